@@ -1,0 +1,136 @@
+"""The typed things that the stages of ``coding`` hand on; none of them leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from onrecord.schema import Place, Report, Span, Speaker
+from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A report and its parse. ``doc.text`` has the length of ``report.text`` (upper-case copy is recased letter by letter),
+    so that ``token.idx`` is an offset of the report."""
+
+    report: Report
+    doc: Doc
+    recased: bool
+
+    def span(self, start: int, end: int) -> Span:
+        """The report's span from ``start`` to ``end``."""
+        return self.report.span(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A distance to another event: "two days after X" is ``Shift(2, 2)``, "a week before X" is ``Shift(-7, -7)`` (days)."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression after TimeML (ISO-TimeML TIMEX3).
+
+    ``start``/``end``: the inclusive days it denotes, null where nothing fixes them; ``shift`` is set where the words count from another
+    event ("two days after"): then the days are null until the event is known.
+    """
+
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str | None
+    start: date | None = None
+    end: date | None = None
+    precision: DatePrecision = "none"
+    shift: Shift | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern Samarra", "20 km north of X"),
+    ``head`` the bare name. ``locates`` is false where the name only qualifies something else ("the Damascus government")."""
+
+    span: Span
+    head: Span
+    place: Place
+    locates: bool = True
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of text that somebody vouches for. ``content``: (start, end) offsets of what is vouched for, in order."""
+
+    content: tuple[tuple[int, int], ...]
+    speaker: Speaker
+    stance: Stance
+    cue: Span | None
+    speaker_span: Span | None
+    via: tuple[str, ...] = ()
+    via_spans: tuple[Span, ...] = ()
+    rule: str = ""
+
+    def covers(self, offset: int) -> bool:
+        """Whether the character at ``offset`` is part of what is vouched for."""
+        return any(a <= offset < b for a, b in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people or things: the interval its words stand for (null = open), who or what is counted."""
+
+    span: Span
+    low: int | None
+    best: int | None
+    high: int | None
+    noun: str
+    rule: str = ""
+    extra: bool = False  # "another five", "five others": on top of an earlier number
+    part: bool = False  # "including 3 children": within an earlier number
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A noun phrase that names a doer or one acted upon."""
+
+    span: Span
+    head: int  # token index
+    count: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People harmed, as one phrase tells it."""
+
+    kind: HarmKind
+    count: Count
+    whom: str
+    class_: HarmClass
+    span: Span
+    cumulative: bool = False
+
+
+@dataclass(slots=True)
+class Mention:
+    """One trigger with its arguments (token indexes refer to ``Parsed.doc``)."""
+
+    trigger: int
+    span: Span
+    sentence: int
+    type: str
+    rule: str
+    agents: list[Party] = field(default_factory=list)
+    patients: list[Party] = field(default_factory=list)
+    instruments: list[Span] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    places: list[Toponym] = field(default_factory=list)
+    times: list[Timex] = field(default_factory=list)
+    status: Status = "occurred"
+    stance: Stance | None = None
