@@ -13,15 +13,32 @@ class Errors:
     E102 = "no span from {start} to {end}: the text has {length} characters"
     E103 = "the report reads {found!r} from {start} to {end}, the span says {text!r}"
     E104 = "{value!r} is no date: give an ISO day such as 2018-08-06"
+    E201 = "{source}: cannot be read: {reason}"
+    E202 = "{source}: holds no text"
+    E203 = "{source}: is no text but {kind}: save its text, or the page as HTML, and give that"
+    E204 = "{source}: is in no encoding that can be told (UTF-8, UTF-16 and Windows-1252 were tried): save it as UTF-8"
+    E205 = "{source}: {size} bytes are more than the {limit} allowed: cut it into reports, or raise --max-bytes"
+    E206 = "{source}: is not in English: {share:.0%} of its words are English function words, a report has {floor:.0%} or more"
+    E207 = "{source}: cannot be fetched: {reason}"
+    E208 = "{source}: no article text is found in this HTML"
+    E209 = "{source}: row {row}: {problem}"
+    E210 = "{source}: holds {count} reports where one is expected"
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
     E401 = "the gazetteer {path} is missing: reinstall the package, or build one with 'onrecord gazetteer build'"
+    E601 = "this report has no event {event!r}: it has {known}"
+    E602 = "{path}: cannot be written: {reason}"
+    E603 = "the codebook has no event type {type!r}: see 'onrecord codebook show'"
+    E691 = "this needs the package {package}: pip install 'onrecord[{extra}]'"
+    E692 = "{file}: {problem}"
 
 
 class Warnings:
     """Warnings: what was done in spite of a doubt; they go into a result's ``diagnostics``."""
 
     W101 = "no publication date is given or found: relative dates stay open"
+    W201 = "{source} is not UTF-8: read as {encoding}"
+    W202 = "{source} holds characters that an earlier program broke (such as {sample!r}): names may not be found"
 
 
 class OnrecordError(Exception):

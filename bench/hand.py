@@ -1,0 +1,48 @@
+"""Hand-coded reports (``reports_S.json`` beside ``gold_S.json``): the slot scores of ``onrecord evaluate``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bench.frame import Code, Error, Outcome, Progress, subset
+from onrecord.evaluate import Coded, Difference, evaluate, read_gold
+from onrecord.schema import Report
+
+
+def splits(data: Path) -> list[str]:
+    return sorted(
+        p.stem.removeprefix("gold_") for p in data.glob("gold_*.json") if (data / f"reports_{p.stem.removeprefix('gold_')}.json").exists()
+    )
+
+
+def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
+    gold_file, reports_file = data / f"gold_{split}.json", data / f"reports_{split}.json"
+    gold = read_gold(gold_file)
+    rows = [row for row in json.loads(reports_file.read_text(encoding="utf-8")) if row["id"] in gold]
+    rows = subset(rows, limit, lambda row: str(row["id"]))
+    reports = [Report(**{key: row.get(key) for key in ("id", "title", "outlet", "published", "text")}) for row in rows]
+    coded = {c.report.id: Coded.of(c.model_dump(mode="json", by_alias=True)) for c in progress(code(reports), len(reports))}
+    scores = evaluate({key: gold[key] for key in coded}, coded, texts={row["id"]: row["text"] for row in rows})
+    return Outcome(
+        documents=len(reports),
+        scores={
+            "all_slots_f": 100 * scores.all_slots.f,
+            "events_f": 100 * scores.events.f,
+            **{f"{slot}_f": 100 * count.f for slot, count in scores.slots.items()},
+            "not_verbatim": scores.not_verbatim,
+        },
+        errors=[_error(d) for d in scores.differences],
+        files=[gold_file, reports_file],
+    )
+
+
+def _error(d: Difference) -> Error:
+    shown = " ".join(d.evidence.split())[:90]
+    match d.slot:
+        case "missing":
+            return Error(f"event missing: {d.gold}", f"{d.report}: {shown}")
+        case "spurious":
+            return Error(f"event spurious: {d.coded}", f"{d.report}: {shown}")
+        case _:
+            return Error(d.slot, f"{d.report}: gold {d.gold} | coded {d.coded} | {shown}")
