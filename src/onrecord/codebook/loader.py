@@ -1,7 +1,8 @@
 """Reads the codebook: the YAML of this package, extended or replaced by the user's own.
 
 A file's top-level keys are the names of sections ("triggers", "actors" …). In a user's file a mapping is merged key by
-key, a list is appended; a section named under ``replace`` is taken whole instead.
+key, a list is appended, and a null takes a key away. What stands under ``replace`` is taken whole instead: its keys are sections or
+dotted paths into them ("types", "actors.heads.rioters").
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ except ImportError:  # pragma: no cover
     from yaml import SafeLoader  # type: ignore[assignment]
 
 T = TypeVar("T", bound=BaseModel)
+Key = str | int
 
 
 def read(text: str, name: str) -> dict[str, Any]:
@@ -39,9 +41,26 @@ def read(text: str, name: str) -> dict[str, Any]:
     return data
 
 
-def line_of(text: str, path: Sequence[str | int]) -> int:
+def repeated(text: str) -> list[tuple[int, str]]:
+    """(line, key) of every key that its mapping holds already: YAML would silently keep the last."""
+    found, nodes = [], [yaml.compose(text, Loader=SafeLoader)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if key.value in seen:
+                    found.append((key.start_mark.line + 1, str(key.value)))
+                seen.add(key.value)
+                nodes.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            nodes.extend(node.value)
+    return sorted(found)
+
+
+def line_of(text: str, path: Sequence[Key]) -> int:
     """The line on which the value under ``path`` stands (the nearest parent's where it is absent)."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=SafeLoader)
     line = 1
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -57,17 +76,10 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     return line
 
 
-def validate(model: type[T], data: Any, *, text: str, name: str, under: Sequence[str | int] = ()) -> T:
-    """``data`` as ``model``. Raises OnrecordError (E301) naming file, line and key of the first fault."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        path = [*under, *(p for p in fault["loc"] if isinstance(p, str | int))]
-        where = ".".join(str(p) for p in path) or "(top)"
-        raise OnrecordError(
-            Errors.E301.format(file=name, line=line_of(text, path), key=where, problem=fault["msg"]), code="E301"
-        ) from error
+def fault(problem: str, *, text: str, name: str, path: Sequence[Key]) -> OnrecordError:
+    """The error E301 for the value under ``path`` of a file."""
+    key = ".".join(str(step) for step in path) or "(top)"
+    return OnrecordError(Errors.E301.format(file=name, line=line_of(text, path), key=key, problem=problem), code="E301")
 
 
 def shipped() -> list[tuple[str, str]]:
@@ -77,12 +89,129 @@ def shipped() -> list[tuple[str, str]]:
 
 
 def merge(base: Any, more: Any) -> Any:
-    """``more`` laid over ``base``: mappings key by key, lists appended, anything else replaced."""
+    """``more`` laid over ``base``: mappings key by key (a null takes the key away), lists appended, anything else replaced."""
     if isinstance(base, dict) and isinstance(more, dict):
-        return {**base, **{k: merge(base[k], v) if k in base else v for k, v in more.items()}}
+        merged = {**base, **{k: merge(base[k], v) if k in base else v for k, v in more.items()}}
+        return {k: v for k, v in merged.items() if not (k in base and k in more and v is None)}
     if isinstance(base, list) and isinstance(more, list):
         return [*base, *more]
     return more
+
+
+def replace(base: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """``base`` with ``value`` under a dotted path, whatever stood there."""
+    first, _, rest = path.partition(".")
+    below = base.get(first)
+    return {**base, first: replace(below if isinstance(below, dict) else {}, rest, value) if rest else value}
+
+
+def extend(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """A user's file laid over what stands: what it replaces first, then what it adds."""
+    for path, value in (more.get("replace") or {}).items():
+        base = replace(base, str(path), value)
+    merged: dict[str, Any] = merge(base, {k: v for k, v in more.items() if k != "replace"})
+    return merged
+
+
+def origin(path: Sequence[Key], base: Any, more: dict[str, Any]) -> list[Key]:
+    """Where in a user's file the value stands that the extended codebook holds under ``path``: under ``replace`` it has another
+    path, in an appended list another index."""
+    for dotted in more.get("replace") or {}:
+        steps = str(dotted).split(".")
+        if [str(step) for step in path[: len(steps)]] == steps:
+            return ["replace", dotted, *path[len(steps) :]]
+    found: list[Key] = []
+    for step in path:
+        if isinstance(step, int) and isinstance(base, list):
+            found.append(step - len(base) if step >= len(base) else step)
+            base = None
+        else:
+            found.append(step)
+            base = base.get(step) if isinstance(base, dict) else None
+    return found
+
+
+def validate(model: type[T], data: Any, *, text: str, name: str, base: Any = None, more: dict[str, Any] | None = None) -> T:
+    """``data`` as ``model``. Raises OnrecordError (E301) naming file, line and key of the first fault.
+
+    ``base`` and ``more``: what ``data`` was merged from, where the file ``name`` was laid over others.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = trail(first["loc"], data)
+        raise fault(first["msg"], text=text, name=name, path=path if more is None else origin(path, base, more)) from error
+
+
+def trail(loc: Sequence[Key], data: Any) -> list[Key]:
+    """The part of pydantic's location that the data know (it also names union members and positions of a tuple)."""
+    path: list[Key] = []
+    for step in loc:
+        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
+            data = data[step]
+            path.append(step)
+        elif isinstance(data, dict) and step == loc[-1]:  # a key that is missing
+            path.append(step)
+    return path
+
+
+def gather(model: type[T], paths: Sequence[Path]) -> T:
+    """The shipped codebook with the users' files over it, as ``model``.
+
+    Raises:
+        OnrecordError: E301 where a value does not fit, E302 where a file is not YAML.
+        OSError: a file cannot be read.
+    """
+    data: dict[str, Any] = {}
+    own = shipped()
+    for name, text in own:
+        data = merge(data, read(text, name))
+    data = {name: section for name, section in data.items() if name in model.model_fields}
+    steps: list[tuple[dict[str, Any], dict[str, Any] | None, str, str]] = [(data, None, "", "")]
+    for name, text in users(paths):
+        more = read(text, name)
+        unique(text, name)
+        known(more, model, text, name)
+        data = extend(data, more)
+        steps.append((data, more, name, text))
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        return blame(model, steps, own)
+
+
+def blame(model: type[T], steps: Sequence[tuple[dict[str, Any], dict[str, Any] | None, str, str]], own: Sequence[tuple[str, str]]) -> T:
+    """Validates file by file until one fails, so that the error names that file."""
+    base, _, _, _ = steps[0]
+    try:
+        result = model.model_validate(base)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = trail(first["loc"], base)
+        name, text = max(own, key=lambda file: line_of(file[1], path) if path and f"{path[0]}:" in file[1] else 0)
+        raise fault(first["msg"], text=text, name=name, path=path) from error
+    for data, more, name, text in steps[1:]:
+        result = validate(model, data, text=text, name=name, base=base, more=more)
+        base = data
+    return result
+
+
+def known(more: dict[str, Any], model: type[BaseModel], text: str, name: str) -> None:
+    """Refuses a section that the codebook does not have. Raises OnrecordError (E301)."""
+    sections = ", ".join(model.model_fields)
+    replaced = more.get("replace") or {}
+    if not isinstance(replaced, dict):
+        raise fault("give a mapping: what to replace, and by what", text=text, name=name, path=["replace"])
+    for path in [[key] for key in more if key != "replace"] + [["replace", key] for key in replaced]:
+        if str(path[-1]).split(".")[0] not in model.model_fields:
+            raise fault(f"no such section: there are {sections}", text=text, name=name, path=path)
+
+
+def unique(text: str, name: str) -> None:
+    """Refuses a key given twice. Raises OnrecordError (E301)."""
+    for line, key in repeated(text):
+        raise OnrecordError(Errors.E301.format(file=name, line=line, key=key, problem="given twice"), code="E301")
 
 
 def users(paths: Sequence[Path]) -> list[tuple[str, str]]:

@@ -1,0 +1,383 @@
+"""Who acts and who is acted upon: kinds, known actors, nations, and the nouns that name neither."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from onrecord.schema.event import HarmClass
+
+Kind = Literal[
+    "state_forces", "rebel_group", "political_militia", "identity_militia", "rioters", "protesters", "civilians", "external_forces"
+]  # fmt: skip
+Form = Literal["named", "noun", "nation", "monitor", "outlet"]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+
+
+def _listed(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _nation(value: Any) -> Any:
+    return tuple([*value.split(";"), "", ""][:3]) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class Nation(NamedTuple):
+    """A country's names, the words for its people and its things, and the seat of its government. In YAML one line:
+    ``Syria, Syrian Arab Republic; Syrian; Damascus``."""
+
+    names: Words
+    demonyms: Words = ()
+    seats: Words = ()
+
+    @property
+    def name(self) -> str:
+        """The name by which actors are called after it."""
+        return self.names[0]
+
+
+class Head(BaseModel):
+    """Nouns that name no actor but tell its kind. Singulars; plurals are made.
+
+    ``class``: the harm class of those so called. ``weak`` nouns ("forces", "group") take the kind of what stands before them.
+    ``actor``: what ACLED calls such an actor where no name is given; ``{country}`` is filled in.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    kind: Kind | None = None
+    class_: HarmClass = Field(default="unknown", alias="class")
+    actor: str | None = None
+    weak: bool = False
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the codebook knows of the words for an actor.
+
+    ``actor``: the canonical name; ``country``: ISO 3166-1 alpha-3; ``class_``: harm class of those so called; ``head``: the noun
+    that decided, null where a name did; ``form``: what the words are.
+    """
+
+    actor: str | None
+    kind: Kind | None
+    country: str | None
+    class_: HarmClass
+    head: str | None
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading of an alias."""
+
+    form: Literal["named", "monitor", "outlet", "name", "demonym", "seat", "noun", "qualifier"]
+    name: str
+    kind: Kind | None = None
+    country: str | None = None
+    since: int | None = None
+    until: int | None = None
+    head: Head | None = None
+
+
+class Word(NamedTuple):
+    """A word of a phrase: as written, folded, and whether a hyphen follows."""
+
+    raw: str
+    folded: str
+    hyphen: bool
+
+
+class Hit(NamedTuple):
+    """Words ``start`` to ``end`` of a phrase and what they may mean."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’`ʿ][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’`]s$", re.IGNORECASE)
+_GLUED = re.compile(r"^al(?=[A-Z][a-z])", re.IGNORECASE)  # "alNusra", its hyphen lost
+_YEARS = re.compile(r"^(\d{4})?-(\d{4})?$")
+_ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el", "ul", "us"})
+_LINKS = frozenset(
+    {
+        "affiliated", "after", "against", "aligned", "allied", "armed", "at", "backed", "before", "belonging", "by",
+        "carrying", "during", "fleeing", "for", "from", "in", "including", "inside", "linked", "loyal", "near", "of",
+        "on", "outside", "riding", "supported", "that", "to", "traveling", "travelling", "under", "wearing", "which",
+        "who", "whom", "whose", "with",
+    }
+)  # fmt: skip
+_PARTITIVE = frozenset(
+    {
+        "affiliated", "aligned", "allied", "belonging", "from", "linked", "loyal", "of", "to", "with",
+    }
+)  # fmt: skip
+_TIED = frozenset(
+    {
+        "affiliated", "aligned", "allied", "backed", "based", "besieged", "born", "controlled", "dominated", "era",
+        "friendly", "funded", "held", "inspired", "led", "linked", "occupied", "origin", "run", "sponsored", "style",
+        "supported", "trained",
+    }
+)  # fmt: skip
+_AGAINST = frozenset({"anti", "pro", "non", "ex", "former"})
+
+
+def fold(word: str) -> str:
+    """A word without case, accents, dots, apostrophes and possessive."""
+    word = _POSSESSIVE.sub("", word)
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return re.sub(r"[.'’`ʿ]", "", word).casefold()
+
+
+def words(text: str) -> list[Word]:
+    """The words of a phrase. Hyphens part words; the Arabic article goes ("al-Nusra", "an-Nusra" and "alNusra" are one)."""
+    found = []
+    for match in _WORD.finditer(text):
+        raw = match.group()
+        hyphen = text[match.end() : match.end() + 1] in ("-", "‑", "–")
+        folded = fold(raw)
+        if folded == "al" or (hyphen and folded in _ARTICLES and len(raw) < 4):
+            continue
+        found.append(Word(raw, fold(_GLUED.sub("", raw)), hyphen))
+    return found
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun, "-man" included."""
+    if noun.endswith("man") and not noun.endswith(("human", "german")):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u", ""):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh", "z")) else "s")
+
+
+class Actors(BaseModel):
+    """The section ``actors``.
+
+    Args:
+        kinds: ACLED's label of each of its eight kinds.
+        heads: nouns by sort.
+        qualifiers: adjectives and nouns that give a weak noun its kind ("opposition forces").
+        groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases ("2011-2017, ISIS, ISIL").
+        branches: known actors that ACLED tells apart by country → the countries.
+        monitors: bodies that watch and report → aliases.
+        outlets: media → aliases.
+        nations: countries by alpha-3.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kinds: dict[Kind, str]
+    heads: dict[str, Head]
+    qualifiers: dict[Kind, Words] = {}
+    groups: dict[Kind, dict[Country, dict[str, Words]]] = {}
+    branches: dict[str, Words] = {}
+    monitors: dict[str, Words] = {}
+    outlets: dict[str, Words] = {}
+    nations: dict[Country, Nation] = {}
+
+    def match(self, text: str, *, year: int | None = None, country: str | None = None) -> Known | None:
+        """What the words of a noun phrase name.
+
+        Args:
+            text: the phrase, such as "Syrian army soldiers", "the Islamic State group", "two policemen".
+            year: the report's year: actors not yet founded are passed over.
+            country: where it happens (alpha-3): it chooses between namesakes, gives "the army" its country and makes a state's
+                forces abroad external forces.
+
+        Returns:
+            None where the codebook knows nothing of it. A name shared by several actors, with nothing to choose between them, gives
+            the kind they share and no actor.
+        """
+        core, link, rest = self._split(words(text))
+        hits = self._hits(core)
+        head = next((hit for hit in reversed(hits) if hit.entries[0].form == "noun"), None)
+        named = [hit for hit in hits if hit.entries[0].form in ("named", "monitor", "outlet") and not _tied(core, hit)]
+        nations = [hit for hit in hits if hit.entries[0].form in ("name", "demonym", "seat") and not _tied(core, hit)]
+        noun = head.entries[0].head if head else None
+        below = self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
+        if head and noun and noun.class_ == "civilian" and not (named and named[-1].end > head.end):
+            home = nations[0].entries[0].country if nations else None
+            return self._generic(head, noun, noun.kind, home or (below.country if below and below.form == "nation" else None), country)
+        for hit in named:
+            known = self._named(hit.entries, year=year, country=country, head=head)
+            if known:
+                return known
+        if head and noun:
+            kind = next((e.kind for hit in hits if (e := hit.entries[0]).form == "qualifier"), None) if noun.weak else None
+            if below and (noun.weak or below.form == "named") and not kind and below.kind:
+                armed = noun.class_ == "combatant" and below.kind in ARMED
+                return replace(below, head=head.entries[0].name, class_="combatant" if armed or below.form == "named" else below.class_)
+            home = nations[0].entries[0].country if nations else None
+            if not home and below and below.form == "nation":
+                home = below.country
+            if noun.weak and not kind and home:
+                kind = "state_forces" if noun.kind is None and noun.class_ == "combatant" else noun.kind
+            return self._generic(head, noun, kind or noun.kind, home, country)
+        if nations:
+            return self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
+        return below
+
+    def noun(self, word: str) -> Head | None:
+        """What a noun tells of those it names, singular or plural; null where it is no such noun."""
+        hits = self._hits(words(word))
+        return next((hit.entries[0].head for hit in reversed(hits) if hit.entries[0].form == "noun"), None)
+
+    def nation(self, word: str) -> str | None:
+        """The country (alpha-3) that a name or an adjective stands for; null where it is none."""
+        found = words(word)
+        hits = self._hits(found)
+        if len(hits) == 1 and hits[0].end - hits[0].start == len(found) and hits[0].entries[0].form in ("name", "demonym"):
+            return hits[0].entries[0].country
+        return None
+
+    def country_name(self, code: str) -> str:
+        """The name of a country by alpha-3; the code itself where it is not listed."""
+        return self.nations[code].name if code in self.nations else code
+
+    def label(self, kind: str) -> str:
+        """ACLED's label of a kind ("State forces")."""
+        return dict(self.kinds)[kind]  # type: ignore[index]
+
+    # --- how a phrase is read -------------------------------------------------------------------------------------------------
+
+    def _split(self, found: list[Word]) -> tuple[list[Word], str, str]:
+        """The words up to the first that opens a complement, that word, and the words after it."""
+        for at, word in enumerate(found):
+            hyphened = word.hyphen or (at and found[at - 1].hyphen)
+            if at and word.folded in _LINKS and not hyphened and not self._inside(found, at):
+                if word.folded in _TIED and at + 1 < len(found) and found[at + 1].folded not in ("by", "to", "with"):
+                    continue
+                return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
+            if at and word.folded in ("and", "or") and any(h.entries[0].form in ("noun", "named") for h in self._hits(found[:at])):
+                return found[:at], "and", ""
+        return found, "", ""
+
+    def _inside(self, found: list[Word], at: int) -> bool:
+        """Whether the word lies inside a listed name ("Islamic State of Iraq and the Levant")."""
+        return any(hit.start < at < hit.end for hit in self._hits(found))
+
+    def _hits(self, found: Sequence[Word]) -> list[Hit]:
+        """The listed words of a phrase, the longest at each place."""
+        hits, at = [], 0
+        while at < len(found):
+            for length, exact, entries in self._index.get(found[at].folded, ()):
+                span = found[at : at + len(length)]
+                if tuple(w.folded for w in span) == length and (exact is None or exact == span[0].raw.replace(".", "")):
+                    hits.append(Hit(at, at + len(length), entries))
+                    at += len(length) - 1
+                    break
+            at += 1
+        return hits
+
+    def _named(self, entries: Iterable[Entry], *, year: int | None, country: str | None, head: Hit | None) -> Known | None:
+        left = [e for e in entries if year is None or e.since is None or year >= e.since - 1]
+        if len(left) > 1 and country:
+            left = [e for e in left if country == e.country or country in self.branches.get(e.name, ())] or left
+        if len(left) > 1 and year:
+            left = [e for e in left if e.until is None or year <= e.until] or left
+        if not left:
+            return None
+        one = left[0]
+        if len({e.name for e in left}) > 1:
+            kinds = {e.kind for e in left}
+            return Known(None, one.kind if len(kinds) == 1 else None, None, "combatant" if kinds <= ARMED else "unknown", None, "named")
+        name = f"{one.name} ({self.country_name(country)})" if country and country in self.branches.get(one.name, ()) else one.name
+        class_: HarmClass = "combatant" if one.kind in ARMED else "unknown"
+        if class_ == "combatant" and one.name.startswith("Government of "):
+            class_ = head.entries[0].head.class_ if head and head.entries[0].head else "unknown"
+        form: Form = one.form if one.form in ("monitor", "outlet") else "named"  # type: ignore[assignment]
+        return Known(name, _abroad(one.kind, one.country, country), one.country, class_, None, form)
+
+    def _generic(self, hit: Hit, noun: Head, kind: Kind | None, home: str | None, country: str | None) -> Known:
+        there = home or country
+        actor = noun.actor
+        if kind != noun.kind:
+            actor = next((h.actor for h in self.heads.values() if h.kind == kind and h.actor), None)
+        if actor and "{country}" in actor:
+            actor = actor.format(country=self.country_name(there)) if there else None
+        owned = there if kind == "state_forces" or home else None
+        return Known(actor, _abroad(kind, home, country), owned, noun.class_, hit.entries[0].name, "noun")
+
+    def _nation(self, entry: Entry, word: Word, country: str | None) -> Known | None:
+        name = self.country_name(entry.country or "")
+        if entry.form == "demonym":
+            if word.folded not in self._peoples:
+                return None
+            return Known(f"Civilians ({name})", "civilians", entry.country, "unknown", word.raw, "nation")
+        return Known(f"Government of {name}", _abroad("state_forces", entry.country, country), entry.country, "unknown", None, "nation")
+
+    # --- the index ------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _peoples(self) -> frozenset[str]:
+        """Words for a people, not for a thing: plurals of demonyms."""
+        words = (word for nation in self.nations.values() for word in nation.demonyms)
+        return frozenset(fold(plural(word)) for word in words if not word.endswith(("sh", "ch", "ese")))
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[tuple[str, ...], str | None, tuple[Entry, ...]]]]:
+        """First folded word → (folded words, exact spelling where case counts, readings), the longest first."""
+        table: dict[tuple[tuple[str, ...], str | None], list[Entry]] = {}
+        for alias, entry in self._aliases():
+            found = words(alias)
+            if not found:
+                continue
+            bare = alias.replace(".", "")
+            exact = bare if len(found) == 1 and bare.isupper() and len(bare) <= 4 else None
+            readings = table.setdefault((tuple(w.folded for w in found), exact), [])
+            if not readings or (readings[0].form == entry.form == "named" and entry.name not in {e.name for e in readings}):
+                readings.append(entry)
+        index: dict[str, list[tuple[tuple[str, ...], str | None, tuple[Entry, ...]]]] = {}
+        for (folded, exact), entries in table.items():
+            index.setdefault(folded[0], []).append((folded, exact, tuple(entries)))
+        for rows in index.values():
+            rows.sort(key=lambda row: (-len(row[0]), row[1] is None))
+        return index
+
+    def _aliases(self) -> Iterator[tuple[str, Entry]]:
+        for kind, countries in self.groups.items():
+            for code, names in countries.items():
+                for name, listed in names.items():
+                    years = next((y for word in listed if (y := _YEARS.match(word))), None)
+                    since, until = (int(y) if y else None for y in years.groups()) if years else (None, None)
+                    entry = Entry("named", name, kind, None if code == "INT" else code, since, until)
+                    yield from ((alias, entry) for alias in (name, *listed) if not _YEARS.match(alias))
+        for form, bodies in (("monitor", self.monitors), ("outlet", self.outlets)):
+            for name, listed in bodies.items():
+                yield from ((alias, Entry(form, name, "civilians")) for alias in (name, *listed))  # type: ignore[arg-type]
+        for code, nation in self.nations.items():
+            yield from ((word, Entry("name", word, country=code)) for word in nation.names)
+            yield from ((form, Entry("demonym", word, country=code)) for word in nation.demonyms for form in (word, plural(word)))
+            yield from ((word, Entry("seat", word, country=code)) for word in nation.seats)
+        for noun in self.heads.values():
+            yield from ((form, Entry("noun", word, noun.kind, head=noun)) for word in noun.words for form in (word, plural(word)))
+        for kind, listed in self.qualifiers.items():
+            yield from ((word, Entry("qualifier", word, kind)) for word in listed)
+
+
+def _tied(found: Sequence[Word], hit: Hit) -> bool:
+    """Whether a name only qualifies: "U.S.-backed", "ISIS-held", "anti-Taliban"."""
+    after = found[hit.end].folded if hit.end < len(found) else ""
+    before = found[hit.start - 1] if hit.start else None
+    return after in _TIED or bool(before and before.folded in _AGAINST and (before.hyphen or before.folded in ("ex", "former")))
+
+
+def _abroad(kind: Kind | None, home: str | None, country: str | None) -> Kind | None:
+    """A state's forces outside their country are external forces (ACLED)."""
+    return "external_forces" if kind == "state_forces" and home and country and home != country else kind

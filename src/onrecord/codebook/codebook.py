@@ -1,0 +1,44 @@
+"""The codebook as a whole: every default that an analyst might dispute, as data."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from onrecord.codebook.actors import Actors
+from onrecord.codebook.loader import gather
+from onrecord.codebook.types import Types
+
+
+class Codebook(BaseModel):
+    """The codebook: one field a section, each read from the YAML of its name. To add a section, add its line here.
+
+    ``Codebook.load()`` gives the shipped one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    types: Types
+    actors: Actors
+
+    @classmethod
+    def load(cls, *paths: Path) -> Self:
+        """The shipped codebook, extended by users' files in the order given (see :mod:`onrecord.codebook.loader`).
+
+        Raises:
+            OnrecordError: E301 where a value does not fit, E302 where a file is not YAML; both name file, line and key.
+            OSError: a file cannot be read.
+        """
+        return gather(cls, paths)
+
+    @cached_property
+    def digest(self) -> str:
+        """``sha256:…`` of the contents: results carry it, so that they say what made them."""
+        return "sha256:" + hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+SECTIONS: dict[str, Any] = {name: field.annotation for name, field in Codebook.model_fields.items()}
