@@ -26,6 +26,7 @@ class Errors:
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
     E401 = "the gazetteer {path} is missing: reinstall the package, or build one with 'onrecord gazetteer build'"
+    E501 = "{source}: the coder failed ({error}): please report it with the text"
     E601 = "this report has no event {event!r}: it has {known}"
     E602 = "{path}: cannot be written: {reason}"
     E603 = "the codebook has no event type {type!r}: see 'onrecord codebook show'"

@@ -1,0 +1,55 @@
+"""onrecord: who did what to whom, where, when, how many were hurt — and who says so.
+
+Everything here is loaded when it is first used, so that ``onrecord --help`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from onrecord.codebook import Codebook
+    from onrecord.coding.coder import Coder, code
+    from onrecord.errors import OnrecordError
+    from onrecord.exporters import export
+    from onrecord.gazetteer import Gazetteer
+    from onrecord.readers import read
+    from onrecord.schema import Claim, CodedReport, Event, Report, Span
+
+__all__ = [
+    "Claim",
+    "Codebook",
+    "CodedReport",
+    "Coder",
+    "Event",
+    "Gazetteer",
+    "OnrecordError",
+    "Report",
+    "Span",
+    "code",
+    "export",
+    "read",
+]
+__version__ = "0.1.0"
+
+HOMES = {
+    "Codebook": "onrecord.codebook",
+    "Coder": "onrecord.coding.coder",
+    "code": "onrecord.coding.coder",
+    "OnrecordError": "onrecord.errors",
+    "export": "onrecord.exporters",
+    "Gazetteer": "onrecord.gazetteer",
+    "read": "onrecord.readers",
+    **dict.fromkeys(("Claim", "CodedReport", "Event", "Report", "Span"), "onrecord.schema"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in HOMES:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    return getattr(import_module(HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

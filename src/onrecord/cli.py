@@ -1,0 +1,240 @@
+"""The command line: thin; what it does is done by the package. Results go to standard output, messages to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from onrecord.coding.coder import Coder
+    from onrecord.readers import Known, Reading
+    from onrecord.schema import CodedReport
+
+app = typer.Typer(
+    name="onrecord",
+    help="Who did what to whom, where, when, how many were hurt — and who says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+codebook_app = typer.Typer(no_args_is_help=True, help="What is coded: the event types and their definitions.")
+gazetteer_app = typer.Typer(no_args_is_help=True, help="Place names: look one up, build another gazetteer.")
+app.add_typer(codebook_app, name="codebook")
+app.add_typer(gazetteer_app, name="gazetteer")
+
+SOME_FAILED = 3
+"""Exit status when some of several inputs were coded and some failed."""
+
+
+class Format(StrEnum):
+    """What ``--format`` takes."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    geojson = "geojson"
+    html = "html"
+
+
+class Rules(StrEnum):
+    """What ``--rules`` takes: how vague number words are read."""
+
+    literal = "literal"
+    acled = "acled"
+    ucdp = "ucdp"
+
+
+Published = Annotated[
+    datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], metavar="DAY", help="Publication date, as 2018-08-06.")
+]
+Retrieved = Annotated[
+    datetime | None,
+    typer.Option("--retrieved", formats=["%Y-%m-%d"], metavar="DAY", help="Day the report was fetched: none of its dates is later."),
+]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its headline.")]
+RuleSet = Annotated[Rules, typer.Option("--rules", help="How vague number words ('dozens') are read.")]
+Codebooks = Annotated[
+    list[Path] | None, typer.Option("--codebook", metavar="FILE", help="YAML that extends or replaces the codebook; may be repeated.")
+]
+GazetteerFile = Annotated[Path | None, typer.Option("--gazetteer", metavar="FILE", help="Another gazetteer than the embedded one.")]
+MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", help="Longest text of one report that is read.")]
+
+
+def status_of(code: str) -> int:
+    """The exit status of an error: 20 + n for E20n (inputs), 1 for any other."""
+    return int(code[2:]) + 20 if code.startswith("E2") else 1
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """An error of the library becomes a message and an exit status."""
+    from onrecord.errors import OnrecordError
+
+    try:
+        yield
+    except OnrecordError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(status_of(error.code)) from error
+
+
+def knowledge(published: datetime | None, retrieved: datetime | None, outlet: str | None, title: str | None, limit: int) -> Known:
+    """The options that say something about a report."""
+    from onrecord.readers import Known
+
+    return Known(
+        title=title,
+        outlet=outlet,
+        published=published.date() if published else None,
+        retrieved=retrieved.date() if retrieved else None,
+        limit=limit,
+    )
+
+
+def build_coder(rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None) -> Coder:
+    """The coder that the options describe."""
+    from onrecord.coding.coder import Coder
+
+    return Coder(rules=rules.value, codebook=codebook or (), gazetteer=gazetteer)
+
+
+def version(value: bool) -> None:
+    """Print the version and end."""
+    if value:
+        from onrecord import __version__
+
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version and end.")] = False,
+) -> None:
+    """Who did what to whom, where, when, how many were hurt — and who says so."""
+
+
+@app.command()
+def code(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, web addresses (http, https), or - for standard input.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there instead of to standard output.")] = None,
+    published: Published = None,
+    retrieved: Retrieved = None,
+    outlet: Outlet = None,
+    title: Title = None,
+    rules: RuleSet = Rules.literal,
+    codebook: Codebooks = None,
+    gazetteer: GazetteerFile = None,
+    max_bytes: MaxBytes = 1_000_000,
+) -> None:
+    """Code reports: from news text to events, each value with its words and its speaker."""
+    from onrecord.exporters import export
+    from onrecord.readers import holds_many
+
+    failures: list[str] = []
+    done: list[str] = []
+    quiet = format in (Format.csv, Format.geojson)  # formats without a place for warnings: they go to standard error
+    with reported():
+        coder = build_coder(rules, codebook, gazetteer)
+        known = knowledge(published, retrieved, outlet, title, max_bytes)
+        coded = tally(each(inputs, known=known, coder=coder, failures=failures), done=done, warn=quiet)
+        many = len(inputs) > 1 or holds_many(inputs[0])
+        first = next(coded, None)
+        if first is not None or not failures:
+            colour = out is None and sys.stdout.isatty()
+            pieces = export(rest(first, coded), format=format.value, width=columns(), colour=colour, many=many)
+            write(pieces, out)
+    if failures:
+        raise typer.Exit(SOME_FAILED if done else status_of(failures[0]))
+
+
+def each(inputs: Sequence[str], *, known: Known, coder: Coder, failures: list[str]) -> Iterator[CodedReport]:
+    """The coded reports of the inputs; what fails is said on standard error, its code kept, and the next is taken."""
+    from onrecord.errors import Errors, OnrecordError
+    from onrecord.readers import readings
+
+    def fail(error: OnrecordError) -> None:
+        typer.echo(str(error), err=True)
+        failures.append(error.code)
+
+    for source in inputs:
+        try:
+            for reading in readings(source, known=known):
+                if isinstance(reading, OnrecordError):
+                    fail(reading)
+                    continue
+                try:
+                    coded = code_one(coder, reading)
+                except OnrecordError as error:
+                    fail(error)
+                except Exception as error:  # one report that breaks the coder must not end a batch of thousands
+                    fail(OnrecordError(Errors.E501.format(source=reading.source, error=f"{type(error).__name__}: {error}"), code="E501"))
+                else:
+                    yield coded
+        except OnrecordError as error:
+            fail(error)
+
+
+def code_one(coder: Coder, reading: Reading) -> CodedReport:
+    """A coded report, the reader's warnings before the coder's."""
+    coded = coder.code(reading.report)
+    return coded.model_copy(update={"diagnostics": (*reading.diagnostics, *coded.diagnostics)}) if reading.diagnostics else coded
+
+
+def tally(coded: Iterator[CodedReport], *, done: list[str], warn: bool) -> Iterator[CodedReport]:
+    """The same reports; their ids are kept in ``done``, and with ``warn`` their warnings go to standard error."""
+    for one in coded:
+        done.append(one.report.id)
+        for diagnostic in one.diagnostics if warn else ():
+            typer.echo(f"{diagnostic.code} {diagnostic.message}", err=True)
+        yield one
+
+
+def rest(first: CodedReport | None, others: Iterator[CodedReport]) -> Iterator[CodedReport]:
+    """``first`` put back before the others."""
+    if first is not None:
+        yield first
+        yield from others
+
+
+def columns() -> int:
+    """The width of the terminal; 80 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def write(pieces: Iterator[str], out: Path | None) -> None:
+    """Pieces of text to a file, or to standard output. Raises OnrecordError (E602) where the file cannot be written."""
+    from onrecord.errors import Errors, OnrecordError
+
+    if out is None:
+        for piece in pieces:
+            typer.echo(piece, nl=False)
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what 'code --format json' prints."""
+    import json
+
+    from onrecord.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

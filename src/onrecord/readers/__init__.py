@@ -1,0 +1,77 @@
+"""Files, standard input and web pages to reports; one file a format."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from onrecord.errors import Errors, OnrecordError
+from onrecord.readers import csv, html, jsonl, text
+from onrecord.readers.reading import Known, Reading
+from onrecord.readers.source import LIMIT, ROOM, fetch, is_url
+from onrecord.schema import Report
+
+__all__ = ["LIMIT", "Known", "Reading", "holds_many", "read", "readings"]
+
+TABLES = (jsonl, csv)
+Reader = Callable[..., Iterator[Reading | OnrecordError]]
+
+
+def suffix(source: str) -> str:
+    """The ending of a file's name, in lower case; nothing for standard input and web pages."""
+    return "" if source == "-" or is_url(source) else Path(source).suffix.lower()
+
+
+def holds_many(source: str) -> bool:
+    """Whether ``source`` is of a format that holds many reports."""
+    return any(suffix(source) in table.SUFFIXES for table in TABLES)
+
+
+def readings(source: str | Path, *, known: Known | None = None) -> Iterator[Reading | OnrecordError]:
+    """The reports of ``source``: a file (text, HTML, JSON lines, CSV), ``"-"`` for standard input, or a page's http(s) address.
+
+    The format is told by the file's ending, else by its first bytes. An error in one row of a table is handed out as a value and the rows
+    after it are read.
+
+    Raises:
+        OnrecordError: E201 to E208, when the whole source cannot be read.
+    """
+    name, known = str(source), known or Known()
+    if holds_many(name):
+        reader: Reader = next(table.read for table in TABLES if suffix(name) in table.SUFFIXES)
+        yield from reader(fetch(name, most=2**31), source=name, known=known)
+        return
+    data = fetch(name, most=known.limit * ROOM)
+    page = suffix(name) in html.SUFFIXES or is_url(name) or (suffix(name) not in text.SUFFIXES and html.looks(data))
+    if not page and len(data) > known.limit:
+        raise OnrecordError(Errors.E205.format(source=name, size=len(data), limit=known.limit), code="E205")
+    yield from (html.read if page else text.read)(data, source=name, known=known)
+
+
+def read(
+    source: str | Path,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: date | None = None,
+    retrieved: date | None = None,
+    limit: int = LIMIT,
+) -> Report:
+    """The one report of ``source`` (see :func:`readings`); what is given beats what the file says. ``limit`` is in bytes of text.
+
+    Warns (``UserWarning``) of what was doubtful, such as a guessed encoding.
+
+    Raises:
+        OnrecordError: E201 to E209; E210 when the source holds no or several reports.
+    """
+    known = Known(title=title, outlet=outlet, published=published, retrieved=retrieved, limit=limit)
+    found = list(readings(source, known=known))
+    if len(found) != 1:
+        raise OnrecordError(Errors.E210.format(source=source, count=len(found)), code="E210")
+    if isinstance(found[0], OnrecordError):
+        raise found[0]
+    for doubt in found[0].diagnostics:
+        warnings.warn(f"{doubt.code} {doubt.message}", stacklevel=2)
+    return found[0].report

@@ -1,0 +1,95 @@
+"""Bytes to text: the encoding is told by a mark, by a declaration or by trial, and a doubt is said aloud."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from onrecord.errors import Errors, OnrecordError, Warnings
+from onrecord.schema import Diagnostic
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+KINDS = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "an archive or office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+)
+CONTROL = bytes([*range(0, 9), *range(14, 27), *range(28, 32), 127])
+BROKEN = re.compile("\ufffd|â€[™œ\x9d“”˜¦]?|Ã[©¨¡±³¶¼]|Ø[§-³]Ù")
+FOREIGN = 0.1  # of the letters: more accented ones than this are no English read as Windows-1252, but another script's code page
+
+
+def decode(data: bytes, *, source: str, declared: str | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of ``data``, to the letter (a byte order mark left out), and what was doubtful.
+
+    Tried in this order: a byte order mark, ``declared`` (a page's own charset), UTF-8, UTF-16 without a mark, Windows-1252 (W201).
+
+    Raises:
+        OnrecordError: E202 (nothing but blanks), E203 (binary), E204 (no encoding fits).
+    """
+    text, encoding = attempt(data, source=source, declared=declared)
+    if not text.strip("\ufeff \t\r\n\f\v\xa0"):
+        raise OnrecordError(Errors.E202.format(source=source), code="E202")
+    doubts = []
+    if encoding:
+        doubts.append(Diagnostic(code="W201", message=Warnings.W201.format(source=source, encoding=encoding)))
+    if broken := BROKEN.search(text):
+        doubts.append(Diagnostic(code="W202", message=Warnings.W202.format(source=source, sample=broken.group())))
+    return text, tuple(doubts)
+
+
+def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str | None]:
+    """The text, and the name of the encoding where it had to be guessed."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), None
+            except UnicodeDecodeError as error:
+                raise OnrecordError(Errors.E204.format(source=source), code="E204") from error
+    for magic, kind in KINDS:
+        if data.startswith(magic):
+            raise OnrecordError(Errors.E203.format(source=source, kind=kind), code="E203")
+    if b"\0" in data:
+        if wide := unmarked(data):
+            return wide
+        raise OnrecordError(Errors.E203.format(source=source, kind="binary data"), code="E203")
+    if len(data) - len(data.translate(None, CONTROL)) > len(data) / 50:
+        raise OnrecordError(Errors.E203.format(source=source, kind="binary data"), code="E203")
+    for trial in (declared, "utf-8"):
+        if trial and known(trial):
+            try:
+                return data.decode(trial), None
+            except UnicodeDecodeError:
+                continue
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise OnrecordError(Errors.E204.format(source=source), code="E204") from error
+    letters = [c for c in text if c.isalpha()]
+    if sum(c > "\x7f" for c in letters) > FOREIGN * len(letters):
+        raise OnrecordError(Errors.E204.format(source=source), code="E204")
+    return text, "Windows-1252"
+
+
+def unmarked(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without a byte order mark: English text has a NUL in nearly every second byte."""
+    for skip, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = data[skip::2]
+        if half and half.count(0) > 0.8 * len(half) and len(data) % 2 == 0:
+            try:
+                return data.decode(encoding), encoding.upper()
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def known(encoding: str) -> bool:
+    """Whether Python has a text codec of this name."""
+    try:
+        return bool(codecs.lookup(encoding)._is_text_encoding)
+    except LookupError:
+        return False

@@ -1,0 +1,64 @@
+"""What a reader hands on: a report and what was doubtful in reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from onrecord.errors import Errors, OnrecordError
+from onrecord.readers.language import require_english
+from onrecord.readers.source import LIMIT
+from onrecord.schema import Diagnostic, Published, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the caller knows about the reports; it beats what a file says. ``published`` is a day; ``limit`` is in bytes of text."""
+
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: date | None = None
+    retrieved: date | None = None
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report, where it came from, and the reader's warnings."""
+
+    source: str
+    report: Report
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def build(text: str, *, source: str, known: Known, found: Mapping[str, Any], doubts: tuple[Diagnostic, ...] = ()) -> Reading:
+    """The report of ``text``; ``found`` holds the fields that the file itself gives (its date as a ``Published``).
+
+    Raises:
+        OnrecordError: E104 (a date that is none), E205 (too long), E206 (not English).
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > known.limit:
+        raise OnrecordError(Errors.E205.format(source=source, size=size, limit=known.limit), code="E205")
+    require_english(text, source=source)
+    fields = {name: value for name, value in found.items() if value not in (None, "")}
+    given = {name: getattr(known, name) for name in ("title", "outlet", "url", "published", "retrieved")}
+    fields |= {name: value for name, value in given.items() if value is not None}
+    try:
+        return Reading(source, Report(text=text, **fields), doubts)
+    except ValidationError as error:
+        problem = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise OnrecordError(Errors.E209.format(source=source, row=1, problem=problem), code="E209") from error
+
+
+def metadata(day: str | None) -> Published | None:
+    """A day that a file's metadata give, or nothing where it is no ISO day."""
+    try:
+        return Published.on(date.fromisoformat(day[:10]), "metadata") if day else None
+    except ValueError:
+        return None

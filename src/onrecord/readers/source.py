@@ -1,0 +1,60 @@
+"""The bytes of an input: a file, standard input ("-") or a page on the web."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from onrecord.errors import Errors, OnrecordError
+
+LIMIT = 1_000_000
+"""The most bytes that the text of one report may have."""
+
+ROOM = 10
+"""A web page may have this many times more: markup is no text."""
+
+
+def is_url(source: str) -> bool:
+    """Whether ``source`` is a page on the web rather than a file."""
+    return source.startswith(("http://", "https://"))
+
+
+def fetch(source: str, *, most: int) -> bytes:
+    """The bytes of ``source``, read no further than just beyond ``most``.
+
+    Raises:
+        OnrecordError: E201 (no such file, no right to read it, a folder), E205 (more than ``most`` bytes), E207 (not to be fetched).
+    """
+    data = download(source) if is_url(source) else load(source, most + 1)
+    if len(data) > most:
+        size = len(data) if is_url(source) or source == "-" else Path(source).stat().st_size
+        raise OnrecordError(Errors.E205.format(source=source, size=size, limit=most), code="E205")
+    return data
+
+
+def load(source: str, most: int) -> bytes:
+    """At most ``most`` bytes of a file or of standard input."""
+    if source == "-":
+        return sys.stdin.buffer.read(most)
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise OnrecordError(Errors.E201.format(source=source, reason=(error.strerror or str(error)).lower()), code="E201") from error
+    except ValueError as error:  # a NUL in the name
+        raise OnrecordError(Errors.E201.format(source=repr(source), reason=str(error)), code="E201") from error
+
+
+def download(url: str) -> bytes:
+    """A page of the web, through trafilatura's downloader: the one thing in onrecord that uses the network."""
+    from trafilatura.downloads import fetch_response
+
+    try:
+        response = fetch_response(url, decode=False)
+    except Exception as error:
+        raise OnrecordError(Errors.E207.format(source=url, reason=error), code="E207") from error
+    if response is None or not response.data:
+        raise OnrecordError(Errors.E207.format(source=url, reason="no answer"), code="E207")
+    if response.status >= 400:
+        raise OnrecordError(Errors.E207.format(source=url, reason=f"the server answered {response.status}"), code="E207")
+    return bytes(response.data)
