@@ -1,0 +1,93 @@
+"""The ``speech`` section of the codebook: how the news attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from onrecord.schema.event import Stance
+
+K = TypeVar("K", bound=str)
+
+
+class Hearsay(BaseModel):
+    """Words that say "so it is told" and name nobody: adverbs, and verbs in the passive ("is believed to")."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    adverbs: tuple[str, ...]
+    passives: tuple[str, ...]
+
+
+class SpeechCodebook(BaseModel):
+    """Verbs and nouns of speech with the stance they show, nouns that name a source by kind of speaker, titles.
+
+    All words are lemmas in lower case. ``clause``, ``phrase``, ``infinitive`` and ``preposition`` say what follows a verb;
+    see the comments in ``data/speech.yaml``.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    clause: dict[Stance, tuple[str, ...]]
+    phrase: dict[Stance, tuple[str, ...]]
+    preposition: dict[Stance, dict[str, tuple[str, ...]]]
+    infinitive: dict[Stance, tuple[str, ...]]
+    trailing: frozenset[str]
+    withholding: frozenset[str]
+    addressing: frozenset[str]
+    responsibility: frozenset[str]
+    not_speech: dict[str, frozenset[str]]
+    negated: dict[Stance, Stance]
+    according: tuple[str, ...]
+    citing: frozenset[str]
+    nouns: dict[Stance, tuple[str, ...]]
+    hearsay: Hearsay
+    pronouns: dict[str, str]
+    sources: dict[str, tuple[str, ...]]
+    shows: frozenset[str]
+    stands_for: dict[str, frozenset[str]]
+    hearers: frozenset[str]
+    titles: frozenset[str]
+
+    @cached_property
+    def clause_stance(self) -> dict[str, Stance]:
+        """Verb → stance, for verbs that take a clause or a quotation."""
+        return _turned(self.clause)
+
+    @cached_property
+    def phrase_stance(self) -> dict[str, Stance]:
+        """Verb → stance, for verbs that take a noun phrase."""
+        return _turned(self.phrase)
+
+    @cached_property
+    def infinitive_stance(self) -> dict[str, Stance]:
+        """Verb → stance, for verbs that take an infinitive."""
+        return _turned(self.infinitive)
+
+    @cached_property
+    def preposition_stance(self) -> dict[str, tuple[Stance, tuple[str, ...]]]:
+        """Verb → stance and the prepositions that bring the act, for "accuse Y of", "blame Y for"."""
+        return {verb: (stance, preps) for stance, verbs in self.preposition.items() for verb, preps in verbs.items()}
+
+    @cached_property
+    def noun_stance(self) -> dict[str, Stance]:
+        """Noun → stance, for nouns that bring a clause."""
+        return _turned(self.nouns)
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Every verb of speech."""
+        return frozenset(self.clause_stance) | frozenset(self.phrase_stance) | frozenset(self.infinitive_stance) | frozenset(self.preposition_stance)
+
+    @cached_property
+    def source_kind(self) -> dict[str, str]:
+        """Noun → kind of speaker; of a noun under two kinds the later one stands."""
+        return _turned(self.sources)
+
+
+def _turned(lists: Mapping[K, Iterable[str]]) -> dict[str, K]:
+    return {word: key for key, words in lists.items() for word in words}
+

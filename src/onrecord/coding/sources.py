@@ -1,0 +1,457 @@
+"""Who says so: the stretches of a report that somebody vouches for.
+
+What no attribution covers is the report's own voice. The cue types are those of the PARC and PolNeAR guidelines: verbs of speech before,
+within and after what they report; "according to"; nouns ("the claim that"); words of hearsay; quotations carried over sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from onrecord.codebook.speech import SpeechCodebook
+from onrecord.coding.quotes import Quote, find_quotes
+from onrecord.coding.records import Attribution, Parsed
+from onrecord.coding.speakers import DAYS, Named, Speakers, core
+from onrecord.schema import Speaker
+from onrecord.schema.event import Stance
+
+REPORT = Speaker(name="REPORT", kind="outlet")
+SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not speech
+CLAUSAL = frozenset({"ccomp", "parataxis"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must"})
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in tokens; ``source`` is the head of the phrase that names the speaker, None for the report's own voice."""
+
+    cue: Token
+    source: Token | None
+    content: list[Range]
+    stance: Stance
+    rule: str
+    via: Token | None = None
+    named: Named | None = None
+
+    @property
+    def place(self) -> int:
+        """Where the speaker is named: the order in which names are resolved."""
+        return self.source.i if self.source is not None else self.cue.i
+
+
+def find_attributions(parsed: Parsed, speech: SpeechCodebook) -> list[Attribution]:
+    """The attributions of a report, in the order of their content.
+
+    Args:
+        parsed: the parsed report.
+        speech: verbs and nouns of speech, kinds of sources, titles.
+
+    Returns:
+        One attribution a cue; they may nest ("X said Y told Z that …"). A speaker's name is verbatim in the report, in the
+        fullest form found there. Words of hearsay give the speaker ``REPORT`` with stance ``alleges``.
+    """
+    return Reader(parsed, speech).attributions()
+
+
+class Reader:
+    """One report being read; made and thrown away by :func:`find_attributions`."""
+
+    def __init__(self, parsed: Parsed, speech: SpeechCodebook) -> None:
+        self.parsed, self.doc, self.speech = parsed, parsed.doc, speech
+        self.quotes = [q for q in find_quotes(parsed.doc, parsed.report.text) if q.end - q.start >= SHORT_QUOTE]
+        self.quote_at: dict[int, Quote] = {i: q for q in self.quotes for i in range(*q.outer)}
+        self.speakers = Speakers(parsed, speech)
+
+    def attributions(self) -> list[Attribution]:
+        drafts: list[Draft] = []
+        for sentence in self.doc.sents:
+            drafts.extend(self._sentence(sentence))
+        drafts.sort(key=lambda d: d.place)
+        drafts = [d for d in drafts if self._resolve(d)]
+        drafts.sort(key=lambda d: d.content[0])
+        drafts.extend(self._carried(drafts))
+        return sorted((self._finished(d) for d in drafts), key=lambda a: (a.content, a.rule))
+
+    # --- cues ---------------------------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence) -> Iterator[Draft]:
+        verbs: list[Draft] = []
+        for token in sentence:
+            if token.i in self.quote_at and self.quote_at[token.i].outer != (sentence.start, sentence.end):
+                continue
+            if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in self.speech.verbs:
+                draft = self._verb(token, sentence, verbs)
+                if draft and draft.content:
+                    verbs.append(draft)
+            elif token.pos_ == "NOUN" and token.lemma_.lower() in self.speech.noun_stance:
+                draft = self._noun(token)
+                if draft:
+                    verbs.append(draft)
+        yield from verbs
+        yield from self._according(sentence)
+        yield from self._hearsay(sentence, verbs)
+
+    def _verb(self, verb: Token, sentence: Sentence, before: list[Draft]) -> Draft | None:
+        lemma = verb.lemma_.lower()
+        negated, silent = self._polarity(verb)
+        if silent or verb.dep_ in ("amod", "compound", "aux"):
+            return None
+        source, rule, via = self._source(verb, before)
+        if source is None:
+            return None
+        taken = core(source)
+        group = (min(taken[0], verb.i), max(taken[1], verb.i + 1)) if _near(taken, verb.i) else (verb.i, verb.i + 1)
+        content, stance, how = self._content(verb, lemma, source, group, sentence)
+        if not content:
+            return None
+        if negated:
+            turned = self.speech.negated.get(stance)
+            if turned is None:
+                return None
+            stance = turned
+        return Draft(verb, source, content, stance, f"{rule} + {how}", via or self._hearer(verb))
+
+    def _polarity(self, verb: Token) -> tuple[bool, bool]:
+        """Whether the verb is negated, and whether it is not said to have been spoken at all."""
+        negated = any(c.dep_ == "neg" for c in verb.children)
+        modal = any(c.dep_ == "aux" and c.lower_ in MODAL for c in verb.children)
+        if verb.dep_ == "xcomp" and verb.head.lemma_ in self.speech.withholding:
+            negated = True
+        return negated, modal and verb.dep_ != "ROOT"
+
+    def _source(self, verb: Token, before: list[Draft]) -> tuple[Token | None, str, Token | None]:
+        """(head of the source, rule, channel)."""
+        own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+        if own is not None and own.dep_ == "nsubjpass":
+            if verb.lemma_ in self.speech.citing:
+                return own, "quoted", agent
+            return (agent, "passive", None) if agent is not None else (None, "", None)
+        if own is not None:
+            if verb.dep_ == "relcl" and own.lower_ in ("who", "which", "that"):
+                return verb.head, "relative clause", None
+            return own, "subject", None
+        if agent is not None and verb.tag_ == "VBN":
+            return agent, "agent", None
+        if verb.tag_ == "VBG":
+            if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+                cited = next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+                via = next((c for c in verb.head.head.children if c.dep_ == "nsubj"), None)
+                return cited, "quoted", via
+            if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
+                return verb.head, "participle", None
+            if before:
+                return before[-1].source, "participle", None
+        if verb.tag_ == "VBN":
+            return None, "", None
+        head = verb.head
+        if verb.dep_ in ("conj", "advcl", "xcomp") and head.pos_ in ("VERB", "AUX") and head is not verb:
+            found, _, via = self._source(head, before)
+            return found, "shared subject", via
+        if verb.tag_ in FINITE:
+            return self._inverted(verb), "beside", None
+        return None, "", None
+
+    def _inverted(self, verb: Token) -> Token | None:
+        """The noun phrase right beside a finite verb to which the parse gives no subject."""
+        for chunk in verb.sent.noun_chunks:
+            if chunk.end == verb.i or chunk.start == verb.i + 1:
+                return chunk.root
+        return None
+
+    def _hearer(self, verb: Token) -> Token | None:
+        """Whom the source spoke to, where that is a channel: "told SANA reporter", "in a statement to AFP"."""
+        for child in verb.rights:
+            if child.dep_ in ("dobj", "dative", "iobj", "npadvmod", "nsubj") and verb.lemma_ in self.speech.addressing and child.pos_ in ("PROPN", "NOUN"):
+                return child
+            if child.dep_ == "prep":
+                for inner in child.subtree:
+                    if inner.dep_ == "pobj" and inner.head.lower_ in ("to", "with") and inner.pos_ in ("PROPN", "NOUN"):
+                        return inner
+        return None
+
+    # --- content ------------------------------------------------------------------------------------------------------------
+
+    def _content(self, verb: Token, lemma: str, source: Token, group: Range, sentence: Sentence) -> tuple[list[Range], Stance, str]:
+        speech = self.speech
+        stance: Stance = speech.clause_stance.get(lemma) or speech.phrase_stance.get(lemma) or "states"
+        dobj = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if dobj is not None and dobj.lemma_.lower() in speech.not_speech.get(lemma, ()):
+            return [], stance, ""
+        if lemma in speech.preposition_stance and (found := self._prepositional(verb, dobj)):
+            return found, speech.preposition_stance[lemma][0], "preposition"
+        if lemma == "claim" and dobj is not None and dobj.lemma_.lower() in speech.responsibility:
+            return self._responsibility(verb, dobj), "claims_responsibility", "responsibility"
+        infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and _to(c)), None)
+        if infinitive is not None and lemma in speech.infinitive_stance:
+            return [self._trim(infinitive.left_edge.i, self._end(verb, sentence))], speech.infinitive_stance[lemma], "infinitive"
+        if lemma not in speech.clause_stance:
+            clause = None
+        else:
+            clause = next((c for c in verb.children if c.dep_ in CLAUSAL and c.i > verb.i and c.left_edge.i > verb.i), None)
+        if clause is not None:
+            start = clause.left_edge.i
+            for child in verb.rights:
+                if child.dep_ == "mark" and child.i < start:
+                    start = child.i
+            return self._widened([self._trim(start, self._end(verb, sentence))], group), stance, "clause"
+        quote = next((q for q in self.quotes if verb.i < q.start < sentence.end and q.start - group[1] <= 12), None)
+        left = self._left(verb, group, sentence, dobj, bool(quote))
+        if left:
+            return left
+        if quote and lemma in speech.clause_stance:
+            return [(quote.start, quote.end)], stance, "quotation"
+        if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and lemma in speech.phrase_stance:
+            return [(core(verb.head)[0], verb.i)], speech.phrase_stance[lemma], "participle"
+        if dobj is not None and lemma in speech.phrase_stance and dobj.pos_ in ("NOUN", "PROPN"):
+            return [self._trim(dobj.left_edge.i, dobj.right_edge.i + 1)], speech.phrase_stance[lemma], "phrase"
+        return [], stance, ""
+
+    def _left(
+        self, verb: Token, group: Range, sentence: Sentence, dobj: Token | None, quoted: bool
+    ) -> tuple[list[Range], Stance, str] | None:
+        """What stands before "X said", and what follows it in "A, X said, B"."""
+        lemma = verb.lemma_.lower()
+        speech = self.speech
+        if lemma not in speech.clause_stance or verb.dep_ in ("relcl", "acl") or (dobj is not None and lemma not in speech.addressing):
+            return None
+        stance = speech.clause_stance[lemma]
+        start = self._start(sentence, group)
+        before = self.doc[start : group[0]]
+        if not len(before) or group[0] <= start:
+            return None
+        closes = self._closing_quote(group[0])
+        parsed = any(c.dep_ in CLAUSAL and c.i < verb.i for c in verb.children) or verb.dep_ == "parataxis"
+        comma = before[-1].text in (",", ";", "-", "--", "–", "—")
+        if closes is None and not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in before):
+            return None
+        if closes is None and not (parsed or comma) and lemma not in speech.trailing:
+            return None
+        if closes is None and verb.dep_ in ("advcl", "conj") and not parsed and not comma:
+            return None
+        content = [self._trim(start, group[0])]
+        rest = self._trim(group[1], sentence.end)
+        if rest[1] > rest[0]:
+            after = next((q for q in self.quotes if group[1] <= q.outer[0] < sentence.end and q.start - group[1] < 10), None)
+            heads = [c for c in verb.children if c.dep_ in CLAUSAL] + ([verb.head] if verb.dep_ == "parataxis" else [])
+            over = max((h.right_edge.i + 1 for h in heads), default=0)
+            if after is not None:
+                content.append((after.start, after.end))
+            elif over > group[1] and self.doc[group[1]].text == ",":
+                content.append(self._trim(group[1], over))
+        return self._widened([c for c in content if c[1] > c[0]], group), stance, "trailing"
+
+    def _start(self, sentence: Sentence, group: Range) -> int:
+        """Where the clause before a trailing cue begins: the sentence's start, after a date line."""
+        start = sentence.start
+        for i in range(start, min(start + 14, group[0])):
+            if self.doc[i].text in ("--", "—", "–", "-") and i > start and self.doc[i - 1].text in (")", "]"):
+                return i + 1
+        return start
+
+    def _closing_quote(self, at: int) -> Quote | None:
+        return next((q for q in self.quotes if at - 3 <= q.outer[1] <= at + 1 and q.start < at), None)
+
+    def _end(self, verb: Token, sentence: Sentence) -> int:
+        """Where reported speech after ``verb`` ends: the sentence, or the next cue of the same speaker."""
+        for token in self.doc[verb.i + 1 : sentence.end]:
+            if token.i in self.quote_at or token.lemma_.lower() not in self.speech.verbs:
+                continue
+            linked = token.head is verb and token.dep_ in ("conj", "advcl")
+            if (linked and not any(c.dep_ == "nsubj" for c in token.children)) or (token.tag_ == "VBG" and self.doc[token.i - 1].text == ","):
+                return token.i
+        return sentence.end
+
+    def _prepositional(self, verb: Token, dobj: Token | None) -> list[Range]:
+        preps = self.speech.preposition_stance[verb.lemma_.lower()][1]
+        holders = [verb] + ([dobj] if dobj is not None else [])
+        for holder in holders:
+            for child in holder.rights:
+                if child.dep_ == "prep" and child.lower_ in preps:
+                    start = dobj.left_edge.i if dobj is not None else child.i
+                    return [self._trim(min(start, child.i), child.right_edge.i + 1)]
+        return []
+
+    def _responsibility(self, verb: Token, dobj: Token) -> list[Range]:
+        for holder in (dobj, verb):
+            for child in holder.rights:
+                if child.dep_ == "prep" and child.lower_ in ("for", "of"):
+                    return [self._trim(child.i, child.right_edge.i + 1)]
+        if verb.dep_ == "relcl":
+            return [(core(verb.head)[0], verb.left_edge.i)]
+        return [(dobj.i, dobj.right_edge.i + 1)]
+
+    def _widened(self, content: list[Range], group: Range) -> list[Range]:
+        """Content that touches a quotation takes the whole of it, the cue left out."""
+        out = []
+        for start, end in content:
+            first, last = self.quote_at.get(start), self.quote_at.get(end - 1)
+            if first:
+                start = min(start, first.start)
+            if last and not last.start <= group[0] < last.end:
+                end = max(end, last.end)
+            out.append((start, end))
+        return out
+
+    def _trim(self, start: int, end: int) -> Range:
+        """The range without marks and conjunctions at its edges."""
+        doc = self.doc
+        while start < end and (doc[start].is_space or doc[start].text in (",", ";", ":", "-", "--", "—", "–", "and", "but", ".", "But", "And")):
+            start += 1
+        while end > start and (doc[end - 1].is_space or doc[end - 1].text in (",", ";", ":", "-", "--", "—", "–", "and", "but", ".", "while", "(", "as")):
+            end -= 1
+        return start, end
+
+    # --- other cues -----------------------------------------------------------------------------------------------------------
+
+    def _noun(self, noun: Token) -> Draft | None:
+        clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp") and any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)), None)
+        if clause is None:
+            return None
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None) or next(
+            (p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj"), None
+        )
+        stance = self.speech.noun_stance[noun.lemma_.lower()]
+        if owner is None and stance != "alleges":
+            return None
+        return Draft(noun, owner, [self._trim(clause.left_edge.i, clause.right_edge.i + 1)], stance, "noun")
+
+    def _according(self, sentence: Sentence) -> Iterator[Draft]:
+        doc = self.doc
+        for token in sentence:
+            phrase = next((p for p in self.speech.according if doc[token.i : token.i + p.count(" ") + 1].text.lower() == p), None)
+            if phrase is None or token.i in self.quote_at:
+                continue
+            last = doc[token.i + phrase.count(" ")]
+            source = next((c for c in last.children if c.dep_ == "pobj"), None) or next(
+                (c.root for c in sentence.noun_chunks if last.i < c.start <= last.i + 1), None
+            )
+            if source is None:
+                continue
+            end = max(core(source)[1], source.i + 1)
+            parts = [self._trim(self._start(sentence, (token.i, end)), token.i), self._trim(end, sentence.end)]
+            content = [p for p in parts if p[1] > p[0]]
+            if content:
+                yield Draft(token, source, self._widened(content, (token.i, end)), "states", "according")
+
+    def _hearsay(self, sentence: Sentence, named: list[Draft]) -> Iterator[Draft]:
+        for token in sentence:
+            lemma = token.lower_
+            if lemma in self.speech.hearsay.adverbs and token.dep_ == "advmod":
+                clause, rule = token.head, "hearsay adverb"
+            elif (
+                token.tag_ == "VBN"
+                and token.lemma_ in self.speech.hearsay.passives
+                and any(c.dep_ == "nsubjpass" for c in token.children)
+                and not any(c.dep_ == "agent" for c in token.children)
+                and any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+            ):
+                clause, rule = token, "hearsay passive"
+            else:
+                continue
+            content = self._trim(clause.left_edge.i, clause.right_edge.i + 1)
+            over = next((d for d in named if any(a <= token.i < b for a, b in d.content)), None)
+            if content[1] > content[0]:
+                yield Draft(token, over.source if over else None, [content], "alleges", rule, over.via if over else None)
+
+    # --- speakers -------------------------------------------------------------------------------------------------------------
+
+    def _resolve(self, draft: Draft) -> bool:
+        if draft.source is None:
+            return True
+        source = draft.source
+        if source.lemma_.lower() in self.speech.shows or (source.lemma_.lower() in self.speech.source_kind and self.speech.source_kind[source.lemma_.lower()] == "document"):
+            maker = self._maker(source)
+            if maker is not None:
+                source = maker
+            elif source.lemma_.lower() in self.speech.shows:
+                return False
+        draft.named = self.speakers.name(source)
+        return draft.named is not None
+
+    def _maker(self, document: Token) -> Token | None:
+        """Who made a document: "a report by X", "X's statement", "footage released by X"."""
+        for child in document.children:
+            if child.dep_ == "poss" and child.lower_ not in ("this", "that"):
+                return child
+            if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+                found = next((p for p in child.children if p.dep_ == "pobj" and p.pos_ == "PROPN"), None)
+                if found is not None:
+                    return found
+            if child.dep_ == "acl" and child.tag_ == "VBN":
+                found = next((p for c in child.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+                if found is not None:
+                    return found
+        return None
+
+    def _carried(self, drafts: list[Draft]) -> list[Draft]:
+        """Quotations that no cue takes: they go on from the speaker before them, in the same paragraph or the next."""
+        out = []
+        for quote in self.quotes:
+            if any(a < quote.end and quote.start < b for d in drafts for a, b in d.content):
+                continue
+            if not _sentence_like(self.doc, quote):
+                continue
+            before = [d for d in drafts if d.named and d.content[-1][1] <= quote.start and d.stance != "denies"]
+            last = max(before, key=lambda d: max(d.content[-1][1], d.cue.i), default=None)
+            if last is None:
+                continue
+            reach = max(last.content[-1][1], last.cue.i + 1)
+            between = self.doc[reach : quote.outer[0]]
+            if sum(1 for t in between if t.is_sent_start) <= 1 and len(between) < 25:
+                draft = replace(last, content=[(quote.start, quote.end)], rule="carried quotation")
+                out.append(draft)
+        return out
+
+    def _finished(self, draft: Draft) -> Attribution:
+        doc = self.doc
+        text = self.parsed.report.text
+
+        def chars(a: int, b: int) -> Range:
+            return doc[a].idx, min(len(text), doc[b - 1].idx + len(doc[b - 1]))
+
+        content = tuple(chars(a, b) for a, b in draft.content)
+        cue = self.parsed.span(*chars(draft.cue.i, draft.cue.i + 1))
+        via, via_span = self._channel(draft.via)
+        return Attribution(
+            content=content,
+            speaker=draft.named.speaker if draft.named else REPORT,
+            stance=draft.stance,
+            cue=cue,
+            speaker_span=draft.named.span if draft.named else None,
+            via=(via,) if via else (),
+            via_spans=(self.parsed.span(*via_span),) if via_span else (),
+            rule=draft.rule,
+        )
+
+    def _channel(self, token: Token | None) -> tuple[str | None, Range | None]:
+        if token is None:
+            return None, None
+        start, end = core(token)
+        words = [t for t in self.doc[start:end] if t.pos_ == "PROPN" and t.lower_ not in DAYS and t.lemma_.lower() not in self.speech.hearers]
+        if not words or (token.pos_ != "PROPN" and token.lemma_.lower() not in self.speech.hearers):
+            return None, None
+        first, last = words[0], words[-1]
+        span = (first.idx, last.idx + len(last))
+        return self.parsed.report.text[slice(*span)], span
+
+
+def _near(taken: Range, verb: int) -> bool:
+    """Whether the source stands beside the verb, but for auxiliaries and adverbs."""
+    return 0 <= verb - taken[1] <= 4 or 0 <= taken[0] - verb <= 2
+
+
+def _to(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _sentence_like(doc: Doc, quote: Quote) -> bool:
+    return quote.end - quote.start >= 6 and any(doc[i].tag_ in FINITE for i in range(quote.start, quote.end)) and (
+        doc[quote.start].text[0].isupper() or doc[quote.outer[0]].is_sent_start is True
+    )
