@@ -250,9 +250,9 @@ class Actors(BaseModel):
         """The name of a country by alpha-3; the code itself where it is not listed."""
         return self.nations[code].name if code in self.nations else code
 
-    def label(self, kind: str) -> str:
+    def label(self, kind: Kind) -> str:
         """ACLED's label of a kind ("State forces")."""
-        return dict(self.kinds)[kind]  # type: ignore[index]
+        return self.kinds[kind]
 
     # --- how a phrase is read -------------------------------------------------------------------------------------------------
 
@@ -301,7 +301,7 @@ class Actors(BaseModel):
         class_: HarmClass = "combatant" if one.kind in ARMED else "unknown"
         if class_ == "combatant" and one.name.startswith("Government of "):
             class_ = head.entries[0].head.class_ if head and head.entries[0].head else "unknown"
-        form: Form = one.form if one.form in ("monitor", "outlet") else "named"  # type: ignore[assignment]
+        form: Form = one.form if one.form in ("monitor", "outlet") else "named"
         return Known(name, _abroad(one.kind, one.country, country), one.country, class_, None, form)
 
     def _generic(self, hit: Hit, noun: Head, kind: Kind | None, home: str | None, country: str | None) -> Known:

@@ -1,8 +1,8 @@
 """Reads the codebook: the YAML of this package, extended or replaced by the user's own.
 
-A file's top-level keys are the names of sections ("triggers", "actors" …). In a user's file a mapping is merged key by
-key, a list is appended, and a null takes a key away. What stands under ``replace`` is taken whole instead: its keys are sections or
-dotted paths into them ("types", "actors.heads.rioters").
+A file's top-level keys are the names of sections ("triggers", "actors" …); a shipped file that bears the name of its section may hold
+its keys at once. In a user's file a mapping is merged key by key, a list is appended, and a null takes a key away. What stands under
+``replace`` is taken whole instead: its keys are sections or dotted paths into them ("types", "actors.heads.rioters").
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -24,6 +24,15 @@ except ImportError:  # pragma: no cover
 
 T = TypeVar("T", bound=BaseModel)
 Key = str | int
+
+
+class Step(NamedTuple):
+    """The codebook after one more file was laid over it: the whole, and the file's own part of it, name and text."""
+
+    data: dict[str, Any]
+    more: dict[str, Any] | None = None
+    name: str = ""
+    text: str = ""
 
 
 def read(text: str, name: str) -> dict[str, Any]:
@@ -131,28 +140,24 @@ def origin(path: Sequence[Key], base: Any, more: dict[str, Any]) -> list[Key]:
     return found
 
 
-def validate(model: type[T], data: Any, *, text: str, name: str, base: Any = None, more: dict[str, Any] | None = None) -> T:
-    """``data`` as ``model``. Raises OnrecordError (E301) naming file, line and key of the first fault.
-
-    ``base`` and ``more``: what ``data`` was merged from, where the file ``name`` was laid over others.
-    """
+def validate(model: type[T], data: Any, *, text: str, name: str, under: Sequence[Key] = ()) -> T:
+    """``data`` as ``model``. Raises OnrecordError (E301) naming file, line and key of the first fault; ``under``: the key of ``data``."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        path = trail(first["loc"], data)
-        raise fault(first["msg"], text=text, name=name, path=path if more is None else origin(path, base, more)) from error
+        raise fault(first["msg"], text=text, name=name, path=[*under, *trail(first["loc"], data)]) from error
 
 
 def trail(loc: Sequence[Key], data: Any) -> list[Key]:
     """The part of pydantic's location that the data know (it also names union members and positions of a tuple)."""
     path: list[Key] = []
-    for step in loc:
+    for at, step in enumerate(loc):
         if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
             data = data[step]
-            path.append(step)
-        elif isinstance(data, dict) and step == loc[-1]:  # a key that is missing
-            path.append(step)
+        elif not (isinstance(data, dict) and at == len(loc) - 1):  # the last may be a key that is missing
+            continue
+        path.append(step)
     return path
 
 
@@ -166,35 +171,52 @@ def gather(model: type[T], paths: Sequence[Path]) -> T:
     data: dict[str, Any] = {}
     own = shipped()
     for name, text in own:
-        data = merge(data, read(text, name))
+        data = merge(data, sections(model, name, read(text, name)))
     data = {name: section for name, section in data.items() if name in model.model_fields}
-    steps: list[tuple[dict[str, Any], dict[str, Any] | None, str, str]] = [(data, None, "", "")]
+    steps = [Step(data)]
     for name, text in users(paths):
         more = read(text, name)
         unique(text, name)
         known(more, model, text, name)
         data = extend(data, more)
-        steps.append((data, more, name, text))
+        steps.append(Step(data, more, name, text))
     try:
         return model.model_validate(data)
     except ValidationError:
         return blame(model, steps, own)
 
 
-def blame(model: type[T], steps: Sequence[tuple[dict[str, Any], dict[str, Any] | None, str, str]], own: Sequence[tuple[str, str]]) -> T:
+def sections(model: type[BaseModel], name: str, data: dict[str, Any]) -> dict[str, Any]:
+    """What a shipped file holds, by section."""
+    section = name.removesuffix(".yaml")
+    return {section: data} if section in model.model_fields and section not in data else data
+
+
+def blame(model: type[T], steps: Sequence[Step], own: Sequence[tuple[str, str]]) -> T:
     """Validates file by file until one fails, so that the error names that file."""
-    base, _, _, _ = steps[0]
-    try:
-        result = model.model_validate(base)
-    except ValidationError as error:
-        first = error.errors()[0]
-        path = trail(first["loc"], base)
-        name, text = max(own, key=lambda file: line_of(file[1], path) if path and f"{path[0]}:" in file[1] else 0)
-        raise fault(first["msg"], text=text, name=name, path=path) from error
-    for data, more, name, text in steps[1:]:
-        result = validate(model, data, text=text, name=name, base=base, more=more)
-        base = data
+    base: dict[str, Any] = {}
+    for step in steps:
+        try:
+            result = model.model_validate(step.data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            path = trail(first["loc"], step.data)
+            if step.more is None:
+                name, text = max(own, key=lambda file: depth(sections(model, file[0], read(file[1], file[0])), path))
+                bare = path[0] not in read(text, name)
+                raise fault(first["msg"], text=text, name=name, path=path[1:] if bare else path) from error
+            raise fault(first["msg"], text=step.text, name=step.name, path=origin(path, base, step.more)) from error
+        base = step.data
     return result
+
+
+def depth(data: Any, path: Sequence[Key]) -> int:
+    """How many steps of a path the data hold."""
+    for at, step in enumerate(path):
+        if not isinstance(data, dict) or step not in data:
+            return at
+        data = data[step]
+    return len(path)
 
 
 def known(more: dict[str, Any], model: type[BaseModel], text: str, name: str) -> None:
