@@ -189,7 +189,7 @@ class Actors(BaseModel):
     branches: dict[str, Words] = {}
     monitors: dict[str, Words] = {}
     outlets: dict[str, Words] = {}
-    nations: dict[Country, Nation] = {}
+    nations: dict[Country, Annotated[Nation, BeforeValidator(_nation)]] = {}
 
     def match(self, text: str, *, year: int | None = None, country: str | None = None) -> Known | None:
         """What the words of a noun phrase name.
