@@ -26,7 +26,7 @@ def _listed(value: Any) -> Any:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
-def _nation(value: Any) -> Any:
+def _fields(value: Any) -> Any:
     return tuple([*value.split(";"), "", ""][:3]) if isinstance(value, str) else value
 
 
@@ -189,7 +189,7 @@ class Actors(BaseModel):
     branches: dict[str, Words] = {}
     monitors: dict[str, Words] = {}
     outlets: dict[str, Words] = {}
-    nations: dict[Country, Annotated[Nation, BeforeValidator(_nation)]] = {}
+    nations: dict[Country, Annotated[Nation, BeforeValidator(_fields)]] = {}
 
     def match(self, text: str, *, year: int | None = None, country: str | None = None) -> Known | None:
         """What the words of a noun phrase name.
