@@ -26,6 +26,8 @@ class Errors:
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
     E401 = "the gazetteer {path} is missing: reinstall the package, or build one with 'onrecord gazetteer build'"
+    E402 = "{path} is no gazetteer of this version ({problem}): build it anew with 'onrecord gazetteer build'"
+    E403 = "{path}, line {line}: not a GeoNames dump (19 tab-separated columns): {problem}"
     E501 = "{source}: the coder failed ({error}): please report it with the text"
     E601 = "this report has no event {event!r}: it has {known}"
     E602 = "{path}: cannot be written: {reason}"

