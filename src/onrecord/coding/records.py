@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from spacy.tokens import Doc
 
+from onrecord.codebook.triggers import Frame
 from onrecord.schema import Place, Report, Span, Speaker
 from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, Status
 
@@ -97,40 +98,43 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """A noun phrase that names a doer or one acted upon."""
+class Means:
+    """A weapon or carrier named in the text: the token that heads it, its span, and the type that it decides ("" for none)."""
 
+    token: int
     span: Span
-    head: int  # token index
-    count: Count | None = None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """People harmed, as one phrase tells it."""
+    """People (or, with ``kind`` None, things) in one phrase: how many, whom, and the token that heads it."""
 
     kind: HarmKind
-    count: Count
+    count: Count | None
+    token: int
     whom: str
-    class_: HarmClass
     span: Span
+    class_: HarmClass = "unknown"
     cumulative: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """One trigger with its arguments (token indexes refer to ``Parsed.doc``)."""
+    """One trigger with its arguments, all as token indexes of ``Parsed.doc``.
+
+    ``words``: the tokens of the trigger phrase, ``trigger`` the one that carries its syntax. ``agents``/``patients``: heads of the noun
+    phrases that act and are acted upon; ``via``: light verb through which it is told ("launched an attack").
+    """
 
     trigger: int
-    span: Span
-    sentence: int
-    type: str
-    rule: str
-    agents: list[Party] = field(default_factory=list)
-    patients: list[Party] = field(default_factory=list)
-    instruments: list[Span] = field(default_factory=list)
-    tolls: list[Toll] = field(default_factory=list)
-    places: list[Toponym] = field(default_factory=list)
-    times: list[Timex] = field(default_factory=list)
+    words: tuple[int, ...]
+    frame: Frame
+    nominal: bool
+    agents: tuple[int, ...] = ()
+    patients: tuple[int, ...] = ()
+    via: tuple[int, ...] = ()
     status: Status = "occurred"
     stance: Stance | None = None
+    real: bool = True
+    rule: str = ""

@@ -1,0 +1,37 @@
+"""The section ``quantities``: number words, vague words under the named rule sets, and what stands around a number."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+Bounds = tuple[int | None, int | None, int | None]
+Words = tuple[str, ...]
+
+
+class Modifiers(BaseModel):
+    """Words before a number that open or shift a bound."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at_least: Words
+    more_than: Words
+    up_to: Words
+    fewer_than: Words
+    about: Words
+
+
+class Quantities(BaseModel):
+    """Number words. ``rules``: named rule set → vague word → (low, best, high), null = open or not said."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    numbers: dict[str, int]
+    scales: dict[str, int]
+    none: Words
+    rules: dict[str, dict[str, Bounds]]
+    modifiers: Modifiers
+    part: Words
+    extra: Words
+    cumulative: Words
+    collectives: dict[str, int | None]
+    things: Words

@@ -1,0 +1,112 @@
+"""The section ``triggers``: words that tell a happening, with the roles around them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onrecord.schema.event import HarmKind, Status
+
+Words = tuple[str, ...]
+
+
+class Frame(BaseModel):
+    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles where they differ from the usual."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    type: str
+    strength: int = Field(ge=0, le=3)
+    verbs: Words = ()
+    nouns: Words = ()
+    adjectives: Words = ()
+    harm: HarmKind | None = None
+    roles: dict[str, str] = {}
+    subject: Words = ()
+    object: Words = ()
+    object_not: Words = ()
+    status: Status | None = None
+
+
+class Results(BaseModel):
+    """Words through which one happening brings about another."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    verbs: Words = ()
+    prepositions: Words = ()
+
+
+class Phrases:
+    """Lemma phrases, found by their words.
+
+    ``head`` says which word carries the phrase: the first ("blow up") or the last ("air strike").
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], *, head: int) -> None:
+        self.by_head: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        for phrase, value in phrases:
+            words = tuple(phrase.split())
+            self.by_head[words[head]].append((words, value))
+        for entries in self.by_head.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def ending(self, words: list[str]) -> tuple[int, str] | None:
+        """The longest phrase that ``words`` end with: its length in words and its value."""
+        for phrase, value in self.by_head.get(words[-1], ()):
+            if len(phrase) <= len(words) and tuple(words[-len(phrase) :]) == phrase:
+                return len(phrase), value
+        return None
+
+
+class Triggers(BaseModel):
+    """All frames, the light and resulting verbs, classes of things, and means that decide a type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    frames: tuple[Frame, ...]
+    light: Words
+    results: Results
+    classes: dict[str, Words]
+    means: dict[str, Words]
+    arms: Words
+
+    @cached_property
+    def verbs(self) -> dict[str, list[tuple[Words, Frame]]]:
+        """Verb frames by the first word of the phrase, longest phrase first, in the order of the codebook."""
+        return self._index("verbs", 0)
+
+    @cached_property
+    def nouns(self) -> dict[str, list[tuple[Words, Frame]]]:
+        """Noun frames by the last word of the phrase, longest phrase first."""
+        return self._index("nouns", -1)
+
+    @cached_property
+    def adjectives(self) -> dict[str, list[tuple[Words, Frame]]]:
+        """Adjective frames ("dead") by the word."""
+        return self._index("adjectives", -1)
+
+    def _index(self, field: str, head: int) -> dict[str, list[tuple[Words, Frame]]]:
+        found: dict[str, list[tuple[Words, Frame]]] = defaultdict(list)
+        for frame in self.frames:
+            for phrase in getattr(frame, field):
+                words = tuple(phrase.split())
+                found[words[head]].append((words, frame))
+        for entries in found.values():
+            entries.sort(key=lambda e: -len(e[0]))
+        return dict(found)
+
+    @cached_property
+    def means_phrases(self) -> Phrases:
+        """The words for means, each with the type it decides; arms carry the empty type."""
+        pairs = [(phrase, kind) for kind, phrases in self.means.items() for phrase in phrases]
+        return Phrases([*pairs, *((phrase, "") for phrase in self.arms)], head=-1)
+
+    @cached_property
+    def class_phrases(self) -> dict[str, Phrases]:
+        """For each class of things its words."""
+        return {name: Phrases(((phrase, name) for phrase in phrases), head=-1) for name, phrases in self.classes.items()}

@@ -1,0 +1,162 @@
+"""Noun phrases to actors: the words, the known actor, its kind and country; what "they" and "it" stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.actors import ARMED, Actors, Known
+from onrecord.codebook.triggers import Triggers
+from onrecord.coding.records import Parsed, Toponym
+from onrecord.coding.syntax import NOMINAL, PREMODIFIERS, ending_words, phrase, subjects
+from onrecord.schema import Actor
+from onrecord.schema.event import HarmClass
+
+PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "who", "i"})
+PLURAL = frozenset({"they", "them", "their"})
+PERSONS = frozenset({"PERSON", "NORP"})
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors of one report: reads noun phrases against the codebook, with the report's country and year in mind."""
+
+    parsed: Parsed
+    actors: Actors
+    triggers: Triggers
+    places: frozenset[int]
+    country: str | None = None
+    year: int | None = None
+
+    @cached_property
+    def _known(self) -> dict[int, Known | None]:
+        return {}
+
+    @property
+    def doc(self) -> Doc:
+        return self.parsed.doc
+
+    def known(self, index: int) -> Known | None:
+        """What the codebook knows of the noun phrase headed by token ``index``."""
+        if index not in self._known:
+            first, end = core(self.doc[index])
+            self._known[index] = self.actors.match(self.doc[first:end].text, year=self.year, country=self.country)
+        return self._known[index]
+
+    def classes(self, token: Token) -> set[str]:
+        """Classes of things and kinds of actors that the phrase headed by ``token`` belongs to."""
+        found: set[str] = set()
+        if token.lower_ in PERSONAL:
+            return {"pronoun", "person"} | ({"armed"} if token.lower_ in PLURAL else set())
+        words = ending_words(self.doc, token.i)
+        for name, phrases in self.triggers.class_phrases.items():
+            if phrases.ending(words):
+                found.add(name)
+        if token.i in self.places and token.ent_type_ not in PERSONS:
+            found.add("territory")
+        known = self.known(token.i)
+        if known is not None and known.form != "nation":
+            if known.kind:
+                found.add(known.kind)
+            if known.kind in ARMED or known.class_ == "combatant":
+                found.add("armed")
+            if known.kind or known.class_ != "unknown" or known.head:
+                found.add("person")
+        if token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and "territory" not in found:
+            found.add("person")
+        if token.lemma_.lower() in ("people", "person", "other", "one", "man", "woman", "member", "victim") or (token.pos_ == "NUM" and token.dep_ != "nummod"):
+            found.add("person")
+        return found
+
+    def harm_class(self, index: int) -> HarmClass:
+        """Civilian, combatant or unknown, by the words of the phrase."""
+        known = self.known(index)
+        return known.class_ if known else "unknown"
+
+    def resolve(self, index: int) -> int | None:
+        """The token that a pronoun stands for: the nearest earlier subject that fits it; the token itself where it is no pronoun."""
+        token = self.doc[index]
+        if token.pos_ != "PRON" and token.lower_ not in PERSONAL | {"it", "its", "themselves", "himself"}:
+            return index
+        if token.lower_ not in PERSONAL | {"it", "their", "his", "its", "themselves", "himself"}:
+            return None
+        plural = token.lower_ in PLURAL | {"themselves"}
+        sentence = token.sent
+        for _ in range(3):
+            for verb in (t for t in sentence if t.pos_ == "VERB" and t.i < index):
+                for subject in subjects(verb):
+                    if subject.i >= index or subject.pos_ not in ("NOUN", "PROPN"):
+                        continue
+                    classes = self.classes(subject)
+                    if "person" not in classes and "armed" not in classes:
+                        continue
+                    if plural == (subject.tag_ in ("NNS", "NNPS") or "armed" in classes) or (token.lower_ == "it" and "armed" in classes):
+                        return int(subject.i)
+            if sentence.start == 0:
+                break
+            sentence = self.doc[sentence.start - 1].sent
+        return None
+
+    def actor(self, index: int) -> Actor | None:
+        """The actor that the phrase headed by token ``index`` names; null where it is a pronoun of nobody known."""
+        resolved = self.resolve(index)
+        if resolved is None:
+            return None
+        first, end = phrase(self.doc[resolved])
+        first = without_number(self.doc, first, resolved)
+        name_start, name_end = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        span = self.parsed.span(name_start, name_end)
+        known = self.known(resolved)
+        country = known.country if known else None
+        return Actor(name=span.text, actor=known.actor if known else None, kind=known.kind if known else None, country=country, spans=(span,))
+
+    def modifiers(self, noun: Token) -> list[Actor]:
+        """Actors that only modify an event noun: "Russian airstrikes", "terrorist rocket attacks", "regime shelling"."""
+        found: list[Actor] = []
+        for child in noun.lefts:
+            if child.dep_ not in ("amod", "compound", "nmod", "poss"):
+                continue
+            if child.dep_ == "poss":
+                continue
+            first = child.left_edge.i
+            last = child.i + 1
+            known = self.actors.match(self.doc[first:last].text, year=self.year, country=self.country)
+            if known is None or not (known.kind in ARMED or known.form == "nation" or known.form == "named") or child.lower_ in ("suicide", "guerrilla style"):
+                continue
+            if child.i in self.places and known.form != "nation":
+                continue
+            span = self.parsed.span(self.doc[first].idx, child.idx + len(child))
+            found.append(Actor(name=span.text, actor=known.actor, kind=known.kind or ("external_forces" if known.form == "nation" else None), country=known.country, spans=(span,)))
+        return found
+
+
+def core(head: Token) -> tuple[int, int]:
+    """Tokens (first, end) of a noun phrase without what follows its head, but with a partitive of-phrase ("members of ISIL")."""
+    return phrase(head)
+
+
+def without_number(doc: Doc, first: int, head: int) -> int:
+    """The first token of a phrase after its number ("at least 15 soldiers" → "soldiers"): who, not how many."""
+    start = first
+    for i in range(first, head):
+        token = doc[i]
+        if token.pos_ == "NUM" or token.dep_ in ("nummod", "quantmod", "predet") or token.lower_ in ("other", "more", "others", "several", "many", "some", "dozens", "of"):
+            start = i + 1
+        elif token.pos_ not in ("DET", "ADV", "ADP", "SCONJ", "ADJ") or token.pos_ == "ADJ":
+            break
+    return start
+
+
+def place_tokens(doc: Doc, toponyms: list[Toponym]) -> frozenset[int]:
+    """The tokens that are part of a place name."""
+    found: set[int] = set()
+    for toponym in toponyms:
+        span = doc.char_span(toponym.head.start, toponym.head.end, alignment_mode="expand")
+        if span is not None:
+            found.update(range(span.start, span.end))
+    return frozenset(found)
+
+
+__all__ = ["NOMINAL", "PREMODIFIERS", "Cast", "place_tokens"]

@@ -1,0 +1,205 @@
+"""Numbers in the text: which interval the words stand for, and what is counted."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.quantities import Bounds, Quantities
+from onrecord.coding.records import Count, Parsed
+
+DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
+DECIMAL = re.compile(r"^\d+\.\d+$")
+LONGEST_MODIFIER = 4
+AGE = re.compile(r"^[\s-]*(?:-|\s)?(?:year|month|yr)s?\b", re.IGNORECASE)
+
+
+def find_counts(parsed: Parsed, quantities: Quantities, *, rules: str = "literal") -> dict[int, Count]:
+    """Every number of people or things, by the index of the token that is counted (or of the number itself, where it stands alone).
+
+    Bounds follow the named rule set; "at least 15" is [15, open], "up to 15" [0, 15], "about 40" [40, 40]
+    (coding guideline, fields and settled cases). Dates, times, ages, money and measures are no counts.
+    """
+    doc = parsed.doc
+    found: dict[int, Count] = {}
+    i = 0
+    while i < len(doc):
+        hit = number_at(doc, i, quantities, rules)
+        if hit is None:
+            i += 1
+            continue
+        end, bounds, rule = hit
+        bounds, first, rule = modified(doc, i, bounds, rule, quantities)
+        counted = noun_of(doc, i, end)
+        if counted is not None and is_count(doc, i, end, counted, quantities):
+            start = doc[first].idx
+            last = doc[end - 1]
+            words = {doc[j].lower_ for j in range(max(0, first - 3), min(len(doc), counted + 1))}
+            before = doc[max(0, first - 4) : first].text.lower()
+            noun = doc[counted].lemma_.lower() if counted >= end else ""
+            found.setdefault(
+                counted,
+                Count(
+                    span=parsed.span(start, last.idx + len(last)),
+                    low=bounds[0],
+                    best=bounds[1],
+                    high=bounds[2],
+                    noun=noun,
+                    rule=rule,
+                    extra=bool(words & set(quantities.extra)),
+                    part=any(before.rstrip().endswith(w) for w in quantities.part),
+                ),
+            )
+        i = end
+    return found
+
+
+def number_at(doc: Doc, i: int, quantities: Quantities, rules: str) -> tuple[int, Bounds, str] | None:
+    """The number that starts at token ``i``: (index after it, bounds, rule)."""
+    vague = vague_at(doc, i, quantities.rules[rules])
+    if vague:
+        return vague
+    end, value = exact_at(doc, i, quantities)
+    if value is None:
+        return None
+    if end < len(doc) - 1 and doc[end].lower_ in ("to", "-", "–", "or") and doc[i].lower_ not in quantities.none:
+        upper_end, upper = exact_at(doc, end + 1, quantities)
+        if upper is not None and upper > value and upper <= 20 * max(value, 1):
+            return upper_end, (value, None, upper), "range"
+    return end, (value, value, value), "exact"
+
+
+def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, str] | None:
+    words = [t.lower_ for t in doc[i : i + LONGEST_MODIFIER]]
+    for size in range(len(words), 0, -1):
+        phrase = " ".join(words[:size])
+        if phrase in table and (size > 1 or phrase not in ("other", "others") or stands_alone(doc, i)):
+            end = i + size
+            if end < len(doc) and doc[end].lower_ == "of" and not phrase.endswith(" of"):
+                end += 1
+            return end, table[phrase], f"vague word: {phrase}"
+    return None
+
+
+def stands_alone(doc: Doc, i: int) -> bool:
+    """Whether "others"/"other" at ``i`` is itself the number ("others were injured"), not led by one ("three others")."""
+    before = doc[i - 1] if i else None
+    leads = before is None or not (before.like_num or before.lower_ in ("the", "each", "among", "any", "no", "many", "several", "some", "dozens", "more", "all", "every"))
+    return leads and doc[i].lower_ == "others"
+
+
+def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]:
+    """A number in digits or words from token ``i`` on: (index after it, value)."""
+    total, current, j = 0, None, i
+    numbers, scales = quantities.numbers, quantities.scales
+    while j < len(doc):
+        word = doc[j].lower_
+        if DIGITS.match(word) and current is None:
+            current = int(word.replace(",", ""))
+        elif DECIMAL.match(word) and current is None and j + 1 < len(doc) and doc[j + 1].lower_ in ("million", "thousand"):
+            return j + 2, round(float(word) * scales[doc[j + 1].lower_])
+        elif word in numbers and (current is None or (current % 10 == 0 and current >= 20 and numbers[word] < 10) or current % 100 == 0):
+            current = (current or 0) + numbers[word]
+        elif word in scales and (current is not None or (j > i and doc[j - 1].lower_ in ("a", "an", "one"))):
+            current = (1 if current is None else current) * scales[word]
+            if scales[word] >= 1000:
+                total, current = total + current, 0
+        elif word in ("-", "and") and current is not None and j + 1 < len(doc) and continues(doc, j, current, quantities):
+            pass
+        elif word in ("a", "an") and j == i and j + 1 < len(doc) and doc[j + 1].lower_ in ("hundred", "thousand", "million"):
+            pass
+        elif word in quantities.none and word != "no one" and j == i:
+            return j + 1, 0
+        else:
+            break
+        j += 1
+    if current is None:
+        return i, None
+    return j, total + current
+
+
+def continues(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
+    """Whether the hyphen or "and" at ``j`` joins two words of one number ("twenty-five", "one hundred and five")."""
+    following = doc[j + 1].lower_
+    if doc[j].lower_ == "-":
+        return following in quantities.numbers and 20 <= current <= 90 and current % 10 == 0
+    return current >= 100 and current % 100 == 0 and following in quantities.numbers
+
+
+
+def modified(doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities) -> tuple[Bounds, int, str]:
+    """Bounds after the words before the number: (bounds, first token, rule)."""
+    modifiers = quantities.modifiers
+    low, best, high = bounds
+    for size in range(LONGEST_MODIFIER, 0, -1):
+        if size > i:
+            continue
+        phrase = doc[i - size : i].text.lower()
+        base = low if low is not None else best
+        if phrase in modifiers.at_least or phrase in modifiers.more_than:
+            name = "at least" if phrase in modifiers.at_least else "more than"
+            return (base, base if rule == "exact" else None, None), i - size, f"{name} {rule}"
+        if phrase in modifiers.up_to:
+            return (0, None, high), i - size, f"up to {rule}"
+        if phrase in modifiers.fewer_than:
+            return (0, None, high), i - size, f"fewer than {rule}"
+        if phrase in modifiers.about:
+            return bounds, i - size, f"about {rule}"
+    return bounds, i, rule
+
+
+def noun_of(doc: Doc, i: int, end: int) -> int | None:
+    """The token that the number ``doc[i:end]`` counts: the head of its phrase, a following noun, or the number itself."""
+    number = doc[end - 1]
+    if number.lower_ == "of" and end < len(doc):
+        for j in range(end, min(end + 8, len(doc))):
+            if doc[j].pos_ in ("NOUN", "PROPN", "PRON") and (j + 1 >= len(doc) or doc[j + 1].pos_ not in ("NOUN", "PROPN") or doc[j + 1].is_punct):
+                return j
+        return None
+    head = number.head
+    if number.dep_ in ("nummod", "amod", "det", "compound", "quantmod", "nmod", "advmod") and head.i >= end and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        if head.pos_ == "NUM" and head.dep_ in ("nummod",) and head.head.i > head.i:
+            return int(head.head.i)
+        return int(head.i)
+    if end < len(doc):
+        following = doc[end]
+        if following.pos_ in ("NOUN", "PROPN") and following.sent == number.sent and not following.is_space:
+            j = end
+            while j + 1 < len(doc) and doc[j + 1].pos_ in ("NOUN", "PROPN") and doc[j].dep_ in ("compound", "amod", "nmod"):
+                j += 1
+            return j
+        if following.lower_ in ("more", "others", "other", "people") and following.pos_ != "SPACE":
+            return end
+    return int(number.i)
+
+
+def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -> bool:
+    """Whether the number counts at all: no date, clock time, money, age, measure, ordinal or part of a name."""
+    number, noun = doc[end - 1], doc[counted]
+    before = doc[i - 1] if i else None
+    after = doc[end] if end < len(doc) else None
+    if before is not None and (before.text in ("$", "€", "£", "No.", "#", "/", ":", ".") or before.lower_ in ("number", "page", "chapter", "article", "section")):
+        return False
+    if before is not None and before.text == "-" and i >= 2 and not doc[i - 2].is_space and doc[i - 1].idx == doc[i - 2].idx + len(doc[i - 2]):
+        return False
+    if after is not None and after.text in ("/", ":", "%"):
+        return False
+    if number.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and noun.lemma_.lower() in TIME_NOUNS | {number.lemma_.lower()}:
+        return False
+    if noun.lower_.rstrip("s") in MONTHS or (before is not None and before.lower_.rstrip(".") in MONTHS):
+        return False
+    if after is not None and AGE.match(doc[end : end + 2].text):
+        return False
+    return number.text.isdigit() is False or not (len(number.text) == 4 and 1900 <= int(number.text) <= 2100 and counted == number.i)
+
+
+TIME_NOUNS = frozenset("day week month year hour minute second night morning evening afternoon decade century dawn".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+def singular(token: Token) -> bool:
+    """Whether a noun names one person: singular form, determined or proper."""
+    return token.tag_ in ("NN", "NNP") and token.morph.get("Number") == ["Sing"]

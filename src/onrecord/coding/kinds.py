@@ -1,0 +1,121 @@
+"""Which of the types a happening is: triggers by strength, then means, then sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.codebook.triggers import Frame
+
+VIOLENT = frozenset(
+    {"ARMED_CLASH", "AIR_STRIKE", "SHELLING", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE", "CHEMICAL_WEAPON", "ATTACK",
+     "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "SEXUAL_VIOLENCE", "MOB_VIOLENCE"}
+)  # fmt: skip
+TERRITORY = frozenset({"GOV_REGAINS_TERRITORY", "NON_STATE_OVERTAKES_TERRITORY"})
+TAKEN = frozenset({"ARREST", "ABDUCTION"})
+PROTEST = frozenset({"PEACEFUL_PROTEST", "PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "VIOLENT_DEMONSTRATION"})
+EXPLOSIVE = frozenset({"REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A type, the rule that chose it, and the types that lost with what spoke for them."""
+
+    type: str
+    rule: str
+    lost: tuple[tuple[str, str], ...] = ()
+
+
+def decide(
+    frames: Sequence[Frame],
+    means: Sequence[str],
+    agents: Iterable[str],
+    patients: Iterable[str],
+) -> Typing:
+    """The type of one happening.
+
+    Args:
+        frames: the frames that fired, in text order.
+        means: the types that the means named for it decide, in text order.
+        agents: classes of those who act; patients: of those acted upon (see :meth:`Cast.classes`).
+    """
+    acting, struck = set(agents), set(patients)
+    offered = [(f.type, f"{f.name} (strength {f.strength})") for f in frames] + [(m, "means") for m in means]
+
+    def chosen(type_: str, rule: str) -> Typing:
+        return Typing(type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)))
+
+    top = max((f.strength for f in frames), default=0)
+    types = [f.type for f in frames if f.strength == top]
+    all_types = {f.type for f in frames}
+    means = [m for m in means if m]
+    if all_types & PROTEST:
+        if (top_violent := any(f.harm in ("killed", "injured") or f.type in VIOLENT for f in frames)) and (acting & {"state_forces"} or "PROTEST_WITH_INTERVENTION" in all_types):
+            return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "protest met with violence")
+        if "PROTEST_WITH_INTERVENTION" in all_types or ("ARREST" in all_types and top <= 2 and acting & {"state_forces"}):
+            return chosen("PROTEST_WITH_INTERVENTION", "protest with intervention")
+        if not top_violent or types[0] in PROTEST:
+            return chosen(next(t for t in (*types, *sorted(all_types)) if t in PROTEST), "protest")
+    if "CHEMICAL_WEAPON" in means and all_types & VIOLENT:
+        return chosen("CHEMICAL_WEAPON", "chemical means")
+    if "SUICIDE_BOMB" in all_types or ("SUICIDE_BOMB" in means and all_types & {"REMOTE_EXPLOSIVE", "ATTACK"} and not struck & {"armed-bomber"}):
+        return chosen("SUICIDE_BOMB", "suicide means")
+    if top == 3:
+        strongest = types[0]
+        if strongest in TERRITORY:
+            return chosen(by_holder(strongest, acting), "territory taken; side by who acts")
+        return chosen(strongest, "named beyond doubt")
+    if TERRITORY & all_types:
+        return chosen(by_holder(next(t for t in all_types if t in TERRITORY), acting), "territory taken; side by who acts")
+    violent = [f for f in frames if f.type in VIOLENT]
+    if violent and means and not (top == 2 and types[0] in {"ARMED_CLASH", *TAKEN} and "AIR_STRIKE" not in means[:1]):
+        first = means[0]
+        if "REMOTE_EXPLOSIVE" in types and first in ("SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "GRENADE"):
+            return chosen(first, "means named first")
+        if types[0] not in TAKEN and not (top == 2 and types[0] == "ATTACK" and first != "AIR_STRIKE"):
+            return chosen(first, "means named first")
+    if top == 2:
+        named = next((t for t in types if t not in ("OTHER", "CHANGE_TO_GROUP")), types[0])
+        if named == "ARREST" and acting & {"rebel_group", "political_militia"} and not acting & {"state_forces"}:
+            return chosen("ABDUCTION", "taken by a non-state side")
+        return chosen(named, "named by the trigger")
+    if "protesters" in struck and acting & {"state_forces"} and violent:
+        return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "state forces against protesters")
+    if violent:
+        if struck & {"rebel_group", "state_forces", "external_forces", "political_militia", "armed", "stronghold"} and not struck & {"civilians"}:
+            return chosen("ARMED_CLASH", "both sides armed")
+        strong = [f.type for f in violent if f.strength == 1 and f.type != "ATTACK"]
+        if strong and not struck & {"civilians"}:
+            return chosen(strong[0], "violence by its trigger")
+        return chosen("ATTACK", "violence against the unarmed or unsaid")
+    return chosen(types[0] if types else "OTHER", "the strongest trigger")
+
+
+def by_holder(type_: str, acting: set[str]) -> str:
+    """The territory code by who takes the place."""
+    if acting & {"state_forces", "external_forces"}:
+        return "GOV_REGAINS_TERRITORY"
+    if acting & {"rebel_group", "political_militia", "identity_militia"}:
+        return "NON_STATE_OVERTAKES_TERRITORY"
+    return type_
+
+
+def compatible(a: Frame, b: Frame) -> bool:
+    """Whether two triggers that stand together in a sentence can tell one happening."""
+    if a.type == b.type:
+        return a.name == b.name or a.type != "OTHER" or a.strength == 1 or b.strength == 1
+    low, high = sorted((a, b), key=lambda f: f.strength)
+    pair = {a.type, b.type}
+    if low.type in VIOLENT and high.type in VIOLENT:
+        return True
+    if pair & TERRITORY and pair & {"ARMED_CLASH", "ATTACK", "AIR_STRIKE"} and low.strength <= 2:
+        return True
+    if low.strength <= 1 and low.type == "OTHER":
+        return True
+    if pair & TAKEN and low.type in VIOLENT | {"OTHER"} and low.name in ("raid", "offensive", "kill", "ambush", "search", "attack", "injure"):
+        return True
+    if pair & TAKEN and high.name in ("raid", "ambush", "clash"):
+        return True
+    if pair & PROTEST and (pair <= PROTEST | {"ARREST"} or low.type in VIOLENT):
+        return "ARREST" not in pair or "PROTEST_WITH_INTERVENTION" in pair
+    return "DISRUPTED_WEAPONS_USE" in pair and low.strength <= 1

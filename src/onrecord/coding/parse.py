@@ -1,0 +1,120 @@
+"""Text to parse: sentences, tags and dependencies, with every offset the report's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.coding.records import Parsed
+from onrecord.schema import Report
+
+UPPER_SHARE = 0.6
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\s•*-])")
+SAME_LENGTH = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " "})
+WIRE_MARK = re.compile(r"\[(?:TEXT|EXCERPTS?|EXCERPT FROM [A-Z ]+|COMMUNIQUE|REPORT|INTERVIEW)\]")
+
+
+def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parsed:
+    """Parse a report.
+
+    Upper-case copy is recased first, and typographic quotes and hard line ends are made plain, letter for letter: the
+    parsed text has the length of the report's. Blank lines always end a sentence.
+
+    Args:
+        report: the report.
+        nlp: a spaCy pipeline with tagger, parser and lemmatizer.
+        proper: whether a lower-case word is (part of) a known name; used for recasing alone.
+    """
+    text = plain(report.text)
+    recased = is_upper(text)
+    if recased:
+        text = recase(text, proper=proper, common=lexicon(nlp))
+    doc = nlp.make_doc(text)
+    for token in doc[:-1]:
+        if token.is_space and token.text.count("\n") > 0:
+            doc[token.i + 1].is_sent_start = True
+    for _, stage in nlp.pipeline:
+        doc = stage(doc)
+    return Parsed(report=report, doc=doc, recased=recased)
+
+
+def plain(text: str) -> str:
+    """``text`` with plain quotes and unwrapped lines, of the same length."""
+    text = WIRE_MARK.sub(lambda m: " " * len(m.group()), text)
+    wrapped = [len(line) for line in text.split("\n") if line.strip()]
+    if len(wrapped) > 4 and max(wrapped) <= 90:
+        text = LINE_END.sub(" ", text)
+    return text.translate(SAME_LENGTH)
+
+
+def is_upper(text: str) -> bool:
+    """Whether a text is upper-case copy."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) / len(letters) > UPPER_SHARE
+
+
+def lexicon(nlp: Language) -> Collection[str]:
+    """The lower-case English words that the pipeline's lemmatizer knows."""
+    lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    index = lookups.get_table("lemma_index") if lookups.has_table("lemma_index") else {}
+    exceptions = lookups.get_table("lemma_exc") if lookups.has_table("lemma_exc") else {}
+    words: set[str] = set()
+    for table in index.values():
+        words.update(table)
+    for table in exceptions.values():
+        words.update(table)
+    return words
+
+
+SUFFIXES = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "ies", "ied")
+
+
+def is_common(word: str, common: Collection[str]) -> bool:
+    """Whether a lower-case word, or what it is inflected from, is an ordinary word."""
+    if word in common or len(word) <= 2:
+        return True
+    for suffix in SUFFIXES:
+        if word.endswith(suffix):
+            stem = word[: -len(suffix)]
+            if stem in common or stem + "e" in common or stem + "y" in common or (len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in common):
+                return True
+    return False
+
+
+def recase(text: str, *, proper: Callable[[str], bool], common: Collection[str]) -> str:
+    """Upper-case copy in sentence case: names by the codebook and by absence from the lexicon, acronyms in brackets kept."""
+    out = list(text.lower())
+    if len(out) != len(text):
+        return text
+    start = True
+    for match in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?\n]\s|\n\n|\[[A-Z]+\]|--", text):
+        word = match.group()
+        if not word[0].isalpha():
+            if word[0] == "[":
+                out[match.start() : match.end()] = list(word)
+            else:
+                start = True
+            continue
+        lower = word.lower()
+        single = len(word) == 1 and lower not in ("a",)
+        bare = lower.removesuffix("'s")
+        if start or single or proper(bare) or (bare not in FUNCTION and not is_common(lower, common)):
+            out[match.start()] = word[0]
+        before = text[: match.start()].rstrip(" ")
+        if len(word) > 1 and before.endswith(("[", "(")) and text[match.end() : match.end() + 1] in ("]", ")") and len(word) <= 6:
+            out[match.start() : match.end()] = list(word)
+        start = False
+    return "".join(out)
+
+
+FUNCTION = frozenset(
+    "a an the and or but nor so yet of in on at by for to from with into onto over under after before since until while during than then that this "
+    "these those which who whom whose what when where why how if as is are was were be been being am has have had do does did not no "
+    "he she it they we i you him her them us me his its their our my your would could should will shall may might must can cannot "
+    "about against among between through toward towards upon within without because although though unless whether each every all any both "
+    "some such only also very more most less least other others another there here".split()
+)

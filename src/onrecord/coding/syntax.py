@@ -1,0 +1,152 @@
+"""Small readings of a dependency parse (ClearNLP labels) that several stages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct", "case"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, in text order ("A, B and C")."""
+    found, queue = [token], [token]
+    while queue:
+        for child in queue.pop(0).children:
+            if child.dep_ in ("conj", "appos") and child.dep_ == "conj" and child.pos_ in NOMINAL | {"ADJ"}:
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive: an auxiliary says so, or it is a participle without one after its noun."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children):
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+        return is_passive(verb.head)
+    return False
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does the verb (or undergoes it, in the passive): its own subject, else the one it shares by coordination or control."""
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
+    own = [antecedent(t) or t for t in own if t.dep_ != "expl"]
+    if own:
+        return [c for t in own for c in conjuncts(t)]
+    if depth > 5:
+        return []
+    head = verb.head
+    match verb.dep_:
+        case "acl" | "relcl":
+            if verb.tag_ in ("VBG", "VBN") or verb.dep_ == "relcl":
+                return conjuncts(head)
+            return owner(head, depth + 1)
+        case "conj" | "xcomp" | "advcl" | "ccomp" | "dep" if head.pos_ in ("VERB", "AUX") and head.i != verb.i:
+            if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
+                return []
+            return subjects(head, depth + 1)
+        case "pcomp":
+            above = head.head
+            return subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else owner(above, depth + 1)
+        case "amod" if head.pos_ in NOMINAL:
+            return [head]
+    return []
+
+
+def owner(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose doing a noun is: its possessor, its by-phrase, or the subject of the verb it belongs to."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return conjuncts(child)
+        if child.dep_ in ("prep", "agent") and child.lower_ == "by":
+            return [c for p in child.children if p.dep_ == "pobj" for c in conjuncts(p)]
+    above = noun.head
+    if noun.dep_ in ("dobj", "attr") and above.pos_ in ("VERB", "AUX") and depth < 4:
+        return subjects(above, depth + 1)
+    return []
+
+
+def antecedent(token: Token) -> Token | None:
+    """What a relative pronoun stands for."""
+    if token.lower_ in ("who", "which", "that", "whom") and token.tag_ in ("WP", "WDT", "IN", "WP$"):
+        clause: Token = token.head
+        while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
+            clause = clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return clause.head
+    return None
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects, coordinated ones included; in a relative clause the antecedent of its object pronoun."""
+    own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and c.pos_ in NOMINAL]
+    own = [antecedent(t) or t for t in own]
+    return [c for t in own for c in conjuncts(t)]
+
+
+def under(token: Token, prepositions: frozenset[str] | set[str]) -> list[Token]:
+    """What stands under one of the prepositions at a token, coordinated ones included."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+            found.extend(c for p in child.children if p.dep_ == "pobj" for c in conjuncts(p))
+            found.extend(under(child, prepositions))
+    return found
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """Tokens (first, end) of a noun phrase: premodifiers, head, a simple of-phrase, bracketed acronym; no clauses."""
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ in PREMODIFIERS or child.dep_ == "punct":
+            first = min(first, child.left_edge.i)
+    while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space) and head.doc[first].text not in ('"',):
+        first += 1
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
+            inner = [c for c in child.children if c.dep_ == "pobj"]
+            if inner and inner[0].i - child.i <= 6:
+                end = max(end, inner[0].i + 1)
+    return first, end
+
+
+def clause_path(token: Token) -> Iterator[Token]:
+    """The token and everything that governs it, up to the root."""
+    while True:
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
+
+
+def ending_words(doc: Doc, index: int, width: int = 4) -> list[str]:
+    """Lemmas of the ``width`` tokens up to ``index`` within the sentence, hyphens left out."""
+    words: list[str] = []
+    start = doc[index].sent.start
+    j = index
+    while j >= start and len(words) < width:
+        token = doc[j]
+        if token.is_space:
+            break
+        if not token.is_punct or token.text not in ("-", "–"):
+            words.append(lemma(token))
+        j -= 1
+    return words[::-1]
+
+
+def lemma(token: Token) -> str:
+    """The lower-case lemma; capitalised headline words lose the plural that the tagger leaves on them."""
+    word = token.lemma_.lower()
+    if token.pos_ == "PROPN" and token.tag_ != "NNP" and word.endswith("s") and len(word) > 3:
+        return word[:-1]
+    if token.pos_ == "PROPN" and len(word) > 4 and word == token.lower_ and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
