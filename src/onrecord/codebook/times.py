@@ -1,0 +1,127 @@
+"""The section ``times``: how English news writes dates, and what the words stand for."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Value = int | float | str | bool
+
+_FRAGMENT = re.compile(r"\{([a-z]+)(?::([a-z_]+))?\}")
+
+
+class TimeRule(BaseModel):
+    """One pattern and the normalisation (``as``) that makes days of it.
+
+    ``match`` is a regular expression in which ``{name}`` stands for a word list, a shape or a macro, ``{name:other}`` captures it under
+    another name; a group ``x`` narrows the expression. ``loose`` lets letters follow at once ("07.07.2015Get").
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    name: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    as_: str = Field(alias="as")
+    match: str
+    set: dict[str, Value] = Field(default_factory=dict)
+    cased: bool = False
+    loose: bool = False
+
+
+class Dateline(BaseModel):
+    """What tells the date line of a report from a date in its prose. Regular expressions; ``within`` in characters."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    within: int = Field(gt=0)
+    cue: str
+    place: str
+    tail: str
+    not_before: str
+    clock: str
+
+
+class Narrative(BaseModel):
+    """When a text counts as a narrative: it has ``dates`` years or more, ``share`` of them older than the year before the report."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dates: int = Field(gt=0)
+    share: float = Field(ge=0, le=1)
+
+
+class TimesCodebook(BaseModel):
+    """Words, shapes and rules of time expressions. The comments of ``data/times.yaml`` say what each key means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: dict[str, dict[str, Value]]
+    shapes: dict[str, str]
+    macros: dict[str, str]
+    rules: tuple[TimeRule, ...]
+    before: dict[str, str]
+    between: dict[str, str]
+    future: str
+    lasting: str
+    number_before: str
+    number_after: str
+    narrative: Narrative
+    vague: tuple[int, int]
+    plural: tuple[int, int]
+    slack: dict[str, int]
+    order: dict[str, Literal["dmy", "mdy"]]
+    dateline: Dateline
+
+    @model_validator(mode="after")
+    def _fragments_exist(self) -> Self:
+        known = {*self.words, *self.shapes, *self.macros}
+        for text in (*(r.match for r in self.rules), *self.macros.values()):
+            for name, _ in _FRAGMENT.findall(text):
+                if name not in known:
+                    raise ValueError(f"{{{name}}} is no word list, shape or macro")
+        return self
+
+    @cached_property
+    def patterns(self) -> tuple[tuple[TimeRule, re.Pattern[str]], ...]:
+        """The rules with their compiled expressions. A name captured again gets a number behind it (``tod``, ``tod1``)."""
+        return tuple((rule, self._compile(rule)) for rule in self.rules)
+
+    @cached_property
+    def cues(self) -> dict[str, re.Pattern[str]]:
+        """The expressions for what stands around a time expression, compiled."""
+        around = {
+            **self.before,
+            **{f"between_{k}": v for k, v in self.between.items()},
+            **{f"dateline_{k}": v for k, v in self.dateline.model_dump().items() if isinstance(v, str)},
+            "future": self.future,
+            "lasting": self.lasting,
+            "number_before": self.number_before,
+            "number_after": self.number_after,
+        }
+        cased = {"dateline_place", "dateline_tail"}
+        return {name: re.compile(text, 0 if name in cased else re.IGNORECASE) for name, text in around.items()}
+
+    @cached_property
+    def _alternatives(self) -> dict[str, str]:
+        return {
+            name: "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+            for name, words in self.words.items()
+        }
+
+    def _compile(self, rule: TimeRule) -> re.Pattern[str]:
+        seen: dict[str, int] = {}
+
+        def fill(found: re.Match[str]) -> str:
+            name, alias = found[1], found[2] or found[1]
+            if name in self.macros:
+                return _FRAGMENT.sub(fill, self.macros[name])
+            count = seen.get(alias, 0)
+            seen[alias] = count + 1
+            return f"(?P<{alias}{count or ''}>{self._alternatives.get(name) or self.shapes[name]})"
+
+        body = _FRAGMENT.sub(fill, rule.match.replace(" ", r"\s+").replace(r"\s+?", r"\s*"))
+        end = r"(?!\d)" if rule.loose else r"(?!\w)"
+        return re.compile(rf"(?<!\w)(?:{body}){end}", re.IGNORECASE)

@@ -1,0 +1,99 @@
+"""Stretches of the calendar: inclusive pairs of days, by TimeML's units (D, W, WE, M, Q, Y, DE, CE)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+Stretch = tuple[date, date]
+
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def step(day: date, count: int, unit: str) -> date:
+    """``count`` units on (back where negative); the last day of a month stands in for one that is missing.
+
+    Raises:
+        OverflowError: the day lies outside the years 1 to 9999.
+    """
+    if unit not in _MONTHS:
+        return day + timedelta(days=count * (7 if unit in ("W", "WE") else 1))
+    months = day.year * 12 + day.month - 1 + count * _MONTHS[unit]
+    year, month = divmod(months, 12)
+    for last in (day.day, 30, 29, 28):
+        found = day_of(year, month + 1, min(day.day, last))
+        if found:
+            return found
+    raise OverflowError(f"year {year}")
+
+
+def period(day: date, unit: str) -> Stretch:
+    """The week (from Monday), weekend, month, quarter, year, decade or century that holds the day."""
+    if unit == "W":
+        start = day - timedelta(days=day.weekday())
+        return start, start + timedelta(days=6)
+    if unit == "WE":
+        start = day - timedelta(days=day.weekday())
+        return start + timedelta(days=5), start + timedelta(days=6)
+    if unit not in _MONTHS:
+        return day, day
+    width = _MONTHS[unit]
+    if width <= 12:
+        start = date(day.year, (day.month - 1) // width * width + 1, 1)
+    else:
+        start = date(max(1, day.year // (width // 12) * (width // 12)), 1, 1)
+    return start, step(start, 1, unit) - timedelta(days=1)
+
+
+def season(year: int, code: str) -> Stretch:
+    """The season (northern half, meteorological) that begins in the year; a winter ends in the next."""
+    start = date(year, _SEASONS[code], 1)
+    return start, step(start, 3, "M") - timedelta(days=1)
+
+
+def portion(stretch: Stretch, part: str) -> Stretch:
+    """A part of a stretch: START, MID, END are its thirds (of a month: 1–10, 11–20, 21–), H1/H2 its halves, Q1–Q4 its quarters."""
+    start, end = stretch
+    length = (end - start).days + 1
+    if part in ("START", "MID", "END"):
+        index, of = ("START", "MID", "END").index(part), 3
+    elif part[0] in "HQ" and part[1:].isdigit():
+        index, of = int(part[1:]) - 1, 2 if part[0] == "H" else 4
+    else:
+        return stretch
+    if length >= 365:
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        first = step(start, months * index // of, "M")
+        last = end if index + 1 == of else step(start, months * (index + 1) // of, "M") - timedelta(days=1)
+        return first, last
+    size = max(1, length // of)
+    first = start + timedelta(days=min(size * index, length - 1))
+    return first, end if index + 1 == of else min(end, first + timedelta(days=size - 1))
+
+
+def value(day: date, unit: str) -> str:
+    """The TIMEX3 value of the unit that holds the day: 2018-07-31, 2018-W31, 2018-07, 2018-Q3, 2018, 201 (decade), 20 (century)."""
+    match unit:
+        case "W" | "WE":
+            year, week, _ = day.isocalendar()
+            return f"{year:04}-W{week:02}{'-WE' if unit == 'WE' else ''}"
+        case "M":
+            return f"{day.year:04}-{day.month:02}"
+        case "Q":
+            return f"{day.year:04}-Q{(day.month + 2) // 3}"
+        case "Y":
+            return f"{day.year:04}"
+        case "DE":
+            return f"{day.year // 10:03}"
+        case "CE":
+            return f"{day.year // 100:02}"
+        case _:
+            return day.isoformat()

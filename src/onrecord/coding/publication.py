@@ -1,0 +1,75 @@
+"""The publication date: the text's own date line, else what was given, else a year inferred from a weekday."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.codebook.times import TimesCodebook
+from onrecord.coding.calendar import day_of
+from onrecord.coding.times import Match, numeric_day, select
+from onrecord.schema import Published, Report
+
+
+def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Published:
+    """When the report was published and how that is known.
+
+    A date line near the start ("12 March 2016 20:02", "CITY, 12 MAR 89 (AGENCY) --") wins over a given date; else the given one stays;
+    else "Monday (August 6th)" gives the latest year, not after ``bound``, in which that day is a Monday; else none.
+
+    Args:
+        bound: the day of retrieval, or of this release: no report is later.
+    """
+    matches = list(select(report.text[: max(times.dateline.within, 4000)], times))
+    given = report.published.start
+    for match in matches:
+        if match.start > times.dateline.within:
+            break
+        day = _full(match, given or bound, times)
+        if day is not None and day <= bound and _is_line(report.text, match, times):
+            return Published.on(day, "dateline", (report.span(match.start, match.end),))
+    if report.published.basis != "none":
+        return report.published
+    for match in matches:
+        day = _by_weekday(match, bound)
+        if day is not None:
+            return Published.on(day, "weekday", (report.span(match.start, match.end),))
+    return report.published
+
+
+def _full(match: Match, near: date, times: TimesCodebook) -> date | None:
+    """The day of an expression that names day, month and year."""
+    f = match.fields
+    if not f.keys() & {"year", "yy"} or f.keys() & {"until", "tod", "part"}:
+        return None
+    year = int(f["year"]) if "year" in f else near.year + 1 - (near.year + 1 - int(f["yy"])) % 100
+    if match.rule.as_ == "numeric":
+        return numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], near, times)
+    if "day" not in f:
+        return None
+    return day_of(year, int(f.get("month") or f["mm"]), int(f["day"]))
+
+
+def _is_line(text: str, match: Match, times: TimesCodebook) -> bool:
+    """Whether a date is the report's date line, by what stands before and after it."""
+    cues, before, after = times.cues, text[: match.start], text[match.end :]
+    if cues["dateline_cue"].search(before):
+        return True
+    clock = cues["dateline_clock"].match(after)
+    rest = after[clock.end() :] if clock else after
+    begins = not rest or rest[0].isupper() or rest[0].isdigit() or "\n" in after[: len(after) - len(rest)]
+    if not before.strip() or before.endswith("\n"):
+        return begins or (rest[0] not in ",;" and not rest[0].islower())
+    if cues["dateline_tail"].match(after) and cues["dateline_place"].match(before.rsplit("\n", 1)[-1]):
+        return True
+    if cues["dateline_not_before"].search(before) or ". " in before:
+        return False
+    return begins and ("weekday" in match.fields or match.rule.as_ == "numeric")
+
+
+def _by_weekday(match: Match, bound: date) -> date | None:
+    f = match.fields
+    if not {"weekday", "month", "day"} <= f.keys() or "year" in f or "yy" in f:
+        return None
+    years = range(bound.year, bound.year - 30, -1)
+    days = (day_of(year, int(f["month"]), int(f["day"])) for year in years)
+    return next((day for day in days if day and day <= bound and day.isoweekday() == f["weekday"]), None)
