@@ -1,0 +1,208 @@
+"""Attacks on rights defenders, against HRDsAttack (Ran et al. 2023): one attack an article, scored as in its paper and its evaluation code.
+
+``country``, ``region``, ``city``, ``year``, ``month``, ``day``: accuracy over all articles, "none" right where gold has none;
+``perpetrator_f``: whether a perpetrator is named at all; ``victim_f``: names of victims, exact (``victim_loose_f``: one name within the
+other); ``type_f``: the kinds of violation, pooled. The attack is the first event of a kind that strikes people, else the first event.
+Country names are compared as countries, other names by their words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from bench.frame import Code, Error, Outcome, Progress, Tally, percent, subset
+from bench.place import iso3
+from onrecord.evaluate import same_province
+from onrecord.schema import CodedReport, Event, Report
+
+FIELDS = ("country", "region", "city", "year", "month", "day")
+STRIKES = ("ATTACK", "ABDUCTION", "ARREST", "SEXUAL_VIOLENCE", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "MOB_VIOLENCE")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+COUNTRIES = {  # names that GeoNames spells otherwise
+    "people's republic of china": "CHN", "usa": "USA", "us": "USA", "u.s.": "USA", "united states of america": "USA", "uk": "GBR",
+    "england": "GBR", "scotland": "GBR", "burma": "MMR", "palestine": "PSE", "bosnia": "BIH", "czech republic": "CZE", "drc": "COD",
+    "congo": "COG", "ivory coast": "CIV", "swaziland": "SWZ", "macedonia": "MKD", "uae": "ARE", "russian federation": "RUS",
+    "republic of china": "TWN", "türkiye": "TUR",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """What one article says of the attack, null or empty where it does not say."""
+
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    perpetrator: bool = False
+    victims: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset({"unknown"})
+
+
+def splits(data: Path) -> list[str]:
+    found = [p.stem for p in sorted(data.glob("hrdsattack/*.json"))]
+    return sorted(found, key=lambda name: name != "dev")
+
+
+def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
+    path = data / "hrdsattack" / f"{split}.json"
+    rows = subset(json.loads(path.read_text(encoding="utf-8")), limit, lambda row: str(row["sample"]["Input.GLOBALEVENTID"]))
+    reports = [report(row["sample"]) for row in rows]
+    coded = list(progress(code(reports), len(reports)))
+    gold = [attack_of(row["merged_sample"]) for row in rows]
+    scores, errors = score([r.id for r in reports], gold, [attack(c) for c in coded])
+    silent, _ = score([r.id for r in reports], gold, [Attack() for _ in gold])
+    return Outcome(len(reports), scores, errors, [path], peers={"always nothing": silent})
+
+
+def report(sample: dict[str, Any]) -> Report:
+    """The article; paragraphs apart, mark-up taken out."""
+    text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"</p>\s*<p>", "\n\n", sample["Input.article_interface"])))
+    published = sample["Input.publish_date"]
+    return Report(
+        id=str(sample["Input.GLOBALEVENTID"]),
+        title=sample["Input.title"] or None,
+        published=published[:10] if published else None,
+        text=text,
+    )
+
+
+def attack(coded: CodedReport) -> Attack:
+    """Our events as one attack."""
+    main = next((e for e in coded.events if e.type in STRIKES), coded.events[0] if coded.events else None)
+    if main is None:
+        return Attack()
+    struck = [e for e in coded.events if e.type in STRIKES] or [main]
+    where, when = main.where, main.when
+    start, end = (when.start, when.end) if when.basis in ("stated", "anchored") else (None, None)
+    known = start is not None and end is not None
+    return Attack(
+        country=where.country,
+        region=where.admin1 if where.precision == "admin1" else None,
+        city=where.resolved if where.precision in ("exact", "near") else None,
+        year=start.year if start and end and start.year == end.year else None,
+        month=start.month if start and end and known and (start.year, start.month) == (end.year, end.month) else None,
+        day=start.day if start and start == end else None,
+        perpetrator=any(e.side_a for e in struck),
+        victims=tuple(dict.fromkeys(name for e in struck for actor in e.side_b for name in persons(actor.name))),
+        types=frozenset(kind for e in struck for kind in violations(e)) or frozenset({"unknown"}),
+    )
+
+
+def violations(event: Event) -> Iterable[str]:
+    """HRDsAttack's kinds of violation in one event."""
+    words = " ".join(span.text for span in event.evidence).lower()
+    if "killed" in event.totals and event.totals["killed"].high != 0:
+        yield "killing"
+    if re.search(r"\btortur|\bbeat(?:en|ing)?\b", words):
+        yield "torture"
+    match event.type:
+        case "ARREST":
+            yield "arbitrary detention"
+        case "ABDUCTION":
+            yield "enforced disappearance" if "disappear" in words else "kidnapping"
+        case _ if "killed" not in event.totals:
+            yield "other"
+
+
+def persons(name: str) -> list[str]:
+    """Names of persons within a noun phrase: two and more capitalised words in a row."""
+    found, run_ = [], []
+    for word in [*name.split(), ""]:
+        if word[:1].isupper() or (run_ and word in ("al", "bin", "de", "da", "von", "van", "el")):
+            run_.append(word.strip(",.;"))
+        else:
+            if len(run_) > 1:
+                found.append(" ".join(run_))
+            run_ = []
+    return found
+
+
+def attack_of(gold: dict[str, Any]) -> Attack:
+    """The gold annotation, its many spellings of nothing and of months made one."""
+    year, day = number(gold["year"]), number(gold["date"])
+    types = frozenset(gold["violation_types"])
+    return Attack(
+        country=said(gold["country"]),
+        region=said(gold["region"]),
+        city=said(gold["city"]),
+        year=year,
+        month=month(gold["month"]),
+        day=day,
+        perpetrator=bool(gold["perpetrator_mention"]),
+        victims=tuple(v["victim_name"] for v in gold["victims"] if said(v["victim_name"])),
+        types=types - {"unknown"} if len(types) > 1 else types,
+    )
+
+
+def said(value: Any) -> str | None:
+    """The words, null for the ways of saying nothing."""
+    words = str(value or "").strip()
+    return None if words.lower() in ("", "none", "unknown", "n/a", "n//a", "nan") else words
+
+
+def number(value: Any) -> int | None:
+    """A whole number however written, null where it is none."""
+    try:
+        return int(float(value))
+    except (TypeError, ValueError):
+        return None
+
+
+def month(value: Any) -> int | None:
+    """A month by number or by name."""
+    words = (said(value) or "").lower()
+    if words[:3] in MONTHS:
+        return MONTHS.index(words[:3]) + 1
+    found = number(words)
+    return found if found and 1 <= found <= 12 else None
+
+
+def same(field: str, gold: Any, mine: Any) -> bool:
+    """Whether the two agree; nothing agrees with nothing."""
+    if gold is None or mine is None:
+        return gold is mine
+    match field:
+        case "country":
+            name = str(gold).lower()
+            return bool(mine == (COUNTRIES.get(name) or iso3(None, name)))
+        case "region" | "city":
+            return same_province(gold, mine)
+        case _:
+            return bool(gold == mine)
+
+
+def score(names: Sequence[str], gold: Sequence[Attack], mine: Sequence[Attack]) -> tuple[dict[str, float], list[Error]]:
+    """The scores, and what went wrong."""
+    right = dict.fromkeys(FIELDS, 0)
+    perpetrator, victim, loose, types = Tally(), Tally(), Tally(), Tally()
+    errors: list[Error] = []
+    for name, g, m in zip(names, gold, mine, strict=True):
+        for field in FIELDS:
+            a, b = getattr(g, field), getattr(m, field)
+            right[field] += same(field, a, b)
+            if not same(field, a, b):
+                errors.append(Error(field, f"{name}: gold {a} | ours {b}"))
+        perpetrator.add(g.perpetrator and m.perpetrator, actual=m.perpetrator, possible=g.perpetrator)
+        victim.add(len(set(g.victims) & set(m.victims)), actual=len(m.victims), possible=len(g.victims))
+        loose.add(sum(any(x in y or y in x for y in g.victims) for x in m.victims), actual=len(m.victims), possible=len(g.victims))
+        types.add(len(g.types & m.types), actual=len(m.types), possible=len(g.types))
+        if set(g.victims) != set(m.victims):
+            errors.append(Error("victims", f"{name}: gold {', '.join(g.victims)} | ours {', '.join(m.victims)}"))
+        if g.types != m.types:
+            errors.append(Error("types", f"{name}: gold {', '.join(sorted(g.types))} | ours {', '.join(sorted(m.types))}"))
+    return {
+        **{field: percent(right[field], len(names)) for field in FIELDS},
+        "perpetrator_f": perpetrator.f,
+        "victim_f": victim.f,
+        "victim_loose_f": loose.f,
+        "type_f": types.f,
+    }, errors
