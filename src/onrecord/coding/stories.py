@@ -1,0 +1,282 @@
+"""One sentence's happenings filled with what belongs to each, then happenings of several sentences made one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.codebook.codebook import Codebook
+from onrecord.coding.actors import Cast
+from onrecord.coding.happenings import Happening, apart, classes_of, gather, likeness, retype
+from onrecord.coding.records import Attribution, Count, Means, Mention, Timex, Toponym
+from onrecord.coding.syntax import clause_path
+from onrecord.coding.tolls import find_tolls
+from onrecord.schema import Actor, Published
+
+MEANS_FOR_ALL = 12  # tokens within which an unowned means still belongs to a trigger
+MERGE = 2.0
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the stages before found in one report."""
+
+    cast: Cast
+    codebook: Codebook
+    mentions: Sequence[Mention]
+    counts: dict[int, Count]
+    means: Sequence[Means]
+    toponyms: Sequence[Toponym]
+    times: Sequence[Timex]
+    attributions: Sequence[Attribution]
+    published: Published
+
+    def voice(self, offset: int) -> int:
+        """The innermost attribution that covers an offset, by its number; -1 for the report's own voice."""
+        best, size = -1, 10**9
+        for n, attribution in enumerate(self.attributions):
+            for start, end in attribution.content:
+                if start <= offset < end and end - start < size:
+                    best, size = n, end - start
+        return best
+
+
+def tell(findings: Findings) -> list[Happening]:
+    """The happenings of a report, in the order of the text, each told by one sentence or several."""
+    doc = findings.cast.doc
+    numbers = {sentence.start: n for n, sentence in enumerate(doc.sents)}
+    told: list[Happening] = []
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in findings.mentions:
+        by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
+    for number in sorted(by_sentence):
+        told.extend(in_sentence(by_sentence[number], number, findings))
+    return merge(told)
+
+
+def in_sentence(mentions: Sequence[Mention], number: int, findings: Findings) -> list[Happening]:
+    """The happenings of one sentence."""
+    cast = findings.cast
+    groups = gather(mentions, cast, findings.codebook)
+    owners = apart(cast.doc, groups)
+    found = [fill(group, n, owners, number, findings, alone=len(groups) == 1) for n, group in enumerate(groups)]
+    for happening in found:
+        happening.headline = number == 0
+    return sorted(found, key=lambda h: h.first)
+
+
+def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, findings: Findings, *, alone: bool) -> Happening:
+    """One group of mentions with all that stands around it in its sentence."""
+    cast = findings.cast
+    doc = cast.doc
+    happening = Happening(mentions=group, sentence=number, sentences=[number])
+    happening.tokens = {i for i, g in owners.items() if g == n}
+    for mention in group:
+        voice = findings.voice(doc[mention.trigger].idx)
+        if voice not in happening.voices:
+            happening.voices.append(voice)
+        for toll in find_tolls(mention, cast, findings.counts, findings.codebook.quantities):
+            if not any(t.token == toll.token and t.kind == toll.kind for t, _ in happening.tolls):
+                happening.tolls.append((toll, voice))
+    statuses = [m.status for m in group]
+    happening.status = next((s for s in statuses if s not in ("occurred", "ongoing")), None) or ("ongoing" if all(s == "ongoing" for s in statuses) else "occurred")
+    sides(happening, cast)
+    sentence = doc[group[0].trigger].sent
+    happening.means = [m for m in findings.means if m.token in happening.tokens or (alone and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
+    happening.places, happening.own_place = located(happening, findings, owners, n)
+    happening.times, happening.own_time = dated(happening, findings, owners, n)
+    happening.definite, happening.another = reference(happening, cast)
+    happening.typing = retype(happening)
+    if happening.own_time:
+        happening.start, happening.end = happening.times[0].start, happening.times[0].end
+    return happening
+
+
+def owned_elsewhere(token: int, owners: dict[int, int], n: int) -> bool:
+    return owners.get(token, n) != n
+
+
+def sides(happening: Happening, cast: Cast) -> None:
+    """Both sides from the arguments of the mentions and the words before event nouns; harm words last, since their patients are victims."""
+    doc = cast.doc
+    event_words = {i for m in happening.mentions for i in m.words}
+    order = sorted(happening.mentions, key=lambda m: (-m.frame.strength, m.trigger))
+    for mention in order:
+        for index in mention.agents:
+            if index in event_words or not able(index, cast):
+                continue
+            add(happening.side_a, cast.actor(index))
+            happening.acting |= classes_of([index], cast)
+        for index in mention.patients:
+            if index in event_words:
+                continue
+            happening.struck |= classes_of([index], cast)
+            if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(doc[index]) & {"armed", "person", "property", "stronghold"}:
+                continue
+            if mention.frame.roles.get("object") == "item":
+                continue
+            add(happening.side_b, cast.actor(index))
+        if mention.nominal:
+            for i in mention.words:
+                for actor in cast.modifiers(doc[i]):
+                    add(happening.side_a, actor)
+                    if actor.kind:
+                        happening.acting.add(actor.kind)
+                        happening.acting.add("armed")
+
+
+def able(index: int, cast: Cast) -> bool:
+    """Whether a phrase can act: people, armed sides, carriers; not dates, numbers and happenings."""
+    token = cast.doc[index]
+    classes = cast.classes(token)
+    if classes & {"armed", "person", "aircraft", "pronoun"}:
+        return True
+    known = cast.known(index)
+    if known is not None and (known.kind or known.form in ("nation", "named")):
+        return True
+    return token.ent_type_ in ("ORG", "NORP", "PERSON", "GPE") and "territory" not in classes
+
+
+def add(side: list[Actor], actor: Actor | None) -> None:
+    """An actor joins a side unless its name stands there already; a fuller name replaces a shorter one."""
+    if actor is None:
+        return
+    for i, known in enumerate(side):
+        if actor.name.lower() == known.name.lower() or actor.name.lower() in known.name.lower():
+            return
+        if known.name.lower() in actor.name.lower():
+            side[i] = actor
+            return
+    side.append(actor)
+
+
+def located(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> tuple[list[Toponym], bool]:
+    """The places of a happening, most specific first, and whether its own sentence names them."""
+    doc = findings.cast.doc
+    sentence = doc[happening.mentions[0].trigger].sent
+    start, end = sentence.start_char, sentence.end_char
+    here = [t for t in findings.toponyms if t.locates and start <= t.span.start < end]
+    own, shared = [], []
+    for toponym in here:
+        token = token_at(toponym.head.start, findings)
+        owner = owners.get(token)
+        if owner == n:
+            own.append(toponym)
+        elif owner is None:
+            shared.append(toponym)
+    picked = own or shared
+    if not picked and here:
+        governing = [g for m in happening.mentions for t in clause_path(doc[m.trigger]) if (g := owners.get(t.i)) is not None and g != n]
+        picked = [t for t in here if owners.get(token_at(t.head.start, findings)) in governing]
+    return sorted(picked, key=lambda t: (-specificity(t), t.span.start)), bool(own or shared)
+
+
+FINE = {"exact": 4, "near": 4, "none": 4, "admin2": 3, "admin1": 2, "country": 1}
+
+
+def specificity(toponym: Toponym) -> int:
+    """How fine a place is: a town before a province before a country."""
+    return FINE[toponym.place.precision]
+
+
+def token_at(offset: int, findings: Findings) -> int:
+    """The token that holds an offset."""
+    doc = findings.cast.doc
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return int(span.start) if span is not None else 0
+
+
+def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> tuple[list[Timex], bool]:
+    """The times of a happening, its own before those its sentence shares, and whether there are any."""
+    doc = findings.cast.doc
+    sentence = doc[happening.mentions[0].trigger].sent
+    here = [t for t in findings.times if sentence.start_char <= t.span.start < sentence.end_char and (t.type in ("DATE", "TIME") or t.start is not None)]
+    own, shared = [], []
+    for timex in here:
+        owner = owners.get(token_at(timex.span.start, findings))
+        (own if owner == n else shared if owner is None else []).append(timex)
+    usable = [t for t in own + shared if t.start or t.end or t.shift]
+    return usable, bool(usable)
+
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "it", "such", "both"})
+ANOTHER = frozenset({"another", "other", "second", "third", "separate", "similar", "more", "further", "additional", "also", "meanwhile", "elsewhere", "separately"})
+
+
+def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
+    """(definite, another): whether the words point back to something told ("the attack") or to a further one ("another attack")."""
+    doc = cast.doc
+    definite = another = False
+    for mention in happening.mentions:
+        token = doc[mention.trigger]
+        if mention.nominal:
+            marks = {c.lower_ for c in doc[mention.words[0]].lefts if c.dep_ in ("det", "poss", "amod")} | {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "amod")}
+            if marks & DEFINITE and not marks & ANOTHER:
+                definite = True
+            if marks & ANOTHER:
+                another = True
+        else:
+            for child in token.children:
+                if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
+                    definite = True
+                if child.dep_ == "nsubj" and child.lemma_.lower() in ("attack", "operation", "blast", "explosion", "strike", "incident", "raid", "assault") and any(
+                    d.lower_ in DEFINITE for d in child.lefts
+                ):
+                    definite = True
+    first = doc[happening.mentions[0].trigger].sent[0]
+    if first.lower_ in ("meanwhile", "elsewhere", "separately", "other"):
+        another = True
+    return definite, another
+
+
+def merge(told: list[Happening]) -> list[Happening]:
+    """Happenings that several sentences tell, made one: each joins the best earlier one, if enough speaks for it."""
+    kept: list[Happening] = []
+    for happening in told:
+        best: tuple[float, int, Happening, list[str]] | None = None
+        for position, earlier in enumerate(kept):
+            if earlier.sentence == happening.sentence and earlier.sentences[-1] == happening.sentence and not happening.definite:
+                continue
+            score, said = likeness(earlier, happening, happening.sentence - earlier.sentences[-1])
+            if score >= MERGE and (best is None or (score, position) > (best[0], best[1])):
+                best = (score, position, earlier, said)
+        if best is None:
+            kept.append(happening)
+        else:
+            absorb(best[2], happening, best[3])
+    return kept
+
+
+def absorb(into: Happening, more: Happening, why: list[str]) -> None:
+    """Everything that ``more`` tells goes to ``into``."""
+    into.mentions += more.mentions
+    into.sentences.append(more.sentence)
+    into.tolls += more.tolls
+    into.means += more.means
+    for actor in more.side_a:
+        add(into.side_a, actor)
+    for actor in more.side_b:
+        add(into.side_b, actor)
+    into.acting |= more.acting
+    into.struck |= more.struck
+    if more.own_place and (not into.own_place or (into.places and specificity(more.places[0]) > specificity(into.places[0]))):
+        into.places, into.own_place = more.places + [p for p in into.places if p not in more.places], True
+    elif more.own_place:
+        into.places += [p for p in more.places if p not in into.places]
+    elif not into.places:
+        into.places = more.places
+    if more.own_time and (not into.own_time or precise(more.times[0]) > precise(into.times[0])):
+        into.times, into.own_time = more.times + into.times, True
+        into.start, into.end = more.start, more.end
+    into.voices += [v for v in more.voices if v not in into.voices]
+    into.headline = False
+    into.merged.append(f"sentence {more.sentence + 1}: {', '.join(why)}")
+    into.typing = retype(into)
+
+
+def precise(timex: Timex) -> int:
+    """How fine a time is."""
+    return {"day": 4, "week": 3, "range": 2, "month": 2, "year": 1, "none": 0}[timex.precision]
+
+
+__all__ = ["Findings", "Published", "tell"]
