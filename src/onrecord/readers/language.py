@@ -21,8 +21,8 @@ FUNCTION = frozenset(
 )
 OTHERS = frozenset(
     WORD.findall(
-        """el los las que una por con del se en le les des et du dans une est pour sur der die das und den von zu mit ist dem ein eine im het
-    een van di il che non och av att o os em uma para dos das yang dan itu dari bir ve bu na je nie w z"""
+        """el los las que una por con del se en le les des et du dans une est pour sur der die das und den von zu mit ist dem ein eine im
+        het     een van di il che non och av att o os em uma para dos das yang dan itu dari bir ve bu na je nie w z"""
     )
 )
 FLOOR = 0.18

@@ -1,0 +1,67 @@
+"""One self-contained HTML page: the marked text, the events, a map and a timeline; nothing is loaded from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from onrecord.exporters import words
+from onrecord.exporters.page.cards import ROLES, Card, Numbers, cards
+from onrecord.exporters.page.map import Map, draw
+from onrecord.exporters.page.marks import Piece, pieces
+from onrecord.exporters.page.timeline import Timeline, timeline
+from onrecord.schema import CodedReport, Report
+
+SUFFIX = ".html"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One report on the page."""
+
+    report: Report
+    published: str
+    pieces: list[Piece]
+    cards: list[Card]
+    map: Map | None
+    timeline: Timeline | None
+    anchors: dict[int, int]  # a value's number → the first piece of its words
+    warnings: list[str]
+
+
+def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
+    """The page, in pieces; with ``many`` the events' ids have a prefix (``r2-e5``), else they are the report's own (``e5``)."""
+    from jinja2 import Environment, StrictUndefined
+
+    folder = files("onrecord.exporters") / "data"
+    parts = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(parts["page.html"])
+    yield from template.generate(css=parts["page.css"], js=parts["page.js"], roles=ROLES, sections=sections(coded, many=many))
+
+
+def sections(coded: Iterable[CodedReport], *, many: bool) -> Iterator[Section]:
+    """The reports as the template takes them; values and pieces are numbered over the whole page."""
+    numbers, piece = Numbers(), 1
+    for place, one in enumerate(coded, 1):
+        prefix = f"r{place}-" if many else ""
+        numbers.values.clear()
+        made = cards(one, numbers=numbers, prefix=prefix)
+        text = pieces(one.report.text, numbers.values, first=piece)
+        piece += len(text)
+        anchors: dict[int, int] = {}
+        for part in text:
+            for value in part.values:
+                anchors.setdefault(value.number, part.number)
+        when = one.report.published
+        yield Section(
+            report=one.report,
+            published=f"published {words.days(when)} ({words.BASES[when.basis]})" if when.start else "publication date not known",
+            pieces=text,
+            cards=made,
+            map=draw(one, prefix=prefix),
+            timeline=timeline(one, prefix=prefix),
+            anchors=anchors,
+            warnings=[f"{d.code} {d.message}" for d in one.diagnostics],
+        )

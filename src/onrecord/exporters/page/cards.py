@@ -1,0 +1,169 @@
+"""Events as cards: every value with its number, by which the words in the text and the value find each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.exporters import words
+from onrecord.schema import Actor, Candidate, CodedReport, Event, Harm, Span
+
+ROLES = {
+    "evidence": "what happened",
+    "when": "when",
+    "where": "where",
+    "side_a": "who did it",
+    "side_b": "to whom",
+    "harm": "harm",
+    "thing": "things and weapons",
+    "claim": "who says so",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of an event as people read it. ``number`` is 0 where no words of the report carry it."""
+
+    number: int
+    role: str
+    event: str
+    label: str
+    note: str = ""
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The words that carry it."""
+        return " … ".join(s.text for s in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An interval drawn on a scale of 0 to 100: ``open`` where no upper bound is known."""
+
+    left: float
+    width: float
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One claim's number."""
+
+    value: Value
+    note: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One event."""
+
+    id: str
+    type: Value
+    status: str
+    confidence: float
+    when: Value
+    where: Value
+    candidates: tuple[Candidate, ...]
+    side_a: tuple[Value, ...]
+    side_b: tuple[Value, ...]
+    totals: tuple[tuple[str, str, str], ...]
+    tolls: tuple[Toll, ...]
+    things: tuple[Value, ...]
+    claims: tuple[tuple[Value, str, str], ...]
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Hands out the values' numbers, from 1 over the whole page."""
+
+    values: list[Value] = field(default_factory=list)
+    last: int = 0
+
+    def value(self, role: str, event: str, label: str, spans: Sequence[Span], note: str = "") -> Value:
+        """A value, with the next number where words carry it."""
+        self.last += bool(spans)
+        made = Value(self.last if spans else 0, role, event, label, note, tuple(spans))
+        if spans:
+            self.values.append(made)
+        return made
+
+
+def cards(coded: CodedReport, *, numbers: Numbers, prefix: str = "") -> list[Card]:
+    """The report's events as cards; their values are kept in ``numbers``. ``prefix`` tells the events of several reports apart."""
+    return [card(event, numbers=numbers, prefix=prefix) for event in coded.events]
+
+
+def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
+    """One event as a card."""
+    id = prefix + event.id
+    place = event.where
+    known = words.resolved(place)
+    note = words.precision(place) if place.precision != "none" else "not found in the gazetteer" if place.name else ""
+    when = " · ".join(p for p in (event.when.precision if event.when.precision != "none" else "", words.basis(event.when)) if p)
+    most = max((n for h in event.harm for n in (h.low, h.high) if n), default=1)
+    drawn = any(h.low != h.high for h in event.harm) or len({h.kind for h in event.harm}) < len(event.harm)
+    return Card(
+        id=id,
+        type=numbers.value("evidence", id, words.title(event.type), event.evidence),
+        status=event.status,
+        confidence=event.confidence,
+        when=numbers.value("when", id, words.days(event.when), event.when.spans, when),
+        where=numbers.value(
+            "where", id, place.name or known or "no place", place.spans, " · ".join(p for p in (known if place.name else None, note) if p)
+        ),
+        candidates=place.candidates,
+        side_a=tuple(numbers.value("side_a", id, a.name, a.spans, who(a)) for a in event.side_a),
+        side_b=tuple(numbers.value("side_b", id, a.name, a.spans, who(a)) for a in event.side_b),
+        totals=tuple((k, words.figure(v), v.rule or "") for k, v in event.totals.items()),
+        tolls=tuple(
+            Toll(
+                value=numbers.value("harm", id, f"{h.kind} {words.figure(h)}", h.spans),
+                note=" · ".join(
+                    p
+                    for p in (
+                        h.whom,
+                        h.class_ if h.class_ not in ("unknown", h.whom) else "",
+                        "a running total" if h.cumulative else "",
+                        f"says {words.speaker(event.claims[h.claim])}" if len(event.claims) > 1 else "",
+                    )
+                    if p
+                ),
+                bar=bar(h, most) if drawn else None,
+            )
+            for h in event.harm
+        ),
+        things=(
+            *(
+                numbers.value(
+                    "thing", id, i.kind, i.spans, i.act + (f", {words.interval(i.low, i.high)}" if (i.low, i.high) != (None, None) else "")
+                )
+                for i in event.items
+            ),
+            *(numbers.value("thing", id, w.name, w.spans, f"weapon: {w.kind}" if w.kind != w.name else "weapon") for w in event.weapons),
+        ),
+        claims=tuple(
+            (
+                numbers.value("claim", id, words.speaker(c), c.spans, c.speaker.kind),
+                words.stance(c) + (f" (“{c.cue}”)" if c.cue else ""),
+                ", ".join(c.via),
+            )
+            for c in event.claims
+        ),
+    )
+
+
+def who(actor: Actor) -> str:
+    """The known actor, its kind and country."""
+    kind = words.title(actor.kind).lower() if actor.kind else None
+    named = actor.actor if actor.actor and actor.actor.lower() != actor.name.lower() else None
+    return " · ".join(p for p in (named, kind, actor.country) if p)
+
+
+def bar(harm: Harm, most: int) -> Bar:
+    """A number on the scale of the event's largest."""
+    low = harm.low or 0
+    high = harm.high if harm.high is not None else max(most, low)
+    left, right = 100 * low / most, 100 * high / most
+    return Bar(round(min(left, 100), 1), round(max(0.0, right - left), 1), harm.high is None)

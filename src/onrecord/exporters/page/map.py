@@ -1,0 +1,195 @@
+"""Where: a small map with the borders around the events' places; a place known only roughly is a circle of its radius."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from onrecord.schema import CodedReport, Event
+
+WIDTH, HEIGHT = 480, 320
+DEGREE_KM = 111.32
+LEAST_KM = 220  # of the view's height
+MARGIN = 1.35
+RADIUS_KM = 150  # a circle wider than this does not widen the view
+LABEL = 0.02  # of the view: a smaller piece of a country gets no name
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An equirectangular view, true to scale at its middle."""
+
+    longitude: float
+    latitude: float
+    scale: float  # units of the drawing a degree of latitude
+
+    def xy(self, longitude: float, latitude: float) -> Point:
+        """A point of the drawing."""
+        narrow = math.cos(math.radians(self.latitude))
+        x = WIDTH / 2 + (longitude - self.longitude) * narrow * self.scale
+        return round(x, 1), round(HEIGHT / 2 - (latitude - self.latitude) * self.scale, 1)
+
+    def units(self, km: float) -> float:
+        """A distance in units of the drawing."""
+        return round(km / DEGREE_KM * self.scale, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The part of a country that is in view, as an SVG path; where its name stands, if it has room."""
+
+    path: str
+    name: str
+    label: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One place and the events there; ``side`` is where the words stand: start (right of it) or end (left)."""
+
+    x: float
+    y: float
+    radius: float
+    exact: bool
+    name: str
+    events: tuple[str, ...]
+    side: str
+    off: float
+    drop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """What the page draws, in a box of 480 by 320."""
+
+    countries: tuple[Country, ...]
+    markers: tuple[Marker, ...]
+    bar: float
+    bar_km: int
+    nowhere: tuple[str, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
+    """The map of a report's events; none where no event has a point."""
+    located = [e for e in coded.events if e.where.latitude is not None and e.where.longitude is not None]
+    if not located:
+        return None
+    view = fit(located)
+    km = next((k for k in (1000, 500, 200, 100, 50, 20, 10) if view.units(k) <= WIDTH / 4), 10)
+    return Map(
+        countries=tuple(countries(view)),
+        markers=tuple(markers(located, view=view, prefix=prefix)),
+        bar=view.units(km),
+        bar_km=km,
+        nowhere=tuple(prefix + e.id for e in coded.events if e not in located),
+    )
+
+
+def fit(events: Sequence[Event]) -> View:
+    """The view that holds all points with room around them."""
+    places = [(e.where.longitude or 0.0, e.where.latitude or 0.0, min(e.where.radius_km or 0, RADIUS_KM) / DEGREE_KM) for e in events]
+    south, north = min(b - r for _, b, r in places), max(b + r for _, b, r in places)
+    middle = (south + north) / 2
+    narrow = max(0.1, math.cos(math.radians(middle)))
+    west, east = min(a - r / narrow for a, _, r in places), max(a + r / narrow for a, _, r in places)
+    tall = max((north - south) * MARGIN, (east - west) * narrow * MARGIN * HEIGHT / WIDTH, LEAST_KM / DEGREE_KM)
+    return View((west + east) / 2, middle, HEIGHT / tall)
+
+
+def markers(events: Sequence[Event], *, view: View, prefix: str) -> Iterator[Marker]:
+    """Events of one point share a marker; words that would overlap are moved down."""
+    groups: dict[tuple[float, float], list[Event]] = {}
+    for event in events:
+        groups.setdefault((event.where.longitude or 0.0, event.where.latitude or 0.0), []).append(event)
+    taken: list[Point] = []
+    for (longitude, latitude), here in groups.items():
+        x, y = view.xy(longitude, latitude)
+        drop = 0.0
+        while any(abs(x - a) < WIDTH / 3 and abs(y + drop - b) < 13 for a, b in taken):
+            drop += 13
+        taken.append((x, y + drop))
+        wide = max(here, key=lambda e: e.where.radius_km or 0)
+        exact = any(e.where.precision == "exact" for e in here)
+        names = dict.fromkeys(e.where.resolved or e.where.name or e.where.country or "" for e in here)
+        side = "end" if x > WIDTH * 0.65 else "start"
+        radius = view.units(wide.where.radius_km or 0)
+        radius = radius if radius < WIDTH / 2 else 0.0  # a circle around the whole view says nothing
+        off = max(8.0, radius + 4) if radius < WIDTH / 8 else 8.0
+        yield Marker(x, y, radius, exact, ", ".join(n for n in names if n), tuple(prefix + e.id for e in here), side, off, drop)
+
+
+def countries(view: View) -> Iterator[Country]:
+    """The countries in view, clipped a little outside it."""
+    edge = 12
+    box = (-edge, -edge, WIDTH + edge, HEIGHT + edge)
+    for name, rings in borders().items():
+        parts = [clip([view.xy(a, b) for a, b in ring], box) for ring in rings]
+        parts = [p for p in parts if len(p) > 2]
+        if not parts:
+            continue
+        path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in distinct(p)) + "Z" for p in parts)
+        largest = max(parts, key=lambda p: abs(area(p)))
+        roomy = abs(area(largest)) > LABEL * WIDTH * HEIGHT
+        yield Country(path, name, middle(largest) if roomy else None)
+
+
+@cache
+def borders() -> dict[str, list[list[Point]]]:
+    """Country name → rings of (longitude, latitude); see scripts/borders.py for the source."""
+    data = json.loads((files("onrecord.exporters") / "data" / "borders.json").read_text(encoding="utf-8"))
+    step, lines = data["step"], []
+    for flat in data["arcs"]:
+        x = y = 0
+        line = []
+        for dx, dy in zip(flat[::2], flat[1::2], strict=True):
+            x, y = x + dx, y + dy
+            line.append((x * step, y * step))
+        lines.append(line)
+    return {
+        name: [[p for a in ring for p in (lines[a] if a >= 0 else lines[~a][::-1])] for ring in rings]
+        for name, rings in data["countries"].items()
+    }
+
+
+def clip(ring: list[Point], box: tuple[float, float, float, float]) -> list[Point]:
+    """Sutherland–Hodgman: the part of a ring inside a box (left, top, right, bottom)."""
+    for axis, bound, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
+        if not ring:
+            break
+        kept: list[Point] = []
+        for a, b in pairwise([ring[-1], *ring]):
+            inside_a, inside_b = sign * (a[axis] - bound) >= 0, sign * (b[axis] - bound) >= 0
+            if inside_a != inside_b:
+                t = (bound - a[axis]) / (b[axis] - a[axis])
+                kept.append((round(a[0] + t * (b[0] - a[0]), 1), round(a[1] + t * (b[1] - a[1]), 1)))
+            if inside_b:
+                kept.append(b)
+        ring = kept
+    return ring
+
+
+def distinct(points: list[Point]) -> list[Point]:
+    """Without repeats in a row."""
+    return [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
+
+
+def area(points: list[Point]) -> float:
+    """Signed area of a ring."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*points, points[0]])) / 2
+
+
+def middle(points: list[Point]) -> Point:
+    """The centroid of a ring, kept inside the drawing."""
+    whole = area(points)
+    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairwise([*points, points[0]])) / (6 * whole)
+    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairwise([*points, points[0]])) / (6 * whole)
+    return round(min(max(x, 40), WIDTH - 40), 1), round(min(max(y, 16), HEIGHT - 10), 1)

@@ -1,0 +1,63 @@
+"""The report's text cut where a span starts or ends: spans may overlap and nest, pieces do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from onrecord.exporters.page.cards import ROLES, Value
+
+PARAGRAPH = 90  # characters: lines of this length (median) are paragraphs, shorter ones are wrapped text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with the values that all of it carries; ``starts`` are the events whose evidence begins here."""
+
+    number: int
+    text: str
+    values: tuple[Value, ...] = ()
+    starts: tuple[str, ...] = ()
+    paragraph: bool = False
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of its values, evidence left out: each is one line under the words."""
+        return tuple(r for r in ROLES if r != "evidence" and any(v.role == r for v in self.values))
+
+    @property
+    def numbers(self) -> str:
+        """The values' numbers, as the page's attribute holds them."""
+        return " ".join(str(v.number) for v in self.values)
+
+    @property
+    def event(self) -> str:
+        """The event that a tap leads to: the one with the shortest words here."""
+        return min(self.values, key=lambda v: min(s.end - s.start for s in v.spans)).event
+
+
+def pieces(text: str, values: Sequence[Value], *, first: int = 1) -> list[Piece]:
+    """``text`` in pieces that, put together, are the text to the letter; numbered from ``first``."""
+    spans = [(s.start, s.end, v) for v in values for s in v.spans]
+    breaks = [(m.start(), m.end()) for m in re.finditer(r"[ \t\r]*\n\s*", text)]
+    cuts = sorted({0, len(text), *(p for a, b, _ in spans for p in (a, b)), *(p for ab in breaks for p in ab)})
+    lines = [len(line) for line in text.splitlines() if line.strip()]
+    loose = len(lines) < 2 or median(lines) >= PARAGRAPH
+    ends = {a: loose or text[a:b].count("\n") > 1 for a, b in breaks}
+    evidence = {(min(s.start for s in v.spans), v.event) for v in values if v.role == "evidence"}
+    made = []
+    for number, (a, b) in enumerate(pairwise(cuts), first):
+        here = tuple(v for start, end, v in spans if start <= a and b <= end)
+        made.append(
+            Piece(
+                number=number,
+                text=text[a:b],
+                values=tuple(dict.fromkeys(here)),
+                starts=tuple(e for at, e in sorted(evidence) if at == a),
+                paragraph=ends.get(a, False),
+            )
+        )
+    return made
