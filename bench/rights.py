@@ -67,12 +67,8 @@ def report(sample: dict[str, Any]) -> Report:
     """The article; paragraphs apart, mark-up taken out."""
     text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"</p>\s*<p>", "\n\n", sample["Input.article_interface"])))
     published = sample["Input.publish_date"]
-    return Report(
-        id=str(sample["Input.GLOBALEVENTID"]),
-        title=sample["Input.title"] or None,
-        published=published[:10] if published else None,
-        text=text,
-    )
+    known = {"id": str(sample["Input.GLOBALEVENTID"]), "title": sample["Input.title"] or None}
+    return Report.model_validate({**known, "published": published[:10] if published else None, "text": text})
 
 
 def attack(coded: CodedReport) -> Attack:
@@ -115,7 +111,8 @@ def violations(event: Event) -> Iterable[str]:
 
 def persons(name: str) -> list[str]:
     """Names of persons within a noun phrase: two and more capitalised words in a row."""
-    found, run_ = [], []
+    found: list[str] = []
+    run_: list[str] = []
     for word in [*name.split(), ""]:
         if word[:1].isupper() or (run_ and word in ("al", "bin", "de", "da", "von", "van", "el")):
             run_.append(word.strip(",.;"))

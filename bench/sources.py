@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
-from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, coder, overlap, subset
+from bench import stages
+from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, overlap, subset
 from onrecord.schema import Report
 
 EDGES = " \t\n\r.,;:!?\"'“”‘’"
@@ -46,13 +47,13 @@ def splits(data: Path) -> list[str]:
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
     folder = data / "polnear" / split
     texts = subset(sorted((folder / "text").glob("*.txt")), limit, lambda path: path.stem)
-    pairs = [(text, mark) for text in texts if (mark := annotations(folder, text.stem))]
+    pairs = [(text, mark) for text in texts if (mark := marks_of(folder, text.stem))]
     articles = [Article(text.stem, _words(text), read(mark.read_text(encoding="utf-8"))) for text, mark in pairs]
     found = list(progress(code.map(find, articles), len(articles)))
     return Outcome(len(articles), *score(articles, found), files=[path for both in pairs for path in both])
 
 
-def annotations(folder: Path, name: str) -> Path | None:
+def marks_of(folder: Path, name: str) -> Path | None:
     """The standoff file of a text, the first by annotator where several annotated it."""
     return next(iter(sorted((folder / "attributions").glob(f"{escape(name)}*.ann"))), None)
 
@@ -65,7 +66,7 @@ def _words(path: Path) -> str:
 def find(article: Article) -> tuple[Attribution, ...]:
     """What onrecord finds in an article; the report's own voice is no attribution."""
     found = []
-    for a in coder().attributions(Report(id=article.name, text=article.text)):
+    for a in stages.attributions(Report(id=article.name, text=article.text)):
         source = ((a.speaker_span.start, a.speaker_span.end),) if a.speaker_span else ()
         cue = ((a.cue.start, a.cue.end),) if a.cue else ()
         found.append(Attribution(source, cue, tuple(a.content)))

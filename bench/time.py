@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, coder, overlap, pair, subset
+from bench import stages
+from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, overlap, pair, subset
 from onrecord.schema import Published, Report
 
 ANNOTATED = 5  # MEANTIME annotates the title, the date line and the first four sentences: 0 to 5
@@ -64,7 +65,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 def find(document: Document) -> tuple[Expression, ...]:
     """What onrecord finds in a document."""
     published = Published.on(document.created, "given") if document.created else Published()
-    times = coder().times(Report(id=document.name, text=document.text, published=published))
+    times = stages.times(Report(id=document.name, text=document.text, published=published))
     return tuple(Expression((t.span.start, t.span.end), t.type, t.value) for t in times)
 
 

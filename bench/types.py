@@ -12,11 +12,10 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
+from bench import stages
 from bench.frame import Code, Error, Outcome, Progress, Tally, subset
-from onrecord.codebook import Codebook
 from onrecord.schema import CodedReport, Report
 
 NONE = "no event"
@@ -68,13 +67,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 def type_of(coded: CodedReport) -> str:
     """The type that stands for a coded snippet."""
     kept = [e.type for e in coded.events if e.status in ("occurred", "ongoing")] or [e.type for e in coded.events]
-    return codebook().types.first(kept) if kept else NONE
-
-
-@cache
-def codebook() -> Codebook:
-    """The shipped codebook, read once."""
-    return Codebook.load()
+    return stages.codebook().types.first(kept) if kept else NONE
 
 
 def score(snippets: Sequence[Snippet], found: Sequence[str]) -> tuple[dict[str, float], list[Error]]:
