@@ -47,8 +47,10 @@ class SpeechCodebook(BaseModel):
     hearsay: Hearsay
     pronouns: dict[str, str]
     sources: dict[str, tuple[str, ...]]
+    vague: frozenset[str]
     shows: frozenset[str]
     stands_for: dict[str, frozenset[str]]
+    generic: dict[str, tuple[str, ...]]
     hearers: frozenset[str]
     titles: frozenset[str]
 
@@ -80,7 +82,7 @@ class SpeechCodebook(BaseModel):
     @cached_property
     def verbs(self) -> frozenset[str]:
         """Every verb of speech."""
-        return frozenset(self.clause_stance) | frozenset(self.phrase_stance) | frozenset(self.infinitive_stance) | frozenset(self.preposition_stance)
+        return frozenset({*self.clause_stance, *self.phrase_stance, *self.infinitive_stance, *self.preposition_stance})
 
     @cached_property
     def source_kind(self) -> dict[str, str]:

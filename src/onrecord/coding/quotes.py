@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 MARK = re.compile(r"[\"“”„«»]|''|``|(?<![\w])['‘](?=\w)|(?<=[,.!?])['’](?!\w)")
-LONGEST = 3000
+SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+LONGEST = 3000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +27,36 @@ class Quote:
 def find_quotes(doc: Doc, text: str) -> list[Quote]:
     """The quoted stretches of ``text``, in order; none inside another.
 
-    A mark opens where it leans on what follows. A quotation that no mark closes ends with its paragraph; one whose next
+    A mark opens where it leans on what follows. A quotation that no mark closes ends with its sentence; one whose next
     paragraph opens anew runs on.
     """
     pairs: list[tuple[int, int]] = []
     begin: int | None = None
-    kind = ""
+    single = False
     for match in MARK.finditer(text):
-        mark, at = match.group(), match.start()
-        single = mark in "'‘’"
-        if begin is not None and (at - begin > LONGEST or ((breaks := text.find("\n\n", begin, at)) >= 0 and not _opens(text, match))):
-            pairs.append((begin, breaks if (breaks := text.find("\n\n", begin, at)) >= 0 else begin + LONGEST))
+        at, opens = match.start(), _opens(text, match)
+        if begin is not None and (at - begin > LONGEST or ("\n\n" in text[begin:at] and not opens)):
+            pairs.append((begin, _unclosed(text, begin)))
             begin = None
         if begin is None:
-            if _opens(text, match) and (not single or _closed(text, match.end())):
-                begin, kind = at, "'" if single else '"'
-        elif single == (kind == "'"):
-            if mark in "”»" or not _opens(text, match):
+            if opens and (match.group() not in "'‘" or _closed(text, match.end())):
+                begin, single = at, match.group() in "'‘"
+        elif single == (match.group() in "'’"):
+            if not opens:
                 pairs.append((begin, match.end()))
                 begin = None
-            elif not text[text.rfind("\n", 0, at) + 1 : at].strip() and "\n" in text[begin:at]:
-                continue
-            else:
-                pairs.append((begin, at))
+            elif "\n" not in text[begin:at] or text[text.rfind("\n", 0, at) : at].strip():
+                pairs.append((begin, _unclosed(text, begin, at)))
                 begin = at
     if begin is not None:
-        stop = text.find("\n\n", begin)
-        pairs.append((begin, min(stop if stop >= 0 else len(text), begin + LONGEST)))
+        pairs.append((begin, _unclosed(text, begin)))
     return [quote for a, b in pairs if (quote := _tokens(doc, a, b))]
+
+
+def _unclosed(text: str, begin: int, limit: int | None = None) -> int:
+    """Where a quotation ends that no mark closes: with its sentence."""
+    stop = SENTENCE_END.search(text, begin + 1, limit or len(text))
+    return stop.start() + 1 if stop else limit or len(text)
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:

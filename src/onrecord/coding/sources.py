@@ -7,7 +7,7 @@ within and after what they report; "according to"; nouns ("the claim that"); wor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -15,12 +15,13 @@ from spacy.tokens import Span as Sentence
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.quotes import Quote, find_quotes
 from onrecord.coding.records import Attribution, Parsed
-from onrecord.coding.speakers import DAYS, Named, Speakers, core
+from onrecord.coding.speakers import DAYS, Named, Phrase, Speakers, core
 from onrecord.schema import Speaker
 from onrecord.schema.event import Stance
 
 REPORT = Speaker(name="REPORT", kind="outlet")
 SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not speech
+FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
 CLAUSAL = frozenset({"ccomp", "parataxis"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must"})
@@ -29,10 +30,10 @@ Range = tuple[int, int]
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution in tokens; ``source`` is the head of the phrase that names the speaker, None for the report's own voice."""
+    """An attribution in tokens; ``source`` is the phrase that names the speaker, None for the report's own voice."""
 
     cue: Token
-    source: Token | None
+    source: Phrase | None
     content: list[Range]
     stance: Stance
     rule: str
@@ -40,9 +41,14 @@ class Draft:
     named: Named | None = None
 
     @property
+    def reach(self) -> int:
+        """Where its words end: content, source or cue."""
+        return max(self.content[-1][1], self.cue.i + 1, self.source.end if self.source else 0)
+
+    @property
     def place(self) -> int:
         """Where the speaker is named: the order in which names are resolved."""
-        return self.source.i if self.source is not None else self.cue.i
+        return self.source.head.i if self.source else self.cue.i
 
 
 def find_attributions(parsed: Parsed, speech: SpeechCodebook) -> list[Attribution]:
@@ -75,27 +81,28 @@ class Reader:
         drafts.sort(key=lambda d: d.place)
         drafts = [d for d in drafts if self._resolve(d)]
         drafts.sort(key=lambda d: d.content[0])
-        drafts.extend(self._carried(drafts))
+        self._carry(drafts)
         return sorted((self._finished(d) for d in drafts), key=lambda a: (a.content, a.rule))
 
     # --- cues ---------------------------------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence) -> Iterator[Draft]:
-        verbs: list[Draft] = []
+        found: list[Draft] = []
         for token in sentence:
             if token.i in self.quote_at and self.quote_at[token.i].outer != (sentence.start, sentence.end):
                 continue
-            if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in self.speech.verbs:
-                draft = self._verb(token, sentence, verbs)
-                if draft and draft.content:
-                    verbs.append(draft)
-            elif token.pos_ == "NOUN" and token.lemma_.lower() in self.speech.noun_stance:
+            lemma = token.lemma_.lower()
+            draft = None
+            if token.pos_ in ("VERB", "AUX") and lemma in self.speech.verbs:
+                draft = self._verb(token, sentence, found)
+            elif token.pos_ == "NOUN" and lemma in self.speech.noun_stance:
                 draft = self._noun(token)
-                if draft:
-                    verbs.append(draft)
-        yield from verbs
+            draft = draft or self._closing(token, sentence)
+            if draft:
+                found.append(draft)
+        yield from found
         yield from self._according(sentence)
-        yield from self._hearsay(sentence, verbs)
+        yield from self._hearsay(sentence, found)
 
     def _verb(self, verb: Token, sentence: Sentence, before: list[Draft]) -> Draft | None:
         lemma = verb.lemma_.lower()
@@ -105,9 +112,9 @@ class Reader:
         source, rule, via = self._source(verb, before)
         if source is None:
             return None
-        taken = core(source)
-        group = (min(taken[0], verb.i), max(taken[1], verb.i + 1)) if _near(taken, verb.i) else (verb.i, verb.i + 1)
-        content, stance, how = self._content(verb, lemma, source, group, sentence)
+        near = _near(source, verb.i)
+        group = (min(source.start, verb.i), max(source.end, verb.i + 1)) if near else (verb.i, verb.i + 1)
+        content, stance, how = self._content(verb, lemma, group, sentence)
         if not content:
             return None
         if negated:
@@ -117,6 +124,54 @@ class Reader:
             stance = turned
         return Draft(verb, source, content, stance, f"{rule} + {how}", via or self._hearer(verb))
 
+    def _closing(self, verb: Token, sentence: Sentence) -> Draft | None:
+        """A cue that closes its sentence, read from the order of words: where commas are stripped the parse goes astray."""
+        lemma = verb.lemma_.lower().removesuffix("s") if verb.tag_ == "NNS" else verb.lemma_.lower()
+        if lemma not in self.speech.trailing or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS") or not self._adjunct(verb, sentence):
+            return None
+        source = self._phrase_before(verb, sentence)
+        if source is None or source.start <= sentence.start or verb.tag_ == "NNS" and source.head.pos_ != "PROPN":
+            return None
+        content = self._trim(self._start(sentence, (source.start, verb.i + 1)), source.start)
+        if not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in self.doc[content[0] : content[1]]):
+            return None
+        return Draft(verb, source, self._widened([content], (source.start, verb.i + 1)), self.speech.clause_stance[lemma], "closing", self._hearer(verb))
+
+    def _adjunct(self, verb: Token, sentence: Sentence) -> bool:
+        """Whether nothing but circumstances follows the verb in its sentence."""
+        rest = [t for t in self.doc[verb.i + 1 : sentence.end] if not t.is_space and not t.is_punct]
+        if not rest or rest[0].lower_ in DAYS:
+            return True
+        if verb.lemma_ in self.speech.addressing and rest[0].pos_ in ("PROPN", "DET", "NOUN"):
+            return len(rest) <= 6 and not any(t.tag_ in FINITE for t in rest)
+        return rest[0].tag_ in ("IN", "RB", "TO") and rest[0].lower_ != "that" or (len(rest) > 2 and rest[2].lower_ in ("after", "before", "ago", "later"))
+
+    def _phrase_before(self, verb: Token, sentence: Sentence) -> Phrase | None:
+        """The noun phrase that ends right before ``verb``, by tags alone."""
+        doc, kinds = self.doc, self.speech.source_kind
+        end = verb.i
+        while end > sentence.start and (doc[end - 1].pos_ in ("ADV", "AUX") or doc[end - 1].tag_ == "RB"):
+            end -= 1
+        head = doc[end - 1]
+        known = head.lemma_.lower() in kinds
+        if end <= sentence.start or not (head.pos_ == "PROPN" or known or head.lower_ in self.speech.pronouns) or head.lower_ in DAYS:
+            return None
+        start = end - 1
+        if head.pos_ == "PRON":
+            return Phrase(start, end, head)
+        while start > sentence.start:
+            token = doc[start - 1]
+            if token.pos_ == "DET" or token.tag_ == "PRP$":
+                if head.tag_ == "NNS" and token.lower_ in ("a", "an"):
+                    return Phrase(end - 1, end, head)
+                return Phrase(start - 1, end, head)
+            joins = token.lower_ in ("for", "of", "and", "al", "-") and start - 1 > sentence.start and doc[start].pos_ == doc[start - 2].pos_ == "PROPN"
+            if token.pos_ == "PROPN" or joins or token.pos_ == "ADJ" or (token.pos_ == "NOUN" and (token.lemma_.lower() in kinds or token.lower_ in self.speech.titles or known)):
+                start -= 1
+            else:
+                break
+        return Phrase(start, end, head)
+
     def _polarity(self, verb: Token) -> tuple[bool, bool]:
         """Whether the verb is negated, and whether it is not said to have been spoken at all."""
         negated = any(c.dep_ == "neg" for c in verb.children)
@@ -125,45 +180,67 @@ class Reader:
             negated = True
         return negated, modal and verb.dep_ != "ROOT"
 
-    def _source(self, verb: Token, before: list[Draft]) -> tuple[Token | None, str, Token | None]:
-        """(head of the source, rule, channel)."""
-        own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    def _source(self, verb: Token, before: list[Draft]) -> tuple[Phrase | None, str, Token | None]:
+        """(phrase that names the source, rule, channel)."""
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        own = max((c for c in subjects if c.i < verb.i), key=lambda c: c.i, default=subjects[0] if subjects else None)
         agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+        head = verb.head
         if own is not None and own.dep_ == "nsubjpass":
             if verb.lemma_ in self.speech.citing:
-                return own, "quoted", agent
-            return (agent, "passive", None) if agent is not None else (None, "", None)
+                return core(own), "quoted", agent
+            return (core(agent), "passive", None) if agent is not None else (None, "", None)
         if own is not None:
             if verb.dep_ == "relcl" and own.lower_ in ("who", "which", "that"):
-                return verb.head, "relative clause", None
-            return own, "subject", None
+                return core(head), "relative clause", None
+            return self._plausible(verb, core(own)), "subject", None
         if agent is not None and verb.tag_ == "VBN":
-            return agent, "agent", None
+            return core(agent), "agent", None
         if verb.tag_ == "VBG":
-            if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-                cited = next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-                via = next((c for c in verb.head.head.children if c.dep_ == "nsubj"), None)
-                return cited, "quoted", via
-            if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
-                return verb.head, "participle", None
+            if verb.dep_ == "pcomp" and head.lower_ == "as":
+                cited = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+                via = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+                return (core(cited), "quoted", via) if cited is not None else (None, "", None)
+            if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and not (before and self.doc[verb.i - 1].text == ","):
+                return core(head), "participle", None
             if before:
                 return before[-1].source, "participle", None
-        if verb.tag_ == "VBN":
+        if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
             return None, "", None
-        head = verb.head
-        if verb.dep_ in ("conj", "advcl", "xcomp") and head.pos_ in ("VERB", "AUX") and head is not verb:
+        leads = self._before(verb)
+        if verb.dep_ in ("conj", "advcl", "xcomp") and head.pos_ in ("VERB", "AUX") and head is not verb and (verb.tag_ not in FINITE or leads.text == "," or leads.pos_ == "CCONJ"):
             found, _, via = self._source(head, before)
             return found, "shared subject", via
         if verb.tag_ in FINITE:
-            return self._inverted(verb), "beside", None
+            chunks = list(verb.sent.noun_chunks)
+            beside = next((c.root for c in chunks if c.end == leads.i + 1), None)
+            if beside is None and (leads.is_punct or leads.is_quote):
+                beside = next((c.root for c in chunks if c.start == verb.i + 1), None)
+            return (core(beside), "beside", None) if beside is not None else (None, "", None)
         return None, "", None
 
-    def _inverted(self, verb: Token) -> Token | None:
-        """The noun phrase right beside a finite verb to which the parse gives no subject."""
-        for chunk in verb.sent.noun_chunks:
-            if chunk.end == verb.i or chunk.start == verb.i + 1:
-                return chunk.root
-        return None
+    def _before(self, verb: Token) -> Token:
+        """The token before a verb and its auxiliaries and adverbs."""
+        at = verb.i - 1
+        while at > verb.sent.start and (self.doc[at].pos_ in ("AUX", "ADV") or self.doc[at].dep_ == "neg"):
+            at -= 1
+        return self.doc[max(at, 0)]
+
+    def _plausible(self, verb: Token, parsed: Phrase) -> Phrase:
+        """The parsed subject, unless a likelier speaker stands between it and the verb."""
+        if parsed.end >= verb.i or parsed.head.pos_ == "PRON":
+            return parsed
+        leads = self._before(verb)
+        beside = next((c for c in verb.sent.noun_chunks if c.end == leads.i + 1 and c.start >= parsed.end), None)
+        if beside is None or self._rank(beside.root) <= self._rank(parsed.head):
+            return parsed
+        return Phrase(beside.start, beside.end, beside.root)
+
+    def _rank(self, head: Token) -> int:
+        kind = self.speech.source_kind.get(head.lemma_.lower())
+        if head.lemma_.lower() in self.speech.vague:
+            return 0
+        return 2 if kind else int(head.pos_ == "PROPN")
 
     def _hearer(self, verb: Token) -> Token | None:
         """Whom the source spoke to, where that is a channel: "told SANA reporter", "in a statement to AFP"."""
@@ -178,7 +255,7 @@ class Reader:
 
     # --- content ------------------------------------------------------------------------------------------------------------
 
-    def _content(self, verb: Token, lemma: str, source: Token, group: Range, sentence: Sentence) -> tuple[list[Range], Stance, str]:
+    def _content(self, verb: Token, lemma: str, group: Range, sentence: Sentence) -> tuple[list[Range], Stance, str]:
         speech = self.speech
         stance: Stance = speech.clause_stance.get(lemma) or speech.phrase_stance.get(lemma) or "states"
         dobj = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
@@ -206,12 +283,21 @@ class Reader:
         if left:
             return left
         if quote and lemma in speech.clause_stance:
-            return [(quote.start, quote.end)], stance, "quotation"
+            return [quote.outer], stance, "quotation"
+        if dobj is None and lemma in speech.trailing and (rest := self._rest(verb, sentence)):
+            return [rest], stance, "rest"
         if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and lemma in speech.phrase_stance:
-            return [(core(verb.head)[0], verb.i)], speech.phrase_stance[lemma], "participle"
+            return [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "participle"
         if dobj is not None and lemma in speech.phrase_stance and dobj.pos_ in ("NOUN", "PROPN"):
             return [self._trim(dobj.left_edge.i, dobj.right_edge.i + 1)], speech.phrase_stance[lemma], "phrase"
         return [], stance, ""
+
+    def _rest(self, verb: Token, sentence: Sentence) -> Range | None:
+        """A clause right after the verb that the parse hangs elsewhere."""
+        after = self.doc[verb.i + 1 : sentence.end]
+        if not len(after) or not (after[0].lower_ == "that" or after[0].pos_ in ("DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON")):
+            return None
+        return self._trim(verb.i + 1, self._end(verb, sentence)) if any(t.tag_ in FINITE for t in after) else None
 
     def _left(
         self, verb: Token, group: Range, sentence: Sentence, dobj: Token | None, quoted: bool
@@ -224,14 +310,14 @@ class Reader:
         stance = speech.clause_stance[lemma]
         start = self._start(sentence, group)
         before = self.doc[start : group[0]]
-        if not len(before) or group[0] <= start:
+        if not len(before) or before[-1].tag_ in ("WDT", "WP", "WRB") or before[-1].lower_ in ("that", "if", "whether"):
             return None
         closes = self._closing_quote(group[0])
         parsed = any(c.dep_ in CLAUSAL and c.i < verb.i for c in verb.children) or verb.dep_ == "parataxis"
         comma = before[-1].text in (",", ";", "-", "--", "–", "—")
         if closes is None and not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in before):
             return None
-        if closes is None and not (parsed or comma) and lemma not in speech.trailing:
+        if closes is None and lemma not in speech.trailing:
             return None
         if closes is None and verb.dep_ in ("advcl", "conj") and not parsed and not comma:
             return None
@@ -242,7 +328,7 @@ class Reader:
             heads = [c for c in verb.children if c.dep_ in CLAUSAL] + ([verb.head] if verb.dep_ == "parataxis" else [])
             over = max((h.right_edge.i + 1 for h in heads), default=0)
             if after is not None:
-                content.append((after.start, after.end))
+                content.append(after.outer)
             elif over > group[1] and self.doc[group[1]].text == ",":
                 content.append(self._trim(group[1], over))
         return self._widened([c for c in content if c[1] > c[0]], group), stance, "trailing"
@@ -261,12 +347,23 @@ class Reader:
     def _end(self, verb: Token, sentence: Sentence) -> int:
         """Where reported speech after ``verb`` ends: the sentence, or the next cue of the same speaker."""
         for token in self.doc[verb.i + 1 : sentence.end]:
+            if token.is_space and "\n" in token.text and (self.doc[token.i - 1].text in FULL_STOPS or token.text.count("\n") > 1):
+                return token.i
+            if token.lower_ in ("but", "though", "although") and token.i not in self.quote_at and self._breaks(token, verb):
+                return token.i
             if token.i in self.quote_at or token.lemma_.lower() not in self.speech.verbs:
                 continue
             linked = token.head is verb and token.dep_ in ("conj", "advcl")
             if (linked and not any(c.dep_ == "nsubj" for c in token.children)) or (token.tag_ == "VBG" and self.doc[token.i - 1].text == ","):
                 return token.i
         return sentence.end
+
+    def _breaks(self, token: Token, verb: Token) -> bool:
+        """Whether "but" goes on in the report's own voice: the clause after it hangs on the verb of speech."""
+        clause = token.head if token.dep_ == "mark" else next((c for c in verb.children if c.dep_ == "conj" and c.i > token.i), None)
+        if token.dep_ == "cc" and token.head is not verb or clause is None or clause.head is not verb:
+            return False
+        return any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
 
     def _prepositional(self, verb: Token, dobj: Token | None) -> list[Range]:
         preps = self.speech.preposition_stance[verb.lemma_.lower()][1]
@@ -284,7 +381,7 @@ class Reader:
                 if child.dep_ == "prep" and child.lower_ in ("for", "of"):
                     return [self._trim(child.i, child.right_edge.i + 1)]
         if verb.dep_ == "relcl":
-            return [(core(verb.head)[0], verb.left_edge.i)]
+            return [(core(verb.head).start, verb.left_edge.i)]
         return [(dobj.i, dobj.right_edge.i + 1)]
 
     def _widened(self, content: list[Range], group: Range) -> list[Range]:
@@ -293,9 +390,9 @@ class Reader:
         for start, end in content:
             first, last = self.quote_at.get(start), self.quote_at.get(end - 1)
             if first:
-                start = min(start, first.start)
-            if last and not last.start <= group[0] < last.end:
-                end = max(end, last.end)
+                start = min(start, first.outer[0])
+            if last and not last.outer[0] <= group[0] < last.outer[1]:
+                end = max(end, last.outer[1])
             out.append((start, end))
         return out
 
@@ -320,25 +417,26 @@ class Reader:
         stance = self.speech.noun_stance[noun.lemma_.lower()]
         if owner is None and stance != "alleges":
             return None
-        return Draft(noun, owner, [self._trim(clause.left_edge.i, clause.right_edge.i + 1)], stance, "noun")
+        return Draft(noun, core(owner) if owner is not None else None, [self._trim(clause.left_edge.i, clause.right_edge.i + 1)], stance, "noun")
 
     def _according(self, sentence: Sentence) -> Iterator[Draft]:
         doc = self.doc
         for token in sentence:
-            phrase = next((p for p in self.speech.according if doc[token.i : token.i + p.count(" ") + 1].text.lower() == p), None)
-            if phrase is None or token.i in self.quote_at:
+            words = next((p for p in self.speech.according if doc[token.i : token.i + p.count(" ") + 1].text.lower() == p), None)
+            if words is None or token.i in self.quote_at:
                 continue
-            last = doc[token.i + phrase.count(" ")]
+            last = doc[token.i + words.count(" ")]
             source = next((c for c in last.children if c.dep_ == "pobj"), None) or next(
                 (c.root for c in sentence.noun_chunks if last.i < c.start <= last.i + 1), None
             )
             if source is None:
                 continue
-            end = max(core(source)[1], source.i + 1)
+            phrase = core(source)
+            end = phrase.end
             parts = [self._trim(self._start(sentence, (token.i, end)), token.i), self._trim(end, sentence.end)]
             content = [p for p in parts if p[1] > p[0]]
             if content:
-                yield Draft(token, source, self._widened(content, (token.i, end)), "states", "according")
+                yield Draft(token, phrase, self._widened(content, (token.i, end)), "states", "according")
 
     def _hearsay(self, sentence: Sentence, named: list[Draft]) -> Iterator[Draft]:
         for token in sentence:
@@ -365,12 +463,13 @@ class Reader:
     def _resolve(self, draft: Draft) -> bool:
         if draft.source is None:
             return True
+        noun = draft.source.head.lemma_.lower()
         source = draft.source
-        if source.lemma_.lower() in self.speech.shows or (source.lemma_.lower() in self.speech.source_kind and self.speech.source_kind[source.lemma_.lower()] == "document"):
-            maker = self._maker(source)
+        if noun in self.speech.shows or self.speech.source_kind.get(noun) == "document":
+            maker = self._maker(source.head)
             if maker is not None:
-                source = maker
-            elif source.lemma_.lower() in self.speech.shows:
+                source = core(maker)
+            elif noun in self.speech.shows:
                 return False
         draft.named = self.speakers.name(source)
         return draft.named is not None
@@ -380,7 +479,7 @@ class Reader:
         for child in document.children:
             if child.dep_ == "poss" and child.lower_ not in ("this", "that"):
                 return child
-            if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in"):
                 found = next((p for p in child.children if p.dep_ == "pobj" and p.pos_ == "PROPN"), None)
                 if found is not None:
                     return found
@@ -390,24 +489,17 @@ class Reader:
                     return found
         return None
 
-    def _carried(self, drafts: list[Draft]) -> list[Draft]:
-        """Quotations that no cue takes: they go on from the speaker before them, in the same paragraph or the next."""
-        out = []
+    def _carry(self, drafts: list[Draft]) -> None:
+        """Quotations that no cue takes go on from the speaker right before them, in the same paragraph or the next."""
         for quote in self.quotes:
-            if any(a < quote.end and quote.start < b for d in drafts for a, b in d.content):
+            if any(a < quote.outer[1] and quote.outer[0] < b for d in drafts for a, b in d.content) or not _sentence_like(self.doc, quote):
                 continue
-            if not _sentence_like(self.doc, quote):
-                continue
-            before = [d for d in drafts if d.named and d.content[-1][1] <= quote.start and d.stance != "denies"]
-            last = max(before, key=lambda d: max(d.content[-1][1], d.cue.i), default=None)
+            last = max((d for d in drafts if d.source and d.reach <= quote.outer[0]), key=lambda d: d.reach, default=None)
             if last is None:
                 continue
-            reach = max(last.content[-1][1], last.cue.i + 1)
-            between = self.doc[reach : quote.outer[0]]
-            if sum(1 for t in between if t.is_sent_start) <= 1 and len(between) < 25:
-                draft = replace(last, content=[(quote.start, quote.end)], rule="carried quotation")
-                out.append(draft)
-        return out
+            between = self.doc[last.reach : quote.outer[0]]
+            if len(between) < 25 and sum(1 for t in between if t.is_sent_start) <= 1:
+                last.content.append(quote.outer)
 
     def _finished(self, draft: Draft) -> Attribution:
         doc = self.doc
@@ -433,8 +525,8 @@ class Reader:
     def _channel(self, token: Token | None) -> tuple[str | None, Range | None]:
         if token is None:
             return None, None
-        start, end = core(token)
-        words = [t for t in self.doc[start:end] if t.pos_ == "PROPN" and t.lower_ not in DAYS and t.lemma_.lower() not in self.speech.hearers]
+        phrase = core(token)
+        words = [t for t in self.doc[phrase.start : phrase.end] if t.pos_ == "PROPN" and t.lower_ not in DAYS and t.lemma_.lower() not in self.speech.hearers]
         if not words or (token.pos_ != "PROPN" and token.lemma_.lower() not in self.speech.hearers):
             return None, None
         first, last = words[0], words[-1]
@@ -442,9 +534,9 @@ class Reader:
         return self.parsed.report.text[slice(*span)], span
 
 
-def _near(taken: Range, verb: int) -> bool:
+def _near(taken: Phrase, verb: int) -> bool:
     """Whether the source stands beside the verb, but for auxiliaries and adverbs."""
-    return 0 <= verb - taken[1] <= 4 or 0 <= taken[0] - verb <= 2
+    return 0 <= verb - taken.end <= 4 or 0 <= taken.start - verb <= 2
 
 
 def _to(verb: Token) -> bool:

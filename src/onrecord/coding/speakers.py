@@ -12,12 +12,29 @@ from onrecord.coding.records import Parsed
 from onrecord.schema import Span, Speaker
 
 LEFT = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "quantmod", "case", "punct", "advmod", "predet"})
-LINKS = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "di", "du", "del", "der", "van", "von", "la", "le", "ul", "ud", "ad", "as", "ash", "ar", "-", "'", "’", "."})
+RIGHT = frozenset({"cc", "conj", "compound", "flat", "case", "nmod", "nummod"})
+PREPOSITIONS = frozenset({"of", "at", "in", "from", "for", "on", "with", "to"})
+LINKS = frozenset(
+    {"al", "el", "bin", "ibn", "abu", "de", "da", "di", "du", "del", "der",
+     "van", "von", "la", "le", "ul", "ud", "ad", "as", "ash", "ar", "-", "'", "’", "."}
+)  # fmt: skip
 DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
+RUN = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+"
+)  # a name and what joins its words
 BODIES = frozenset({"organisation", "official", "group", "media"})
 PLURAL = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase in tokens: ``start`` to ``end`` (exclusive) around ``head``."""
+
+    start: int
+    end: int
+    head: Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +47,8 @@ class Named:
     noun: str = ""
 
 
-def core(head: Token) -> tuple[int, int]:
-    """Token range of the noun phrase around ``head``: what stands before it, names joined to it and "of", "at" … phrases after it."""
+def core(head: Token) -> Phrase:
+    """The noun phrase around ``head``: what stands before it, names joined to it and "of", "at" … phrases after it."""
     start, end = head.i, head.i + 1
     for child in sorted(head.lefts, key=lambda t: -t.i):
         if child.dep_ not in LEFT or child.right_edge.i != start - 1 or child.is_space:
@@ -42,17 +59,18 @@ def core(head: Token) -> tuple[int, int]:
     for child in head.rights:
         if child.left_edge.i != end or child.is_space:
             break
-        if (child.dep_ == "prep" and child.lower_ in ("of", "at", "in", "from", "for", "on", "with", "to") and not _verbal(child)) or (child.dep_ in ("cc", "conj", "compound", "flat", "case", "nmod", "nummod") and not _verbal(child)):
-            end = child.right_edge.i + 1
-        else:
+        if child.dep_ not in RIGHT and not (child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)):
             break
-    while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space) and head.doc[end - 1].text not in (")", "."):
+        if any(t.pos_ in ("VERB", "AUX") for t in child.subtree):
+            break
+        end = child.right_edge.i + 1
+    while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
         end -= 1
-    return start, end
-
-
-def _verbal(token: Token) -> bool:
-    return any(t.pos_ in ("VERB", "AUX") for t in token.subtree)
+    opened = next((i for i in range(start, end) if head.doc[i].text in ("(", "[")), None)
+    if opened is not None and opened > head.i and not any(t.text in (")", "]") for t in head.doc[opened:end]):
+        closes = end < len(head.doc) and head.doc[end].text in (")", "]")
+        end = end + 1 if closes and end - opened == 2 else opened
+    return Phrase(start, end, head)
 
 
 @dataclass(slots=True)
@@ -72,9 +90,10 @@ class Speakers:
         for name, short in _introduced(doc, self.parsed.report.text):
             self.acronyms.setdefault(short, name)
 
-    def name(self, head: Token) -> Named | None:
-        """The speaker that the phrase of ``head`` names, remembered for what follows; None where it names nobody."""
-        found = self._pronoun(head) if head.pos_ == "PRON" or head.lower_ in self.speech.pronouns else self._phrase(head)
+    def name(self, phrase: Phrase) -> Named | None:
+        """The speaker that a phrase names, remembered for what follows; None where it names nobody."""
+        head = phrase.head
+        found = self._pronoun(head) if head.pos_ == "PRON" or head.lower_ in self.speech.pronouns else self._phrase(phrase)
         if found:
             self.seen.append(found)
         return found
@@ -92,46 +111,58 @@ class Speakers:
         span = self._span(head.i, head.i + 1)
         match part:
             case "person":
-                found = next((n for n in reversed(self.seen) if not n.plural and (n.speaker.kind == "person" or n.speaker.title)), None) or next(
-                    (n for n in reversed(self.seen) if not n.plural and n.speaker.kind in ("anonymous", "official")), None
+                singles = [n for n in reversed(self.seen) if not n.plural]
+                found = next((n for n in singles if n.speaker.kind == "person"), None) or next(
+                    (n for n in singles if n.speaker.kind in ("anonymous", "official")), None
                 )
             case "body":
                 found = next((n for n in reversed(self.seen) if n.speaker.kind in BODIES | {"document"} and not n.speaker.title), None)
             case "many":
                 found = next((n for n in reversed(self.seen) if n.plural), None) or self.last(*sorted(BODIES))
-            case "antecedent":
-                return None
-            case _:
+            case "quoted":
                 found = self.seen[-1] if self.seen else None
+            case _:
+                return None
         return replace(found, span=span) if found else None
 
-    def _phrase(self, head: Token) -> Named | None:
+    def _phrase(self, phrase: Phrase) -> Named | None:
         doc = self.parsed.doc
-        start, end = core(head)
+        start, end, head = phrase.start, phrase.end, phrase.head
         span = self._span(start, end)
-        appositive = next((c for c in head.rights if c.dep_ == "appos"), None)
-        person = self._person(start, end)
-        if person is None and appositive is not None and head.pos_ != "PROPN":
-            person = self._person(*core(appositive), sure=True)
-            if person:
-                person = (person[0], span.text)
         noun = head.lemma_.lower()
-        plural = head.tag_ in PLURAL or any(c.dep_ == "conj" for c in head.children)
+        plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
+        beside = self._beside(phrase)
+        person = self._person(start, end)
+        if person is None and beside is not None and head.pos_ != "PROPN" and not plural and (found := self._person(*beside, sure=True)):
+            person = (found[0], span.text)
         if person:
             name, title = person
-            if appositive is not None and title is None:
-                a, b = core(appositive)
-                title = self._span(a, b).text
-            return Named(self._full_person(name, title), span, False, noun)
+            if title is None and beside is not None:
+                title = self._span(*beside).text
+            return Named(self._full_person(_plain(name), _plain(title) if title else None), span, False, noun)
         kind = self._kind(head, start, end)
-        text = _bare(doc, start, end, span.text)
-        definite = doc[start].lower_ in ("the", "this", "that", "these", "those", "its", "their", "his", "her") or start == head.i
-        stood = self._stands_for(head, start, definite, kind)
-        if stood:
+        if beside is not None and head.pos_ != "PROPN" and doc[beside[1] - 1].pos_ == "PROPN" and doc[beside[0]].lower_ not in ("a", "an"):
+            start, end = beside
+        elif (stood := self._stands_for(phrase)) is not None:
             return replace(stood, span=span, noun=noun)
-        if head.pos_ == "PROPN":
-            text = self._full_body(text)
+        text = self._full_body(_bare(doc, start, end, _plain(self._span(start, end).text)))
         return Named(Speaker(name=text, kind=kind), span, plural, noun)
+
+    def _beside(self, phrase: Phrase) -> tuple[int, int] | None:
+        """What stands in apposition: "activist NAME", "NAME, an activist"; commas may be stripped."""
+        doc, head = self.parsed.doc, phrase.head
+        for child in head.rights:
+            if child.dep_ == "appos" and child.left_edge.i - phrase.end <= 1:
+                found = core(child)
+                return found.start, found.end
+        if doc[phrase.start].lower_ in ("a", "an") and head.lemma_.lower() in self.speech.titles:
+            end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
+            start = end
+            while start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS) and not doc[start - 1].is_quote:
+                start -= 1
+            if end - start >= 2:
+                return start, end
+        return None
 
     def _person(self, start: int, end: int, sure: bool = False) -> tuple[str, str | None] | None:
         """(name, title) where the phrase ends in a person's name."""
@@ -142,7 +173,9 @@ class Speakers:
             tail = tail[1:]
         if not tail:
             return None
-        proper = all(doc[i].pos_ == "PROPN" or doc[i].lower_ in LINKS or doc[i].text.istitle() for i in tail) and doc[tail[-1]].text[0].isupper()
+        proper = doc[tail[-1]].text[0].isupper() and all(
+            doc[i].pos_ == "PROPN" or doc[i].lower_ in LINKS or doc[i].text.istitle() for i in tail
+        )
         if not proper:
             ent = next((e for e in doc[start:end].ents if e.label_ == "PERSON" and e.end == end and e.start > start), None)
             if ent is None:
@@ -200,8 +233,11 @@ class Speakers:
             return "official"
         return "organisation" if head.pos_ == "PROPN" else "anonymous"
 
-    def _stands_for(self, head: Token, start: int, definite: bool, kind: str) -> Named | None:
+    def _stands_for(self, phrase: Phrase) -> Named | None:
         """The body or person that a common noun stands for: "the watchdog", "a monitor", "the source", "the minister"."""
+        start, head = phrase.start, phrase.head
+        first = self.parsed.doc[start].lower_
+        definite = first in ("the", "this", "that", "these", "those", "its", "their", "his", "her") or start == head.i
         lemma = head.lemma_.lower()
         modifier = self.parsed.doc[head.i - 1].lower_ if head.i > start else ""
         fits = self.speech.stands_for.get(f"{modifier} {lemma}") or self.speech.stands_for.get(lemma)
@@ -209,8 +245,7 @@ class Speakers:
             for seen in reversed(self.seen):
                 if seen.speaker.kind == "organisation" and fits & set(seen.speaker.name.lower().split()):
                     return seen
-            own = {t.lower_ for t in self.parsed.doc[start : head.i + 1]}
-            best = max((r for r in self.runs if fits & {w.lower() for w in r} and own < {"the", *(w.lower() for w in r)} | own and len(r) > 2), key=len, default=None)
+            best = max((r for r in self.runs if fits & {w.lower() for w in r} and len(r) > 2), key=len, default=None)
             if best and (name := " ".join(best)) in self.parsed.report.text:
                 return Named(Speaker(name=name, kind="organisation"), self._span(head.i, head.i + 1))
         if not definite or (head.i > start and head.pos_ == "PROPN"):
@@ -220,9 +255,13 @@ class Speakers:
                 return seen
             if seen.speaker.title and lemma in seen.speaker.title.lower().split() and head.tag_ not in PLURAL:
                 return seen
-        if lemma in ("group", "organisation", "organization", "agency", "body", "ngo", "newspaper", "website", "ministry", "network", "channel") and head.i == start + 1:
-            return self.last("organisation", "group") if lemma in ("group", "organisation", "organization", "body", "ngo", "network") else self.last("media", "organisation")
-        return None
+        kinds = self.speech.generic.get(lemma) if first in ("the", "this", "that") and head.i == start + 1 else None
+        return self.last(*kinds) if kinds else None
+
+
+def _plain(text: str) -> str:
+    """A name on one line, without the bracket that follows it."""
+    return " ".join(re.sub(r"\s*[(\[][^)\]]*[)\]]?$", "", text).split())
 
 
 def _bare(doc: Doc, start: int, end: int, text: str) -> str:
@@ -233,7 +272,7 @@ def _bare(doc: Doc, start: int, end: int, text: str) -> str:
 def _runs(doc: Doc) -> list[tuple[str, ...]]:
     """Runs of capitalised words of the text, of two words and more, "for", "of" and "and the" within."""
     out: dict[tuple[str, ...], None] = {}
-    for match in re.finditer(r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+", doc.text):
+    for match in RUN.finditer(doc.text):
         out[tuple(match.group().split())] = None
     return list(out)
 
