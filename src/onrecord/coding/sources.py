@@ -43,7 +43,7 @@ class Draft:
     @property
     def reach(self) -> int:
         """Where its words end: content, source or cue."""
-        return max(self.content[-1][1], self.cue.i + 1, self.source.end if self.source else 0)
+        return max(self.content[-1][1], self.cue.i + 1, max(self.source.end, self.source.stop) if self.source else 0)
 
     @property
     def place(self) -> int:
@@ -112,9 +112,15 @@ class Reader:
         source, rule, via = self._source(verb, before)
         if source is None:
             return None
-        near = _near(source, verb.i)
-        group = (min(source.start, verb.i), max(source.end, verb.i + 1)) if near else (verb.i, verb.i + 1)
+        first = verb.i
+        while first - 1 > sentence.start and self.doc[first - 1].head is verb and self.doc[first - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
+            first -= 1
+        group = (first, verb.i + 1)
+        if rule not in ("shared subject", "participle", "quoted"):
+            source = source.described(verb.i if source.end <= verb.i else sentence.end)
+            group = (min(source.start, first), max(source.stop, verb.i + 1))
         content, stance, how = self._content(verb, lemma, group, sentence)
+        content = [(a, b) for a, b in content if any(not t.is_space and not t.is_punct for t in self.doc[a:b])]
         if not content:
             return None
         if negated:
@@ -310,7 +316,10 @@ class Reader:
         stance = speech.clause_stance[lemma]
         start = self._start(sentence, group)
         before = self.doc[start : group[0]]
-        if not len(before) or before[-1].tag_ in ("WDT", "WP", "WRB") or before[-1].lower_ in ("that", "if", "whether"):
+        if not len(before):
+            spoken = next((q for q in self.quotes if q.outer[1] == start or (q.outer[1] == start - 1 and self.doc[start - 1].is_space)), None)
+            return ([spoken.outer], stance, "trailing") if spoken else None
+        if before[-1].tag_ in ("WDT", "WP", "WRB") or before[-1].lower_ in ("that", "if", "whether"):
             return None
         closes = self._closing_quote(group[0])
         parsed = any(c.dep_ in CLAUSAL and c.i < verb.i for c in verb.children) or verb.dep_ == "parataxis"
@@ -498,7 +507,7 @@ class Reader:
             if last is None:
                 continue
             between = self.doc[last.reach : quote.outer[0]]
-            if len(between) < 25 and sum(1 for t in between if t.is_sent_start) <= 1:
+            if len(between) < 25 and not any(t.is_sent_start and t.is_alpha for t in between):
                 last.content.append(quote.outer)
 
     def _finished(self, draft: Draft) -> Attribution:
@@ -532,11 +541,6 @@ class Reader:
         first, last = words[0], words[-1]
         span = (first.idx, last.idx + len(last))
         return self.parsed.report.text[slice(*span)], span
-
-
-def _near(taken: Phrase, verb: int) -> bool:
-    """Whether the source stands beside the verb, but for auxiliaries and adverbs."""
-    return 0 <= verb - taken.end <= 4 or 0 <= taken.start - verb <= 2
 
 
 def _to(verb: Token) -> bool:

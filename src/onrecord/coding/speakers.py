@@ -30,11 +30,30 @@ PLURAL = frozenset({"NNS", "NNPS"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase in tokens: ``start`` to ``end`` (exclusive) around ``head``."""
+    """A noun phrase in tokens: ``start`` to ``end`` (exclusive) around ``head``; ``stop``: the end of what describes it further
+    ("NAME, an activist who …,")."""
 
     start: int
     end: int
     head: Token
+    stop: int = 0
+
+    def described(self, limit: int) -> Phrase:
+        """The phrase with what follows and belongs to it, up to ``limit``."""
+        stop = self.end
+        for child in self.head.rights:
+            inside = child.right_edge.i < stop
+            if inside or child.dep_ == "punct":
+                continue
+            if child.dep_ not in ("appos", "relcl", "acl", "prep", "nmod", "parataxis", "amod", "nummod") or child.left_edge.i - stop > 1:
+                break
+            if child.right_edge.i >= limit:
+                break
+            stop = child.right_edge.i + 1
+        doc = self.head.doc
+        while stop < min(limit, len(doc)) and doc[stop].text in (")", "]", ","):
+            stop += 1
+        return Phrase(self.start, self.end, self.head, stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +147,7 @@ class Speakers:
     def _phrase(self, phrase: Phrase) -> Named | None:
         doc = self.parsed.doc
         start, end, head = phrase.start, phrase.end, phrase.head
-        span = self._span(start, end)
+        span = self._span(start, max(end, phrase.stop))
         noun = head.lemma_.lower()
         plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
         beside = self._beside(phrase)
