@@ -57,7 +57,7 @@ def standing() -> str | None:
 def make() -> bool:
     """Build the gazetteer where it is missing or out of date; whether it was built. Raises ValueError on a foreign input."""
     build = builder()
-    code = [ROOT / "gazetteer" / "build.py", ROOT / "gazetteer" / "fold.py", TABLE]
+    code = [*(ROOT / "gazetteer" / f"{name}.py" for name in ("build", "fold", "table")), TABLE]
     mark = build.digest(code)
     if standing() == mark:
         return False

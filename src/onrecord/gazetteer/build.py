@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
+from onrecord.gazetteer.table import Nation, Region, listed
 
 FORMAT = "1"
 SHA256 = {
@@ -190,7 +191,7 @@ def divisions(
     return provinces, districts
 
 
-def add_names(provinces: dict[tuple[str, str], Row], table: dict[str, dict[str, list[str]]], alpha2: dict[str, str]) -> None:
+def add_names(provinces: dict[tuple[str, str], Row], table: dict[str, dict[str, str]], alpha2: dict[str, str]) -> None:
     """The hand-kept other names of provinces."""
     for country, known in table.items():
         mine = {bare(p.name): p for (iso, _), p in provinces.items() if iso == alpha2[country]}
@@ -199,31 +200,31 @@ def add_names(provinces: dict[tuple[str, str], Row], table: dict[str, dict[str, 
             if key not in mine:
                 raise ValueError(f"places.yaml: {country} has no province {name!r}, only {sorted(p.name for p in mine.values())}")
             province = mine[key]
-            province.names |= {province.name, *others}
+            province.names |= {province.name, *listed(others)}
             province.name = plain(name)
 
 
 def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Row:
     """A country: its middle from its places, its radius from its area."""
     lat, lon, _ = centre(inside) if inside else (0.0, 0.0, 0.0)
-    known = table.get("countries", {}).get(item["iso3"], {})
+    known = Nation.read(table.get("countries", {}).get(item["iso3"], "|"))
     row = Row(item["geonameid"], item["name"], "country", item["iso"], lat, lon, item["population"] or 0)
     row.radius = round(math.sqrt(max(1, item["areakm2"] or 1) / math.pi), 0)
-    row.names = {item["name"], *known.get("names", [])}
+    row.names = {item["name"], *known.names}
     return row
 
 
 def regions(table: dict[str, Any], provinces: dict[tuple[str, str], Row], alpha2: dict[str, str]) -> Iterator[Row]:
     """The hand-kept deserts, rivers, regions, neighbourhoods."""
-    for n, item in enumerate(table.get("regions", []), OURS * 2):
-        iso = alpha2.get(item.get("country") or "", "")
-        lat, lon = item["at"]
-        row = Row(n, item["name"], item["kind"], iso, lat, lon, item.get("population", 0), item["radius_km"], f"onrecord:{fold(item['name'])}")
-        row.names = {item["name"], *item.get("also", [])}
-        if item.get("admin1"):
-            found = [p for p in provinces.values() if p.country == iso and bare(p.name) == bare(plain(item["admin1"]))]
+    for n, (name, line) in enumerate(table.get("regions", {}).items(), OURS * 2):
+        region = Region.read(name, line)
+        iso = alpha2.get(region.country or "", "")
+        row = Row(n, name, region.kind, iso, region.latitude, region.longitude, 0, region.radius_km, f"onrecord:{fold(name)}")
+        row.names = {name, *region.also}
+        if region.admin1:
+            found = [p for p in provinces.values() if p.country == iso and bare(p.name) == bare(plain(region.admin1))]
             if not found:
-                raise ValueError(f"places.yaml: region {item['name']!r} names an unknown province {item['admin1']!r}")
+                raise ValueError(f"places.yaml: region {name!r} names an unknown province {region.admin1!r}")
             row.admin1 = found[0].id
         yield row
 

@@ -1,0 +1,67 @@
+"""The section ``places``: the words that mark a place, and place names beside GeoNames'."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator
+
+from onrecord.gazetteer.table import Nation, Region
+
+Group = Literal["city", "admin1", "admin2", "part", "area", "facility"]
+Words = Annotated[frozenset[str], BeforeValidator(lambda value: value.split() if isinstance(value, str) else value)]
+
+
+class Cues(BaseModel):
+    """Words that mark a place. The comments of ``data/places.yaml`` say what each list means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    strong: Words
+    weak: Words
+    partners: Words
+    nouns: dict[Group, Words]
+    modifiers: Words
+    bearings: dict[str, int]
+    parts: Words
+    happenings: Words
+    speaking: Words
+    bodies: Words
+    titles: Words
+    never: Words
+
+    @cached_property
+    def group(self) -> dict[str, Group]:
+        """Noun → what kind of place it names."""
+        return {noun: group for group, nouns in self.nouns.items() for noun in nouns}
+
+
+class Places(BaseModel):
+    """The section ``places``: words of the sentence (``cues``) and lines of the hand-kept table (read by :mod:`onrecord.gazetteer.table`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cues: Cues
+    countries: dict[str, str]
+    admin1: dict[str, dict[str, str]]
+    regions: dict[str, str]
+
+    @field_validator("countries")
+    @classmethod
+    def _countries_read(cls, lines: dict[str, str]) -> dict[str, str]:
+        for line in lines.values():
+            Nation.read(line)
+        return lines
+
+    @field_validator("regions")
+    @classmethod
+    def _regions_read(cls, lines: dict[str, str]) -> dict[str, str]:
+        for name, line in lines.items():
+            Region.read(name, line)
+        return lines
+
+    @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """Demonym → ISO alpha-3."""
+        return {word: code for code, line in self.countries.items() for word in Nation.read(line).demonyms}
