@@ -5,12 +5,14 @@ Everything here is loaded when it is first used, so that ``onrecord --help`` is 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from onrecord.codebook import Codebook
-    from onrecord.coding.coder import Coder, code
+    from onrecord.coding.coder import Coder
     from onrecord.errors import OnrecordError
     from onrecord.exporters import export
     from onrecord.gazetteer import Gazetteer
@@ -36,13 +38,34 @@ __version__ = "0.1.0"
 HOMES = {
     "Codebook": "onrecord.codebook",
     "Coder": "onrecord.coding.coder",
-    "code": "onrecord.coding.coder",
     "OnrecordError": "onrecord.errors",
     "export": "onrecord.exporters",
     "Gazetteer": "onrecord.gazetteer",
     "read": "onrecord.readers",
     **dict.fromkeys(("Claim", "CodedReport", "Event", "Report", "Span"), "onrecord.schema"),
 }
+
+
+def code(report: Report | str | Path, *, rules: str = "literal") -> CodedReport:
+    """Code one report with the shipped codebook and gazetteer; the coder is made once for each rule set.
+
+    Args:
+        report: a Report, or where to read one: a file, a web address, ``"-"`` for standard input.
+        rules: how vague number words are read: ``literal``, ``acled`` or ``ucdp``.
+
+    Raises:
+        OnrecordError: E2xx, when the report cannot be read.
+    """
+    from onrecord.readers import read
+
+    return _coder(rules).code(read(report) if isinstance(report, str | Path) else report)
+
+
+@cache
+def _coder(rules: str) -> Coder:
+    from onrecord.coding.coder import Coder
+
+    return Coder(rules=rules)
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder
+    from onrecord.coding.events import Decision
     from onrecord.readers import Known, Reading
     from onrecord.schema import CodedReport
 
@@ -65,7 +66,15 @@ Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Wh
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its headline.")]
 RuleSet = Annotated[Rules, typer.Option("--rules", help="How vague number words ('dozens') are read.")]
 Codebooks = Annotated[
-    list[Path] | None, typer.Option("--codebook", metavar="FILE", help="YAML that extends or replaces the codebook; may be repeated.")
+    list[Path] | None,
+    typer.Option(
+        "--codebook",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="YAML that extends or replaces the codebook; may be repeated.",
+    ),
 ]
 GazetteerFile = Annotated[Path | None, typer.Option("--gazetteer", metavar="FILE", help="Another gazetteer than the embedded one.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", help="Longest text of one report that is read.")]
@@ -102,10 +111,12 @@ def knowledge(published: datetime | None, retrieved: datetime | None, outlet: st
 
 
 def build_coder(rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None) -> Coder:
-    """The coder that the options describe."""
+    """The coder that the options describe. Raises OnrecordError (E3xx, E4xx) where a file of theirs does not serve."""
+    from onrecord.codebook import Codebook
     from onrecord.coding.coder import Coder
+    from onrecord.gazetteer import Gazetteer
 
-    return Coder(rules=rules.value, codebook=codebook or (), gazetteer=gazetteer)
+    return Coder(codebook=Codebook.load(*(codebook or ())), gazetteer=Gazetteer.open(gazetteer), rules=rules.value)
 
 
 def version(value: bool) -> None:
@@ -238,3 +249,136 @@ def schema() -> None:
     from onrecord.schema import json_schema
 
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def explain(
+    input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, a web address, or - for standard input.")],
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, such as e5.")],
+    published: Published = None,
+    retrieved: Retrieved = None,
+    outlet: Outlet = None,
+    title: Title = None,
+    rules: RuleSet = Rules.literal,
+    codebook: Codebooks = None,
+    gazetteer: GazetteerFile = None,
+    max_bytes: MaxBytes = 1_000_000,
+) -> None:
+    """Show how each value of one event came about: its words, the rule that chose it, what lost."""
+    from onrecord.errors import Errors, OnrecordError
+    from onrecord.readers import readings
+
+    with reported():
+        known = knowledge(published, retrieved, outlet, title, max_bytes)
+        found = list(readings(input, known=known))
+        if len(found) != 1:
+            raise OnrecordError(Errors.E210.format(source=input, count=len(found)), code="E210")
+        if isinstance(found[0], OnrecordError):
+            raise found[0]
+        coder = build_coder(rules, codebook, gazetteer)
+        report = found[0].report
+        try:
+            decisions = coder.explain(report, event)
+        except KeyError as error:
+            known_ids = ", ".join(e.id for e in coder.code(report).events) or "none"
+            raise OnrecordError(Errors.E601.format(event=event, known=known_ids), code="E601") from error
+    for decision in decisions:
+        typer.echo(paragraph(decision))
+
+
+def paragraph(decision: Decision) -> str:
+    """A decision as lines: the field and its value, the words, the rule, what lost."""
+    import textwrap
+
+    lines = [f"{decision.field}: {decision.value}"]
+    lines += [f"  words  “{' '.join(s.text.split())}” ({s.start} to {s.end})" for s in decision.spans]
+    lines += [f"  rule   {decision.rule}"]
+    lines += [f"  lost   {value}" + (f": {why}" if why else "") for value, why in decision.lost]
+    return "\n".join(textwrap.fill(line, max(40, columns()), subsequent_indent=" " * 9, break_long_words=False) for line in lines)
+
+
+@codebook_app.command("show")
+def codebook_show(
+    type: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="An event type's code; without it all are listed.")] = None,
+    codebook: Codebooks = None,
+) -> None:
+    """List the event types, or show one: its definition, its names elsewhere, the words that point to it."""
+    from onrecord.codebook import Codebook
+    from onrecord.codebook.reference import describe, overview
+    from onrecord.errors import Errors, OnrecordError
+
+    with reported():
+        book = Codebook.load(*(codebook or ()))
+        if type is None:
+            entries = overview(book)
+        elif (code := type.upper()) in book.types:
+            typer.echo(code)
+            entries = describe(book, code)
+        else:
+            raise OnrecordError(Errors.E603.format(type=type), code="E603")
+        for name, words in entries:
+            typer.echo(f"{name}\n{hanging('', words, 4)}" if type is None else hanging(name, words, 13))
+
+
+def hanging(name: str, words: str, indent: int) -> str:
+    """A name and its words beside it, wrapped to the terminal."""
+    import textwrap
+
+    return textwrap.fill(words, max(indent + 30, columns()), initial_indent=name.ljust(indent), subsequent_indent=" " * indent)
+
+
+@gazetteer_app.command("find")
+def gazetteer_find(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A place name, in any common spelling.")],
+    country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Look only there: ISO 3166-1 alpha-3, as IRQ.")] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="The most places to show.")] = 10,
+    gazetteer: GazetteerFile = None,
+) -> None:
+    """Find the places that a name can mean, best first; status 1 where there is none."""
+    from onrecord.gazetteer import Gazetteer
+
+    with reported():
+        found = Gazetteer.open(gazetteer).search(name, country=country.upper() if country else None, limit=limit)
+    if not found:
+        typer.echo(f"No place called {name!r} is found.", err=True)
+        raise typer.Exit(1)
+    for entry in found:
+        inside = ", ".join(p for p in (entry.admin2, entry.admin1, entry.country) if p)
+        people = f", {entry.population:,} people" if entry.population else ""
+        typer.echo(f"{entry.name} ({inside})" if inside else entry.name)
+        typer.echo(f"    {entry.kind}, {entry.latitude:.4f} {entry.longitude:.4f}, radius {entry.radius_km:g} km{people}")
+        typer.echo(f"    {entry.id}, {entry.match} name, score {entry.score:.2f}")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Hand coding: a JSON list of reports with their events.")],
+    coded: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Coded reports, JSON lines of 'code --format jsonl'.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Also print where the two differ.")] = False,
+) -> None:
+    """Hold coded reports against hand coding: precision, recall and F of each slot, in percent."""
+    import json
+
+    from onrecord.evaluate import evaluate, read_coded, read_gold, reports_of
+
+    with reported():
+        truth, answers = read_gold(gold), read_coded(coded)
+        scores = evaluate(truth, answers)
+    missing, foreign = reports_of(truth, answers)
+    for side, ids in (("not coded", missing), ("not in the hand coding", foreign)):
+        if ids:
+            typer.echo(f"{len(ids)} reports {side}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}", err=True)
+    if as_json:
+        table = {
+            name: {"precision": round(100 * s.precision, 1), "recall": round(100 * s.recall, 1), "f": round(100 * s.f, 1)}
+            for name, s in scores.rows()
+        }
+        typer.echo(json.dumps({"scores": table, "spans": scores.spans, "not_verbatim": scores.not_verbatim}, indent=2))
+        return
+    typer.echo(f"{'':14}{'possible':>9}{'actual':>9}{'correct':>9}{'P':>8}{'R':>8}{'F':>8}")
+    for name, s in scores.rows():
+        typer.echo(f"{name:14}{s.possible:9}{s.actual:9}{s.correct:9}{100 * s.precision:8.1f}{100 * s.recall:8.1f}{100 * s.f:8.1f}")
+    typer.echo(f"{scores.spans} spans, {scores.not_verbatim} not verbatim")
+    for d in scores.differences if errors else ():
+        typer.echo(f"{d.report} {d.slot}: gold {d.gold!r}, coded {d.coded!r} — {' '.join(d.evidence.split())[:100]}")
