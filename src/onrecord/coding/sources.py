@@ -24,6 +24,7 @@ SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not 
 FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
 CLAUSAL = frozenset({"ccomp", "parataxis"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SUBORDINATORS = frozenset({"that", "which", "who", "whom", "whose", "what", "where", "when", "why", "how", "if", "whether"})
 MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must"})
 Range = tuple[int, int]
 
@@ -139,7 +140,7 @@ class Reader:
         if source is None or source.start <= sentence.start or verb.tag_ == "NNS" and source.head.pos_ != "PROPN":
             return None
         content = self._trim(self._start(sentence, (source.start, verb.i + 1)), source.start)
-        if not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in self.doc[content[0] : content[1]]):
+        if self.doc[source.start - 1].lower_ in SUBORDINATORS or not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in self.doc[content[0] : content[1]]):
             return None
         return Draft(verb, source, self._widened([content], (source.start, verb.i + 1)), self.speech.clause_stance[lemma], "closing", self._hearer(verb))
 
@@ -319,15 +320,18 @@ class Reader:
         if not len(before):
             spoken = next((q for q in self.quotes if q.outer[1] == start or (q.outer[1] == start - 1 and self.doc[start - 1].is_space)), None)
             return ([spoken.outer], stance, "trailing") if spoken else None
-        if before[-1].tag_ in ("WDT", "WP", "WRB") or before[-1].lower_ in ("that", "if", "whether"):
+        if before[-1].lower_ in SUBORDINATORS:
             return None
         closes = self._closing_quote(group[0])
         parsed = any(c.dep_ in CLAUSAL and c.i < verb.i for c in verb.children) or verb.dep_ == "parataxis"
         comma = before[-1].text in (",", ";", "-", "--", "–", "—")
-        if closes is None and not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in before):
-            return None
         if closes is None and lemma not in speech.trailing:
             return None
+        if closes is None and not any(t.tag_ in FINITE or t.tag_ == "VBN" for t in before):
+            rest = self._trim(group[1], sentence.end)
+            if not comma or self.doc[group[1]].text != "," or not any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]]):
+                return None
+            return [self._trim(start, group[0]), rest], stance, "parenthesis"
         if closes is None and verb.dep_ in ("advcl", "conj") and not parsed and not comma:
             return None
         content = [self._trim(start, group[0])]

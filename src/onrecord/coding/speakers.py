@@ -142,6 +142,11 @@ class Speakers:
                 found = self.seen[-1] if self.seen else None
             case _:
                 return None
+        if found is None and part == "person":
+            doc = self.parsed.doc
+            person = next((e for e in reversed(doc[: head.i].ents) if e.label_ == "PERSON"), None)
+            name = _plain(self._span(person.start, person.end).text) if person else span.text
+            return Named(self._full_person(name, None), span)
         return replace(found, span=span) if found else None
 
     def _phrase(self, phrase: Phrase) -> Named | None:
