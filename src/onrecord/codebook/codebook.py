@@ -11,6 +11,12 @@ from pydantic import BaseModel, ConfigDict
 
 from onrecord.codebook.actors import Actors
 from onrecord.codebook.loader import gather
+from onrecord.codebook.modality import Modality
+from onrecord.codebook.places import Places
+from onrecord.codebook.quantities import Quantities
+from onrecord.codebook.speech import SpeechCodebook
+from onrecord.codebook.times import TimesCodebook
+from onrecord.codebook.triggers import Triggers
 from onrecord.codebook.types import Types
 
 
@@ -23,7 +29,13 @@ class Codebook(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     types: Types
+    triggers: Triggers
     actors: Actors
+    quantities: Quantities
+    modality: Modality
+    times: TimesCodebook
+    places: Places
+    speech: SpeechCodebook
 
     @classmethod
     def load(cls, *paths: Path) -> Self:

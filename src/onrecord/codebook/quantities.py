@@ -35,3 +35,4 @@ class Quantities(BaseModel):
     cumulative: Words
     collectives: dict[str, int | None]
     things: Words
+    war_total: int

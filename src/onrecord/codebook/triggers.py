@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,6 +30,7 @@ class Frame(BaseModel):
     subject: Words = ()
     object: Words = ()
     object_not: Words = ()
+    voice: Literal["passive"] | None = None
     status: Status | None = None
 
 

@@ -88,7 +88,7 @@ class Coder:
         report = report.model_copy(update={"published": published})
         parsed = parse(report, self._nlp, self._proper)
         toponyms = find_places(parsed, self._gazetteer, book.places)
-        where = home(toponyms, parsed, self._gazetteer, book.places)
+        where = home(toponyms, parsed, book.places)
         year = published.start.year if published.start else None
         cast = Cast(parsed, book.actors, book.triggers, place_tokens(parsed.doc, toponyms), where.country, year)
         mentions = [judge(m, parsed, book.modality) for m in find_mentions(parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc))]

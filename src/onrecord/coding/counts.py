@@ -179,7 +179,7 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
     number, noun = doc[end - 1], doc[counted]
     before = doc[i - 1] if i else None
     after = doc[end] if end < len(doc) else None
-    if before is not None and (before.text in ("$", "€", "£", "No.", "#", "/", ":", ".") or before.lower_ in ("number", "page", "chapter", "article", "section")):
+    if before is not None and ((before.text in ("$", "€", "£", "No.", "#", "/", ":", ".") and before.sent.start == number.sent.start) or before.lower_ in ("number", "page", "chapter", "article", "section")):
         return False
     if before is not None and before.text == "-" and i >= 2 and not doc[i - 2].is_space and doc[i - 1].idx == doc[i - 2].idx + len(doc[i - 2]):
         return False

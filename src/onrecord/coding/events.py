@@ -118,18 +118,26 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
     if published.start is None:
         draft.decided("when", None, "neither a time nor the report's day is known")
         return
-    if happening.status == "ongoing":
+    if happening.status == "ongoing" or perfect(happening, findings):
         draft.when = When(start=None, end=published.end, precision="none", basis="report", value=None, spans=())
-        draft.decided("when", published.end, "going on at the report's day")
+        draft.decided("when", published.end, "going on, or over at no time said, by the report's day", published.spans)
         return
     draft.when = When(start=published.start, end=published.end, precision=published.precision, basis="report", value=published.start.isoformat())
     draft.decided("when", published.start, "no time is named: the report's day", published.spans)
 
 
+def perfect(happening: Happening, findings: Findings) -> bool:
+    """Whether it is told in the perfect ("have been arrested", "had fled"): some time up to the report."""
+    doc = findings.cast.doc
+    verbs = [doc[(m.via or (m.trigger,))[0]] for m in happening.mentions]
+    told = [v for v in verbs if v.pos_ in ("VERB", "AUX")]
+    return bool(told) and all(any(c.dep_ == "aux" and c.lemma_ == "have" for c in v.children) for v in told)
+
+
 def carries(draft: Draft, earlier: Draft) -> bool:
     """Whether a time reaches on to the next event: told right after, in the plain past, and not a wider stretch."""
     gap = draft.happening.sentence - earlier.happening.sentences[-1]
-    return gap <= 1 and earlier.when.precision == "day" and draft.happening.status == "occurred"
+    return gap <= 3 and earlier.when.precision == "day" and draft.happening.status == "occurred"
 
 
 def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:

@@ -56,6 +56,8 @@ def verb_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
         words = verb_words(token, phrase)
         if words is None:
             continue
+        if token.dep_ == "amod" or (frame.voice == "passive" and not is_passive(token)):
+            continue
         agents, patients = verb_roles(token, frame, words)
         if not meets(frame, agents, patients, classes):
             continue
@@ -96,8 +98,6 @@ def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[
     patients = [t for t in patients if not headline_break(verb, t)]
     agents: list[Token] = []
     by = [t for t in under(verb, BY) if not gerund(t)]
-    if verb.dep_ == "amod":
-        return by, [verb.head]
     if is_passive(verb) or (not patients and bare_participle(verb, frame)):
         agents, patients = by, subject + patients
     else:
@@ -153,6 +153,8 @@ def adjective_mention(token: Token, triggers: Triggers) -> Mention | None:
 
 def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:
     """The noun frame that fires at ``token``."""
+    if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
+        return None
     if token.pos_ not in ("NOUN", "PROPN") and not (token.pos_ in ("VERB", "ADJ") and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")):
         return None
     word = lemma(token)

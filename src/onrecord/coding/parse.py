@@ -18,6 +18,9 @@ SAME_LENGTH = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»"
 WIRE_MARK = re.compile(r"\[(?:TEXT|EXCERPTS?|EXCERPT FROM [A-Z ]+|COMMUNIQUE|REPORT|INTERVIEW)\]")
 
 
+DATELINE = re.compile(r"^\s*(?:[^\W\d_][\w.'’-]*[ ,]{0,2}){1,6}(?:\([^)\n]{2,30}\)|[ ,]*\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[ ,]+)*\s*(?:--|—|–|-)\s+", re.MULTILINE)
+
+
 def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parsed:
     """Parse a report.
 
@@ -37,9 +40,24 @@ def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parse
     for token in doc[:-1]:
         if token.is_space and token.text.count("\n") > 0:
             doc[token.i + 1].is_sent_start = True
+    for offset in breaks(report, text):
+        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+        if span is not None and not doc[span.start].is_space:
+            doc[span.start].is_sent_start = True
     for _, stage in nlp.pipeline:
         doc = stage(doc)
     return Parsed(report=report, doc=doc, recased=recased)
+
+
+def breaks(report: Report, text: str) -> list[int]:
+    """Offsets where a sentence must begin: behind a date line, behind the date that a page begins with, behind its repeated title."""
+    found = [m.end() for m in DATELINE.finditer(text) if m.end() < len(text) and sum(c.isupper() for c in m.group()) > 3]
+    for span in report.published.spans:
+        if span.end < 80:
+            found.append(span.end + len(text[span.end :]) - len(text[span.end :].lstrip()))
+    if report.title and (at := text.find(report.title[:60])) >= 0 and at < 120:
+        found.append(at)
+    return [f for f in found if f < len(text)]
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
-from onrecord.coding.happenings import Happening, apart, classes_of, gather, likeness, retype
+from onrecord.coding.happenings import Happening, apart, classes_of, family, gather, likeness, retype, same_place, types_meet
 from onrecord.coding.records import Attribution, Count, Means, Mention, Timex, Toponym
 from onrecord.coding.syntax import clause_path
 from onrecord.coding.tolls import find_tolls
@@ -62,7 +62,41 @@ def in_sentence(mentions: Sequence[Mention], number: int, findings: Findings) ->
     found = [fill(group, n, owners, number, findings, alone=len(groups) == 1) for n, group in enumerate(groups)]
     for happening in found:
         happening.headline = number == 0
-    return sorted(found, key=lambda h: h.first)
+    return within(sorted(found, key=lambda h: h.first))
+
+
+def within(found: list[Happening]) -> list[Happening]:
+    """Happenings of one sentence made one where the parse alone did not join them: bare harm, or a bare word of violence, goes to its neighbour.
+
+    "Two were killed in the attack while five others were wounded" is one happening unless each half has its own place or time.
+    """
+    kept: list[Happening] = []
+    for happening in found:
+        near = next((k for k in reversed(kept) if neighbours(k, happening)), None)
+        if near is None:
+            kept.append(happening)
+        else:
+            absorb(near, happening, ["same sentence"])
+    return kept
+
+
+def neighbours(a: Happening, b: Happening) -> bool:
+    """Whether two happenings of one sentence are told as one."""
+    if a.status != b.status or b.another or not (types_meet(a, b) or (bare(a) or bare(b)) and {family(a.typing.type), family(b.typing.type)} <= {"violence"}):
+        return False
+    if not (bare(a) or bare(b)):
+        return False
+    if a.places and b.places and same_place(a, b) < 0:
+        return False
+    if a.own_time and b.own_time and a.times[0] != b.times[0]:
+        return False
+    kinds = {t.kind for t, _ in a.tolls} & {t.kind for t, _ in b.tolls}
+    return not any(set(a.numbers(k)) and set(b.numbers(k)) and not set(a.numbers(k)) & set(b.numbers(k)) for k in kinds)
+
+
+def bare(happening: Happening) -> bool:
+    """Whether only words of harm or unspecified violence tell it."""
+    return all(m.frame.strength <= 1 for m in happening.mentions) and family(happening.typing.type) == "violence"
 
 
 def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, findings: Findings, *, alone: bool) -> Happening:
@@ -82,7 +116,8 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     happening.status = next((s for s in statuses if s not in ("occurred", "ongoing")), None) or ("ongoing" if all(s == "ongoing" for s in statuses) else "occurred")
     sides(happening, cast)
     sentence = doc[group[0].trigger].sent
-    happening.means = [m for m in findings.means if m.token in happening.tokens or (alone and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
+    struck = {i for m in group for i in m.patients}
+    happening.means = [m for m in findings.means if m.token not in struck and m.token in happening.tokens or (alone and m.token not in struck and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
     happening.places, happening.own_place = located(happening, findings, owners, n)
     happening.times, happening.own_time = dated(happening, findings, owners, n)
     happening.definite, happening.another = reference(happening, cast)
@@ -250,7 +285,8 @@ def merge(told: list[Happening]) -> list[Happening]:
 def absorb(into: Happening, more: Happening, why: list[str]) -> None:
     """Everything that ``more`` tells goes to ``into``."""
     into.mentions += more.mentions
-    into.sentences.append(more.sentence)
+    if more.sentence not in into.sentences:
+        into.sentences.append(more.sentence)
     into.tolls += more.tolls
     into.means += more.means
     for actor in more.side_a:
@@ -269,6 +305,7 @@ def absorb(into: Happening, more: Happening, why: list[str]) -> None:
         into.times, into.own_time = more.times + into.times, True
         into.start, into.end = more.start, more.end
     into.voices += [v for v in more.voices if v not in into.voices]
+    into.tokens |= more.tokens
     into.headline = False
     into.merged.append(f"sentence {more.sentence + 1}: {', '.join(why)}")
     into.typing = retype(into)

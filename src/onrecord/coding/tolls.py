@@ -24,7 +24,7 @@ def find_tolls(mention: Mention, cast: Cast, counts: dict[int, Count], quantitie
     for index in mention.patients:
         token = doc[index]
         count = counts.get(index) or inner_count(token, counts)
-        if count is None and (one := single(token)):
+        if count is None and frame.harm != "displaced" and (one := single(token)):
             span = cast.parsed.span(token.idx, token.idx + len(token))
             count = Count(span=span, low=1, best=1, high=1, noun=token.lemma_.lower(), rule="one person") if one else None
         if not harmed(token, count, cast, quantities):
