@@ -45,7 +45,7 @@ def heading(one: CodedReport) -> Text:
 
 def table(events: Iterable[Event]) -> Table:
     """The events, one row each."""
-    grid = Table(box=None, expand=True, padding=(0, 1, 1, 0), pad_edge=False, header_style="bold")
+    grid = Table(box=None, expand=True, padding=(0, 2, 1, 0), pad_edge=False, header_style="bold")
     grid.add_column("", width=4, no_wrap=True)
     grid.add_column("What, when, where", ratio=10)
     grid.add_column("Who → whom", ratio=9)

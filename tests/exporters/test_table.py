@@ -1,0 +1,39 @@
+"""The table of the terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.exporters.table import export
+from onrecord.schema import CodedReport, Report
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 100, 300])
+def test_fits(coded: CodedReport, width: int) -> None:
+    lines = "".join(export([coded], width=width)).splitlines()
+    assert max(map(len, lines)) <= max(60, min(width, 120))
+
+
+def test_says_all(coded: CodedReport) -> None:
+    text = " ".join("".join(export([coded], width=120)).split())
+    for part in (
+        "Gunmen kill villagers",
+        "Sahel Wire",
+        "2024-06-03",
+        "4 events",
+        "Attack (threatened)",
+        "killed 12–15",
+        "→ the Dawn Brigade",
+    ):
+        assert part in text
+    for part in ("no date", "counted from e1", "The army denies", "the report states", "W101"):
+        assert part in text
+    assert "\x1b" not in text
+
+
+def test_colour(coded: CodedReport) -> None:
+    assert "\x1b[" in "".join(export([coded], colour=True))
+
+
+def test_no_events() -> None:
+    assert "No events" in "".join(export([CodedReport(report=Report(text="Nothing."))]))
