@@ -89,6 +89,7 @@ class Finder:
         self.parsed, self.gazetteer, self.book, self.cues = parsed, gazetteer, book, book.cues
         self.text, self.doc = parsed.doc.text, parsed.doc
         self.words = words(parsed)
+        self.inner = self.cues.parts | self.cues.group.keys()
         self.plain = {w.text for w in self.words if not w.capital}
         self.label: dict[int, str] = {t.i: e.label_ for e in self.doc.ents for t in e}
         hit = DATELINE.match(self.text)
@@ -188,7 +189,7 @@ class Finder:
                 start, k = k, k - 1
             elif low in ("the", "a", "its", "their"):
                 k -= 1
-            elif low == "of" and k >= 1 and words[k - 1].lower in cues.parts | cues.group.keys() and joined(k - 1, k):
+            elif low == "of" and k >= 1 and not words[k - 1].capital and words[k - 1].lower in self.inner and joined(k - 1, k):
                 noun = words[k - 1].lower
                 group = cues.group.get(noun)
                 if not here.noun:
@@ -267,7 +268,7 @@ class Finder:
         elif name.near:
             score += 0.8
         label = self.label.get(token.i)
-        score += {"GPE": 1.5, "LOC": 1.5, "FAC": 0.6, "PERSON": -1.2, "ORG": -0.8, "NORP": -2.5, "DATE": -2.0, "LANGUAGE": -2.0}.get(label or "", 0.0) * (
+        score += {"GPE": 1.5, "LOC": 1.5, "FAC": 0.6, "PERSON": -1.2, "ORG": -0.8, "NORP": -0.5, "DATE": -2.0, "LANGUAGE": -2.0}.get(label or "", 0.0) * (
             0.5 if name.preposition in cues.strong and label in ("PERSON", "ORG") else 1
         )
         if any(w.lower in ARTICLES for w in words[name.first : name.last][:1]) and len(lows) > 1:

@@ -16,6 +16,7 @@ import json
 import math
 import re
 import sqlite3
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ _GENERIC = re.compile(
     r"|republic of|republic|division|parish|municipality|prefecture|canton|emirate|imarat|union territory|wilaya|vilayat|d\.?c\.?)\b",
     re.IGNORECASE,
 )
+OWN_MARKS = frozenset("TR BF ML NE CD CF CM TD ME RS BY VN XK SN TN DZ".split())
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central north eastern north western upper lower far".split())
 _CODE = re.compile(r"[A-Z]{2,4}|.*\d.*")
 _ENGLISH = re.compile(r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-' ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]")
@@ -86,6 +88,14 @@ def plain(name: str) -> str:
     """A province's name without its generic word: "Salah ad Din Governorate" → "Salah ad Din"."""
     short = " ".join(_GENERIC.sub(" ", name).split()).strip(" -’'")
     return name if len(short) < 3 or short.lower() in _DIRECTIONS else short
+
+
+def romanised(name: str, country: str) -> str:
+    """The name as the press prints it: without transliteration marks where they are no letters of the country's own Latin alphabet."""
+    if country not in ROMANISED or country in OWN_MARKS:
+        return name
+    plain = unicodedata.normalize("NFKD", re.sub(r"[‘’ʻʼʿʾ`']", "", name))
+    return "".join(c for c in plain if not unicodedata.combining(c)).strip()
 
 
 def centre(rows: list[Row]) -> tuple[float, float, float]:
@@ -135,7 +145,7 @@ def embedded(cities: Path, countries: Path, states: Path, table: dict[str, Any],
         iso = item["countrycode"]
         if iso not in alpha3:
             continue
-        row = Row(item["geonameid"], item["name"], "city", iso, item["latitude"], item["longitude"], item["population"] or 0)
+        row = Row(item["geonameid"], romanised(item["name"], iso), "city", iso, item["latitude"], item["longitude"], item["population"] or 0)
         row.names = {n for n in item["alternatenames"] if usable(n)}
         code[row.id] = (iso, item["admin1code"])
         seen = where.get((iso, row.lat, row.lon))
@@ -167,7 +177,7 @@ def divisions(
         inside, full = members[key], called[key].most_common(1)[0][0]
         lat, lon, radius = centre(inside)
         free += 1
-        name = plain(full)
+        name = romanised(plain(full), key[0])
         province = Row(free, name, "admin1", key[0], lat, lon, sum(r.population for r in inside), radius, f"admin1:{key[0]}.{key[1]}", free)
         province.names = {full, name}
         for row in inside:
