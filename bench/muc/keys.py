@@ -38,7 +38,7 @@ SLOTS = (
     Slot(4, "inc-type", "set", items=7),
     Slot(5, "inc-stage", "set", items=3),
     Slot(6, "inc-instr-id", "string"),
-    Slot(7, "inc-instr-type", "set", refers=True, items=17),
+    Slot(7, "inc-instr-type", "set", refers=True, items=20),
     Slot(8, "perp-inc-cat", "set", items=2),
     Slot(9, "perp-ind-id", "string"),
     Slot(10, "perp-org-id", "string"),

@@ -117,7 +117,7 @@ class Judge:
         grid = [[self.verdict(slot, value, fill, only) for fill in fills] for value, only in answers]
         # of two fills that a verdict would fit alike, the one that must be given goes first
         gains = [[v + (0.01 if v and not fill.optional else 0) for v, fill in zip(row, fills, strict=True)] for row in grid]
-        count = Count(wrongs=max(0, slot.items - sum(not fill.optional for fill in fills)))
+        count = Count()
         taken: set[int] = set()
         for i, j in assign(gains):
             if grid[i][j] == INCORRECT:
@@ -134,6 +134,7 @@ class Judge:
         count.incorrect = min(left, len(open_))
         count.spurious = left - count.incorrect
         count.missing = max(0, sum(not fill.optional for fill in open_) - count.incorrect)
+        count.wrongs = wrongs(slot, count.possible)
         return count
 
     def judged(self, slot: Slot, value: Value) -> list[Judgement]:
@@ -175,11 +176,15 @@ def alone(template: Template, *, spurious: bool) -> Counts:
     found: Counts = {}
     for slot in SLOTS:
         number = sum(spurious or not fill.optional for fill in template.fills.get(slot.name, []))
-        if spurious:
-            found[slot.name] = Count(spurious=number, wrongs=slot.items)
-        else:
-            found[slot.name] = Count(missing=number, wrongs=max(0, slot.items - number))
+        count = Count(spurious=number) if spurious else Count(missing=number)
+        count.wrongs = wrongs(slot, count.possible)
+        found[slot.name] = count
     return found
+
+
+def wrongs(slot: Slot, possible: int) -> int:
+    """How many wrong items of its set list a slot could be given: for each fill of the key all but the right one."""
+    return max(0, slot.items - 1) * possible if possible else slot.items
 
 
 def alike(counts: Counts) -> bool:
