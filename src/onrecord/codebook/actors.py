@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -23,6 +23,8 @@ ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity
 
 
 def _listed(value: Any) -> Any:
+    if value is None:
+        return ()
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
@@ -43,7 +45,12 @@ class Nation(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name by which actors are called after it."""
+        """The first name, without an article: "Civilians (United States)"."""
+        return self.names[0].removeprefix("the ")
+
+    @property
+    def full(self) -> str:
+        """The first name as it stands after "of": "Military Forces of the United States"."""
         return self.names[0]
 
 
@@ -90,6 +97,7 @@ class Entry:
     since: int | None = None
     until: int | None = None
     head: Head | None = None
+    bound: bool = False
 
 
 class Word(NamedTuple):
@@ -108,9 +116,10 @@ class Hit(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’`ʿ][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’`]s$", re.IGNORECASE)
-_GLUED = re.compile(r"^al(?=[A-Z][a-z])", re.IGNORECASE)  # "alNusra", its hyphen lost
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
+_QUOTES = str.maketrans("’‘`ʿʾ", "'''''")
+_DROPPED = str.maketrans("", "", ".'")
+_HYPHENS = frozenset("-‑–")
 _YEARS = re.compile(r"^(\d{4})?-(\d{4})?$")
 _ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el", "ul", "us"})
 _LINKS = frozenset(
@@ -138,10 +147,12 @@ _AGAINST = frozenset({"anti", "pro", "non", "ex", "former"})
 
 def fold(word: str) -> str:
     """A word without case, accents, dots, apostrophes and possessive."""
-    word = _POSSESSIVE.sub("", word)
+    word = word.casefold()
+    if word.isascii() and word.isalnum():
+        return word
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return re.sub(r"[.'’`ʿ]", "", word).casefold()
+        word = "".join(c for c in unicodedata.normalize("NFKD", word.translate(_QUOTES)) if not unicodedata.combining(c))
+    return word.removesuffix("'s").translate(_DROPPED)
 
 
 def words(text: str) -> list[Word]:
@@ -149,12 +160,20 @@ def words(text: str) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         raw = match.group()
-        hyphen = text[match.end() : match.end() + 1] in ("-", "‑", "–")
+        hyphen = text[match.end() : match.end() + 1] in _HYPHENS
         folded = fold(raw)
-        if folded == "al" or (hyphen and folded in _ARTICLES and len(raw) < 4):
+        if folded == "al" or (hyphen and folded in _ARTICLES):
             continue
-        found.append(Word(raw, fold(_GLUED.sub("", raw)), hyphen))
+        if folded[:2] == "al" and raw[2:3].isupper() and raw[3:4].islower():  # "alNusra", its hyphen lost
+            folded = folded[2:]
+        found.append(Word(raw, folded, hyphen))
     return found
+
+
+def _key(alias: str) -> tuple[str, ...]:
+    if alias.isascii() and alias.replace(" ", "").isalnum():  # most are: no need to take them apart
+        return tuple(word for word in alias.casefold().split() if word != "al")
+    return tuple(word.folded for word in words(alias))
 
 
 def plural(noun: str) -> str:
@@ -175,6 +194,7 @@ class Actors(BaseModel):
         qualifiers: adjectives and nouns that give a weak noun its kind ("opposition forces").
         groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases ("2011-2017, ISIS, ISIL").
         branches: known actors that ACLED tells apart by country → the countries.
+        theatres: known actors → the countries where they act besides their own.
         monitors: bodies that watch and report → aliases.
         outlets: media → aliases.
         nations: countries by alpha-3.
@@ -187,6 +207,7 @@ class Actors(BaseModel):
     qualifiers: dict[Kind, Words] = {}
     groups: dict[Kind, dict[Country, dict[str, Words]]] = {}
     branches: dict[str, Words] = {}
+    theatres: dict[str, Words] = {}
     monitors: dict[str, Words] = {}
     outlets: dict[str, Words] = {}
     nations: dict[Country, Annotated[Nation, BeforeValidator(_fields)]] = {}
@@ -204,8 +225,9 @@ class Actors(BaseModel):
             None where the codebook knows nothing of it. A name shared by several actors, with nothing to choose between them, gives
             the kind they share and no actor.
         """
-        core, link, rest = self._split(words(text))
-        hits = self._hits(core)
+        fits = partial(self._fits, year=year, country=country)
+        core, link, rest = self._split(words(text), fits)
+        hits = self._hits(core, fits)
         head = next((hit for hit in reversed(hits) if hit.entries[0].form == "noun"), None)
         named = [hit for hit in hits if hit.entries[0].form in ("named", "monitor", "outlet") and not _tied(core, hit)]
         nations = [hit for hit in hits if hit.entries[0].form in ("name", "demonym", "seat") and not _tied(core, hit)]
@@ -214,10 +236,8 @@ class Actors(BaseModel):
         if head and noun and noun.class_ == "civilian" and not (named and named[-1].end > head.end):
             home = nations[0].entries[0].country if nations else None
             return self._generic(head, noun, noun.kind, home or (below.country if below and below.form == "nation" else None), country)
-        for hit in named:
-            known = self._named(hit.entries, year=year, country=country, head=head)
-            if known:
-                return known
+        if named:
+            return self._named(named[0].entries, year=year, country=country, head=head)
         if head and noun:
             kind = next((e.kind for hit in hits if (e := hit.entries[0]).form == "qualifier"), None) if noun.weak else None
             if below and (noun.weak or below.form == "named") and not kind and below.kind:
@@ -250,59 +270,79 @@ class Actors(BaseModel):
         """The name of a country by alpha-3; the code itself where it is not listed."""
         return self.nations[code].name if code in self.nations else code
 
+    def called(self, pattern: str, code: str) -> str:
+        """An actor's name after its country: ``Military Forces of {country}``, ``Civilians ({country})``."""
+        nation = self.nations.get(code)
+        if not nation:
+            return pattern.format(country=code)
+        return pattern.format(country=nation.full if "of {country}" in pattern else nation.name)
+
     def label(self, kind: Kind) -> str:
         """ACLED's label of a kind ("State forces")."""
         return self.kinds[kind]
 
     # --- how a phrase is read -------------------------------------------------------------------------------------------------
 
-    def _split(self, found: list[Word]) -> tuple[list[Word], str, str]:
+    def _split(self, found: list[Word], fits: Callable[[Entry], bool]) -> tuple[list[Word], str, str]:
         """The words up to the first that opens a complement, that word, and the words after it."""
         for at, word in enumerate(found):
             hyphened = word.hyphen or (at and found[at - 1].hyphen)
-            if at and word.folded in _LINKS and not hyphened and not self._inside(found, at):
+            if at and word.folded in _LINKS and not hyphened and not self._inside(found, at, fits):
                 if word.folded in _TIED and at + 1 < len(found) and found[at + 1].folded not in ("by", "to", "with"):
                     continue
                 return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
-            if at and word.folded in ("and", "or") and any(h.entries[0].form in ("noun", "named") for h in self._hits(found[:at])):
+            if at and word.folded in ("and", "or") and any(h.entries[0].form in ("noun", "named") for h in self._hits(found[:at], fits)):
                 return found[:at], "and", ""
         return found, "", ""
 
-    def _inside(self, found: list[Word], at: int) -> bool:
+    def _inside(self, found: list[Word], at: int, fits: Callable[[Entry], bool]) -> bool:
         """Whether the word lies inside a listed name ("Islamic State of Iraq and the Levant")."""
-        return any(hit.start < at < hit.end for hit in self._hits(found))
+        return any(hit.start < at < hit.end for hit in self._hits(found, fits))
 
-    def _hits(self, found: Sequence[Word]) -> list[Hit]:
-        """The listed words of a phrase, the longest at each place."""
+    def _hits(self, found: Sequence[Word], fits: Callable[[Entry], bool] = bool) -> list[Hit]:
+        """The listed words of a phrase, the longest at each place, in the readings that fit."""
         hits, at = [], 0
         while at < len(found):
-            for length, exact, entries in self._index.get(found[at].folded, ()):
-                span = found[at : at + len(length)]
-                if tuple(w.folded for w in span) == length and (exact is None or exact == span[0].raw.replace(".", "")):
-                    hits.append(Hit(at, at + len(length), entries))
-                    at += len(length) - 1
+            for folded, exact, entries in self._index.get(found[at].folded, ()):
+                span = found[at : at + len(folded)]
+                if tuple(w.folded for w in span) != folded or (exact and exact != span[0].raw.replace(".", "")):
+                    continue
+                fitting = tuple(e for e in entries if fits(e))
+                if fitting:
+                    hits.append(Hit(at, at + len(folded), fitting))
+                    at += len(folded) - 1
                     break
             at += 1
         return hits
 
-    def _named(self, entries: Iterable[Entry], *, year: int | None, country: str | None, head: Hit | None) -> Known | None:
-        left = [e for e in entries if year is None or e.since is None or year >= e.since - 1]
-        if len(left) > 1 and country:
-            left = [e for e in left if country == e.country or country in self.branches.get(e.name, ())] or left
+    def _fits(self, entry: Entry, *, year: int | None, country: str | None) -> bool:
+        """Whether a name can be meant: founded by then, and at home where only that makes it a name."""
+        if year and entry.since and year < entry.since - 1:
+            return False
+        return not entry.bound or self._near(entry, country)
+
+    def _named(self, entries: Sequence[Entry], *, year: int | None, country: str | None, head: Hit | None) -> Known:
+        left = list(entries)
+        if len(left) > 1:
+            left = [e for e in left if self._near(e, country)] or left
         if len(left) > 1 and year:
             left = [e for e in left if e.until is None or year <= e.until] or left
-        if not left:
-            return None
         one = left[0]
         if len({e.name for e in left}) > 1:
             kinds = {e.kind for e in left}
             return Known(None, one.kind if len(kinds) == 1 else None, None, "combatant" if kinds <= ARMED else "unknown", None, "named")
         name = f"{one.name} ({self.country_name(country)})" if country and country in self.branches.get(one.name, ()) else one.name
         class_: HarmClass = "combatant" if one.kind in ARMED else "unknown"
-        if class_ == "combatant" and one.name.startswith("Government of "):
+        if one.kind == "identity_militia" or one.name.startswith("Government of "):  # a people's or a government's name is more than its arms
             class_ = head.entries[0].head.class_ if head and head.entries[0].head else "unknown"
         form: Form = one.form if one.form in ("monitor", "outlet") else "named"
         return Known(name, _abroad(one.kind, one.country, country), one.country, class_, None, form)
+
+    def _near(self, entry: Entry, country: str | None) -> bool:
+        """Whether an actor is at home in the country or acts there."""
+        return bool(country) and (
+            entry.country == country or country in self.branches.get(entry.name, ()) or country in self.theatres.get(entry.name, ())
+        )
 
     def _generic(self, hit: Hit, noun: Head, kind: Kind | None, home: str | None, country: str | None) -> Known:
         there = home or country
@@ -310,7 +350,7 @@ class Actors(BaseModel):
         if kind != noun.kind:
             actor = next((h.actor for h in self.heads.values() if h.kind == kind and h.actor), None)
         if actor and "{country}" in actor:
-            actor = actor.format(country=self.country_name(there)) if there else None
+            actor = self.called(actor, there) if there else None
         owned = there if kind == "state_forces" or home else None
         return Known(actor, _abroad(kind, home, country), owned, noun.class_, hit.entries[0].name, "noun")
 
@@ -320,7 +360,8 @@ class Actors(BaseModel):
             if word.folded not in self._peoples:
                 return None
             return Known(f"Civilians ({name})", "civilians", entry.country, "unknown", word.raw, "nation")
-        return Known(f"Government of {name}", _abroad("state_forces", entry.country, country), entry.country, "unknown", None, "nation")
+        actor = self.called("Government of {country}", entry.country or "")
+        return Known(actor, _abroad("state_forces", entry.country, country), entry.country, "unknown", None, "nation")
 
     # --- the index ------------------------------------------------------------------------------------------------------------
 
@@ -335,16 +376,15 @@ class Actors(BaseModel):
         """First folded word → (folded words, exact spelling where case counts, readings), the longest first."""
         table: dict[tuple[tuple[str, ...], str | None], list[Entry]] = {}
         for alias, entry in self._aliases():
-            found = words(alias)
-            if not found:
-                continue
-            bare = alias.replace(".", "")
-            exact = bare if len(found) == 1 and bare.isupper() and len(bare) <= 4 else None
-            readings = table.setdefault((tuple(w.folded for w in found), exact), [])
+            folded = _key(alias)
+            exact = alias.replace(".", "") if len(folded) == 1 and len(alias) <= 6 and alias.isupper() else None
+            readings = table.setdefault((folded, exact if exact and len(exact) <= 4 else None), [])
             if not readings or (readings[0].form == entry.form == "named" and entry.name not in {e.name for e in readings}):
                 readings.append(entry)
         index: dict[str, list[tuple[tuple[str, ...], str | None, tuple[Entry, ...]]]] = {}
         for (folded, exact), entries in table.items():
+            if not folded:
+                continue
             index.setdefault(folded[0], []).append((folded, exact, tuple(entries)))
         for rows in index.values():
             rows.sort(key=lambda row: (-len(row[0]), row[1] is None))
@@ -357,7 +397,10 @@ class Actors(BaseModel):
                     years = next((y for word in listed if (y := _YEARS.match(word))), None)
                     since, until = (int(y) if y else None for y in years.groups()) if years else (None, None)
                     entry = Entry("named", name, kind, None if code == "INT" else code, since, until)
-                    yield from ((alias, entry) for alias in (name, *listed) if not _YEARS.match(alias))
+                    yield name, entry
+                    for alias in listed:
+                        if not _YEARS.match(alias):
+                            yield alias, replace(entry, bound=True) if alias.split()[-1].islower() else entry
         for form, bodies in (("monitor", self.monitors), ("outlet", self.outlets)):
             for name, listed in bodies.items():
                 yield from ((alias, Entry(form, name, "civilians")) for alias in (name, *listed))  # type: ignore[arg-type]

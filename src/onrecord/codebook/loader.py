@@ -153,7 +153,9 @@ def trail(loc: Sequence[Key], data: Any) -> list[Key]:
     """The part of pydantic's location that the data know (it also names union members and positions of a tuple)."""
     path: list[Key] = []
     for at, step in enumerate(loc):
-        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
+        if isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = dict(enumerate(data))
+        if isinstance(data, dict) and step in data:
             data = data[step]
         elif not (isinstance(data, dict) and at == len(loc) - 1):  # the last may be a key that is missing
             continue
