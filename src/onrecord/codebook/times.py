@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -31,6 +31,14 @@ class TimeRule(BaseModel):
     loose: bool = False
 
 
+class TimePattern(NamedTuple):
+    """A rule, its compiled expression and what each of its groups captures: the field and the word list that gives its value."""
+
+    rule: TimeRule
+    expression: re.Pattern[str]
+    groups: dict[str, tuple[str, dict[str, Value]]]
+
+
 class Dateline(BaseModel):
     """What tells the date line of a report from a date in its prose. Regular expressions; ``within`` in characters."""
 
@@ -45,12 +53,15 @@ class Dateline(BaseModel):
 
 
 class Narrative(BaseModel):
-    """When a text counts as a narrative: it has ``dates`` years or more, ``share`` of them older than the year before the report."""
+    """When a text counts as a narrative: ``dates`` years or more, ``share`` of them before the report's, and no weekday within ``start``
+    characters. ``back``: how many times farther a month back counts than one on, where a bare month looks for its year."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     dates: int = Field(gt=0)
     share: float = Field(ge=0, le=1)
+    start: int = Field(ge=0)
+    back: float = Field(gt=0)
 
 
 class TimesCodebook(BaseModel):
@@ -65,6 +76,7 @@ class TimesCodebook(BaseModel):
     before: dict[str, str]
     between: dict[str, str]
     future: str
+    deadline: str
     lasting: str
     number_before: str
     number_after: str
@@ -85,9 +97,9 @@ class TimesCodebook(BaseModel):
         return self
 
     @cached_property
-    def patterns(self) -> tuple[tuple[TimeRule, re.Pattern[str]], ...]:
-        """The rules with their compiled expressions. A name captured again gets a number behind it (``tod``, ``tod1``)."""
-        return tuple((rule, self._compile(rule)) for rule in self.rules)
+    def patterns(self) -> tuple[TimePattern, ...]:
+        """The rules with their compiled expressions."""
+        return tuple(self._compile(rule) for rule in self.rules)
 
     @cached_property
     def cues(self) -> dict[str, re.Pattern[str]]:
@@ -97,6 +109,7 @@ class TimesCodebook(BaseModel):
             **{f"between_{k}": v for k, v in self.between.items()},
             **{f"dateline_{k}": v for k, v in self.dateline.model_dump().items() if isinstance(v, str)},
             "future": self.future,
+            "deadline": self.deadline,
             "lasting": self.lasting,
             "number_before": self.number_before,
             "number_after": self.number_after,
@@ -111,17 +124,18 @@ class TimesCodebook(BaseModel):
             for name, words in self.words.items()
         }
 
-    def _compile(self, rule: TimeRule) -> re.Pattern[str]:
-        seen: dict[str, int] = {}
+    def _compile(self, rule: TimeRule) -> TimePattern:
+        groups: dict[str, tuple[str, dict[str, Value]]] = {}
 
         def fill(found: re.Match[str]) -> str:
             name, alias = found[1], found[2] or found[1]
             if name in self.macros:
                 return _FRAGMENT.sub(fill, self.macros[name])
-            count = seen.get(alias, 0)
-            seen[alias] = count + 1
-            return f"(?P<{alias}{count or ''}>{self._alternatives.get(name) or self.shapes[name]})"
+            group = f"{alias}{sum(field == alias for field, _ in groups.values()) or ''}"
+            groups[group] = alias, self.words.get(name, {})
+            return f"(?P<{group}>{self._alternatives.get(name) or self.shapes[name]})"
 
         body = _FRAGMENT.sub(fill, rule.match.replace(" ", r"\s+").replace(r"\s+?", r"\s*"))
         end = r"(?!\d)" if rule.loose else r"(?!\w)"
-        return re.compile(rf"(?<!\w)(?:{body}){end}", re.IGNORECASE)
+        compiled = re.compile(rf"(?<!\w)(?<!\d[.,])(?<![$€£#])(?:{body}){end}", re.IGNORECASE)
+        return TimePattern(rule, compiled, {name: groups.get(name, (name, self.words.get(name, {}))) for name in compiled.groupindex})

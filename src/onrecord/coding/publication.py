@@ -6,7 +6,8 @@ from datetime import date
 
 from onrecord.codebook.times import TimesCodebook
 from onrecord.coding.calendar import day_of
-from onrecord.coding.times import Match, numeric_day, select
+from onrecord.coding.grammar import Match, select
+from onrecord.coding.reading import numeric_day
 from onrecord.schema import Published, Report
 
 
@@ -19,17 +20,14 @@ def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Pu
     Args:
         bound: the day of retrieval, or of this release: no report is later.
     """
-    matches = list(select(report.text[: max(times.dateline.within, 4000)], times))
     given = report.published.start
-    for match in matches:
-        if match.start > times.dateline.within:
-            break
+    for match in select(report.text[: times.dateline.within], times):
         day = _full(match, given or bound, times)
         if day is not None and day <= bound and _is_line(report.text, match, times):
             return Published.on(day, "dateline", (report.span(match.start, match.end),))
     if report.published.basis != "none":
         return report.published
-    for match in matches:
+    for match in select(report.text, times):
         day = _by_weekday(match, bound)
         if day is not None:
             return Published.on(day, "weekday", (report.span(match.start, match.end),))

@@ -1,55 +1,71 @@
-"""Time expressions: where they stand, what TimeML value they have, which days they mean.
+"""The time expressions of a report: what each means, and what stands around it.
 
-The grammar is data (the section ``times`` of the codebook); here is what the rules' normalisations do. A match becomes a
-:class:`Timex` in two steps: it is read by itself against the report's day or, in a narrative, the last date told; then what stands
-around it ("since", "from … to") stretches it.
+The grammar is data (the section ``times`` of the codebook). A match is first read by itself (:mod:`onrecord.coding.reading`); then times of
+day get their day, and "since", "until", "from … to" stretch the days. Spans are TIMEX3's: a preposition is not part of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
-from math import ceil
-from typing import Any, Literal
 
-from onrecord.codebook.times import TimeRule, TimesCodebook
-from onrecord.coding.calendar import Stretch, day_of, period, portion, season, step, value
-from onrecord.coding.records import Parsed, Shift, Timex
+from onrecord.codebook.times import TimesCodebook
+from onrecord.coding.calendar import Stretch
+from onrecord.coding.grammar import Match, select
+from onrecord.coding.reading import REACH, Setting, full
+from onrecord.coding.records import Parsed, Timex
 from onrecord.schema import Published
-from onrecord.schema.event import DatePrecision
 
-Fields = dict[str, Any]
-
-_PRECISION: dict[str, DatePrecision] = {"D": "day", "W": "week", "WE": "range", "M": "month", "Y": "year"}
-_DAYS = {"TH": (1 / 24, 1 / 24), "TM": (1 / 1440, 1 / 1440), "W": (7, 7), "WE": (7, 7), "M": (28, 31), "Q": (90, 92), "Y": (365, 366)}
-_REACH = 400  # characters back to which "two days later" and "at dawn" look for their day in a news story
-_FINE = ("D", "TH", "TM")
+_BREAK = re.compile(r"[.!?]\s|\n\s*\n")
+_EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
 
 def find_times(parsed: Parsed, published: Published, times: TimesCodebook) -> list[Timex]:
     """The time expressions of a report, in the order of the text; none overlaps another.
 
-    Words that count from another event carry a :class:`Shift` and no days; what nothing fixes has a value such as ``XXXX-12-10`` and
-    no days. The date line itself has the rule ``dateline``.
+    Words that count from another event carry a ``shift`` and no days (see :func:`resolve_shift`); what nothing fixes has a value such as
+    ``XXXX-12-10`` and no days. Both ends of "from Monday to Friday" carry the days of the whole. The date line has the rule ``dateline``.
     """
     text = parsed.report.text
-    matches = list(select(text, times))
-    reader = _Reader(text, published, times, narrative=_narrative(matches, published, times))
-    found: list[Timex] = []
+    matches = select(text, times)
+    today = (published.start, published.end) if published.start and published.end else None
+    dates = (full(match.fields) for match in matches)
+    hint = next(((day, day) for day in dates if day), None)
+    setting = Setting(text, times, today, _narrative(matches, today, times), hint)
+    datelines = [(span.start, span.end) for span in published.spans]
+    found = []
     for match in matches:
-        timex = reader.read(match, parsed)
-        if timex is not None:
-            found.append(timex)
-    return reader.stretch(reader.complete(found))
+        setting = replace(setting, at=match.start)
+        reading = setting.read(match)
+        if reading is None:
+            continue
+        dateline = any(start < match.end and match.start < end for start, end in datelines)
+        if reading.start and reading.unit and not dateline:
+            setting = replace(setting, last=reading, last_end=match.end)
+        found.append(
+            Timex(
+                span=parsed.span(match.start, match.end),
+                type=reading.type or match.rule.type,
+                value=reading.value,
+                start=reading.start,
+                end=reading.end,
+                precision=reading.precision,
+                shift=reading.shift,
+                rule="dateline" if dateline else match.rule.name,
+            )
+        )
+    return _stretched(_completed(found, setting), setting)
 
 
-def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse: bool = False) -> tuple[date, date]:
-    """The days of "two days after X", X lasting from ``anchor_start`` to ``anchor_end``.
+def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse: bool = False) -> Stretch:
+    """The days of "two days after X", X lasting from ``anchor_start`` to ``anchor_end`` (both inclusive).
 
-    ``inverse``: the days of X, where the event that the words date is the known one.
     A Timex without shift gives the anchor's days.
+
+    Args:
+        inverse: give the days of X, where the event that the words date is the known one.
     """
     if timex.shift is None:
         return anchor_start, anchor_end
@@ -57,614 +73,79 @@ def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse
     return anchor_start + timedelta(days=low), anchor_end + timedelta(days=high)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A stretch of text that a rule claims, and what its groups stand for."""
-
-    rule: TimeRule
-    start: int
-    end: int
-    fields: Fields
-
-
-def select(text: str, times: TimesCodebook) -> Iterator[Match]:
-    """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule."""
-    claims = []
-    for order, (rule, pattern) in enumerate(times.patterns):
-        for found in pattern.finditer(text):
-            name = "x" if "x" in pattern.groupindex and found["x"] is not None else 0
-            start, end = found.span(name)
-            if rule.cased and not text[start].isupper() and not text[start:end].split()[-1][0].isupper():
-                continue
-            claims.append((start - end, order, start, end, rule, found))
-    claims.sort(key=lambda claim: claim[:3])
-    taken: list[tuple[int, int]] = []
-    kept = []
-    for _, _, start, end, rule, found in claims:
-        if all(end <= a or b <= start for a, b in taken):
-            taken.append((start, end))
-            kept.append(Match(rule, start, end, _fields(rule, found, times)))
-    return iter(sorted(kept, key=lambda match: match.start))
-
-
-def _fields(rule: TimeRule, found: re.Match[str], times: TimesCodebook) -> Fields:
-    fields: Fields = dict(rule.set)
-    for group, raw in found.groupdict().items():
-        name = group.rstrip("0123456789")
-        if raw is None or name == "x" or name in fields:
-            continue
-        plain = " ".join(raw.lower().replace("’", "'").split())
-        lists = [times.words[name]] if name in times.words else times.words.values()
-        fields[name] = plain if plain[0].isdigit() else next((words[plain] for words in lists if plain in words), plain)
-    return fields
-
-
-def _narrative(matches: list[Match], published: Published, times: TimesCodebook) -> bool:
-    """Whether the text tells of times long past: most of its dated expressions lie years before the report."""
-    if published.end is None:
+def _narrative(matches: Iterable[Match], today: Stretch | None, times: TimesCodebook) -> bool:
+    """Whether the text tells of times past rather than news: many dated years, nearly all before the report's, no weekday at the start."""
+    if today is None:
         return True
-    years = [int(m.fields["year"]) for m in matches if str(m.fields.get("year", "")).isdigit()]
-    old = sum(year < published.end.year - 1 for year in years)
-    return len(years) >= times.narrative.dates and old >= times.narrative.share * len(years)
+    years = []
+    for match in matches:
+        if match.start < times.narrative.start and (
+            match.rule.as_ == "weekday" or (match.fields.get("unit") == "D" and "offset" in match.fields)
+        ):
+            return False
+        if str(match.fields.get("year", "")).isdigit():
+            years.append(int(match.fields["year"]))
+    return len(years) >= times.narrative.dates and sum(year < today[1].year for year in years) >= times.narrative.share * len(years)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one match means, before its surroundings are looked at. ``unit``: how fine it is."""
-
-    value: str | None
-    start: date | None = None
-    end: date | None = None
-    precision: DatePrecision = "none"
-    shift: Shift | None = None
-    type: Literal["DATE", "TIME", "DURATION", "SET"] | None = None
-    unit: str = ""
-
-
-def _on(stretch: Stretch, unit: str, value_: str | None = None, precision: DatePrecision | None = None) -> Reading:
-    return Reading(value_ or value(stretch[0], unit), *stretch, precision or _PRECISION.get(unit, "range"), unit=unit)
-
-
-class _Reader:
-    """Reads the matches of one text in order; ``last`` is the last dated reading and where it stood."""
-
-    def __init__(self, text: str, published: Published, times: TimesCodebook, *, narrative: bool) -> None:
-        self.text, self.times, self.narrative = text, times, narrative
-        self.dateline = {(span.start, span.end) for span in published.spans}
-        self.today: Stretch | None = (published.start, published.end) if published.start and published.end else None
-        self.last: tuple[Reading, int] | None = None
-        self.at = 0
-
-    # -- one match
-
-    def read(self, match: Match, parsed: Parsed) -> Timex | None:
-        self.at = match.start
-        try:
-            reading = NORMALISATIONS[match.rule.as_](self, match.fields)
-        except (OverflowError, ValueError):
-            return None
-        if reading is None:
-            return None
-        if match.fields.get("tod") and reading.unit == "D" and reading.value and match.rule.as_ != "tod":
-            reading = replace(reading, value=f"{reading.value}T{match.fields['tod']}", type="TIME")
-        dateline = any(a < match.end and match.start < b for a, b in self.dateline)
-        if reading.start and reading.unit and not dateline:
-            self.last = (reading, match.end)
-        return Timex(
-            span=parsed.span(match.start, match.end),
-            type=reading.type or match.rule.type,
-            value=reading.value,
-            start=reading.start,
-            end=reading.end,
-            precision=reading.precision,
-            shift=reading.shift,
-            rule="dateline" if dateline else match.rule.name,
-        )
-
-    def reference(self) -> Stretch | None:
-        """The days from which undated words count: the report's, or in a narrative the last ones told."""
-        if self.narrative and self.last:
-            reading, _ = self.last
-            if reading.start and reading.end:
-                return reading.start, reading.end
-        return self.today
-
-    def anchor(self) -> Reading | None:
-        """The last dated reading, where it is near enough for "the next day"."""
-        if self.last and (self.narrative or self.at - self.last[1] <= _REACH):
-            return self.last[0]
-        return None
-
-    def ahead(self) -> bool:
-        """Whether the words before speak of what is to come."""
-        return bool(self.times.cues["future"].search(self.text[max(0, self.at - 90) : self.at]))
-
-    def number(self, fields: Fields) -> tuple[float, float, str]:
-        """The number of units: low, high and as TIMEX3 writes it."""
-        raw = fields.get("number") or fields.get("digits") or 1
-        if raw == "X":
-            low, high = self.times.vague if "number" in fields and fields.get("approx") != "same" else self.times.plural
-            return low, high, "X"
-        count = float(raw) + (0.5 if fields.get("half") else 0)
-        return count, count, f"{count:g}"
-
-    def capped(self, reading: Reading) -> Reading:
-        """A stretch that the report's day cuts ends with it, unless it lies ahead."""
-        if self.narrative or not self.today or not reading.start or not reading.end:
-            return reading
-        today = self.today[1]
-        if reading.start <= today < reading.end and not self.ahead():
-            return replace(reading, end=today, precision="range")
-        return reading
-
-    # -- normalisations
-
-    def year_for(self, month: int, day: int = 0, weekday: int | None = None) -> int | None:
-        """The year of a month or a day of the year: in news the latest that is not ahead, in a narrative the nearest going on."""
-        reference = self.reference()
-        if reference is None:
-            return None
-        base = reference[1]
-        fits = [
-            year
-            for year in range(base.year + 2, base.year - 30, -1)
-            if not day or ((found := day_of(year, month, day)) and (weekday is None or found.isoweekday() == weekday))
-        ]
-        if not fits and weekday is not None:
-            return self.year_for(month, day)
-        if not fits:
-            return None
-        if self.narrative and self.last:
-            months = {year: (year - base.year) * 12 + month - reference[0].month for year in fits}
-            return min(fits, key=lambda year: (abs(months[year]) if months[year] >= -6 else 99 - months[year], -year))
-        if self.ahead():
-            return min((year for year in fits if (year, month, day or 31) >= (base.year, base.month, base.day)), default=fits[0])
-        return next((year for year in fits if (year, month, day) <= (base.year, base.month, base.day)), None)
-
-    def calendar(self, f: Fields) -> Reading | None:
-        month = int(f.get("month") or f.get("mm") or 0)
-        day = int(f.get("day") or 0)
-        year = int(f["year"]) if "year" in f else self.short_year(f["yy"]) if "yy" in f else None
-        part = str(f.get("part", ""))
-        if "season" in f:
-            return self.seasonal(str(f["season"]), year, part)
-        if year is None and month:
-            year = self.year_for(month, day, f.get("weekday"))
-        if not month and day:  # "the 20th": of the month told last
-            reference = self.reference()
-            found = day_of(reference[0].year, reference[0].month, day) if reference else None
-            return _on((found, found), "D") if found else None
-        if year is None:
-            if day and day_of(2000, month, day) is None:
-                return None
-            return Reading(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""), unit="")
-        if day:
-            found = day_of(year, month, day)
-            return _on((found, found), "D") if found else None
-        if month:
-            return self.capped(self.parted(_on(period(date(year, month, 1), "M"), "M"), part))
-        return self.capped(self.parted(_on(period(date(year, 1, 1), "Y"), "Y"), part))
-
-    def short_year(self, digits: str) -> int:
-        """Two digits of a year: the latest that is not more than a year ahead of the report (of 2030 where it has no day)."""
-        latest = self.reference()
-        base = latest[1].year + 1 if latest else 2030
-        return base - (base - int(digits)) % 100
-
-    def parted(self, reading: Reading, part: str) -> Reading:
-        if not part or not reading.start or not reading.end:
-            return reading
-        start, end = portion((reading.start, reading.end), part)
-        suffix = f"-{part}" if part[0] in "HQ" and reading.unit == "Y" else ""
-        return replace(reading, value=f"{reading.value}{suffix}", start=start, end=end, precision="range")
-
-    def seasonal(self, code: str, year: int | None, part: str) -> Reading | None:
-        if year is None:
-            reference = self.reference()
-            if reference is None:
-                return Reading(f"XXXX-{code}")
-            year = reference[1].year
-            if season(year, code)[0] > reference[1] and not self.narrative:
-                year -= 1
-        return self.capped(self.parted(_on(season(year, code), "S", f"{year:04}-{code}"), part))
-
-    def numeric(self, f: Fields) -> Reading | None:
-        year = int(f["year"]) if "year" in f else self.short_year(f["yy"])
-        found = numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], self.today[1] if self.today else None, self.times)
-        if found is None or ("yy" in f and f["sep"] == "."):
-            return None
-        return _on((found, found), "D")
-
-    def year(self, f: Fields) -> Reading | None:
-        """A bare number of four digits, where nothing says that it counts something."""
-        if not 1900 <= int(f["year"]) <= 2039 and not self.narrative:
-            return None
-        if self.times.cues["number_before"].search(self.text[max(0, self.at - 20) : self.at]):
-            return None
-        if self.times.cues["number_after"].search(self.text[self.at + 4 : self.at + 24]):
-            return None
-        return self.calendar(f)
-
-    def days(self, f: Fields) -> Reading | None:
-        first = self.calendar({k: v for k, v in f.items() if k != "until"})
-        last = self.calendar({**f, "day": f["until"]})
-        if not first or not last or not first.start or not last.end:
-            return first if first and last else None
-        if last.end <= first.start:
-            return None
-        return Reading(f"{first.value}/{last.value}", first.start, last.end, "range", unit="D")
-
-    def months(self, f: Fields) -> Reading | None:
-        first, last = date(int(f["year"]), int(f["month"]), 1), date(int(f["year"]), int(f["until_month"]), 1)
-        if last <= first:
-            return None
-        return Reading(f"{value(first, 'M')}/{value(last, 'M')}", first, period(last, "M")[1], "range", unit="M")
-
-    def years(self, f: Fields) -> Reading | None:
-        first = int(f["year"])
-        last = int(f["until"]) if len(f["until"]) == 4 else first // 100 * 100 + int(f["until"])
-        if not first < last <= first + 120:
-            return None
-        return self.capped(Reading(f"{first:04}/{last:04}", date(first, 1, 1), date(last, 12, 31), "range", unit="Y"))
-
-    def directed(self, f: Fields) -> Reading | None:
-        """ "last July", "next summer": the one before or after the report's day; "this": the calendar's."""
-        reference, direction = self.reference(), int(f["direction"])
-        if reference is None:
-            return Reading(f"XXXX-{int(f['month']):02}" if "month" in f else f"XXXX-{f['season']}")
-        base, part = reference[1], str(f.get("part", ""))
-        year = base.year
-        for year in range(base.year + 1, base.year - 3, -1):
-            start, end = period(date(year, int(f["month"]), 1), "M") if "month" in f else season(year, str(f["season"]))
-            if (direction < 0 and end < base) or (direction == 0 and start <= base):
-                break
-        if direction > 0:
-            starts = {
-                y: date(y, int(f["month"]), 1) if "month" in f else season(y, str(f["season"]))[0] for y in (base.year, base.year + 1)
-            }
-            year = next(y for y, start in starts.items() if start > base)
-        if "season" in f:
-            return self.seasonal(str(f["season"]), year, part)
-        return self.capped(self.parted(_on(period(date(year, int(f["month"]), 1), "M"), "M"), part))
-
-    def month_of(self, f: Fields) -> Reading | None:
-        reference = self.reference()
-        anchor = self.anchor() if "near" in f else None
-        base = anchor.start if anchor and anchor.start else reference[1] if reference else None
-        if base is None:
-            return Reading(f"XXXX-{int(f['month']):02}")
-        year = base.year + int(f.get("direction", 0))
-        return self.capped(self.parted(_on(period(date(year, int(f["month"]), 1), "M"), "M"), str(f.get("part", ""))))
-
-    def week_of(self, f: Fields) -> Reading | None:
-        month = self.calendar({k: v for k, v in f.items() if k in ("month", "year")})
-        if month is None or month.start is None or month.value is None:
-            return month
-        last = step(month.start, 1, "M") - timedelta(days=1)
-        rank = int(f["rank"])
-        start = last - timedelta(days=6) if rank < 0 else month.start + timedelta(days=7 * (rank - 1))
-        return _on((start, start + timedelta(days=6)), "W")
-
-    def bc(self, f: Fields) -> Reading | None:
-        return Reading(f"BC{int(f['bc']):04}")
-
-    def decade(self, f: Fields) -> Reading | None:
-        if "tens" in f:
-            reference = self.reference()
-            century = (reference[1].year if reference else 2000) // 100 * 100
-            start = century + int(f["tens"])
-            start -= 100 if reference and start > reference[1].year else 0
-        else:
-            start = int(f["decade"])
-        return self.capped(self.parted(_on(period(date(start, 1, 1), "DE"), "DE"), str(f.get("part", ""))))
-
-    def century(self, f: Fields) -> Reading | None:
-        nth = int(f.get("nth") or f["ordinal"])
-        if "bc" in f:
-            return Reading(f"BC{nth - 1:02}")
-        return self.capped(self.parted(_on(period(date(max(1, (nth - 1) * 100), 1, 1), "CE"), "CE"), str(f.get("part", ""))))
-
-    def weekday(self, f: Fields) -> Reading | None:
-        number, direction = int(f["weekday"]), f.get("direction")
-        reference = self.reference()
-        if reference is None:
-            return Reading(f"XXXX-WXX-{number}")
-        base = reference[1]
-        back, on = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
-        if direction == 1:
-            day = base + timedelta(days=on or 7)
-        elif direction == -1:
-            day = base - timedelta(days=back or 7)
-        elif self.ahead() or (self.narrative and self.last):
-            day = base + timedelta(days=on)
-        else:
-            day = base - timedelta(days=back)
-        return _on((day, day), "D")
-
-    def weekday_set(self, f: Fields) -> Reading | None:
-        return Reading(f"XXXX-WXX-{int(f['weekday'])}")
-
-    def overnight(self, f: Fields) -> Reading | None:
-        if "weekday" in f:
-            reading = self.weekday(f)
-            if reading is None or reading.start is None:
-                return reading
-            return Reading(f"{reading.value}TNI", reading.start, reading.start + timedelta(days=1), "range", unit="D", type="TIME")
-        if self.today is None or self.narrative:
-            return Reading("XXXX-XX-XXTNI")
-        night = self.today[0] - timedelta(days=1)
-        return Reading(f"{night.isoformat()}TNI", night, self.today[1], "range", unit="D")
-
-    def unit(self, f: Fields) -> Reading | None:
-        unit, offset, part = str(f["unit"]), int(f["offset"]), str(f.get("part", ""))
-        reference = self.today if unit == "D" and not (self.narrative and self.last) else self.reference()
-        if unit in ("TH", "TM", "D") and "direction" not in f and f.get("offset") is not None and unit != "D":
-            return None
-        if reference is None:
-            return Reading({0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(offset, "PAST_REF") if unit == "D" else "XXXX")
-        start, end = (step(day, offset, unit) for day in reference)
-        if unit == "D":
-            return _on((start, end), "D") if start == end else Reading(None, start, end, "range", unit="D")
-        stretch = period(end, unit)
-        if unit == "W" and offset == 0 and not part and not self.ahead():
-            stretch = reference[1] - timedelta(days=6), reference[1]  # up to the report's day
-        if part == "LATER":
-            stretch = (max(stretch[0], reference[1]), stretch[1]) if offset == 0 else stretch
-        return self.capped(self.parted(_on(stretch, unit, value(end, unit)), part))
-
-    def ago(self, f: Fields) -> Reading | None:
-        low, high, label = self.number(f)
-        unit, reference = str(f["unit"]), self.reference() if self.narrative else self.today
-        if label == "X" and (unit in ("Y", "DE", "CE") or reference is None):
-            return Reading("PAST_REF")
-        if reference is None:
-            return Reading("PAST_REF")
-        today = reference[1]
-        if unit in ("TH", "TM"):
-            hours = high if unit == "TH" else high / 60
-            return _on((today - timedelta(days=int(hours // 24)), today - timedelta(days=int(hours // 24))), "D")
-        if label == "X":
-            return Reading("PAST_REF", step(today, -int(high), unit), step(today, -int(low), unit), "range", unit=unit)
-        count = int(low)
-        day = step(today, -count, unit)
-        if low != count:
-            day = day - timedelta(days=round((low - count) * {"W": 7, "M": 30, "Y": 365}.get(unit, 1)))
-        slack = timedelta(days=self.times.slack[unit])
-        match f.get("approx"):
-            case "more":
-                start, end = step(day, -1, unit), day
-            case "less":
-                start, end = day, min(day + 2 * slack, today)
-            case _ if unit == "D" and f.get("approx") != "about":
-                start = end = day
-            case _ if unit in ("Y", "DE", "CE"):
-                start, end = period(day, unit)
-            case _:
-                start, end = day - slack, min(day + slack, today)
-        return _on((start, end), unit, value(day, unit), None if unit in ("D", "Y") and start != end - slack else "range")
-
-    def up_to(self, base: date, low: float, unit: str) -> Stretch:
-        """The ``low`` units that end with a day."""
-        if unit in ("TH", "TM"):
-            return base - timedelta(days=ceil(low / (24 if unit == "TH" else 1440))), base
-        whole = int(low)
-        if whole != low:
-            return base - timedelta(days=round(low * {"W": 7, "M": 30.4, "Y": 365.2}.get(unit, 1)) - 1), base
-        return step(base, -whole, "W" if unit == "WE" else unit) + timedelta(days=1), base
-
-    def window(self, f: Fields) -> Reading | None:
-        low, _, label = self.number(f)
-        unit, reference = str(f["unit"]), self.reference()
-        written = _duration(label, unit)
-        if reference is None:
-            return Reading(written)
-        if label == "X" and unit in ("M", "Y", "DE"):
-            return Reading(written, None, reference[1], "range")
-        start, end = self.up_to(reference[1], low, unit)
-        return Reading(written, start, end, "week" if (end - start).days == 6 else "range")
-
-    def coming(self, f: Fields) -> Reading | None:
-        low, _, label = self.number(f)
-        unit, reference = str(f["unit"]), self.reference()
-        if reference is None or label == "X" or unit in ("TH", "TM"):
-            return Reading(_duration(label, unit))
-        return Reading(_duration(label, unit), reference[1] + timedelta(days=1), step(reference[1], int(low), unit), "range")
-
-    def later(self, f: Fields) -> Reading | None:
-        anchor, sign, unit = self.anchor(), int(f["later"]), str(f["unit"])
-        low, high, label = self.number(f)
-        if anchor is None or anchor.start is None or anchor.end is None:
-            return self.shifted(f, sign)
-        if label == "X":
-            ends = [
-                step(day, sign * int(count), unit) for day, count in ((anchor.start, low), (anchor.end, high)) if unit not in ("TH", "TM")
-            ]
-            first, last = sorted(ends or [anchor.start, anchor.end])
-            return Reading("FUTURE_REF" if sign > 0 else "PAST_REF", first, last, "range")
-        if unit in ("TH", "TM"):
-            return _on((anchor.start, anchor.end), "D") if anchor.unit == "D" else Reading(None)
-        start, end = step(anchor.start, sign * int(low), unit), step(anchor.end, sign * int(low), unit)
-        if unit in ("D", "W") and anchor.unit != "D":
-            return Reading(f"{value(start, 'Y')}-XX-XX", start, end, "range")
-        if unit in ("M", "Y"):
-            slack = timedelta(days=self.times.slack["M"])
-            grain = "Y" if unit == "Y" else "M"
-            if anchor.unit == "D":
-                return Reading(value(start, grain), start - slack, end + slack, "range", unit=grain)
-            return _on((start, end), grain)
-        return Reading(value(start, "D"), start, end, "day" if start == end else "range", unit="D")
-
-    def near(self, f: Fields) -> Reading | None:
-        """ "the next day", "that year", "the same month": by the last date told."""
-        offset, anchor = int(f["near"]), self.anchor()
-        unit = str(f.get("unit", "D"))
-        if unit in ("TH", "TM"):
-            return None
-        if anchor is None or anchor.start is None or anchor.end is None:
-            return self.shifted({"number": 1, "unit": unit}, offset) if offset or unit == "D" else None
-        if unit == "D" and anchor.unit != "D":
-            return Reading("XXXX-XX-XX", shift=Shift(offset, offset)) if not offset or unit == "D" else None
-        if unit == "D":
-            return _on((step(anchor.start, offset, "D"), step(anchor.end, offset, "D")), "D")
-        base = period(step(anchor.start, offset, unit), unit)
-        return self.capped(self.parted(_on(base, unit), str(f.get("part", ""))))
-
-    def shift(self, f: Fields) -> Reading | None:
-        return self.shifted(f, int(f["after"]))
-
-    def shifted(self, f: Fields, sign: int) -> Reading:
-        low, high, label = self.number(f)
-        unit = str(f["unit"])
-        width = _DAYS.get(unit, (1, 1))
-        slack = {"about": self.times.slack.get(unit, 0)}.get(str(f.get("approx")), 0)
-        near = int(low * width[0])
-        far = ceil(high * width[1])
-        if f.get("approx") == "more":
-            far = ceil((high + 1) * width[1])
-        if f.get("approx") == "less":
-            near = max(0, near - 2 * self.times.slack.get(unit, 0))
-        near, far = max(0, near - slack), far + slack
-        shift = Shift(near, far) if sign > 0 else Shift(-far, -near) if sign < 0 else Shift(0, 0)
-        return Reading(_duration(label, unit) if low else None, shift=shift)
-
-    def duration(self, f: Fields) -> Reading | None:
-        low, _, label = self.number(f)
-        unit = str(f["unit"])
-        written = _duration(label, unit)
-        before = self.text[max(0, self.at - 160) : self.at]
-        if not re.search(r"\bfor\s+(?:the\s+)?$", before, re.IGNORECASE) or self.today is None or self.narrative or unit in ("TH", "TM"):
-            return Reading(written)
-        sentence = re.split(r"[.;!?]\s", before)[-1]
-        if not self.times.cues["lasting"].search(sentence) or re.search(r"\bhad\b", sentence, re.IGNORECASE):
-            return Reading(written)
-        if f.get("approx") == "more":
-            return Reading(written, step(self.today[1], -int(low), unit), self.today[1], "range")
-        return Reading(written, *self.up_to(self.today[1], low, unit), "range")
-
-    def setword(self, f: Fields) -> Reading | None:
-        return Reading(str(f["setword"]))
-
-    def every(self, f: Fields) -> Reading | None:
-        return Reading(_duration(self.number(f)[2], str(f["unit"])))
-
-    def clock(self, f: Fields) -> Reading | None:
-        digits = re.findall(r"\d\d?(?=\D|$)|\d\d(?=\d\d)", str(f.get("clock") or f.get("military") or f["hour"]))
-        raw = str(f.get("military") or "")
-        hour, minute = (int(raw[:2]), int(raw[2:])) if raw else (int(digits[0]), int(digits[1]) if len(digits) > 1 else 0)
-        if "hour" in f and re.fullmatch(r"\d{3,4}", f["hour"]):
-            hour, minute = int(f["hour"][:-2]), int(f["hour"][-2:])
-        afternoon = str(f.get("ampm", ""))[:1]
-        if afternoon and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if afternoon == "p" else 0)
-        return Reading(f"T{hour:02}:{minute:02}")
-
-    def tod(self, f: Fields) -> Reading | None:
-        return Reading(f"T{f['tod']}")
-
-    def holiday(self, f: Fields) -> Reading | None:
-        month, *rest = (int(n) for n in str(f["holiday"]).split("-"))
-        reference = self.reference()
-        if reference is None and "year" not in f:
-            return Reading(f"XXXX-{month:02}-{rest[0]:02}" if len(rest) == 1 else f"XXXX-{month:02}")
-        years = [int(f["year"])] if "year" in f else [reference[1].year, reference[1].year - 1] if reference else []
-        days = [date(y, month, rest[0]) if len(rest) == 1 else _nth(y, month, rest[0], rest[1]) for y in years]
-        day = next((d for d in days if reference is None or d <= reference[1] or self.narrative), days[-1])
-        return _on((day, day), "D")
-
-    def ref(self, f: Fields) -> Reading | None:
-        return Reading(str(f["ref"]))
-
-    def reach(self, f: Fields) -> Reading | None:
-        """ "recently", "so far": some time up to the report's day."""
-        if self.today is None or self.narrative:
-            return Reading(str(f["reach"]))
-        return Reading(str(f["reach"]), None, self.today[1], "range")
-
-    # -- what stands around
-
-    def complete(self, found: list[Timex]) -> list[Timex]:
-        """Times of day get the day that is told nearest to them."""
-        done = []
-        for timex in found:
-            if timex.type != "TIME" or timex.value is None or not timex.value.startswith("T"):
-                done.append(timex)
-                continue
-            near = self.nearest(timex, [t for t in found if t.precision == "day" and t.rule != "dateline"])
+def _completed(found: list[Timex], setting: Setting) -> list[Timex]:
+    """Times of day with the day that is told nearest to them; without one they keep no days."""
+    days = [timex for timex in found if timex.precision == "day" and timex.rule != "dateline"]
+    done = []
+    for timex in found:
+        if timex.value is not None and timex.value.startswith("T"):
+            near = _nearest(timex, days, setting.text)
             if near is not None and near.start is not None:
-                done.append(replace(timex, value=f"{near.start.isoformat()}{timex.value}", start=near.start, end=near.end, precision="day"))
-            elif self.today and not self.narrative:
-                done.append(replace(timex, value=f"{self.today[1].isoformat()}{timex.value}"))
+                timex = replace(timex, value=f"{near.start.isoformat()}{timex.value}", start=near.start, end=near.end, precision="day")
             else:
-                done.append(replace(timex, value=f"XXXX-XX-XX{timex.value}"))
-        return done
-
-    def nearest(self, timex: Timex, days: list[Timex]) -> Timex | None:
-        at = timex.span
-        here = [t for t in days if not re.search(r"[.!?]\s", self.text[min(t.span.end, at.end) : max(t.span.start, at.start)])]
-        if here:
-            return min(here, key=lambda t: (abs(t.span.start - timex.span.start), t.span.start))
-        before = [t for t in days if 0 <= timex.span.start - t.span.end <= _REACH]
-        return before[-1] if before else None
-
-    def stretch(self, found: list[Timex]) -> list[Timex]:
-        """ "since X", "until X", "before X", "from X to Y", "between X and Y", neighbouring days joined by "and"."""
-        cues, done = self.times.cues, list(found)
-        for i, timex in enumerate(found):
-            before = self.text[max(0, timex.span.start - 24) : timex.span.start]
-            following = found[i + 1] if i + 1 < len(found) else None
-            if following is not None and self.joined(timex, following, before):
-                done[i] = replace(timex, start=timex.start, end=following.end, precision="range")
-                done[i + 1] = replace(following, start=timex.start, end=following.end, precision="range")
-            elif done[i] is not timex or timex.type not in ("DATE", "TIME") or timex.rule == "dateline":
-                continue
-            elif cues["since"].search(before) and timex.start:
-                end = self.today[1] if self.today and not self.narrative and self.today[1] >= timex.start else None
-                done[i] = replace(timex, end=end, precision="range")
-            elif cues["until"].search(before) and timex.end:
-                done[i] = replace(timex, start=None, precision="range")
-            elif cues["before"].search(before) and timex.start:
-                done[i] = replace(timex, start=None, end=timex.start - timedelta(days=1), precision="range")
-        return done
-
-    def joined(self, one: Timex, two: Timex, before: str) -> bool:
-        if not (one.start and two.end and one.end and two.start) or one.end >= two.start:
-            return False
-        if "dateline" in (one.rule, two.rule) or not {one.type, two.type} <= {"DATE", "TIME"}:
-            return False
-        between = self.text[one.span.end : two.span.start]
-        if self.times.cues["between_to"].search(between):
-            return True
-        if not self.times.cues["between_and"].search(between):
-            return False
-        neighbours = one.precision == two.precision == "day" and (two.start - one.end).days == 1
-        return neighbours or bool(re.search(r"\bbetween\s+(?:the\s+)?$", before, re.IGNORECASE))
+                today = setting.today[1].isoformat() if setting.today and not setting.narrative else "XXXX-XX-XX"
+                timex = replace(timex, value=f"{today}{timex.value}")
+        done.append(timex)
+    return done
 
 
-def _duration(label: str, unit: str) -> str:
-    return f"PT{label}{unit[1:]}" if unit in ("TH", "TM") else f"P{label}{unit}"
+def _nearest(timex: Timex, days: list[Timex], text: str) -> Timex | None:
+    at = timex.span
+    here = [day for day in days if not _BREAK.search(text, min(day.span.end, at.end), max(day.span.start, at.start))]
+    if here:
+        return min(here, key=lambda day: (abs(day.span.start - at.start), day.span.start))
+    before = [day for day in days if 0 <= at.start - day.span.end <= REACH]
+    return before[-1] if before else None
 
 
-def _nth(year: int, month: int, weekday: int, nth: int) -> date:
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
+    """The days with what stands around: "since X", "until X", "before X", "from X to Y", "Friday and Saturday", "the eve of … X"."""
+    text, cues, done = setting.text, setting.times.cues, list(found)
+    today = setting.today[1] if setting.today and not setting.narrative else None
+    for i, timex in enumerate(found):
+        before = text[max(0, timex.span.start - 24) : timex.span.start]
+        following = found[i + 1] if i + 1 < len(found) else None
+        if timex.rule == "eve" and following and following.precision == "day" and following.start:
+            if following.span.start - timex.span.end <= _EVE and not _BREAK.search(text, timex.span.end, following.span.start):
+                day = following.start - timedelta(days=1)
+                done[i] = replace(timex, type="DATE", value=day.isoformat(), start=day, end=day, precision="day", shift=None)
+        elif following is not None and _joined(timex, following, before, setting):
+            done[i] = replace(timex, end=following.end, precision="range")
+            done[i + 1] = replace(following, start=timex.start, precision="range")
+        elif done[i] is not timex or timex.type not in ("DATE", "TIME") or timex.rule == "dateline":
+            continue
+        elif timex.start and cues["since"].search(before):
+            done[i] = replace(timex, end=today if today and today >= timex.start else None, precision="range")
+        elif timex.end and cues["until"].search(before):
+            done[i] = replace(timex, start=None, precision="range")
+        elif timex.start and cues["before"].search(before):
+            done[i] = replace(timex, start=None, end=timex.start - timedelta(days=1), precision="range")
+    return done
 
 
-def numeric_day(one: int, two: int, year: int, sep: str, near: date | None, times: TimesCodebook) -> date | None:
-    """The day that "03-04-2016" writes: the only one that the calendar has, else the nearer to ``near``, else by the codebook's order."""
-    readings = {"dmy": day_of(year, two, one), "mdy": day_of(year, one, two)}
-    days = {order: day for order, day in readings.items() if day}
-    if near and len(days) == 2 and abs(abs((readings["dmy"] or near) - near) - abs((readings["mdy"] or near) - near)) > timedelta(days=0):
-        return min(days.values(), key=lambda day: abs(day - near))
-    return days.get(times.order.get(sep, "dmy")) or next(iter(days.values()), None)
-
-
-Normalisation = Callable[[_Reader, Fields], Reading | None]
-
-NORMALISATIONS: dict[str, Normalisation] = {
-    name: getattr(_Reader, name)
-    for name in (
-        "calendar", "numeric", "year", "days", "months", "years", "directed", "month_of", "week_of", "bc", "decade", "century", "weekday",
-        "weekday_set", "overnight", "unit", "ago", "window", "coming", "later", "near", "shift", "duration", "setword", "every", "clock",
-        "tod", "holiday", "ref", "reach",
-    )
-}  # fmt: skip
+def _joined(one: Timex, two: Timex, before: str, setting: Setting) -> bool:
+    """Whether two dates are the ends of one stretch."""
+    if not (one.start and one.end and two.start and two.end) or one.end >= two.start:
+        return False
+    if "dateline" in (one.rule, two.rule) or not {one.type, two.type} <= {"DATE", "TIME"}:
+        return False
+    between, cues = setting.text[one.span.end : two.span.start], setting.times.cues
+    if cues["between_to"].search(between):
+        return True
+    neighbours = one.precision == two.precision == "day" and (two.start - one.end).days == 1
+    return bool(cues["between_and"].search(between)) and (neighbours or bool(cues["from"].search(before)))

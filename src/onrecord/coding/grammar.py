@@ -1,0 +1,50 @@
+"""Where the rules of the codebook's time grammar match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.codebook.times import TimePattern, TimeRule, TimesCodebook
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of text that a rule claims, and what its groups stand for."""
+
+    rule: TimeRule
+    start: int
+    end: int
+    fields: Fields
+
+
+def select(text: str, times: TimesCodebook) -> list[Match]:
+    """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule."""
+    claims = []
+    for order, pattern in enumerate(times.patterns):
+        narrowed = "x" in pattern.groups
+        for found in pattern.expression.finditer(text):
+            start, end = found.span("x" if narrowed and found["x"] is not None else 0)
+            if pattern.rule.cased and not any(word[0].isupper() for word in text[start:end].split()):
+                continue
+            claims.append((start - end, order, start, end, found))
+    claims.sort(key=lambda claim: claim[:3])
+    taken: list[Match] = []
+    for _, order, start, end, found in claims:
+        if all(end <= match.start or match.end <= start for match in taken):
+            pattern = times.patterns[order]
+            taken.append(Match(pattern.rule, start, end, _fields(pattern, found)))
+    return sorted(taken, key=lambda match: match.start)
+
+
+def _fields(pattern: TimePattern, found: re.Match[str]) -> Fields:
+    fields: Fields = dict(pattern.rule.set)
+    for group, words in found.groupdict().items():
+        name, values = pattern.groups[group]
+        if words is not None and name != "x" and name not in fields:
+            plain = " ".join(words.lower().replace("’", "'").split())
+            fields[name] = values.get(plain, plain)
+    return fields
