@@ -75,7 +75,9 @@ class Triggers(BaseModel):
     results: Results
     classes: dict[str, Words]
     means: dict[str, Words]
+    control: Words
     arms: Words
+    partitive: frozenset[str]
 
     @cached_property
     def verbs(self) -> dict[str, list[tuple[Words, Frame]]]:
@@ -106,6 +108,7 @@ class Triggers(BaseModel):
     def means_phrases(self) -> Phrases:
         """The words for means, each with the type it decides; arms carry the empty type."""
         pairs = [(phrase, kind) for kind, phrases in self.means.items() for phrase in phrases]
+        pairs += [(phrase, "PROTEST_WITH_INTERVENTION") for phrase in self.control]
         return Phrases([*pairs, *((phrase, "") for phrase in self.arms)], head=-1)
 
     @cached_property

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.actors import ARMED, Actors, Known
 from onrecord.codebook.triggers import Triggers
 from onrecord.coding.records import Parsed, Toponym
-from onrecord.coding.syntax import NOMINAL, PREMODIFIERS, ending_words, phrase, subjects
+from onrecord.coding.syntax import NOMINAL, PREMODIFIERS, ending_words, phrase, subjects, under
 from onrecord.schema import Actor
 from onrecord.schema.event import HarmClass
 
@@ -56,6 +56,9 @@ class Cast:
                 found.add(name)
         if token.i in self.places and token.ent_type_ not in PERSONS:
             found.add("territory")
+        if token.lemma_.lower() in self.triggers.partitive:
+            for inner in under(token, {"of"}):
+                found |= self.classes(inner)
         known = self.known(token.i)
         if known is not None and known.form != "nation":
             if known.kind:

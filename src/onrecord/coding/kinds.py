@@ -56,6 +56,10 @@ def decide(
             return chosen("PROTEST_WITH_INTERVENTION", "protest with intervention")
         if not top_violent or types[0] in PROTEST:
             return chosen(next(t for t in (*types, *sorted(all_types)) if t in PROTEST), "protest")
+    if "PROTEST_WITH_INTERVENTION" in means and (all_types & (VIOLENT | PROTEST)):
+        return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS" if any(f.harm for f in frames) else "PROTEST_WITH_INTERVENTION", "means of crowd control")
+    if means[:1] == ["REMOTE_EXPLOSIVE"] and acting & {"state_forces", "external_forces"} and "REMOTE_EXPLOSIVE" not in all_types:
+        means = ["AIR_STRIKE", *means[1:]]
     if "CHEMICAL_WEAPON" in means and all_types & VIOLENT:
         return chosen("CHEMICAL_WEAPON", "chemical means")
     if "SUICIDE_BOMB" in all_types or ("SUICIDE_BOMB" in means and all_types & {"REMOTE_EXPLOSIVE", "ATTACK"} and not struck & {"armed-bomber"}):
@@ -76,8 +80,6 @@ def decide(
             return chosen(first, "means named first")
     if top == 2:
         named = next((t for t in types if t not in ("OTHER", "CHANGE_TO_GROUP")), types[0])
-        if named == "ARREST" and acting & {"rebel_group", "political_militia"} and not acting & {"state_forces"}:
-            return chosen("ABDUCTION", "taken by a non-state side")
         return chosen(named, "named by the trigger")
     if "protesters" in struck and acting & {"state_forces"} and violent:
         return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "state forces against protesters")

@@ -39,13 +39,14 @@ def find_mentions(parsed: Parsed, triggers: Triggers, classes: Classes, *, until
     doc = parsed.doc
     found: list[Mention] = []
     taken: set[int] = set()
-    for token in reversed(doc[:until]):
-        if token.is_space or token.is_punct or token.i in taken:
-            continue
-        mention = verb_mention(token, triggers, classes) or noun_mention(token, triggers, classes)
-        if mention:
-            found.append(mention)
-            taken.update(mention.words)
+    for read in (verb_mention, noun_mention):
+        for token in reversed(doc[:until]):
+            if token.is_space or token.is_punct or token.i in taken:
+                continue
+            mention = read(token, triggers, classes)
+            if mention:
+                found.append(mention)
+                taken.update(mention.words)
     return sorted(found, key=lambda m: m.trigger)
 
 
@@ -59,7 +60,7 @@ def verb_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
         if token.dep_ == "amod" or (frame.voice == "passive" and not is_passive(token)):
             continue
         agents, patients = verb_roles(token, frame, words)
-        if not meets(frame, agents, patients, classes):
+        if not meets(frame, agents, patients, classes, subject=[] if is_passive(token) else subjects(token)):
             continue
         return Mention(token.i, words, frame, nominal=False, agents=ids(agents), patients=ids(patients), rule=f"{frame.name}: {' '.join(phrase)}")
     return adjective_mention(token, triggers)
@@ -244,19 +245,21 @@ def noun_roles(noun: Token, frame: Frame) -> tuple[list[Token], list[Token]]:
     return agents or [t for t in owner(noun) if noun.dep_ != "dobj"], patients
 
 
-def meets(frame: Frame, agents: list[Token], patients: list[Token], classes: Classes, *, nominal: bool = False) -> bool:
+def meets(
+    frame: Frame, agents: list[Token], patients: list[Token], classes: Classes, *, subject: list[Token] | None = None, nominal: bool = False
+) -> bool:
     """Whether the arguments are of the classes the frame asks for; a noun without arguments is given the benefit of the doubt."""
+
+    def have(tokens: list[Token], wanted: tuple[str, ...]) -> bool:
+        return any(set(wanted) & set(classes(t)) for t in tokens)
+
     if frame.subject:
-        if not agents and not (nominal and frame.roles.get("subject") is None):
-            subject_like = patients if frame.roles.get("subject") == "patient" else []
-            if not any(set(frame.subject) & set(classes(t)) for t in subject_like):
-                return False
-        elif agents and not any(set(frame.subject) & set(classes(t)) for t in agents):
+        holders = subject if frame.roles.get("subject") and subject is not None else agents
+        if not (nominal and not holders) and not have(holders, frame.subject):
             return False
-    if frame.object and not (nominal and not patients):
-        if not any(set(frame.object) & set(classes(t)) for t in patients):
-            return False
-    return not (frame.object_not and any(set(frame.object_not) & set(classes(t)) for t in patients))
+    if frame.object and not (nominal and not patients) and not have(patients, frame.object):
+        return False
+    return not have(patients, frame.object_not)
 
 
 def find_means(doc: Doc, parsed: Parsed, triggers: Triggers) -> list[Means]:

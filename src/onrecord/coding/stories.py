@@ -51,7 +51,13 @@ def tell(findings: Findings) -> list[Happening]:
         by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
     for number in sorted(by_sentence):
         told.extend(in_sentence(by_sentence[number], number, findings))
-    return merge(told)
+    return merge([h for h in told if not war_total(h, findings)])
+
+
+def war_total(happening: Happening, findings: Findings) -> bool:
+    """Whether the dead are those of a whole war: no event (coding guideline, "background totals")."""
+    limit = findings.codebook.quantities.war_total
+    return any(t.kind == "killed" and t.count is not None and (t.count.low or 0) >= limit for t, _ in happening.tolls)
 
 
 def in_sentence(mentions: Sequence[Mention], number: int, findings: Findings) -> list[Happening]:
@@ -116,7 +122,7 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     happening.status = next((s for s in statuses if s not in ("occurred", "ongoing")), None) or ("ongoing" if all(s == "ongoing" for s in statuses) else "occurred")
     sides(happening, cast)
     sentence = doc[group[0].trigger].sent
-    struck = {i for m in group for i in m.patients}
+    struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
     happening.means = [m for m in findings.means if m.token not in struck and m.token in happening.tokens or (alone and m.token not in struck and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
     happening.places, happening.own_place = located(happening, findings, owners, n)
     happening.times, happening.own_time = dated(happening, findings, owners, n)
