@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 import statistics
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bench import stages
 from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, pair, percent, subset
 from onrecord.evaluate import kilometres, same_province
+from onrecord.gazetteer import Entry
+from onrecord.schema import Place, Report
 
 NEAR_KM = 161
 FARTHEST_KM = 20038
@@ -26,13 +30,14 @@ FILES = {"lgl": "lgl.xml", "trnews": "TR-News.xml", "geovirus": "GeoVirus.xml"}
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are known."""
+    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are known, ``id`` as "geonames:…"."""
 
     extent: Stretch
     words: str
     point: tuple[float, float] | None = None
     country: str | None = None
     admin1: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,58 @@ def file(data: Path, split: str) -> Path:
     if split in FILES:
         return data / "geoparsing" / FILES[split]
     return next(p for p in sorted((data / "geoparsing").glob("*.xml")) if p.stem.lower() == split)
+
+
+def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
+    path = file(data, split)
+    articles = subset(read(path), limit, lambda article: article.name)
+    answers = list(progress(code.map(answer, articles), len(articles)))
+    return Outcome(len(articles), *score(articles, answers), files=[path])
+
+
+def answer(article: Article) -> Answer:
+    """What onrecord makes of an article. A gold name that it did not find is what the same name is elsewhere in the article, else the
+    gazetteer's first entry of that name in the article's country, else anywhere."""
+    report = Report(id=article.name, text=article.text, outlet=article.outlet)
+    toponyms = stages.places(report)
+    found = [name_of((t.head.start, t.head.end), t.head.text, t.place) for t in toponyms]
+    named = {m.words: m for m in found if m.point}
+    lands = Counter(m.country for m in found if m.country)
+    met = {i: found[j] for i, j in pair([g.extent for g in article.gold], [m.extent for m in found])}
+    resolved = []
+    for number, gold in enumerate(article.gold):
+        mine = met.get(number)
+        resolved.append(mine if mine and mine.point else named.get(gold.words) or best(gold, lands))
+    held = [any(distance(gold, entry_name(gold, e)) <= NEAR_KM for e in search(gold.words, 200)) for gold in article.gold if gold.point]
+    return Answer(tuple(found), tuple(resolved), tuple(held))
+
+
+def search(words: str, limit: int) -> list[Entry]:
+    """The gazetteer's entries of a name, a leading article dropped."""
+    return stages.gazetteer().search(words.removeprefix("the "), limit=limit)
+
+
+def best(gold: Name, lands: Counter[str]) -> Name | None:
+    """The gazetteer's first entry of a name, in the country most named if it has one."""
+    entries = search(gold.words, 50)
+    at_home = [e for e in entries if lands and e.country == lands.most_common(1)[0][0]]
+    return next((entry_name(gold, e) for e in [*at_home, *entries]), None)
+
+
+def entry_name(name: Name, entry: Entry) -> Name:
+    """The name resolved to an entry."""
+    return Name(name.extent, name.words, (entry.latitude, entry.longitude), entry.country, entry.admin1, entry.id)
+
+
+def name_of(extent: Stretch, words: str, resolved: Place) -> Name:
+    """A place as the coder gives it; where it withholds the point of a wide region, its entry's."""
+    entry = stages.entry_of(resolved)
+    point = None
+    if resolved.latitude is not None and resolved.longitude is not None:
+        point = (resolved.latitude, resolved.longitude)
+    elif entry is not None:
+        point = (entry.latitude, entry.longitude)
+    return Name(extent, words, point, resolved.country, resolved.admin1, resolved.gazetteer_id)
 
 
 def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[str, float], list[Error]]:
@@ -111,7 +168,10 @@ def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[
 
 
 def distance(gold: Name, mine: Name | None) -> float:
-    """Kilometres between the two, half the Earth's girth where ours has no point."""
+    """Kilometres between the two, half the Earth's girth where ours has no point; the same GeoNames entry is no distance away (sources
+    place the point of a country differently)."""
+    if mine and mine.id and mine.id == gold.id:
+        return 0.0
     return kilometres(gold.point, mine.point) if gold.point and mine and mine.point else FARTHEST_KM
 
 
@@ -155,6 +215,7 @@ def _name(item: ET.Element, extent: Stretch, words: str) -> Name:
         point=(float(lat), float(lon)) if lat and lon else None,
         country=iso3(country.get("geonameid"), country.text) if country is not None else None,
         admin1=holder.findtext("admin1"),
+        id=f"geonames:{tag.get('geonameid')}" if tag is not None and tag.get("geonameid") else None,
     )
 
 
@@ -176,14 +237,3 @@ def countries() -> dict[str, str]:
 def iso3(geonameid: str | None, name: str | None) -> str | None:
     """The country's ISO alpha-3 code by its GeoNames id, else by its name."""
     return countries().get(geonameid or "") or countries().get((name or "").strip().lower())
-
-
-def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
-    path = file(data, split)
-    articles = subset(read(path), limit, lambda article: article.name)
-    answers = list(progress(code.map(answer, articles), len(articles)))
-    return Outcome(len(articles), *score(articles, answers), files=[path])
-
-
-def answer(article: Article) -> Answer:
-    raise NotImplementedError

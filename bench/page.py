@@ -1,0 +1,150 @@
+"""``docs/accuracy.md`` and its charts, from one full run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bench.floors import LOWER_IS_BETTER
+from bench.frame import Outcome
+from bench.peers import PUBLISHED
+
+TITLES = {
+    "hand": "Hand-coded reports",
+    "muc4": "MUC-4 templates",
+    "time": "Time expressions",
+    "place": "Places",
+    "rights": "Attacks on rights defenders",
+    "sources": "Who says so",
+    "types": "Event types",
+    "numbers": "Numbers of killed and injured",
+    "speed": "Speed",
+}
+GOLD = {
+    "hand": "84 reports coded by hand after a written guideline",
+    "muc4": "MUC-4: reports from Latin America, 1988 to 1991, with full answer keys",
+    "time": "WikiWars and the English MEANTIME corpus",
+    "place": "LGL, TR-News and GeoVirus",
+    "rights": "HRDsAttack, development part",
+    "sources": "PolNeAR, development part",
+    "types": "CASE 2021 task 2, snippets with ACLED sub-event types",
+    "numbers": "Gun Violence Archive articles whose text holds the gold number",
+    "speed": "reports on the war in Syria",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One suite on one split: the object of ``--json`` and what came with it."""
+
+    result: Mapping[str, Any]
+    outcome: Outcome
+
+
+def write(runs: Sequence[Run], floors: Mapping[str, Any], docs: Path, *, today: date, versions: Mapping[str, str]) -> None:
+    """Write the page and one chart a suite."""
+    parts = [
+        "# Accuracy and speed",
+        f"Measured on {today.isoformat()} by `make accuracy` with "
+        + ", ".join(f"{name} {version}" for name, version in versions.items())
+        + ".",
+        "All scores are percentages, but for kilometres and the counts of faults. A score may not fall below its floor: `make accuracy`"
+        " fails then, in continuous integration too. *Published* figures are their authors' own; most were measured on another part of the same"
+        " corpus, some by trained models, and are here for the order of magnitude. How each score is defined stands at the head of its"
+        " module in `bench/`. The corpora are no part of this project.",
+    ]
+    for name, title in TITLES.items():
+        mine = [run for run in runs if run.result["suite"] == name]
+        if not mine:
+            continue
+        parts += [f"## {title}", f"{GOLD[name]}. {first_line(name)}"]
+        if name != "speed":
+            image = docs / "img" / f"accuracy-{name}.svg"
+            image.parent.mkdir(parents=True, exist_ok=True)
+            image.write_text(chart(title, mine), encoding="utf-8")
+            parts.append(f"![{title}: bars of every score](img/{image.name})")
+        parts += [part for run in mine for part in section(run, floors)]
+        figures = [f for f in PUBLISHED if f.suite == name]
+        if figures:
+            lines = ["| published | split | score | value | where |", "|---|---|---|---:|---|"]
+            lines += [f"| {f.who} | {f.split} | `{f.score}` | {f.value:.1f} | {f.source} |" for f in figures]
+            parts.append("\n".join(lines))
+    if floors["regressions"]:
+        lines = ["| step | score | from | to | reason |", "|---|---|---:|---:|---|"]
+        lines += [
+            f"| {r['step']} | `{r['score']}` | {r['from']} | {r['to']} | {r['reason']} |"
+            for r in floors["regressions"]
+            if r["mode"] == "full"
+        ]
+        parts += ["## Floors that were lowered", "\n".join(lines)]
+    (docs / "accuracy.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def first_line(suite: str) -> str:
+    """What the suite's module says of its scores."""
+    paragraphs = (import_module(f"bench.{suite}").__doc__ or "").strip().split("\n\n")
+    return " ".join(" ".join(paragraphs[1:]).replace("``", "`").split())
+
+
+def section(run: Run, floors: Mapping[str, Any]) -> Iterable[str]:
+    """The table of one split: ours, the floor, peers of the same run."""
+    result, outcome = run.result, run.outcome
+    kept = floors["full"].get(f"{result['suite']} {result['split']}", {}).get("floors", {})
+    peers = list(outcome.peers)
+    lines = [f"| `{result['split']}`, {result['documents']} documents | onrecord | floor |" + "".join(f" {p} |" for p in peers)]
+    lines.append("|---|---:|---:|" + "---:|" * len(peers))
+    for score, value in result["scores"].items():
+        floor = f"{kept[score]:.1f}" if score in kept else ""
+        others = (f"{outcome.peers[p][score]:.1f}" if score in outcome.peers[p] else "" for p in peers)
+        lines.append(f"| `{score}` | **{value:.1f}** | {floor} |" + "".join(f" {other} |" for other in others))
+    yield "\n".join(lines)
+    for who, why in outcome.skipped.items():
+        yield f"{who} was not run: {why}."
+
+
+def chart(title: str, runs: Sequence[Run]) -> str:
+    """A bar a score, a hollow mark for each peer of the same run, a filled one for a published figure."""
+    rows: list[tuple[str, float, list[tuple[str, float, bool]]] | str] = []
+    for run in runs:
+        result = run.result
+        rows.append(f"{result['split']} ({result['documents']} documents)")
+        for score, value in result["scores"].items():
+            if score in LOWER_IS_BETTER:
+                continue
+            marks = [(who, scores[score], False) for who, scores in run.outcome.peers.items() if score in scores]
+            marks += [(f.who, f.value, True) for f in PUBLISHED if (f.suite, f.split, f.score) == (result["suite"], result["split"], score)]
+            rows.append((score, value, marks))
+    left, width, step = 190, 400, 22
+    height = step * len(rows) + 34
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 60} {height}" width="{left + width + 60}" height="{height}" '
+        'font-family="sans-serif" font-size="12" role="img">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{left + width + 60}" height="{height}" fill="#fff"/>',
+    ]
+    for tick in range(0, 101, 20):
+        x = left + width * tick / 100
+        out.append(f'<line x1="{x:.0f}" x2="{x:.0f}" y1="4" y2="{height - 26}" stroke="#ddd"/>')
+        out.append(f'<text x="{x:.0f}" y="{height - 10}" text-anchor="middle" fill="#555">{tick}</text>')
+    for number, row in enumerate(rows):
+        y = 4 + step * number
+        if isinstance(row, str):
+            out.append(f'<text x="4" y="{y + 15}" font-weight="bold" fill="#222">{escape(row)}</text>')
+            continue
+        score, value, marks = row
+        out.append(f'<text x="{left - 8}" y="{y + 15}" text-anchor="end" fill="#222">{escape(score)}</text>')
+        out.append(f'<rect x="{left}" y="{y + 4}" width="{width * max(0.0, min(100.0, value)) / 100:.1f}" height="14" fill="#0072b2"/>')
+        out.append(f'<text x="{left + width + 8}" y="{y + 15}" fill="#222">{value:.1f}</text>')
+        for who, other, filled in marks:
+            x = left + width * other / 100
+            fill = "#d55e00" if filled else "#fff"
+            words = f"{who}: {other:.1f}{' (published)' if filled else ''}"
+            out.append(
+                f'<circle cx="{x:.1f}" cy="{y + 11}" r="5" fill="{fill}" stroke="#d55e00" stroke-width="2"><title>{escape(words)}</title></circle>'
+            )
+    return "\n".join([*out, "</svg>", ""])
