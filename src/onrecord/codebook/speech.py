@@ -35,6 +35,7 @@ class SpeechCodebook(BaseModel):
     phrase: dict[Stance, tuple[str, ...]]
     preposition: dict[Stance, dict[str, tuple[str, ...]]]
     infinitive: dict[Stance, tuple[str, ...]]
+    marked: frozenset[str]
     trailing: frozenset[str]
     withholding: frozenset[str]
     addressing: frozenset[str]
@@ -43,6 +44,7 @@ class SpeechCodebook(BaseModel):
     negated: dict[Stance, Stance]
     according: tuple[str, ...]
     citing: frozenset[str]
+    passing: frozenset[str]
     nouns: dict[Stance, tuple[str, ...]]
     hearsay: Hearsay
     pronouns: dict[str, str]

@@ -23,6 +23,7 @@ REPORT = Speaker(name="REPORT", kind="outlet")
 SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not speech
 FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
 CLAUSAL = frozenset({"ccomp", "parataxis"})
+JOINS = frozenset({"for", "of", "and", "al", "-"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBORDINATORS = frozenset({"that", "which", "who", "whom", "whose", "what", "where", "when", "why", "how", "if", "whether"})
 MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must"})
@@ -111,13 +112,15 @@ class Reader:
         if silent or verb.dep_ in ("amod", "compound", "aux"):
             return None
         source, rule, via = self._source(verb, before)
-        if source is None:
+        if source is None or source.head.lower_.removesuffix("s") in DAYS or _nobody(source):
             return None
         first = verb.i
         while first - 1 > sentence.start and self.doc[first - 1].head is verb and self.doc[first - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
             first -= 1
         group = (first, verb.i + 1)
-        if rule not in ("shared subject", "participle", "quoted"):
+        if rule == "quoted":
+            group = (min(source.start, first), verb.i + 1)
+        elif rule not in ("shared subject", "participle"):
             source = source.described(verb.i if source.end <= verb.i else sentence.end)
             group = (min(source.start, first), max(source.stop, verb.i + 1))
         content, stance, how = self._content(verb, lemma, group, sentence)
@@ -154,38 +157,48 @@ class Reader:
         return rest[0].tag_ in ("IN", "RB", "TO") and rest[0].lower_ != "that" or (len(rest) > 2 and rest[2].lower_ in ("after", "before", "ago", "later"))
 
     def _phrase_before(self, verb: Token, sentence: Sentence) -> Phrase | None:
-        """The noun phrase that ends right before ``verb``, by tags alone."""
-        doc, kinds = self.doc, self.speech.source_kind
+        """The noun phrase that ends right before ``verb`` and names a speaker, by tags alone."""
+        doc = self.doc
         end = verb.i
         while end > sentence.start and (doc[end - 1].pos_ in ("ADV", "AUX") or doc[end - 1].tag_ == "RB"):
             end -= 1
-        head = doc[end - 1]
-        known = head.lemma_.lower() in kinds
-        if end <= sentence.start or not (head.pos_ == "PROPN" or known or head.lower_ in self.speech.pronouns) or head.lower_ in DAYS:
+        if end <= sentence.start or doc[end - 1].lower_ in DAYS:
             return None
-        start = end - 1
-        if head.pos_ == "PRON":
-            return Phrase(start, end, head)
+        head = doc[end - 1]
+        if head.lower_ in self.speech.pronouns:
+            return Phrase(end - 1, end, head)
+        phrase = self._bare_phrase(head, sentence)
+        at = phrase.start - 1
+        if at > sentence.start + 1 and doc[at].lower_ in ("in", "on", "at", "of", "from", "inside", "near"):
+            outer = self._bare_phrase(doc[at - 1], sentence)
+            if self.speech.source_kind.get(outer.head.lemma_.lower()) == "anonymous" and outer.head.lemma_.lower() not in self.speech.vague:
+                return Phrase(outer.start, end, outer.head)
+        return phrase if head.pos_ == "PROPN" or head.lemma_.lower() in self.speech.source_kind else None
+
+    def _bare_phrase(self, head: Token, sentence: Sentence) -> Phrase:
+        """The words before ``head`` that seem to belong to it."""
+        doc, kinds = self.doc, self.speech.source_kind
+        start, end = head.i, head.i + 1
+        known = head.lemma_.lower() in kinds
+        outlet = kinds.get(head.lower_) == "media" and head.pos_ == "PROPN"
         while start > sentence.start:
             token = doc[start - 1]
             if token.pos_ == "DET" or token.tag_ == "PRP$":
-                if head.tag_ == "NNS" and token.lower_ in ("a", "an"):
-                    return Phrase(end - 1, end, head)
-                return Phrase(start - 1, end, head)
-            joins = token.lower_ in ("for", "of", "and", "al", "-") and start - 1 > sentence.start and doc[start].pos_ == doc[start - 2].pos_ == "PROPN"
-            if token.pos_ == "PROPN" or joins or token.pos_ == "ADJ" or (token.pos_ == "NOUN" and (token.lemma_.lower() in kinds or token.lower_ in self.speech.titles or known)):
-                start -= 1
-            else:
+                return Phrase(start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1, end, head)
+            joins = token.lower_ in JOINS and start - 1 > sentence.start and doc[start].pos_ == doc[start - 2].pos_
+            named = token.pos_ == "PROPN" and not outlet
+            noun = token.pos_ == "NOUN" and (known or token.lemma_.lower() in kinds or token.lower_ in self.speech.titles)
+            if not (joins or named or noun or token.pos_ == "ADJ"):
                 break
+            start -= 1
         return Phrase(start, end, head)
 
     def _polarity(self, verb: Token) -> tuple[bool, bool]:
         """Whether the verb is negated, and whether it is not said to have been spoken at all."""
         negated = any(c.dep_ == "neg" for c in verb.children)
         modal = any(c.dep_ == "aux" and c.lower_ in MODAL for c in verb.children)
-        if verb.dep_ == "xcomp" and verb.head.lemma_ in self.speech.withholding:
-            negated = True
-        return negated, modal and verb.dep_ != "ROOT"
+        withheld = verb.dep_ == "xcomp" and verb.head.lemma_ in self.speech.withholding
+        return negated, withheld or (modal and verb.dep_ != "ROOT")
 
     def _source(self, verb: Token, before: list[Draft]) -> tuple[Phrase | None, str, Token | None]:
         """(phrase that names the source, rule, channel)."""
@@ -206,10 +219,13 @@ class Reader:
         if verb.tag_ == "VBG":
             if verb.dep_ == "pcomp" and head.lower_ == "as":
                 cited = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-                via = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+                via = next((c for c in head.head.children if c.dep_ == "nsubj"), None) or next(
+                    (p for v in (verb, head.head) for c in v.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None
+                )
                 return (core(cited), "quoted", via) if cited is not None else (None, "", None)
             if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and not (before and self.doc[verb.i - 1].text == ","):
-                return core(head), "participle", None
+                known = self._rank(head) or head.lemma_.lower() in self.speech.noun_stance
+                return (core(head), "participle", None) if known else (None, "", None)
             if before:
                 return before[-1].source, "participle", None
         if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
@@ -219,11 +235,10 @@ class Reader:
             found, _, via = self._source(head, before)
             return found, "shared subject", via
         if verb.tag_ in FINITE:
-            chunks = list(verb.sent.noun_chunks)
-            beside = next((c.root for c in chunks if c.end == leads.i + 1), None)
-            if beside is None and (leads.is_punct or leads.is_quote):
-                beside = next((c.root for c in chunks if c.start == verb.i + 1), None)
-            return (core(beside), "beside", None) if beside is not None else (None, "", None)
+            phrase = self._phrase_before(verb, verb.sent)
+            if phrase is None and (leads.is_punct or leads.is_quote):
+                phrase = next((core(c.root) for c in verb.sent.noun_chunks if c.start == verb.i + 1), None)
+            return phrase, "beside", None
         return None, "", None
 
     def _before(self, verb: Token) -> Token:
@@ -250,13 +265,15 @@ class Reader:
         return 2 if kind else int(head.pos_ == "PROPN")
 
     def _hearer(self, verb: Token) -> Token | None:
-        """Whom the source spoke to, where that is a channel: "told SANA reporter", "in a statement to AFP"."""
+        """The channel, where the words name one: "told SANA reporter", "in a statement to AFP", "carried by AFP"."""
         for child in verb.rights:
             if child.dep_ in ("dobj", "dative", "iobj", "npadvmod", "nsubj") and verb.lemma_ in self.speech.addressing and child.pos_ in ("PROPN", "NOUN"):
                 return child
             if child.dep_ == "prep":
                 for inner in child.subtree:
-                    if inner.dep_ == "pobj" and inner.head.lower_ in ("to", "with") and inner.pos_ in ("PROPN", "NOUN"):
+                    if inner.dep_ != "pobj" or inner.pos_ not in ("PROPN", "NOUN"):
+                        continue
+                    if inner.head.lower_ in ("to", "with") or (inner.head.dep_ == "agent" and inner.head.head.lemma_ in self.speech.passing):
                         return inner
         return None
 
@@ -267,6 +284,8 @@ class Reader:
         stance: Stance = speech.clause_stance.get(lemma) or speech.phrase_stance.get(lemma) or "states"
         dobj = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
         if dobj is not None and dobj.lemma_.lower() in speech.not_speech.get(lemma, ()):
+            return [], stance, ""
+        if lemma in speech.citing and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children):
             return [], stance, ""
         if lemma in speech.preposition_stance and (found := self._prepositional(verb, dobj)):
             return found, speech.preposition_stance[lemma][0], "preposition"
@@ -279,19 +298,27 @@ class Reader:
             clause = None
         else:
             clause = next((c for c in verb.children if c.dep_ in CLAUSAL and c.i > verb.i and c.left_edge.i > verb.i), None)
+            if clause is not None and lemma in speech.marked and self.doc[clause.left_edge.i].lower_ not in SUBORDINATORS:
+                clause = None
+            if clause is not None and clause.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "aux") for c in clause.children):
+                clause = None
         if clause is not None:
             start = clause.left_edge.i
             for child in verb.rights:
                 if child.dep_ == "mark" and child.i < start:
                     start = child.i
             return self._widened([self._trim(start, self._end(verb, sentence))], group), stance, "clause"
-        quote = next((q for q in self.quotes if verb.i < q.start < sentence.end and q.start - group[1] <= 12), None)
+        stop = sentence.end
+        while stop < len(self.doc) and self.doc[stop].is_space:
+            stop += 1
+        stop = stop + 1 if any(t.text == ":" for t in self.doc[max(verb.i, sentence.end - 3) : sentence.end]) else sentence.end
+        quote = next((q for q in self.quotes if verb.i < q.outer[0] < stop and q.start - group[1] <= 12), None)
         left = self._left(verb, group, sentence, dobj, bool(quote))
         if left:
             return left
         if quote and lemma in speech.clause_stance:
             return [quote.outer], stance, "quotation"
-        if dobj is None and lemma in speech.trailing and (rest := self._rest(verb, sentence)):
+        if dobj is None and lemma in speech.trailing and not self._adjunct(verb, sentence) and (rest := self._rest(verb, sentence)):
             return [rest], stance, "rest"
         if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and lemma in speech.phrase_stance:
             return [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "participle"
@@ -539,12 +566,21 @@ class Reader:
         if token is None:
             return None, None
         phrase = core(token)
-        words = [t for t in self.doc[phrase.start : phrase.end] if t.pos_ == "PROPN" and t.lower_ not in DAYS and t.lemma_.lower() not in self.speech.hearers]
+        words = [
+            t
+            for t in self.doc[phrase.start : phrase.end]
+            if t.pos_ == "PROPN" and t.lower_ not in DAYS and not (t.is_lower and t.lemma_.lower() in self.speech.hearers)
+        ]
         if not words or (token.pos_ != "PROPN" and token.lemma_.lower() not in self.speech.hearers):
             return None, None
         first, last = words[0], words[-1]
         span = (first.idx, last.idx + len(last))
         return self.parsed.report.text[slice(*span)], span
+
+
+def _nobody(source: Phrase) -> bool:
+    words = [t.lower_ for t in source.head.doc[source.start : source.end]]
+    return words[0] in ("nobody", "none", "neither") or (words[0] == "no")
 
 
 def _to(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from onrecord.schema import Span, Speaker
 
 LEFT = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "quantmod", "case", "punct", "advmod", "predet"})
 RIGHT = frozenset({"cc", "conj", "compound", "flat", "case", "nmod", "nummod"})
+ARTICLES = frozenset({"the", "a", "an"})
 PREPOSITIONS = frozenset({"of", "at", "in", "from", "for", "on", "with", "to"})
 LINKS = frozenset(
     {"al", "el", "bin", "ibn", "abu", "de", "da", "di", "du", "del", "der",
@@ -80,8 +82,11 @@ def core(head: Token) -> Phrase:
             break
         if child.dep_ not in RIGHT and not (child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)):
             break
-        if any(t.pos_ in ("VERB", "AUX") for t in child.subtree):
+        if any(t.pos_ in ("VERB", "AUX") for t in child.subtree) or child.right_edge.lower_ in DAYS:
             break
+        lost = next((t.i for t in child.subtree if t.pos_ == "DET" and t.i > end and head.doc[t.i - 1].pos_ == "PROPN"), None)
+        if lost is not None and child.dep_ == "prep":
+            return Phrase(lost, child.right_edge.i + 1, child.right_edge)
         end = child.right_edge.i + 1
     while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
         end -= 1
@@ -144,7 +149,7 @@ class Speakers:
                 return None
         if found is None and part == "person":
             doc = self.parsed.doc
-            person = next((e for e in reversed(doc[: head.i].ents) if e.label_ == "PERSON"), None)
+            person = next((e for e in reversed(doc[: head.i].ents) if e.label_ == "PERSON" and "and" not in e.text.split()), None)
             name = _plain(self._span(person.start, person.end).text) if person else span.text
             return Named(self._full_person(name, None), span)
         return replace(found, span=span) if found else None
@@ -158,7 +163,7 @@ class Speakers:
         beside = self._beside(phrase)
         person = self._person(start, end)
         if person is None and beside is not None and head.pos_ != "PROPN" and not plural and (found := self._person(*beside, sure=True)):
-            person = (found[0], span.text)
+            person = (found[0], self._span(start, end).text)
         if person:
             name, title = person
             if title is None and beside is not None:
@@ -169,7 +174,8 @@ class Speakers:
             start, end = beside
         elif (stood := self._stands_for(phrase)) is not None:
             return replace(stood, span=span, noun=noun)
-        text = self._full_body(_bare(doc, start, end, _plain(self._span(start, end).text)))
+        last = doc[end - 1].idx + len(doc[end - 1])
+        text = self._full_body(_plain(self.parsed.report.text[_proper(doc, start, end) : last]))
         return Named(Speaker(name=text, kind=kind), span, plural, noun)
 
     def _beside(self, phrase: Phrase) -> tuple[int, int] | None:
@@ -178,8 +184,8 @@ class Speakers:
         for child in head.rights:
             if child.dep_ == "appos" and child.left_edge.i - phrase.end <= 1:
                 found = core(child)
-                return found.start, found.end
-        if doc[phrase.start].lower_ in ("a", "an") and head.lemma_.lower() in self.speech.titles:
+                return (found.start, found.end) if child.pos_ == "PROPN" or self.parsed.doc[found.end].text == "," or head.pos_ == "PROPN" else None
+        if doc[phrase.start].lower_ in ARTICLES and head.lemma_.lower() in self.speech.titles:
             end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
             start = end
             while start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS) and not doc[start - 1].is_quote:
@@ -202,7 +208,7 @@ class Speakers:
         )
         if not proper:
             ent = next((e for e in doc[start:end].ents if e.label_ == "PERSON" and e.end == end and e.start > start), None)
-            if ent is None:
+            if ent is None or len(ent) < 2 or any(t.lower_ in self.speech.source_kind for t in ent):
                 return None
             return self._span(ent.start, ent.end).text, self._span(start, ent.start).text
         if titled is None:
@@ -215,7 +221,7 @@ class Speakers:
                 return None
             return self._span(tail[0], tail[-1] + 1).text, None
         before = start
-        if doc[before].lower_ in ("the", "a", "an"):
+        while before < titled and (doc[before].lower_ in ARTICLES or _time(doc[before].text)):
             before += 1
         return self._span(tail[0], tail[-1] + 1).text, self._span(before, titled + 1).text
 
@@ -249,10 +255,17 @@ class Speakers:
 
     def _kind(self, head: Token, start: int, end: int) -> str:
         kinds = self.speech.source_kind
-        for token in [head, *(self.parsed.doc[i] for i in range(end - 1, start - 1, -1))]:
-            kind = kinds.get(token.lemma_.lower()) or kinds.get(token.lower_)
-            if kind and (token is head or token.pos_ == "PROPN" or token.dep_ == "compound"):
-                return kind
+        words = [head, *(self.parsed.doc[i] for i in range(end - 1, start - 1, -1) if i != head.i)]
+        found = [
+            kind
+            for t in words
+            if (kind := kinds.get(t.lemma_.lower()) or kinds.get(t.lower_) or kinds.get(t.lower_.removesuffix("s")))
+            and (t is head or t.pos_ == "PROPN" or t.dep_ in ("compound", "amod"))
+        ]
+        if "media" in found and found[0] in ("official", "organisation", "document"):
+            return "media"
+        if found:
+            return found[0]
         if head.ent_type_ in ("GPE", "NORP"):
             return "official"
         return "organisation" if head.pos_ == "PROPN" else "anonymous"
@@ -279,7 +292,8 @@ class Speakers:
                 return seen
             if seen.speaker.title and lemma in seen.speaker.title.lower().split() and head.tag_ not in PLURAL:
                 return seen
-        kinds = self.speech.generic.get(lemma) if first in ("the", "this", "that") and head.i == start + 1 else None
+        alone = head.tag_ == "NN" if head.i == start else first in ("the", "this", "that") and head.i == start + 1
+        kinds = self.speech.generic.get(lemma) if alone else None
         return self.last(*kinds) if kinds else None
 
 
@@ -288,9 +302,24 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"\s*[(\[][^)\]]*[)\]]?$", "", text).split())
 
 
-def _bare(doc: Doc, start: int, end: int, text: str) -> str:
-    """A proper name without its article."""
-    return text[4:] if doc[start].lower_ == "the" and end - start > 1 and doc[end - 1].pos_ == "PROPN" else text
+def _proper(doc: Doc, start: int, end: int) -> int:
+    """The character where the name proper begins in a phrase: after its article, its modifiers and the common noun beside it."""
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    words = list(re.finditer(r"\S+", doc.text[first:last]))
+    at = 0
+    for i, word in enumerate(words[:-1]):
+        text = word.group()
+        if text.lower() in PREPOSITIONS or text.lower() == "and":
+            return first + words[at].start()
+        plain = text.lower() in ARTICLES or (text.rsplit("-", 1)[-1].islower() and text.lower() not in LINKS) or _time(text)
+        rest = itertools.takewhile(lambda w: w.group() not in PREPOSITIONS, words[i + 1 :])
+        if plain and any(not w.group().islower() for w in rest):
+            at = i + 1
+    return first + words[at].start()
+
+
+def _time(word: str) -> bool:
+    return word.lower() in DAYS or word.lower() in ("morning", "afternoon", "evening", "night")
 
 
 def _runs(doc: Doc) -> list[tuple[str, ...]]:
