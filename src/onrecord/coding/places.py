@@ -19,7 +19,7 @@ from onrecord.schema.event import Candidate, PlacePrecision
 
 CANDIDATES = 5
 SURE_KM = 25.0  # a point is given only where the place lies within about this of it (the guideline's rule)
-COUNTRY_WEIGHT, PROVINCE_WEIGHT, NEAR_WEIGHT = 4.5, 1.5, 1.5
+COUNTRY_WEIGHT, PROVINCE_WEIGHT, NEAR_WEIGHT = 4.5, 2.0, 1.5
 NEIGHBOURHOOD_KM = 30.0
 WEIGHT = {"country": 9.0, "continent": 8.0, "admin1": 5.6, "admin2": 4.0}
 RANK = {"none": 0, "country": 1, "admin1": 2, "admin2": 3, "near": 4, "exact": 5}
@@ -32,11 +32,9 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     surrounds it. ``locates`` is false where a name only qualifies something ("the Damascus government") or is the date line's town.
     """
     finder = Finder(parsed, gazetteer, book)
-    names = finder.names()
-    lands = votes(names, demonyms(finder, book))
-    for name in names:
-        if not name.found and lands:
-            name.found = variants(name, finder, gazetteer, [c for c, share in lands.most_common(2) if share > 0.2])
+    people = demonyms(finder, book)
+    names = finder.names(votes(finder.names(), people))
+    lands = votes(names, people)
     chosen = resolve(names, finder.text, lands)
     out = []
     for k, name in enumerate(names):
@@ -114,7 +112,7 @@ def weigh(entry: Entry, name: Name) -> float:
     score = WEIGHT.get(entry.kind) or (5.5 if entry.id.startswith("onrecord:") else math.log10(entry.population + 50))
     score -= 4 * (1 - entry.score)
     group = name.group
-    if group == "admin1" or name.noun == "countryside":
+    if group == "admin1":
         score += 4.0 if entry.kind == "admin1" else 0.5 if entry.kind == "admin2" else 0.0
     elif group == "admin2":
         score += 3.0 if entry.kind == "admin2" else 0.0
@@ -122,19 +120,9 @@ def weigh(entry: Entry, name: Name) -> float:
         score -= {"country": 4.0, "continent": 4.0, "admin1": 3.0, "admin2": 1.0}.get(entry.kind, 0.0)
         if name.noun == "district" and entry.kind == "admin2":
             score += 1.5
-    elif group is None and entry.kind == "admin1":
-        score -= 0.8
+    elif entry.kind == "admin1":
+        score -= 1.6
     return score
-
-
-def variants(name: Name, finder: Finder, gazetteer: Gazetteer, lands: Sequence[str]) -> list[Entry]:
-    """Other romanisations of an unknown name in the document's countries."""
-    text = finder.text[slice(*name.head)]
-    for land in lands:
-        found = gazetteer.search(text, country=land, limit=6)
-        if found:
-            return found
-    return []
 
 
 def resolve(names: Sequence[Name], text: str, lands: Counter[str]) -> list[list[tuple[float, Entry]]]:
@@ -155,8 +143,10 @@ def resolve(names: Sequence[Name], text: str, lands: Counter[str]) -> list[list[
             for entry in name.found:
                 score = weigh(entry, name) + COUNTRY_WEIGHT * math.sqrt(lands[entry.country or ""])
                 if turn:
-                    others = sum(provinces.values()) or 1
-                    score += PROVINCE_WEIGHT * provinces[entry.country, entry.admin1] / others
+                    others = sum(n for (land, _), n in provinces.items() if land == entry.country)
+                    own = bool(settled[k]) and (settled[k][0][1].country, settled[k][0][1].admin1) == (entry.country, entry.admin1)
+                    if others > 1:
+                        score += PROVINCE_WEIGHT * math.sqrt(max(0, provinces[entry.country, entry.admin1] - own) / (others - 1))
                     gaps = [entry.distance(p) for j, p in points if j != k and p.id != entry.id and names[j].head != name.head]
                     if gaps and entry.kind != "country":
                         score += NEAR_WEIGHT * math.exp(-min(gaps) / 100)
@@ -165,11 +155,19 @@ def resolve(names: Sequence[Name], text: str, lands: Counter[str]) -> list[list[
             scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].id))
             ranked.append(scored)
     for k, name in enumerate(names):
-        if name.group == "part" and ranked[k]:
+        ranked[k] = [(score, entry) for score, entry in ranked[k] if not far(entry, name, lands)]
+        if name.group == "part" and ranked[k] and ranked[k][0][1].population < 150_000:
             centre = parent(k, names, ranked)
             if centre:
                 ranked[k] = [(s, e) for s, e in ranked[k] if e.distance(centre) < NEIGHBOURHOOD_KM]
     return ranked
+
+
+def far(entry: Entry, name: Name, lands: Counter[str]) -> bool:
+    """Whether a candidate is a namesake in a country that the document does not speak of."""
+    if entry.kind != "city" or not lands or lands.most_common(1)[0][1] < 0.5 or lands[entry.country or ""] > 0.03:
+        return False
+    return entry.population < 100_000 or (name.group == "city" and name.noun.rstrip("s") in ("town", "village") and entry.population > 300_000)
 
 
 def contained(k: int, entry: Entry, names: Sequence[Name], settled: Sequence[list[tuple[float, Entry]]], text: str) -> float:

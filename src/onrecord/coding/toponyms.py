@@ -7,6 +7,7 @@ others); what reaches ``ACCEPT`` is a name of a place. Resolution is :mod:`onrec
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 GAP = re.compile(r"[ \n]|-|- |'s?")
 PARTICLES = frozenset("al el ar as ash az an ad ez de del la las los le e bin ibn da do di du ul et and of the i y j s".split())
 ARTICLES = frozenset("al el ar as ash az an ad ez es".split())
+IDLE = frozenset("the this that these those his her their our in on at near of from and or but as when while after before since until".split())
+NAMING = frozenset("abu al el ali ibn bin san santa santo los las la le les de del st mount fort port lake great little upper lower saint haji sheikh".split())
 DISTANCE = re.compile(
     r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\s*(?:away|drive)?\s*)?"
     r"(?:to the |just )?(?P<bearing>(?:north|south)?[ -]?(?:north|south|east|west))?\s*(?:of|from|outside|away from)\s*$",
@@ -92,6 +95,8 @@ class Finder:
         self.inner = self.cues.parts | self.cues.group.keys()
         self.plain = {w.text for w in self.words if not w.capital}
         self.label: dict[int, str] = {t.i: e.label_ for e in self.doc.ents for t in e}
+        self.lands: Counter[str] = Counter()
+        self.main: list[str] = []
         hit = DATELINE.match(self.text)
         self.dateline = hit.end("place") if hit else -1
 
@@ -118,8 +123,11 @@ class Finder:
             yield i, last
             i = last
 
-    def names(self) -> list[Name]:
-        """The names of places, in text order."""
+    def names(self, lands: Counter[str] | None = None) -> list[Name]:
+        """The names of places, in text order. ``lands`` (country → share of the evidence, from a first round) lets other romanisations
+        be found and tells far-off namesakes from names that the gazetteer lacks."""
+        self.lands = lands or Counter()
+        self.main = [land for land, share in self.lands.most_common(3) if share >= 0.15]
         out: list[Name] = []
         for first, past in self.chunks():
             out += self.segment(first, past)
@@ -128,30 +136,66 @@ class Finder:
 
     def segment(self, first: int, past: int) -> Iterator[Name]:
         """The longest known names within a run; a run without any is a candidate as a whole."""
-        i, any_known = first, False
+        i, hits = first, []
         while i < past:
             for j in range(min(past, i + LONGEST), i, -1):
                 if not self.words[j - 1].capital:
                     continue
                 found = self.look_up(i, j)
+                if self.main and not self.plausible(found, j - i):
+                    found = self.variants(i, j) or (found if (i, j) == (first, past) else [])
                 if found:
-                    yield self.name(i, j, found, (first, past))
-                    any_known, i = True, j
+                    hits.append((i, j, found))
+                    i = j
                     break
             else:
                 i += 1
-        if not any_known:
-            a, b = first, past
-            while a < b and (self.words[a].lower in self.cues.group or self.words[a].lower in self.cues.modifiers or self.words[a].lower in self.cues.never - ARTICLES) and not (self.words[a].lower in ARTICLES):
-                a += 1
-            while b > a and self.words[b - 1].lower in self.cues.group and self.cues.group[self.words[b - 1].lower] != "facility":
-                b -= 1
-            if a < b and not self.abbreviation(a, b):
-                yield self.name(a, b, [], (first, past))
+        for i, j, found in hits:
+            yield self.name(i, j, found, (first, past))
+        if hits:
+            return
+        a, b = first, past
+        while a < b and self.idle(a):
+            a += 1
+        while b > a and self.cues.group.get(self.words[b - 1].lower, "facility") != "facility":
+            b -= 1
+        if a < b and not self.abbreviation(a, b):
+            yield self.name(a, b, [], (first, past))
+
+    def idle(self, i: int) -> bool:
+        """Whether a capitalised word only stands before a name ("Northern", "The", "City")."""
+        low = self.words[i].lower
+        return low not in ARTICLES and (low in self.cues.group or low in self.cues.modifiers or low in IDLE)
+
+    def plausible(self, found: list[Entry], length: int) -> bool:
+        """Whether some candidate fits the document: it lies in one of its countries, or is too well known to be a mere namesake."""
+        return any(
+            e.country in self.main or (e.kind != "city" and e.kind != "admin2" and e.score > 0.85) or (e.population >= 200_000 and e.score >= 0.9)
+            or (length > 1 and e.match == "exact")
+            for e in found
+        )  # fmt: skip
+
+    def variants(self, i: int, j: int) -> list[Entry]:
+        """Other romanisations of the words in the document's countries."""
+        lows = [w.lower for w in self.words[i:j]]
+        if j - i > 4 or max(map(len, lows)) < 4 or any(w in self.cues.bodies or w in self.cues.group or w in self.cues.modifiers for w in lows):
+            return []
+        if any(w in self.cues.never and w not in PARTICLES and (j - i == 1 or w not in NAMING) for w in lows) or self.abbreviation(i, j):
+            return []
+        if any(w.text in self.book.demonyms for w in self.words[i:j]):
+            return []
+        text = self.text[self.words[i].start : self.words[j - 1].end]
+        for land in self.main:
+            found = self.gazetteer.search(text, country=land, limit=6)
+            if found:
+                return found
+        return []
 
     def abbreviation(self, i: int, j: int) -> bool:
         """Whether the words are one in capitals alone ("SANA", "YPG")."""
         return j - i == 1 and self.words[i].text.isupper() and not self.parsed.recased
+
+    lost = False
 
     def look_up(self, i: int, j: int) -> list[Entry]:
         """What the gazetteer knows under these words as they are spelt."""
@@ -162,7 +206,9 @@ class Finder:
         if word.lower in ("the", "and", "of", "i", "y") or j - i > 1 and word.lower in self.cues.never and word.lower not in PARTICLES and not self.gazetteer.known(text):
             return []
         found = self.gazetteer.search(text, variants=False, limit=40)
+        self.lost = False
         if not found and j - i == 1 and len(text) > 5 and text.endswith("s"):  # "Syrias Qamishli": an apostrophe lost
+            self.lost = True
             found = [e for e in self.gazetteer.search(text[:-1], variants=False, limit=3) if e.kind == "country" or e.population > 200_000]
         if j - i == 1 and len(text) <= 3:  # "US", "UK", "UP" in capitals only
             found = [e for e in found if text.replace(".", "").isupper() and e.kind in ("country", "admin1")] if text.isupper() or "." in text else [
@@ -225,7 +271,13 @@ class Finder:
             if words[probe].lower in ("residential", "city's", "main", "military", "border", "air", "refugee", "western", "eastern", "northern", "southern", "central", "international") and joined(probe, probe + 1):
                 probe += 1
             low = words[probe].lower
-            if low in cues.group and not here.noun:
+            of = probe + 2 < len(words) and words[probe + 1].lower == "of" and words[probe + 2].capital
+            plural = low.endswith("s") and cues.group.get(low) in ("city", "part") and any(e.population >= 50_000 for e in found)
+            if low in cues.group and words[probe].capital and probe + 1 < len(words) and words[probe + 1].capital and joined(probe, probe + 1):
+                pass  # "Aleppo City Council"
+            elif low in cues.group and not here.noun and (of or plural):
+                here.near, here.end = True, here.end if of else words[probe].end
+            elif low in cues.group and not here.noun and not self.lost:
                 here.noun, here.group = low, cues.group[low]
                 here.end = words[probe].end
                 here.near = here.near or here.group == "area"
@@ -261,7 +313,9 @@ class Finder:
             score += 1.6
         elif name.preposition in cues.weak or name.shift:
             score += 0.9
-        if name.group in ("city", "admin1", "admin2", "part", "area"):
+        if name.group in ("city", "part") and not name.found:
+            score += 2.6
+        elif name.group in ("city", "admin1", "admin2", "part", "area"):
             score += 1.8
         elif name.group == "facility":
             score += 0.8
@@ -277,6 +331,11 @@ class Finder:
             score -= 0.8
         if len(lows) == 1 and lows[0] in self.plain:
             score -= 2.0
+        if self.main and name.found:
+            if any(e.country in self.main for e in name.found):
+                score += 0.7
+            elif all(e.kind in ("city", "admin2") and e.population < 300_000 for e in name.found):
+                score -= 1.0
         a, b = run
         rest = [w for k, w in enumerate(words[a:b], a) if not name.first <= k < name.last and w.capital]
         outer = [w for w in rest if w.lower not in cues.group and w.lower not in cues.modifiers]

@@ -98,9 +98,9 @@ def romanised(name: str, country: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).strip()
 
 
-def centre(rows: list[Row]) -> tuple[float, float, float]:
-    """Middle of the members, one for each 0.2° cell, and the radius in km that holds nine tenths of them."""
-    cells = sorted({(round(r.lat * 5) / 5, round(r.lon * 5) / 5) for r in rows})
+def centre(rows: list[Row], grid: float = 5) -> tuple[float, float, float]:
+    """Middle of the members, one for each cell (``grid`` to a degree), and the radius in km that holds nine tenths of them."""
+    cells = sorted({(round(r.lat * grid) / grid, round(r.lon * grid) / grid) for r in rows})
     if len(cells) < 3:
         big = max(rows, key=lambda r: (r.population, -r.id))
         return big.lat, big.lon, 15.0
@@ -202,21 +202,20 @@ def divisions(
 
 
 def add_names(provinces: dict[tuple[str, str], Row], table: dict[str, dict[str, str]], alpha2: dict[str, str]) -> None:
-    """The hand-kept other names of provinces."""
+    """The hand-kept names of provinces: the key becomes the name, it or one of the others must be GeoNames' own."""
     for country, known in table.items():
         mine = {bare(p.name): p for (iso, _), p in provinces.items() if iso == alpha2[country]}
         for name, others in known.items():
-            key = bare(plain(name))
-            if key not in mine:
+            province = next((mine[k] for k in (bare(plain(n)) for n in (name, *listed(others))) if k in mine), None)
+            if province is None:
                 raise ValueError(f"places.yaml: {country} has no province {name!r}, only {sorted(p.name for p in mine.values())}")
-            province = mine[key]
-            province.names |= {province.name, *listed(others)}
+            province.names |= {province.name, name, *listed(others)}
             province.name = plain(name)
 
 
 def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Row:
     """A country: its middle from its places, its radius from its area."""
-    lat, lon, _ = centre(inside) if inside else (0.0, 0.0, 0.0)
+    lat, lon, _ = centre(inside, 0.7) if inside else (0.0, 0.0, 0.0)
     known = Nation.read(table.get("countries", {}).get(item["iso3"], "|"))
     row = Row(item["geonameid"], item["name"], "country", item["iso"], lat, lon, item["population"] or 0)
     row.radius = round(math.sqrt(max(1, item["areakm2"] or 1) / math.pi), 0)
