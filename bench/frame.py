@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from onrecord.schema import CodedReport, Diagnostic, Report
 
@@ -63,8 +63,8 @@ class Code(Protocol):
         """The coded reports; one that made the coder fail comes back without events and with a diagnostic ``CRASH``."""
         ...
 
-    def map(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
-        """``function`` (of a module's top level, picklable) of each item."""
+    def map(self, function: Callable[[A], B], items: Sequence[A], default: B) -> Iterator[B]:
+        """``function`` (of a module's top level, picklable) of each item; ``default`` where it fails, which is noted among the errors."""
         ...
 
 
@@ -166,17 +166,36 @@ class Workers:
         self.after = after
         self.crashes: list[Error] = []
 
-    def map(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
+    def map(self, function: Callable[[A], B], items: Sequence[A], default: B) -> Iterator[B]:
+        for answer, failure in self._each(Guard(function), items):
+            if failure:
+                self.crashes.append(Error("failed", failure))
+            yield default if answer is None else answer
+
+    def __call__(self, reports: Sequence[Report]) -> Iterator[CodedReport]:
+        for coded in self._each(code_one, reports):
+            self.crashes += [Error("the coder failed", f"{coded.report.id}: {d.message}") for d in coded.diagnostics if d.code == CRASH]
+            yield self.after(coded) if self.after else coded
+
+    def _each(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
         if self.processes < 2 or len(items) < 2:
             yield from map(function, items)
             return
         with multiprocessing.Pool(min(self.processes, len(items))) as pool:
             yield from pool.imap(function, items, chunksize=max(1, min(8, len(items) // (4 * self.processes))))
 
-    def __call__(self, reports: Sequence[Report]) -> Iterator[CodedReport]:
-        for coded in self.map(code_one, reports):
-            self.crashes += [Error("the coder failed", f"{coded.report.id}: {d.message}") for d in coded.diagnostics if d.code == CRASH]
-            yield self.after(coded) if self.after else coded
+
+@dataclass(frozen=True, slots=True)
+class Guard(Generic[A, B]):
+    """A function whose failures are answers: (answer, none) or (none, what failed)."""
+
+    function: Callable[[A], B]
+
+    def __call__(self, item: A) -> tuple[B | None, str | None]:
+        try:
+            return self.function(item), None
+        except Exception as error:
+            return None, f"{getattr(item, 'name', '')}: {type(error).__name__}: {error}"
 
 
 def version() -> str:

@@ -37,6 +37,14 @@ GOLD = {
     "speed": "reports on the war in Syria",
 }
 
+INTRODUCTION = (
+    "All scores are percentages, but for kilometres and the counts of faults. A score may not fall below its floor: `make accuracy` fails "
+    "then, in continuous integration too. *Published* figures are their authors' own; most were measured on another part of the same "
+    "corpus, some by trained models, and are here for the order of magnitude. How each score is defined stands at the head of its module "
+    "in `bench/`. In the charts, a hollow circle is another tool in the same run, a filled one a published figure. The corpora are no "
+    "part of this project."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -48,16 +56,8 @@ class Run:
 
 def write(runs: Sequence[Run], floors: Mapping[str, Any], docs: Path, *, today: date, versions: Mapping[str, str]) -> None:
     """Write the page and one chart a suite."""
-    parts = [
-        "# Accuracy and speed",
-        f"Measured on {today.isoformat()} by `make accuracy` with "
-        + ", ".join(f"{name} {version}" for name, version in versions.items())
-        + ".",
-        "All scores are percentages, but for kilometres and the counts of faults. A score may not fall below its floor: `make accuracy`"
-        " fails then, in continuous integration too. *Published* figures are their authors' own; most were measured on another part of the same"
-        " corpus, some by trained models, and are here for the order of magnitude. How each score is defined stands at the head of its"
-        " module in `bench/`. The corpora are no part of this project.",
-    ]
+    made = ", ".join(f"{name} {version}" for name, version in versions.items())
+    parts = ["# Accuracy and speed", f"Measured on {today.isoformat()} by `make accuracy` with {made}.", INTRODUCTION]
     for name, title in TITLES.items():
         mine = [run for run in runs if run.result["suite"] == name]
         if not mine:
@@ -144,7 +144,6 @@ def chart(title: str, runs: Sequence[Run]) -> str:
             x = left + width * other / 100
             fill = "#d55e00" if filled else "#fff"
             words = f"{who}: {other:.1f}{' (published)' if filled else ''}"
-            out.append(
-                f'<circle cx="{x:.1f}" cy="{y + 11}" r="5" fill="{fill}" stroke="#d55e00" stroke-width="2"><title>{escape(words)}</title></circle>'
-            )
+            look = f'r="5" fill="{fill}" stroke="#d55e00" stroke-width="2"'
+            out.append(f'<circle cx="{x:.1f}" cy="{y + 11}" {look}><title>{escape(words)}</title></circle>')
     return "\n".join([*out, "</svg>", ""])

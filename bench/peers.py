@@ -88,14 +88,14 @@ def dateparser(data: Path, split: str, *, limit: int | None, code: Code, progres
     """dateparser's ``search_dates``, sentence by sentence, past-preferring, counting from the creation time."""
     needed("dateparser", "dateparser")
     documents = _documents(data, split, limit)
-    return time.score(documents, list(progress(code.map(search_dates, documents), len(documents))))[0]
+    return time.score(documents, list(progress(code.map(search_dates, documents, time.NOTHING), len(documents))))[0]
 
 
 def search_dates(document: Document) -> tuple[Expression, ...]:
     """What dateparser finds; it gives words without offsets and a moment, whose day is the value."""
     from datetime import datetime
 
-    from dateparser.search import search_dates as search
+    from dateparser.search import search_dates as search  # type: ignore[import-untyped,unused-ignore]
 
     base = document.created or datetime(2000, 1, 1)
     settings = {"RELATIVE_BASE": datetime(base.year, base.month, base.day), "PREFER_DATES_FROM": "past"}
@@ -165,7 +165,7 @@ def plain(data: Path, split: str, *, limit: int | None, code: Code, progress: Pr
     """The plain geocoder: spaCy's GPE and LOC entities, each the most populous place of that name in our gazetteer, countries first."""
     path = place.file(data, split)
     articles = subset(place.read(path), limit, lambda article: article.name)
-    return place.score(articles, list(progress(code.map(geocode, articles), len(articles))))[0]
+    return place.score(articles, list(progress(code.map(geocode, articles, place.NOTHING), len(articles))))[0]
 
 
 def geocode(article: Article) -> Answer:

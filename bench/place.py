@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from bench import stages
@@ -60,6 +61,9 @@ class Answer:
     held: tuple[bool, ...] = ()
 
 
+NOTHING = Answer((), ())
+
+
 def splits(data: Path) -> list[str]:
     named = {name: data / "geoparsing" / file for name, file in FILES.items()}
     others = {p.stem.lower(): p for p in sorted((data / "geoparsing").glob("*.xml")) if p.name not in FILES.values()}
@@ -76,7 +80,7 @@ def file(data: Path, split: str) -> Path:
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
     path = file(data, split)
     articles = subset(read(path), limit, lambda article: article.name)
-    answers = list(progress(code.map(answer, articles), len(articles)))
+    answers = list(progress(code.map(answer, articles, NOTHING), len(articles)))
     return Outcome(len(articles), *score(articles, answers), files=[path])
 
 
@@ -140,7 +144,7 @@ def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[
         pointless = sum(article.gold[i].point is None for i, _ in pairs)
         near = sum(distance(article.gold[i], answer.found[j]) <= NEAR_KM for i, j in pairs if article.gold[i].point)
         whole.add(near, actual=len(answer.found) - pointless, possible=sum(g.point is not None for g in article.gold))
-        for gold, mine in zip(article.gold, answer.resolved, strict=True):
+        for gold, mine in zip_longest(article.gold, answer.resolved):
             if gold.point is None:
                 continue
             km = distance(gold, mine)

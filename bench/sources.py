@@ -39,6 +39,9 @@ class Article:
     gold: tuple[Attribution, ...]
 
 
+NOTHING: tuple[Attribution, ...] = ()
+
+
 def splits(data: Path) -> list[str]:
     found = sorted(p.parent.name for p in data.glob("polnear/*/attributions"))
     return sorted(found, key=lambda name: name != "dev")
@@ -49,7 +52,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
     texts = subset(sorted((folder / "text").glob("*.txt")), limit, lambda path: path.stem)
     pairs = [(text, mark) for text in texts if (mark := marks_of(folder, text.stem))]
     articles = [Article(text.stem, _words(text), read(mark.read_text(encoding="utf-8"))) for text, mark in pairs]
-    found = list(progress(code.map(find, articles), len(articles)))
+    found = list(progress(code.map(find, articles, NOTHING), len(articles)))
     return Outcome(len(articles), *score(articles, found), files=[path for both in pairs for path in both])
 
 

@@ -41,6 +41,9 @@ class Document:
     unscored: tuple[Stretch, ...] = ()
 
 
+NOTHING: tuple[Expression, ...] = ()
+
+
 def splits(data: Path) -> list[str]:
     wars = sorted(p.parent.name for p in data.glob("*/timex3"))
     news = sorted(p.parent.name.removesuffix("_en") for p in data.glob("*/intra-doc_annotation"))
@@ -58,7 +61,7 @@ def files(data: Path, split: str) -> list[Path]:
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
     paths = subset(files(data, split), limit, lambda path: path.stem)
     documents = [read(path) for path in paths]
-    found = progress(code.map(find, documents), len(documents))
+    found = progress(code.map(find, documents, NOTHING), len(documents))
     return Outcome(len(documents), *score(documents, list(found)), files=paths)
 
 
