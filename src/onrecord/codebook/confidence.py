@@ -1,0 +1,15 @@
+"""The section ``confidence``: the weights by which a happening is judged worth coding."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Confidence(BaseModel):
+    """A logistic model: ``weights`` of named features of the text (see ``coding/confidence.py``), and the least probability kept."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    intercept: float
+    weights: dict[str, float]
+    threshold: float = Field(ge=0, le=1)
