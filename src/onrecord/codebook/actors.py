@@ -88,7 +88,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One reading of an alias."""
+    """One reading of an alias. ``bound``: it counts only in its country or theatre; ``proper``: only with a capital."""
 
     form: Literal["named", "monitor", "outlet", "name", "demonym", "seat", "noun", "qualifier"]
     name: str
@@ -98,6 +98,7 @@ class Entry:
     until: int | None = None
     head: Head | None = None
     bound: bool = False
+    proper: bool = False
 
 
 class Word(NamedTuple):
@@ -114,6 +115,21 @@ class Hit(NamedTuple):
     start: int
     end: int
     entries: tuple[Entry, ...]
+
+    @property
+    def form(self) -> str:
+        """What the words are."""
+        return self.entries[0].form
+
+
+class Sort(NamedTuple):
+    """What the nouns of a phrase tell: kind, harm class, the noun, where it ends, and what such an actor is called."""
+
+    kind: Kind | None
+    class_: HarmClass
+    head: str
+    end: int
+    actor: str | None = None
 
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
@@ -193,6 +209,7 @@ class Actors(BaseModel):
         heads: nouns by sort.
         qualifiers: adjectives and nouns that give a weak noun its kind ("opposition forces").
         groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases ("2011-2017, ISIS, ISIL").
+        common: names that bodies of several countries bear; they count only in the actor's country or theatre.
         branches: known actors that ACLED tells apart by country → the countries.
         theatres: known actors → the countries where they act besides their own.
         monitors: bodies that watch and report → aliases.
@@ -206,6 +223,7 @@ class Actors(BaseModel):
     heads: dict[str, Head]
     qualifiers: dict[Kind, Words] = {}
     groups: dict[Kind, dict[Country, dict[str, Words]]] = {}
+    common: Words = ()
     branches: dict[str, Words] = {}
     theatres: dict[str, Words] = {}
     monitors: dict[str, Words] = {}
@@ -228,27 +246,25 @@ class Actors(BaseModel):
         fits = partial(self._fits, year=year, country=country)
         core, link, rest = self._split(words(text), fits)
         hits = self._hits(core, fits)
-        head = next((hit for hit in reversed(hits) if hit.entries[0].form == "noun"), None)
-        named = [hit for hit in hits if hit.entries[0].form in ("named", "monitor", "outlet") and not _tied(core, hit)]
-        nations = [hit for hit in hits if hit.entries[0].form in ("name", "demonym", "seat") and not _tied(core, hit)]
-        noun = head.entries[0].head if head else None
         below = self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
-        if head and noun and noun.class_ == "civilian" and not (named and named[-1].end > head.end):
-            home = nations[0].entries[0].country if nations else None
-            return self._generic(head, noun, noun.kind, home or (below.country if below and below.form == "nation" else None), country)
+        named = [hit for hit in hits if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)]
+        nations = [hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)]
+        home = nations[0].entries[0].country if nations else below.country if below and below.form == "nation" else None
+        sort = self._sort(hits)
+        if sort and sort.class_ == "civilian" and not (named and named[-1].end > sort.end):
+            return self._generic(sort, home, country)
         if named:
-            return self._named(named[0].entries, year=year, country=country, head=head)
-        if head and noun:
-            kind = next((e.kind for hit in hits if (e := hit.entries[0]).form == "qualifier"), None) if noun.weak else None
-            if below and (noun.weak or below.form == "named") and not kind and below.kind:
-                armed = noun.class_ == "combatant" and below.kind in ARMED
-                return replace(below, head=head.entries[0].name, class_="combatant" if armed or below.form == "named" else below.class_)
-            home = nations[0].entries[0].country if nations else None
-            if not home and below and below.form == "nation":
-                home = below.country
-            if noun.weak and not kind and home:
-                kind = "state_forces" if noun.kind is None and noun.class_ == "combatant" else noun.kind
-            return self._generic(head, noun, kind or noun.kind, home, country)
+            first = named[0].entries
+            if sort and sort.class_ == "combatant" and first[0].name.startswith("Government of "):  # its forces, not itself
+                return self._generic(sort._replace(kind="state_forces", actor=self._pattern("state_forces")), first[0].country, country)
+            return self._named(first, year=year, country=country, class_=sort.class_ if sort else "unknown")
+        if sort:
+            if below and below.kind and (sort.kind is None or below.form == "named"):
+                class_ = "combatant" if below.form == "named" or (sort.class_ == "combatant" and below.kind in ARMED) else below.class_
+                return replace(below, head=sort.head, class_=class_)
+            if sort.kind is None and sort.class_ == "combatant" and home:  # "Russian forces"
+                sort = sort._replace(kind="state_forces", actor=self._pattern("state_forces"))
+            return self._generic(sort, home, country)
         if nations:
             return self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
         return below
@@ -256,13 +272,13 @@ class Actors(BaseModel):
     def noun(self, word: str) -> Head | None:
         """What a noun tells of those it names, singular or plural; null where it is no such noun."""
         hits = self._hits(words(word))
-        return next((hit.entries[0].head for hit in reversed(hits) if hit.entries[0].form == "noun"), None)
+        return next((hit.entries[0].head for hit in reversed(hits) if hit.form == "noun"), None)
 
     def nation(self, word: str) -> str | None:
         """The country (alpha-3) that a name or an adjective stands for; null where it is none."""
         found = words(word)
         hits = self._hits(found)
-        if len(hits) == 1 and hits[0].end - hits[0].start == len(found) and hits[0].entries[0].form in ("name", "demonym"):
+        if len(hits) == 1 and hits[0].end - hits[0].start == len(found) and hits[0].form in ("name", "demonym"):
             return hits[0].entries[0].country
         return None
 
@@ -291,7 +307,7 @@ class Actors(BaseModel):
                 if word.folded in _TIED and at + 1 < len(found) and found[at + 1].folded not in ("by", "to", "with"):
                     continue
                 return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
-            if at and word.folded in ("and", "or") and any(h.entries[0].form in ("noun", "named") for h in self._hits(found[:at], fits)):
+            if at and word.folded in ("and", "or") and any(h.form in ("noun", "named") for h in self._hits(found[:at], fits)):
                 return found[:at], "and", ""
         return found, "", ""
 
@@ -307,7 +323,7 @@ class Actors(BaseModel):
                 span = found[at : at + len(folded)]
                 if tuple(w.folded for w in span) != folded or (exact and exact != span[0].raw.replace(".", "")):
                     continue
-                fitting = tuple(e for e in entries if fits(e))
+                fitting = tuple(e for e in entries if fits(e) and (not e.proper or span[0].raw[0].isupper()))
                 if fitting:
                     hits.append(Hit(at, at + len(folded), fitting))
                     at += len(folded) - 1
@@ -321,8 +337,25 @@ class Actors(BaseModel):
             return False
         return not entry.bound or self._near(entry, country)
 
-    def _named(self, entries: Sequence[Entry], *, year: int | None, country: str | None, head: Hit | None) -> Known:
-        left = list(entries)
+    def _sort(self, hits: Sequence[Hit]) -> Sort | None:
+        """What the last noun tells; a weak one ("forces", "units") takes its kind from the noun or adjective before it."""
+        at = next((i for i in range(len(hits) - 1, -1, -1) if hits[i].form == "noun"), None)
+        if at is None:
+            return None
+        entry, end = hits[at].entries[0], hits[at].end
+        noun = entry.head
+        assert noun is not None
+        if noun.weak:
+            for hit in reversed(hits[:at]):
+                before = hit.entries[0]
+                if before.head and before.head.kind and (noun.class_ != "combatant" or before.kind in ARMED):
+                    class_ = before.head.class_ if noun.class_ == "unknown" else noun.class_
+                    return Sort(before.kind, class_, entry.name, end, before.head.actor)
+                if before.form == "qualifier":
+                    return Sort(before.kind, noun.class_, entry.name, end, self._pattern(before.kind))
+        return Sort(noun.kind, noun.class_, entry.name, end, noun.actor)
+
+    def _named(self, left: Sequence[Entry], *, year: int | None, country: str | None, class_: HarmClass) -> Known:
         if len(left) > 1:
             left = [e for e in left if self._near(e, country)] or left
         if len(left) > 1 and year:
@@ -332,9 +365,8 @@ class Actors(BaseModel):
             kinds = {e.kind for e in left}
             return Known(None, one.kind if len(kinds) == 1 else None, None, "combatant" if kinds <= ARMED else "unknown", None, "named")
         name = f"{one.name} ({self.country_name(country)})" if country and country in self.branches.get(one.name, ()) else one.name
-        class_: HarmClass = "combatant" if one.kind in ARMED else "unknown"
-        if one.kind == "identity_militia" or one.name.startswith("Government of "):  # a people's or a government's name is more than its arms
-            class_ = head.entries[0].head.class_ if head and head.entries[0].head else "unknown"
+        if one.kind in ARMED - {"identity_militia"} and not one.name.startswith("Government of "):
+            class_ = "combatant"  # a people or a government is more than its arms
         form: Form = one.form if one.form in ("monitor", "outlet") else "named"
         return Known(name, _abroad(one.kind, one.country, country), one.country, class_, None, form)
 
@@ -344,15 +376,15 @@ class Actors(BaseModel):
             entry.country == country or country in self.branches.get(entry.name, ()) or country in self.theatres.get(entry.name, ())
         )
 
-    def _generic(self, hit: Hit, noun: Head, kind: Kind | None, home: str | None, country: str | None) -> Known:
+    def _generic(self, sort: Sort, home: str | None, country: str | None) -> Known:
         there = home or country
-        actor = noun.actor
-        if kind != noun.kind:
-            actor = next((h.actor for h in self.heads.values() if h.kind == kind and h.actor), None)
-        if actor and "{country}" in actor:
-            actor = self.called(actor, there) if there else None
-        owned = there if kind == "state_forces" or home else None
-        return Known(actor, _abroad(kind, home, country), owned, noun.class_, hit.entries[0].name, "noun")
+        actor = self.called(sort.actor, there) if sort.actor and there else None
+        owned = there if sort.kind == "state_forces" or home else None
+        return Known(actor, _abroad(sort.kind, home, country), owned, sort.class_, sort.head, "noun")
+
+    def _pattern(self, kind: Kind | None) -> str | None:
+        """How an unnamed actor of a kind is called: as the first sort of nouns of that kind."""
+        return next((head.actor for head in self.heads.values() if head.kind == kind), None)
 
     def _nation(self, entry: Entry, word: Word, country: str | None) -> Known | None:
         name = self.country_name(entry.country or "")
@@ -391,19 +423,22 @@ class Actors(BaseModel):
         return index
 
     def _aliases(self) -> Iterator[tuple[str, Entry]]:
+        common = frozenset(self.common)
         for kind, countries in self.groups.items():
             for code, names in countries.items():
                 for name, listed in names.items():
                     years = next((y for word in listed if (y := _YEARS.match(word))), None)
                     since, until = (int(y) if y else None for y in years.groups()) if years else (None, None)
-                    entry = Entry("named", name, kind, None if code == "INT" else code, since, until)
-                    yield name, entry
-                    for alias in listed:
+                    home = None if code == "INT" else code
+                    entry = Entry("named", name, kind, home, since, until)
+                    bound = replace(entry, bound=True)
+                    shared = replace(bound, proper=True)
+                    for alias in (name, *listed):
                         if not _YEARS.match(alias):
-                            yield alias, replace(entry, bound=True) if alias.split()[-1].islower() else entry
+                            yield alias, shared if alias in common else bound if alias.split()[-1].islower() else entry
         for form, bodies in (("monitor", self.monitors), ("outlet", self.outlets)):
             for name, listed in bodies.items():
-                yield from ((alias, Entry(form, name, "civilians")) for alias in (name, *listed))  # type: ignore[arg-type]
+                yield from ((alias, Entry(form, name, "civilians", proper=True)) for alias in (name, *listed))  # type: ignore[arg-type]
         for code, nation in self.nations.items():
             yield from ((word, Entry("name", word, country=code)) for word in nation.names)
             yield from ((form, Entry("demonym", word, country=code)) for word in nation.demonyms for form in (word, plural(word)))
