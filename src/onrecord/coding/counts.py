@@ -16,7 +16,7 @@ AGE = re.compile(r"^[\s-]*(?:-|\s)?(?:year|month|yr)s?\b", re.IGNORECASE)
 
 
 def find_counts(parsed: Parsed, quantities: Quantities, *, rules: str = "literal") -> dict[int, Count]:
-    """Every number of people or things, by the index of the token that is counted (or of the number itself, where it stands alone).
+    """Every number of people or things, by the index of the token that is counted and of the tokens of the number itself.
 
     Bounds follow the named rule set; "at least 15" is [15, open], "up to 15" [0, 15], "about 40" [40, 40]
     (coding guideline, fields and settled cases). Dates, times, ages, money and measures are no counts.
@@ -38,19 +38,18 @@ def find_counts(parsed: Parsed, quantities: Quantities, *, rules: str = "literal
             words = {doc[j].lower_ for j in range(max(0, first - 3), min(len(doc), counted + 1))}
             before = doc[max(0, first - 4) : first].text.lower()
             noun = doc[counted].lemma_.lower() if counted >= end else ""
-            found.setdefault(
-                counted,
-                Count(
-                    span=parsed.span(start, last.idx + len(last)),
-                    low=bounds[0],
-                    best=bounds[1],
-                    high=bounds[2],
-                    noun=noun,
-                    rule=rule,
-                    extra=bool(words & set(quantities.extra)),
-                    part=any(before.rstrip().endswith(w) for w in quantities.part),
-                ),
+            count = Count(
+                span=parsed.span(start, last.idx + len(last)),
+                low=bounds[0],
+                best=bounds[1],
+                high=bounds[2],
+                noun=noun,
+                rule=rule,
+                extra=bool(words & set(quantities.extra)),
+                part=any(before.rstrip().endswith(w) for w in quantities.part),
             )
+            for index in (counted, *range(i, end)):
+                found.setdefault(index, count)
         i = end
     return found
 
@@ -85,7 +84,10 @@ def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, s
 def stands_alone(doc: Doc, i: int) -> bool:
     """Whether "others"/"other" at ``i`` is itself the number ("others were injured"), not led by one ("three others")."""
     before = doc[i - 1] if i else None
-    leads = before is None or not (before.like_num or before.lower_ in ("the", "each", "among", "any", "no", "many", "several", "some", "dozens", "more", "all", "every"))
+    leads = before is None or not (
+        before.like_num
+        or before.lower_ in ("the", "each", "among", "any", "no", "many", "several", "some", "dozens", "more", "all", "every")
+    )
     return leads and doc[i].lower_ == "others"
 
 
@@ -127,7 +129,6 @@ def continues(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
     return current >= 100 and current % 100 == 0 and following in quantities.numbers
 
 
-
 def modified(doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities) -> tuple[Bounds, int, str]:
     """Bounds after the words before the number: (bounds, first token, rule)."""
     modifiers = quantities.modifiers
@@ -154,11 +155,17 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
     number = doc[end - 1]
     if number.lower_ == "of" and end < len(doc):
         for j in range(end, min(end + 8, len(doc))):
-            if doc[j].pos_ in ("NOUN", "PROPN", "PRON") and (j + 1 >= len(doc) or doc[j + 1].pos_ not in ("NOUN", "PROPN") or doc[j + 1].is_punct):
+            if doc[j].pos_ in ("NOUN", "PROPN", "PRON") and (
+                j + 1 >= len(doc) or doc[j + 1].pos_ not in ("NOUN", "PROPN") or doc[j + 1].is_punct
+            ):
                 return j
         return None
     head = number.head
-    if number.dep_ in ("nummod", "amod", "det", "compound", "quantmod", "nmod", "advmod") and head.i >= end and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+    if (
+        number.dep_ in ("nummod", "amod", "det", "compound", "quantmod", "nmod", "advmod")
+        and head.i >= end
+        and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+    ):
         if head.pos_ == "NUM" and head.dep_ in ("nummod",) and head.head.i > head.i:
             return int(head.head.i)
         return int(head.i)
@@ -171,7 +178,8 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
             return j
         if following.lower_ in ("more", "others", "other", "people") and following.pos_ != "SPACE":
             return end
-    return int(number.i)
+    inside = range(i, end)
+    return int(next((t.i for t in doc[i:end] if t.head.i not in inside or t.head.i == t.i), number.i))
 
 
 def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -> bool:
@@ -179,9 +187,18 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
     number, noun = doc[end - 1], doc[counted]
     before = doc[i - 1] if i else None
     after = doc[end] if end < len(doc) else None
-    if before is not None and ((before.text in ("$", "€", "£", "No.", "#", "/", ":", ".") and before.sent.start == number.sent.start) or before.lower_ in ("number", "page", "chapter", "article", "section")):
+    if before is not None and (
+        (before.text in ("$", "€", "£", "No.", "#", "/", ":", ".") and before.sent.start == number.sent.start)
+        or before.lower_ in ("number", "page", "chapter", "article", "section")
+    ):
         return False
-    if before is not None and before.text == "-" and i >= 2 and not doc[i - 2].is_space and doc[i - 1].idx == doc[i - 2].idx + len(doc[i - 2]):
+    if (
+        before is not None
+        and before.text == "-"
+        and i >= 2
+        and not doc[i - 2].is_space
+        and doc[i - 1].idx == doc[i - 2].idx + len(doc[i - 2])
+    ):
         return False
     if after is not None and after.text in ("/", ":", "%"):
         return False

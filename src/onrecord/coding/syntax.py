@@ -15,7 +15,8 @@ def conjuncts(token: Token) -> list[Token]:
     found, queue = [token], [token]
     while queue:
         for child in queue.pop(0).children:
-            if child.dep_ in ("conj", "appos") and child.dep_ == "conj" and child.pos_ in NOMINAL | {"ADJ"}:
+            listed = child.dep_ == "appos" and any(c.dep_ == "conj" for c in child.children)
+            if (child.dep_ == "conj" or listed) and child.pos_ in NOMINAL | {"ADJ"}:
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
@@ -27,7 +28,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children):
         return False
-    if verb.dep_ == "acl":
+    if verb.dep_ in ("acl", "xcomp", "oprd"):
         return True
     if verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
         return is_passive(verb.head)
@@ -86,7 +87,7 @@ def antecedent(token: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """Direct objects, coordinated ones included; in a relative clause the antecedent of its object pronoun."""
-    own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and c.pos_ in NOMINAL]
+    own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and (c.pos_ in NOMINAL or (c.dep_ == "dobj" and c.pos_ == "ADJ"))]
     own = [antecedent(t) or t for t in own]
     return [c for t in own for c in conjuncts(t)]
 
