@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
+from spacy.tokens import Token
 
 from onrecord.schema.event import Stance
 
@@ -35,6 +36,7 @@ class SpeechCodebook(BaseModel):
     phrase: dict[Stance, tuple[str, ...]]
     preposition: dict[Stance, dict[str, tuple[str, ...]]]
     infinitive: dict[Stance, tuple[str, ...]]
+    naming: frozenset[str]
     marked: frozenset[str]
     trailing: frozenset[str]
     withholding: frozenset[str]
@@ -80,6 +82,11 @@ class SpeechCodebook(BaseModel):
     def noun_stance(self) -> dict[str, Stance]:
         """Noun → stance, for nouns that bring a clause."""
         return _turned(self.nouns)
+
+    def kind(self, noun: Token) -> str | None:
+        """The kind of speaker that a noun names; None where it names none that the codebook knows."""
+        kinds = self.source_kind
+        return kinds.get(noun.lemma_.lower()) or kinds.get(noun.lower_) or kinds.get(noun.lower_.removesuffix("s"))
 
     @cached_property
     def verbs(self) -> frozenset[str]:

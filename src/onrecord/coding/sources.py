@@ -150,6 +150,8 @@ class Reader:
     def _adjunct(self, verb: Token, sentence: Sentence) -> bool:
         """Whether nothing but circumstances follows the verb in its sentence."""
         rest = [t for t in self.doc[verb.i + 1 : sentence.end] if not t.is_space and not t.is_punct]
+        if any(t.lower_ == "that" and t.tag_ == "IN" for t in rest[:12]):
+            return False
         if not rest or rest[0].lower_ in DAYS:
             return True
         if verb.lemma_ in self.speech.addressing and rest[0].pos_ in ("PROPN", "DET", "NOUN"):
@@ -171,23 +173,23 @@ class Reader:
         at = phrase.start - 1
         if at > sentence.start + 1 and doc[at].lower_ in ("in", "on", "at", "of", "from", "inside", "near"):
             outer = self._bare_phrase(doc[at - 1], sentence)
-            if self.speech.source_kind.get(outer.head.lemma_.lower()) == "anonymous" and outer.head.lemma_.lower() not in self.speech.vague:
+            noun = outer.head.lemma_.lower()
+            if (self.speech.kind(outer.head) == "anonymous" and noun not in self.speech.vague) or (doc[at].lower_ == "of" and noun in self.speech.titles):
                 return Phrase(outer.start, end, outer.head)
-        return phrase if head.pos_ == "PROPN" or head.lemma_.lower() in self.speech.source_kind else None
+        return phrase if head.pos_ == "PROPN" or self.speech.kind(head) else None
 
     def _bare_phrase(self, head: Token, sentence: Sentence) -> Phrase:
         """The words before ``head`` that seem to belong to it."""
-        doc, kinds = self.doc, self.speech.source_kind
+        doc, kind = self.doc, self.speech.kind
         start, end = head.i, head.i + 1
-        known = head.lemma_.lower() in kinds
-        outlet = kinds.get(head.lower_) == "media" and head.pos_ == "PROPN"
+        outlet = kind(head) == "media" and head.pos_ == "PROPN"
         while start > sentence.start:
             token = doc[start - 1]
             if token.pos_ == "DET" or token.tag_ == "PRP$":
                 return Phrase(start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1, end, head)
             joins = token.lower_ in JOINS and start - 1 > sentence.start and doc[start].pos_ == doc[start - 2].pos_
-            named = token.pos_ == "PROPN" and not outlet
-            noun = token.pos_ == "NOUN" and (known or token.lemma_.lower() in kinds or token.lower_ in self.speech.titles)
+            named = token.pos_ == "PROPN" and not outlet and token.lower_ not in DAYS
+            noun = token.pos_ == "NOUN" and (kind(head) or kind(token) or token.lower_ in self.speech.titles)
             if not (joins or named or noun or token.pos_ == "ADJ"):
                 break
             start -= 1
@@ -210,6 +212,8 @@ class Reader:
             if verb.lemma_ in self.speech.citing:
                 return core(own), "quoted", agent
             return (core(agent), "passive", None) if agent is not None else (None, "", None)
+        if own is not None and (own.is_punct or not self._rank(own)) and (spoken := self._after_quote(verb)) is not None:
+            return spoken, "after quotation", None
         if own is not None:
             if verb.dep_ == "relcl" and own.lower_ in ("who", "which", "that"):
                 return core(head), "relative clause", None
@@ -231,7 +235,8 @@ class Reader:
         if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
             return None, "", None
         leads = self._before(verb)
-        if verb.dep_ in ("conj", "advcl", "xcomp") and head.pos_ in ("VERB", "AUX") and head is not verb and (verb.tag_ not in FINITE or leads.text == "," or leads.pos_ == "CCONJ"):
+        taken = verb.dep_ == "xcomp" and any(c.dep_ in ("dobj", "prep") and c.i < verb.i for c in head.rights)
+        if verb.dep_ in ("conj", "advcl", "xcomp") and not taken and head.pos_ in ("VERB", "AUX") and head is not verb and (verb.tag_ not in FINITE or leads.text == "," or leads.pos_ == "CCONJ"):
             found, _, via = self._source(head, before)
             return found, "shared subject", via
         if verb.tag_ in FINITE:
@@ -240,6 +245,16 @@ class Reader:
                 phrase = next((core(c.root) for c in verb.sent.noun_chunks if c.start == verb.i + 1), None)
             return phrase, "beside", None
         return None, "", None
+
+    def _after_quote(self, verb: Token) -> Phrase | None:
+        """What stands between a closing quotation mark and the verb."""
+        start = max((q.outer[1] for q in self.quotes if q.outer[1] <= verb.i), default=None)
+        if start is None or verb.i - start > 25 or any(t.tag_ in FINITE for t in self.doc[start : verb.i]):
+            return None
+        chunk = next((c for c in verb.sent.noun_chunks if c.start >= start and c.end <= verb.i), None)
+        if chunk is None or chunk.root.pos_ == "PRON" or chunk.start - start > 1:
+            return None
+        return Phrase(chunk.start, chunk.end, chunk.root, self._before(verb).i + 1)
 
     def _before(self, verb: Token) -> Token:
         """The token before a verb and its auxiliaries and adverbs."""
@@ -250,19 +265,21 @@ class Reader:
 
     def _plausible(self, verb: Token, parsed: Phrase) -> Phrase:
         """The parsed subject, unless a likelier speaker stands between it and the verb."""
-        if parsed.end >= verb.i or parsed.head.pos_ == "PRON":
+        if parsed.head.pos_ == "PRON":
             return parsed
         leads = self._before(verb)
+        if parsed.end == leads.i + 1 and parsed.start > verb.sent.start and self.doc[parsed.start - 1].pos_ == "ADP" and parsed.head.pos_ == "PROPN":
+            before = [c for c in verb.sent.noun_chunks if c.end < parsed.start and parsed.start - c.end <= 2 and self._rank(c.root) == 2]
+            return Phrase(before[-1].start, before[-1].end, before[-1].root) if before else parsed
         beside = next((c for c in verb.sent.noun_chunks if c.end == leads.i + 1 and c.start >= parsed.end), None)
         if beside is None or self._rank(beside.root) <= self._rank(parsed.head):
             return parsed
         return Phrase(beside.start, beside.end, beside.root)
 
     def _rank(self, head: Token) -> int:
-        kind = self.speech.source_kind.get(head.lemma_.lower())
         if head.lemma_.lower() in self.speech.vague:
             return 0
-        return 2 if kind else int(head.pos_ == "PROPN")
+        return 2 if self.speech.kind(head) else int(head.pos_ == "PROPN")
 
     def _hearer(self, verb: Token) -> Token | None:
         """The channel, where the words name one: "told SANA reporter", "in a statement to AFP", "carried by AFP"."""
@@ -318,17 +335,24 @@ class Reader:
             return left
         if quote and lemma in speech.clause_stance:
             return [quote.outer], stance, "quotation"
+        named = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "ccomp") and c.i > verb.i]
+        if lemma in speech.naming:
+            whole = len(named) > 1 or any(c.dep_ != "dobj" for c in named)
+            return ([self._trim(named[0].left_edge.i, named[-1].right_edge.i + 1)] if whole else []), stance, "naming"
         if dobj is None and lemma in speech.trailing and not self._adjunct(verb, sentence) and (rest := self._rest(verb, sentence)):
             return [rest], stance, "rest"
-        if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and lemma in speech.phrase_stance:
+        if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma in speech.phrase_stance:
             return [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "participle"
         if dobj is not None and lemma in speech.phrase_stance and dobj.pos_ in ("NOUN", "PROPN"):
             return [self._trim(dobj.left_edge.i, dobj.right_edge.i + 1)], speech.phrase_stance[lemma], "phrase"
         return [], stance, ""
 
     def _rest(self, verb: Token, sentence: Sentence) -> Range | None:
-        """A clause right after the verb that the parse hangs elsewhere."""
+        """A clause after the verb that the parse hangs elsewhere."""
         after = self.doc[verb.i + 1 : sentence.end]
+        mark = next((t for t in after[:12] if t.lower_ == "that" and t.tag_ == "IN"), None)
+        if mark is not None and not any(t.tag_ in FINITE for t in self.doc[verb.i + 1 : mark.i]):
+            return self._trim(mark.i, self._end(verb, sentence))
         if not len(after) or not (after[0].lower_ == "that" or after[0].pos_ in ("DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON")):
             return None
         return self._trim(verb.i + 1, self._end(verb, sentence)) if any(t.tag_ in FINITE for t in after) else None
@@ -472,9 +496,14 @@ class Reader:
             if source is None:
                 continue
             phrase = core(source)
-            end = phrase.end
-            parts = [self._trim(self._start(sentence, (token.i, end)), token.i), self._trim(end, sentence.end)]
-            content = [p for p in parts if p[1] > p[0]]
+            named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in source.rights)
+            phrase = phrase.described(sentence.end) if named or doc[min(phrase.end, len(doc) - 1)].text != "," else phrase
+            end = max(phrase.end, phrase.stop)
+            lead, rest = self._trim(self._start(sentence, (token.i, end)), token.i), self._trim(end, sentence.end)
+            if token.is_title and rest[1] > rest[0]:
+                content = [rest]
+            else:
+                content = [p for p in (lead, rest) if p[1] > p[0]]
             if content:
                 yield Draft(token, phrase, self._widened(content, (token.i, end)), "states", "according")
 
@@ -495,6 +524,9 @@ class Reader:
                 continue
             content = self._trim(clause.left_edge.i, clause.right_edge.i + 1)
             over = next((d for d in named if any(a <= token.i < b for a, b in d.content)), None)
+            if over:
+                within = next((a, b) for a, b in over.content if a <= token.i < b)
+                content = (max(content[0], within[0]), min(content[1], within[1]))
             if content[1] > content[0]:
                 yield Draft(token, over.source if over else None, [content], "alleges", rule, over.via if over else None)
 
@@ -505,14 +537,21 @@ class Reader:
             return True
         noun = draft.source.head.lemma_.lower()
         source = draft.source
-        if noun in self.speech.shows or self.speech.source_kind.get(noun) == "document":
+        if noun in self.speech.shows or self.speech.kind(source.head) == "document":
             maker = self._maker(source.head)
             if maker is not None:
                 source = core(maker)
             elif noun in self.speech.shows:
                 return False
         draft.named = self.speakers.name(source)
-        return draft.named is not None
+        if draft.named is None:
+            return False
+        if source is not draft.source:
+            self.speakers.issued[noun] = draft.named
+        for child in draft.cue.rights:
+            if child.dep_ == "prep" and child.lower_ == "in":
+                self.speakers.issued.update({p.lemma_: draft.named for p in child.children if p.dep_ == "pobj" and self.speech.kind(p) == "document"})
+        return True
 
     def _maker(self, document: Token) -> Token | None:
         """Who made a document: "a report by X", "X's statement", "footage released by X"."""
@@ -580,7 +619,7 @@ class Reader:
 
 def _nobody(source: Phrase) -> bool:
     words = [t.lower_ for t in source.head.doc[source.start : source.end]]
-    return words[0] in ("nobody", "none", "neither") or (words[0] == "no")
+    return words[0] in ("nobody", "none", "neither", "no") or words == ["one"] or not any(w[0].isalpha() for w in words)
 
 
 def _to(verb: Token) -> bool:

@@ -106,7 +106,7 @@ class Speakers:
     runs: list[tuple[str, ...]] = field(default_factory=list)
     seen: list[Named] = field(default_factory=list)
     acronyms: dict[str, str] = field(default_factory=dict)
-    long: dict[str, str] = field(default_factory=dict)
+    issued: dict[str, Named] = field(default_factory=dict)  # who a "statement", a "report" of this report is by
 
     def __post_init__(self) -> None:
         doc = self.parsed.doc
@@ -143,8 +143,6 @@ class Speakers:
                 found = next((n for n in reversed(self.seen) if n.speaker.kind in BODIES | {"document"} and not n.speaker.title), None)
             case "many":
                 found = next((n for n in reversed(self.seen) if n.plural), None) or self.last(*sorted(BODIES))
-            case "quoted":
-                found = self.seen[-1] if self.seen else None
             case _:
                 return None
         if found is None and part == "person":
@@ -162,13 +160,16 @@ class Speakers:
         plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
         beside = self._beside(phrase)
         person = self._person(start, end)
-        if person is None and beside is not None and head.pos_ != "PROPN" and not plural and (found := self._person(*beside, sure=True)):
-            person = (found[0], self._span(start, end).text)
+        if person is None and beside is not None and head.pos_ != "PROPN" and not (plural and doc[end].text == ",") and (found := self._person(*beside, sure=True)):
+            person = (found[0], found[1] or self._span(start, end).text)
         if person:
             name, title = person
             if title is None and beside is not None:
                 title = self._span(*beside).text
             return Named(self._full_person(_plain(name), _plain(title) if title else None), span, False, noun)
+        if beside is not None and head.pos_ == "PROPN" and any(t.lemma_.lower() in self.speech.titles for t in doc[beside[0] : beside[1]]):
+            name = _plain(self.parsed.report.text[_proper(doc, start, end) : doc[end - 1].idx + len(doc[end - 1])])
+            return Named(self._full_person(name, _plain(self._span(*beside).text)), span, False, noun)
         kind = self._kind(head, start, end)
         if beside is not None and head.pos_ != "PROPN" and doc[beside[1] - 1].pos_ == "PROPN" and doc[beside[0]].lower_ not in ("a", "an"):
             start, end = beside
@@ -181,16 +182,17 @@ class Speakers:
     def _beside(self, phrase: Phrase) -> tuple[int, int] | None:
         """What stands in apposition: "activist NAME", "NAME, an activist"; commas may be stripped."""
         doc, head = self.parsed.doc, phrase.head
-        for child in head.rights:
-            if child.dep_ == "appos" and child.left_edge.i - phrase.end <= 1:
+        for child in (c for t in doc[head.i : phrase.end] for c in t.rights if c.dep_ == "appos"):
+            if 0 <= child.left_edge.i - phrase.end <= 1:
                 found = core(child)
-                return (found.start, found.end) if child.pos_ == "PROPN" or self.parsed.doc[found.end].text == "," or head.pos_ == "PROPN" else None
+                named = child.pos_ == "PROPN" or head.pos_ == "PROPN" or doc[min(found.end, len(doc) - 1)].text == ","
+                return (found.start, found.end) if named else None
         if doc[phrase.start].lower_ in ARTICLES and head.lemma_.lower() in self.speech.titles:
             end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
             start = end
             while start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS) and not doc[start - 1].is_quote:
                 start -= 1
-            if end - start >= 2:
+            if end - start >= (2 if doc[phrase.start].lower_ == "the" else 1):
                 return start, end
         return None
 
@@ -254,12 +256,12 @@ class Speakers:
         return text
 
     def _kind(self, head: Token, start: int, end: int) -> str:
-        kinds = self.speech.source_kind
         words = [head, *(self.parsed.doc[i] for i in range(end - 1, start - 1, -1) if i != head.i)]
         found = [
             kind
             for t in words
-            if (kind := kinds.get(t.lemma_.lower()) or kinds.get(t.lower_) or kinds.get(t.lower_.removesuffix("s")))
+            if (kind := self.speech.kind(t))
+            and not (kind == "anonymous" and head.pos_ == "PROPN")
             and (t is head or t.pos_ == "PROPN" or t.dep_ in ("compound", "amod"))
         ]
         if "media" in found and found[0] in ("official", "organisation", "document"):
@@ -285,6 +287,8 @@ class Speakers:
             best = max((r for r in self.runs if fits & {w.lower() for w in r} and len(r) > 2), key=len, default=None)
             if best and (name := " ".join(best)) in self.parsed.report.text:
                 return Named(Speaker(name=name, kind="organisation"), self._span(head.i, head.i + 1))
+        if definite and lemma in self.issued:
+            return self.issued[lemma]
         if not definite or (head.i > start and head.pos_ == "PROPN"):
             return None
         for seen in reversed(self.seen):
