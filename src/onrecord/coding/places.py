@@ -14,11 +14,13 @@ from onrecord.codebook.places import Places
 from onrecord.coding.records import Parsed, Toponym
 from onrecord.coding.toponyms import Finder, Name
 from onrecord.gazetteer import Entry, Gazetteer
+from onrecord.gazetteer.fold import fold
 from onrecord.schema import Place
 from onrecord.schema.event import Candidate, PlacePrecision
 
 CANDIDATES = 5
 SURE_KM = 25.0  # a point is given only where the place lies within about this of it (the guideline's rule)
+PEOPLE_VOTE, COUNTRY_VOTE = 0.3, 0.6
 COUNTRY_WEIGHT, PROVINCE_WEIGHT, NEAR_WEIGHT = 4.5, 2.0, 1.5
 NEIGHBOURHOOD_KM = 30.0
 WEIGHT = {"country": 9.0, "continent": 8.0, "admin1": 5.6, "admin2": 4.0}
@@ -33,9 +35,11 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     """
     finder = Finder(parsed, gazetteer, book)
     people = demonyms(finder, book)
-    names = finder.names(votes(finder.names(), people))
-    lands = votes(names, people)
-    chosen = resolve(names, finder.text, lands)
+    first = Evidence(finder.names(), people)
+    names = finder.names(first.main())
+    evidence = Evidence(names, people)
+    chosen = resolve(names, finder.text, evidence)
+    lands = evidence.shares()
     out = []
     for k, name in enumerate(names):
         place = placed(name, k, names, chosen, finder, lands)
@@ -90,21 +94,42 @@ def demonyms(finder: Finder, book: Places) -> Counter[str]:
     return out
 
 
-def votes(names: Sequence[Name], people: Counter[str]) -> Counter[str]:
-    """Country → its share of the document's evidence: each name spreads one vote over its candidates by their weight."""
-    tally: Counter[str] = Counter()
-    for land, n in people.items():
-        tally[land] += 0.7 * n  # type: ignore[assignment]
-    for name in names:
-        weight = {id(e): math.exp(1.2 * weigh(e, name)) for e in name.found if e.country}
-        total = sum(weight.values())
-        if not total:
-            continue
-        for entry in name.found:
-            if entry.country:
-                tally[entry.country] += weight[id(entry)] / total * (1.5 if name.rule == "dateline" else 1.0)  # type: ignore[assignment]
-    total = sum(tally.values())
-    return Counter({land: n / total for land, n in tally.items()}) if total else tally
+class Evidence:
+    """What the document's names say about its countries: each spreads one vote over its candidates by their weight; a settlement or
+    province counts for more than a country or a people, which may only take part."""
+
+    def __init__(self, names: Sequence[Name], people: Counter[str]) -> None:
+        self.by_head: dict[str, Counter[str]] = {}
+        self.total: Counter[str] = Counter()
+        self.inner: set[str] = set()
+        self.cache: dict[str, Counter[str]] = {}
+        for land, n in people.items():
+            self.total[land] += PEOPLE_VOTE * n  # type: ignore[assignment]
+        for name in names:
+            weight = [math.exp(weigh(e, name)) if e.country else 0.0 for e in name.found]
+            whole = sum(weight)
+            mine = self.by_head.setdefault(fold(name.text), Counter())
+            for entry, part in zip(name.found, weight, strict=True):
+                if part and entry.country:
+                    vote = part / whole * (COUNTRY_VOTE if entry.kind == "country" else 1.0)
+                    mine[entry.country] += vote  # type: ignore[assignment]
+                    self.total[entry.country] += vote  # type: ignore[assignment]
+                    if entry.kind != "country" and vote > 0.5:
+                        self.inner.add(entry.country)
+
+    def main(self) -> list[str]:
+        """The countries that the document plays in, the likeliest first: the top one, and others in which it names places."""
+        shares = self.shares().most_common(4)
+        return [land for n, (land, share) in enumerate(shares) if share >= 0.15 and (n == 0 or land in self.inner)]
+
+    def shares(self, but: str | None = None) -> Counter[str]:
+        """Country → its share of the votes, those of one name left out."""
+        key = fold(but) if but else ""
+        if key not in self.cache:
+            mine = self.by_head.get(key, Counter())
+            whole = self.total.total() - mine.total() + (1.0 if but else 0.0)
+            self.cache[key] = Counter({land: (n - mine[land]) / whole for land, n in self.total.items()}) if whole else Counter()
+        return self.cache[key]
 
 
 def weigh(entry: Entry, name: Name) -> float:
@@ -120,12 +145,12 @@ def weigh(entry: Entry, name: Name) -> float:
         score -= {"country": 4.0, "continent": 4.0, "admin1": 3.0, "admin2": 1.0}.get(entry.kind, 0.0)
         if name.noun == "district" and entry.kind == "admin2":
             score += 1.5
-    elif entry.kind == "admin1":
-        score -= 1.6
+    elif entry.kind == "admin1" and any(e.kind == "city" and (e.country, e.admin1) == (entry.country, entry.admin1) for e in name.found):
+        score -= 1.6  # the town of that name rather than its province
     return score
 
 
-def resolve(names: Sequence[Name], text: str, lands: Counter[str]) -> list[list[tuple[float, Entry]]]:
+def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> list[list[tuple[float, Entry]]]:
     """Each name's candidates with their scores, best first; a second round sees the first one's choices."""
     ranked: list[list[tuple[float, Entry]]] = [[] for _ in names]
     for turn in range(2):
@@ -140,8 +165,9 @@ def resolve(names: Sequence[Name], text: str, lands: Counter[str]) -> list[list[
         ranked = []
         for k, name in enumerate(names):
             scored = []
+            others_say = evidence.shares(name.text)
             for entry in name.found:
-                score = weigh(entry, name) + COUNTRY_WEIGHT * math.sqrt(lands[entry.country or ""])
+                score = weigh(entry, name) + COUNTRY_WEIGHT * math.sqrt(others_say[entry.country or ""])
                 if turn:
                     others = sum(n for (land, _), n in provinces.items() if land == entry.country)
                     own = bool(settled[k]) and (settled[k][0][1].country, settled[k][0][1].admin1) == (entry.country, entry.admin1)
@@ -155,7 +181,7 @@ def resolve(names: Sequence[Name], text: str, lands: Counter[str]) -> list[list[
             scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].id))
             ranked.append(scored)
     for k, name in enumerate(names):
-        ranked[k] = [(score, entry) for score, entry in ranked[k] if not far(entry, name, lands)]
+        ranked[k] = [(score, entry) for score, entry in ranked[k] if not far(entry, name, evidence.shares(name.text))]
         if name.group == "part" and ranked[k] and ranked[k][0][1].population < 150_000:
             centre = parent(k, names, ranked)
             if centre:
@@ -163,11 +189,14 @@ def resolve(names: Sequence[Name], text: str, lands: Counter[str]) -> list[list[
     return ranked
 
 
-def far(entry: Entry, name: Name, lands: Counter[str]) -> bool:
-    """Whether a candidate is a namesake in a country that the document does not speak of."""
-    if entry.kind != "city" or not lands or lands.most_common(1)[0][1] < 0.5 or lands[entry.country or ""] > 0.03:
+def far(entry: Entry, name: Name, others: Counter[str]) -> bool:
+    """Whether a candidate is a namesake in a country that the document's other names do not speak of."""
+    top = max(others.values(), default=0.0)
+    if top < 0.4 or others[entry.country or ""] > 0.03 or not entry.country:
         return False
-    return entry.population < 100_000 or (name.group == "city" and name.noun.rstrip("s") in ("town", "village") and entry.population > 300_000)
+    if entry.kind in ("admin1", "admin2"):
+        return name.group in ("city", "part")
+    return entry.kind == "city" and (entry.population < 500_000 or name.noun in ("town", "towns", "village", "villages") or name.group == "part")
 
 
 def contained(k: int, entry: Entry, names: Sequence[Name], settled: Sequence[list[tuple[float, Entry]]], text: str) -> float:
@@ -254,7 +283,7 @@ def known(name: Name, options: Sequence[tuple[float, Entry]]) -> Place:
         radius_km=entry.radius_km,
     )  # fmt: skip
     precision: PlacePrecision
-    if entry.kind in ("country", "continent"):
+    if entry.kind in ("country", "continent") and entry.radius_km > SURE_KM:
         return place.model_copy(update={"precision": "country"})
     if entry.kind in ("admin1", "admin2"):
         precision = "admin1" if entry.kind == "admin1" else "admin2"

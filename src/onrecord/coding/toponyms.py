@@ -7,8 +7,7 @@ others); what reaches ``ACCEPT`` is a name of a place. Resolution is :mod:`onrec
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.codebook.places import Group, Places
@@ -17,10 +16,11 @@ from onrecord.gazetteer import Entry, Gazetteer
 
 ACCEPT = 2.0
 LONGEST = 6  # words in a name
-WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]&[A-Z]\b|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 GAP = re.compile(r"[ \n]|-|- |'s?")
 PARTICLES = frozenset("al el ar as ash az an ad ez de del la las los le e bin ibn da do di du ul et and of the i y j s".split())
 ARTICLES = frozenset("al el ar as ash az an ad ez es".split())
+WORDLIKE = frozenset("an as at ad ar az es".split())  # articles that are English words or the like: only with a hyphen
 IDLE = frozenset("the this that these those his her their our in on at near of from and or but as when while after before since until".split())
 NAMING = frozenset("abu al el ali ibn bin san santa santo los las la le les de del st mount fort port lake great little upper lower saint haji sheikh".split())
 DISTANCE = re.compile(
@@ -53,6 +53,7 @@ class Name:
     bearing (degrees, null where not said).
     """
 
+    text: str
     first: int
     last: int
     head: tuple[int, int]
@@ -95,8 +96,7 @@ class Finder:
         self.inner = self.cues.parts | self.cues.group.keys()
         self.plain = {w.text for w in self.words if not w.capital}
         self.label: dict[int, str] = {t.i: e.label_ for e in self.doc.ents for t in e}
-        self.lands: Counter[str] = Counter()
-        self.main: list[str] = []
+        self.main: Sequence[str] = ()
         hit = DATELINE.match(self.text)
         self.dateline = hit.end("place") if hit else -1
 
@@ -109,7 +109,7 @@ class Finder:
         i, n = 0, len(self.words)
         while i < n:
             word = self.words[i]
-            leads = word.lower in ARTICLES and i + 1 < n and self.words[i + 1].capital and GAP.fullmatch(self.gap(i, i + 1))
+            leads = word.lower in ARTICLES and i + 1 < n and self.words[i + 1].capital and self.gap(i, i + 1) in ("-", "- ", " -" if word.lower in WORDLIKE else " ")
             if not word.capital and not leads:
                 i += 1
                 continue
@@ -123,11 +123,10 @@ class Finder:
             yield i, last
             i = last
 
-    def names(self, lands: Counter[str] | None = None) -> list[Name]:
-        """The names of places, in text order. ``lands`` (country → share of the evidence, from a first round) lets other romanisations
+    def names(self, main: Sequence[str] = ()) -> list[Name]:
+        """The names of places, in text order. ``main`` (the document's countries, from a first round) lets other romanisations
         be found and tells far-off namesakes from names that the gazetteer lacks."""
-        self.lands = lands or Counter()
-        self.main = [land for land, share in self.lands.most_common(3) if share >= 0.15]
+        self.main = main
         out: list[Name] = []
         for first, past in self.chunks():
             out += self.segment(first, past)
@@ -170,7 +169,7 @@ class Finder:
     def plausible(self, found: list[Entry], length: int) -> bool:
         """Whether some candidate fits the document: it lies in one of its countries, or is too well known to be a mere namesake."""
         return any(
-            e.country in self.main or (e.kind != "city" and e.kind != "admin2" and e.score > 0.85) or (e.population >= 200_000 and e.score >= 0.9)
+            e.country in self.main or (e.kind != "city" and e.kind != "admin2" and e.score > 0.85) or (e.population >= 500_000 and e.score >= 0.9)
             or (length > 1 and e.match == "exact")
             for e in found
         )  # fmt: skip
@@ -219,7 +218,7 @@ class Finder:
     def name(self, i: int, j: int, found: list[Entry], run: tuple[int, int]) -> Name:
         """A name with the words around it read."""
         words, cues = self.words, self.cues
-        here = Name(i, j, (words[i].start, words[j - 1].end), words[i].start, words[j - 1].end, words[i].sentence, found)
+        here = Name(self.text[words[i].start : words[j - 1].end], i, j, (words[i].start, words[j - 1].end), words[i].start, words[j - 1].end, words[i].sentence, found)
         k = i - 1
 
         def joined(a: int, b: int) -> bool:

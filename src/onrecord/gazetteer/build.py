@@ -37,13 +37,13 @@ OURS = 100_000_000  # ids from here on are not GeoNames'
 ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK".split())
 # where names reach English through several romanisations: these get loose keys
 ROMANISED = ARABIC | frozenset("AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ VN XK BF ME CN".split())
-_GENERIC = re.compile(
-    r"\b(muhafazat|governorates?|province|provinsi|region|regional state|state|oblast|district|departments?|department of|county|krai|kray"
-    r"|republic of|republic|division|parish|municipality|prefecture|canton|emirate|imarat|union territory|wilaya|vilayat|d\.?c\.?)\b",
-    re.IGNORECASE,
+_KIND = (
+    r"governorates?|province|region|regional state|state|oblast|district|departments?|county|krai|kray|republic|division|parish"
+    r"|municipality|prefecture|canton|emirate|wilaya|vilayat|d\.?c\.?"
 )
+_GENERIC = re.compile(rf"^(?:muhafazat|provinsi|imarat|(?:{_KIND}) of (?!columbia))\s*|[ -](?:{_KIND})[’']?$", re.IGNORECASE)
 OWN_MARKS = frozenset("TR BF ML NE CD CF CM TD ME RS BY VN XK SN TN DZ".split())
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central north eastern north western upper lower far".split())
+_DIRECTIONS = frozenset("free north south east west northern southern eastern western central north eastern north western upper lower far".split())
 _CODE = re.compile(r"[A-Z]{2,4}|.*\d.*")
 _ENGLISH = re.compile(r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-' ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]")
 _SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f\s]+")
@@ -86,7 +86,7 @@ def usable(name: str) -> bool:
 
 def plain(name: str) -> str:
     """A province's name without its generic word: "Salah ad Din Governorate" → "Salah ad Din"."""
-    short = " ".join(_GENERIC.sub(" ", name).split()).strip(" -’'")
+    short = " ".join(_GENERIC.sub("", name).split()).strip(" -’'")
     return name if len(short) < 3 or short.lower() in _DIRECTIONS else short
 
 
@@ -217,6 +217,7 @@ def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Ro
     """A country: its middle from its places, its radius from its area."""
     lat, lon, _ = centre(inside, 0.7) if inside else (0.0, 0.0, 0.0)
     known = Nation.read(table.get("countries", {}).get(item["iso3"], "|"))
+    lat, lon = known.middle or (lat, lon)
     row = Row(item["geonameid"], item["name"], "country", item["iso"], lat, lon, item["population"] or 0)
     row.radius = round(math.sqrt(max(1, item["areakm2"] or 1) / math.pi), 0)
     row.names = {item["name"], *known.names}

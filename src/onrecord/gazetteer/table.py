@@ -11,12 +11,13 @@ class Nation:
 
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
+    middle: tuple[float, float] | None = None
 
     @classmethod
     def read(cls, line: str) -> Nation:
-        """From "names | demonyms", each separated by commas. Raises ValueError where there are not two parts."""
-        names, demonyms = (listed(part) for part in line.split("|"))
-        return cls(names, demonyms)
+        """From "names | demonyms | latitude longitude", the last left off or not. Raises ValueError where it is not so."""
+        names, demonyms, *at = line.split("|")
+        return cls(listed(names), listed(demonyms), point(at[0]) if at else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Region:
     def read(cls, name: str, line: str) -> Region:
         """From "kind | country | province | latitude longitude | radius in km | other names". Raises ValueError where it is not so."""
         kind, country, admin1, at, radius, also = (part.strip() for part in line.split("|"))
-        latitude, longitude = (float(x) for x in at.split())
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise ValueError(f"{name}: no such point {at}")
-        return cls(name, kind, country or None, admin1 or None, latitude, longitude, float(radius), listed(also))
+        return cls(name, kind, country or None, admin1 or None, *point(at), float(radius), listed(also))
 
 
 def listed(text: str) -> tuple[str, ...]:
     """The parts of a comma-separated list."""
     return tuple(part for part in (p.strip() for p in text.split(",")) if part)
+
+
+def point(text: str) -> tuple[float, float]:
+    """Latitude and longitude in degrees. Raises ValueError where they are none."""
+    latitude, longitude = (float(x) for x in text.split())
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError(f"no such point: {text}")
+    return latitude, longitude
