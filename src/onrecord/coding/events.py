@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from onrecord.coding.confidence import confidence
 from onrecord.coding.happenings import Happening
-from onrecord.coding.records import Timex, Toponym
+from onrecord.coding.records import Mention, Timex, Toponym
 from onrecord.coding.stories import Findings, specificity
 from onrecord.coding.times import resolve_shift
 from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
@@ -44,8 +45,10 @@ class Draft:
 
 
 def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) -> list[tuple[Event, tuple[Decision, ...]]]:
-    """The events of a report with the decisions behind them, in the order of the text."""
-    drafts = [Draft(h, f"e{n}") for n, h in enumerate(happenings, 1)]
+    """The events of a report with the decisions behind them, in the order of the text; what falls below the codebook's threshold of confidence is left out."""
+    model = findings.codebook.confidence
+    kept = [h for h in happenings if confidence(h, findings, model) >= model.threshold]
+    drafts = [Draft(h, f"e{n}") for n, h in enumerate(kept, 1)]
     for draft, earlier in zip(drafts, [None, *drafts], strict=False):
         place(draft, earlier, home, findings)
         day(draft, earlier, drafts, findings)
@@ -67,6 +70,11 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
     if earlier is not None and earlier.where.name and happening.sentence - earlier.happening.sentences[-1] <= 2:
         draft.where = earlier.where
         draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
+        return
+    named = next((t for t in findings.toponyms if home.country and t.place.country == home.country and t.place.precision == "country"), None)
+    if named is not None:
+        draft.where = named.place.model_copy(update={"name": named.head.text, "spans": (named.head,)})
+        draft.decided("where", draft.where.name, "the country the report is about", [named.head])
         return
     draft.where = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country")
     draft.decided("where", home.country, "the country the report is about")
@@ -199,7 +207,8 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
         lows = [t.count.low for t in whole if t.count]
         highs = [t.count.high for t in whole if t.count]
         bounds = (None if None in lows else sum(x for x in lows if x is not None), None if None in highs else sum(x for x in highs if x is not None))
-        vague = any("vague" in t.count.rule for t in whole if t.count)
+        headline_only = findings_title(mention, happening)
+        vague = headline_only or any("vague" in t.count.rule for t in whole if t.count)
         statements.append((mine[0][1], bounds, vague))
     if not statements:
         lows = [t.count.low for t, _ in happening.tolls if t.kind == kind and t.count]
@@ -223,9 +232,13 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
     return (min((x for x in lows if x is not None), default=None), None if None in highs else max(x for x in highs if x is not None)), "lowest and highest claim"
 
 
-def _tail(mention: object, token: int) -> tuple[int, ...]:
-    frame = getattr(mention, "frame")  # noqa: B009
-    return (token,) if frame.roles.get("of") == "number" and token > getattr(mention, "trigger") else ()  # noqa: B009
+def findings_title(mention: Mention, happening: Happening) -> bool:
+    """Whether a mention stands in the headline, whose figure sums up the whole report and yields to any other."""
+    return happening.title_end > mention.trigger
+
+
+def _tail(mention: Mention, token: int) -> tuple[int, ...]:
+    return (token,) if mention.frame.roles.get("of") == "number" and token > mention.trigger else ()
 
 
 # --- who says so ------------------------------------------------------------------------------------------------------
@@ -323,28 +336,15 @@ def finish(draft: Draft, findings: Findings) -> Event:
     return Event(
         id=draft.id, type=happening.typing.type, status=happening.status, when=draft.when, where=draft.where,
         side_a=tuple(happening.side_a), side_b=tuple(happening.side_b), harm=tuple(rows), totals=totals, items=items_of(happening, findings),
-        weapons=tuple(weapons), claims=tuple(claims), evidence=evidence(happening, findings), confidence=confidence(happening),
+        weapons=tuple(weapons), claims=tuple(claims), evidence=evidence(happening, findings), confidence=confidence(happening, findings, findings.codebook.confidence),
     )  # fmt: skip
 
 
-def m_span(mention: object, findings: Findings) -> Span:
-    words = getattr(mention, "words")  # noqa: B009
+def m_span(mention: Mention, findings: Findings) -> Span:
+    words = mention.words
     doc = findings.cast.doc
     first, last = min(words), max(words)
     return findings.cast.parsed.span(doc[first].idx, doc[last].idx + len(doc[last]))
-
-
-def confidence(happening: Happening) -> float:
-    """A mark from 0 to 1 for how much the text says of the event: trigger, numbers, place, time, sides."""
-    top = max(m.frame.strength for m in happening.mentions)
-    score = 0.25 + 0.08 * top
-    score += 0.15 if any(t.count for t, _ in happening.tolls) else 0.0
-    score += 0.1 if happening.own_place else 0.0
-    score += 0.1 if happening.own_time else 0.0
-    score += 0.08 if happening.side_a else 0.0
-    score += 0.08 if happening.side_b else 0.0
-    score += 0.05 if len(happening.sentences) > 1 else 0.0
-    return round(min(score, 0.95), 2)
 
 
 __all__ = ["Actor", "Decision", "date", "events_of"]

@@ -13,6 +13,7 @@ from onrecord.coding.actors import Cast
 from onrecord.coding.kinds import EXPLOSIVE, PROTEST, TAKEN, TERRITORY, VIOLENT, Typing, compatible, decide
 from onrecord.coding.records import Attribution, Means, Mention, Timex, Toll, Toponym
 from onrecord.coding.syntax import clause_path
+from onrecord.gazetteer.build import kilometres
 from onrecord.schema import Actor
 from onrecord.schema.event import Status
 
@@ -42,6 +43,7 @@ class Happening:
     definite: bool = False
     another: bool = False
     headline: bool = False
+    title_end: int = 0  # tokens before this one are the report's headline
     sentences: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     anchor: tuple[Timex, Happening | None] | None = None
@@ -221,7 +223,10 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         said.append("same doer")
     elif a.side_a and b.side_a:
         score -= 1.0
-    if shared_names(a.side_b, b.side_b):
+    if named_alike(a.side_b, b.side_b):
+        score += 2.0
+        said.append("same persons")
+    elif shared_names(a.side_b, b.side_b):
         score += 0.7
         said.append("same target")
     if a.typing.type == b.typing.type:
@@ -230,8 +235,8 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         score += 1.0
         said.append("headline")
     score += {0: 0.2, 1: 0.8, 2: 0.4}.get(near, 0.0)
-    if not b.tolls and not b.own_place and not b.own_time:
-        score += 0.8
+    if not any(t.count for t, _ in b.tolls) and not b.own_place and not b.another:
+        score += 1.3 if not b.own_time else 0.6
         said.append("says nothing of its own")
     return score, said
 
@@ -264,8 +269,19 @@ def same_place(a: Happening, b: Happening) -> float:
     return best
 
 
+UNPLACED = 4.0
+"""Kilometres within which a named spot without coordinates of its own is taken to lie: a quarter, a street, a farm."""
+
+
+def grain(toponym: Toponym) -> float:
+    """How coarse a place is: the radius in kilometres within which it lies."""
+    if toponym.place.resolved is None:
+        return UNPLACED
+    return toponym.place.radius_km or UNPLACED
+
+
 def places_meet(x: Toponym, y: Toponym) -> float:
-    """How far two toponyms name one place."""
+    """How far two toponyms name one place: 1 the same, 0.4 one within the other, -1 apart."""
     p, q = x.place, y.place
     left, right = x.head.text.lower(), y.head.text.lower()
     if left == right or (len(left) > 4 and left in right) or (len(right) > 4 and right in left):
@@ -274,12 +290,14 @@ def places_meet(x: Toponym, y: Toponym) -> float:
         return 1.0
     if p.country and q.country and p.country != q.country:
         return -1.0
-    coarse = {"country", "admin1", "admin2"}
-    if p.precision in coarse or q.precision in coarse:
-        if "country" in (p.precision, q.precision):
-            return 0.3
-        return 0.3 if p.admin1 is None or q.admin1 is None or p.admin1 == q.admin1 else -1.0
-    return -1.0
+    coarse, fine = sorted((x, y), key=grain, reverse=True)
+    if grain(coarse) <= UNPLACED:
+        return -1.0
+    if p.resolved and q.resolved and p.latitude is not None and p.longitude is not None and q.latitude is not None and q.longitude is not None:
+        return 0.4 if kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= grain(coarse) else -1.0
+    if coarse.place.precision == "country":
+        return 0.4
+    return 0.4 if p.admin1 is None or q.admin1 is None or p.admin1 == q.admin1 else -1.0
 
 
 def shared_names(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
@@ -288,3 +306,10 @@ def shared_names(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     if names:
         return True
     return any(x.name.lower() in y.name.lower() or y.name.lower() in x.name.lower() for x in a for y in b)
+
+
+def named_alike(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    """Whether two sides name one person or body: a capitalised name that is no known armed side stands in both."""
+    mine = {w for x in a if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
+    theirs = {w for x in b if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
+    return bool(mine & theirs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
-from onrecord.coding.happenings import Happening, apart, classes_of, family, gather, likeness, retype, same_place, types_meet
+from onrecord.coding.happenings import Happening, apart, classes_of, family, gather, grain, likeness, places_meet, retype, same_place, types_meet
 from onrecord.coding.records import Attribution, Count, Means, Mention, Timex, Toponym
 from onrecord.coding.syntax import clause_path
 from onrecord.coding.tolls import find_tolls
@@ -66,9 +66,23 @@ def in_sentence(mentions: Sequence[Mention], number: int, findings: Findings) ->
     groups = gather(mentions, cast, findings.codebook)
     owners = apart(cast.doc, groups)
     found = [fill(group, n, owners, number, findings, alone=len(groups) == 1) for n, group in enumerate(groups)]
+    end = title_end(findings)
     for happening in found:
         happening.headline = number == 0
+        happening.title_end = end
     return within(sorted(found, key=lambda h: h.first))
+
+
+def title_end(findings: Findings) -> int:
+    """The token behind the headline where the text begins with it (at most a date line before it), else 0."""
+    report, doc = findings.cast.parsed.report, findings.cast.doc
+    if not report.title:
+        return 0
+    at = report.text.find(report.title[:30])
+    if not 0 <= at < 120:
+        return 0
+    end = doc.char_span(at, min(len(report.text), at + len(report.title)), alignment_mode="expand")
+    return int(end.end) if end is not None else 0
 
 
 def within(found: list[Happening]) -> list[Happening]:
@@ -115,7 +129,7 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
         voice = findings.voice(doc[mention.trigger].idx)
         if voice not in happening.voices:
             happening.voices.append(voice)
-        for toll in find_tolls(mention, cast, findings.counts, findings.codebook.quantities):
+        for toll in () if all(p in cast.times for p in mention.patients) and mention.patients else find_tolls(mention, cast, findings.counts, findings.codebook.quantities):
             if not any(t.token == toll.token and t.kind == toll.kind for t, _ in happening.tolls):
                 happening.tolls.append((toll, voice))
     statuses = [m.status for m in group]
@@ -144,12 +158,12 @@ def sides(happening: Happening, cast: Cast) -> None:
     order = sorted(happening.mentions, key=lambda m: (-m.frame.strength, m.trigger))
     for mention in order:
         for index in mention.agents:
-            if index in event_words or not able(index, cast):
+            if index in event_words or index in cast.times or not able(index, cast):
                 continue
             add(happening.side_a, cast.actor(index))
             happening.acting |= classes_of([index], cast)
         for index in mention.patients:
-            if index in event_words:
+            if index in event_words or index in cast.times:
                 continue
             happening.struck |= classes_of([index], cast)
             if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(doc[index]) & {"armed", "person", "property", "stronghold"}:
@@ -203,7 +217,7 @@ def located(happening: Happening, findings: Findings, owners: dict[int, int], n:
         owner = owners.get(token)
         if owner == n:
             own.append(toponym)
-        elif owner is None:
+        elif owner is None and spoken_of(toponym, happening, findings):
             shared.append(toponym)
     picked = own or shared
     if not picked and here:
@@ -212,12 +226,15 @@ def located(happening: Happening, findings: Findings, owners: dict[int, int], n:
     return sorted(picked, key=lambda t: (-specificity(t), t.span.start)), bool(own or shared)
 
 
-FINE = {"exact": 4, "near": 4, "none": 4, "admin2": 3, "admin1": 2, "country": 1}
+def spoken_of(toponym: Toponym, happening: Happening, findings: Findings) -> bool:
+    """Whether a place lies within what the speaker says, not where the speaker stands ("in Beijing, Zhao said …")."""
+    voice = happening.voices[0] if happening.voices else -1
+    return voice < 0 or findings.attributions[voice].covers(toponym.head.start)
 
 
-def specificity(toponym: Toponym) -> int:
-    """How fine a place is: a town before a province before a country."""
-    return FINE[toponym.place.precision]
+def specificity(toponym: Toponym) -> float:
+    """How fine a place is: a quarter before a town, a town before a province, a province before a country."""
+    return -grain(toponym)
 
 
 def token_at(offset: int, findings: Findings) -> int:
@@ -301,7 +318,9 @@ def absorb(into: Happening, more: Happening, why: list[str]) -> None:
         add(into.side_b, actor)
     into.acting |= more.acting
     into.struck |= more.struck
-    if more.own_place and (not into.own_place or (into.places and specificity(more.places[0]) > specificity(into.places[0]))):
+    if more.own_place and (
+        not into.own_place or (into.places and specificity(more.places[0]) > specificity(into.places[0]) and places_meet(more.places[0], into.places[0]) > 0)
+    ):
         into.places, into.own_place = more.places + [p for p in into.places if p not in more.places], True
     elif more.own_place:
         into.places += [p for p in more.places if p not in into.places]
