@@ -179,9 +179,7 @@ def namesake(words: str, extent: tuple[int, int]) -> Name:
     """The most populous place of that name, a country before all others; without a point where there is none."""
     entries = stages.gazetteer().search(words.removeprefix("the "), variants=False, limit=50)
     best = max(entries, key=lambda e: (e.kind == "country", e.population), default=None)
-    if best is None:
-        return Name(extent, words)
-    return Name(extent, words, (best.latitude, best.longitude), best.country, best.admin1 or (best.name if best.kind == "admin1" else None))
+    return place.entry_name(Name(extent, words), best) if best else Name(extent, words)
 
 
 RUNNERS: dict[str, dict[str, Runner]] = {

