@@ -31,6 +31,7 @@ class Frame(BaseModel):
     object: Words = ()
     object_not: Words = ()
     voice: Literal["passive"] | None = None
+    durative: bool = False
     status: Status | None = None
 
 

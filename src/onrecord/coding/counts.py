@@ -75,6 +75,8 @@ def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, s
         phrase = " ".join(words[:size])
         if phrase in table and (size > 1 or phrase not in ("other", "others") or stands_alone(doc, i)):
             end = i + size
+            if end < len(doc) and size > 1 and (doc[end].like_num or DIGITS.match(doc[end].text)):
+                return None
             if end < len(doc) and doc[end].lower_ == "of" and not phrase.endswith(" of"):
                 end += 1
             return end, table[phrase], f"vague word: {phrase}"

@@ -67,7 +67,7 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
         lost = [(t.span.text, "less specific, or named later") for t in happening.places[1:]]
         draft.decided("where", draft.where.name, f"named for it ({best.rule})", [best.span], lost)
         return
-    if earlier is not None and earlier.where.name and happening.sentence - earlier.happening.sentences[-1] <= 2:
+    if earlier is not None and earlier.where.name and happening.status not in ("planned", "threatened") and happening.sentence - earlier.happening.sentences[-1] <= 2:
         draft.where = earlier.where
         draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
         return
@@ -84,7 +84,10 @@ def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Pla
     """The finest place, its country and province taken from a coarser one beside it where its own are not known."""
     where = best.place
     update: dict[str, object] = {}
-    for wider in (t.place for t in sorted(places, key=specificity, reverse=True)):
+    around = [t.place for t in sorted(places, key=specificity, reverse=True)]
+    if where.resolved is None and home.admin1 and where.country in (None, home.country):
+        around.insert(0, home)
+    for wider in around:
         if where.country is None and wider.country and "country" not in update:
             update["country"] = wider.country
         if where.admin1 is None and wider.admin1 and "admin1" not in update and wider.country == (where.country or update.get("country")):
@@ -113,6 +116,8 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
         precision, start, end = timex.precision, timex.start, timex.end
         if happening.status == "ongoing" and end and published.start and end < published.start and precision in ("range",):
             end = published.start
+        if happening.told_time and (happening.status == "ongoing" or perfect(happening, findings)):
+            start, precision = None, "none"
         draft.when = When(start=start, end=end, precision=precision, basis="stated", value=timex.value, spans=(timex.span,))
         draft.decided("when", timex.value, f"named for it ({timex.rule})", [timex.span], [(t.span.text, "named later") for t in happening.times if t is not timex])
         return

@@ -37,6 +37,7 @@ class Happening:
     own_place: bool = False
     times: list[Timex] = field(default_factory=list)
     own_time: bool = False
+    told_time: bool = False  # its time is that of the telling ("told reporters on Monday that …")
     voices: list[int] = field(default_factory=list)
     typing: Typing = field(default_factory=lambda: Typing("OTHER", ""))
     status: Status = "occurred"
@@ -232,7 +233,7 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
     if a.typing.type == b.typing.type:
         score += 0.5
     if a.headline:
-        score += 1.0
+        score += 1.0 if a.first < a.title_end else 0.5
         said.append("headline")
     score += {0: 0.2, 1: 0.8, 2: 0.4}.get(near, 0.0)
     if not any(t.count for t, _ in b.tolls) and not b.own_place and not b.another:
@@ -245,7 +246,7 @@ def types_meet(a: Happening, b: Happening) -> bool:
     """Whether two happenings could be one by their types: the same, or one of them told by general words only."""
     x, y = a.typing.type, b.typing.type
     if x == y:
-        return True
+        return x != "OTHER" or b.definite or bool({m.frame.name for m in a.mentions} & {m.frame.name for m in b.mentions})
     if family(x) != family(y):
         if {family(x), family(y)} == {"violence", "territory"}:
             return general(a) or general(b)

@@ -107,7 +107,7 @@ def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[
             patients = [t for t in under(verb, ON) if t.i not in words]
         for word in words[1:]:
             patients += [t for t in under(verb.doc[word], ON | OF) if t not in patients and t.i not in words]
-    if frame.roles.get("subject") == "patient" or frame.roles.get("subject") == "instrument":
+    if frame.roles.get("subject") == "patient" or (frame.roles.get("subject") == "instrument" and not objects(verb)):
         patients = agents + patients if frame.roles["subject"] == "patient" else patients
         agents = by
     for preposition, role in frame.roles.items():

@@ -25,7 +25,20 @@ def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
             status, rule = own, own_rule
     if mention.frame.status and status == "occurred":
         status = mention.frame.status
+    if mention.frame.durative and status == "occurred" and still(parsed.doc[mention.trigger], modality):
+        status = "ongoing"
     return replace(mention, status=status, real=real, rule=f"{mention.rule}; {rule}" if rule else mention.rule)
+
+
+def still(token: Token, modality: Modality) -> bool:
+    """Whether a lasting happening is told in the present or the perfect, so that nothing says it is over."""
+    for above in [token, *token.ancestors]:
+        if above.pos_ in ("VERB", "AUX"):
+            if above.lemma_.lower() in ("say", "tell", "add"):
+                return False
+            auxiliaries = [c for c in above.children if c.dep_ in ("aux", "auxpass")]
+            return above.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in auxiliaries)
+    return False
 
 
 def reading(token: Token, modality: Modality, *, nominal: bool) -> tuple[Status, bool, str]:
@@ -54,6 +67,8 @@ def noun_reading(noun: Token, modality: Modality) -> tuple[Status, bool, str]:
         return "planned", True, "planned"
     if words & modality.ongoing:
         return "ongoing", True, "ongoing"
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
     head = noun.head
     if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in ("NOUN", "PROPN"):
         word = lemma(head.head)
@@ -101,6 +116,8 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
     """What a verb's auxiliaries, negation, mood and governors say."""
     auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")} | {c.lower_ for c in verb.children if c.dep_ == "aux"}
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    if verb.sent.text.rstrip().endswith("?"):
+        return "occurred", False, "asked"
     if any(c.dep_ == "neg" and c.lower_ in modality.negations for c in verb.children):
         return "occurred", False, "negated"
     if any(c.dep_ in ("nsubj", "nsubjpass") and any(d.dep_ == "det" and d.lower_ in ("no", "any") for d in c.children) for c in verb.children) and not is_passive(verb):
@@ -122,9 +139,11 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
                 return "occurred", False, head.lower_
             governor = head.head
             word = governor.lemma_.lower()
-            if word in modality.unreal.nouns and governor.pos_ == "NOUN" or (head.lower_ in ("from", "for") and word in modality.unreal.verbs | modality.attempted and governor.pos_ == "VERB" and head.lower_ == "from"):
+            if word in modality.unreal.nouns and governor.pos_ == "NOUN" or (word in modality.unreal.verbs and governor.pos_ in ("VERB", "ADJ") and head.lower_ in ("from", "to", "of", "against", "about")) or (word in modality.attempted and head.lower_ == "from"):
                 return "occurred", False, f"under {word}"
         elif verb.dep_ in ("xcomp", "acl", "relcl", "ccomp", "advcl"):
+            if head.pos_ == "NOUN" and any(c.dep_ in ("det", "amod") and c.lower_ in modality.unreal.adjectives for c in head.lefts):
+                return "occurred", False, f"under any {word}"
             if word in modality.planned:
                 below = ("planned", True, f"under {word}")
             elif word in modality.attempted:

@@ -70,7 +70,16 @@ def in_sentence(mentions: Sequence[Mention], number: int, findings: Findings) ->
     for happening in found:
         happening.headline = number == 0
         happening.title_end = end
-    return within(sorted(found, key=lambda h: h.first))
+    return within(sorted((h for h in found if not habitual(h, findings)), key=lambda h: h.first))
+
+
+def habitual(happening: Happening, findings: Findings) -> bool:
+    """Whether it is told in the plain present behind the lead: what somebody does, not what happened ("they target strongholds")."""
+    doc = findings.cast.doc
+    verbs = [doc[(m.via or (m.trigger,))[0]] for m in happening.mentions if not m.nominal or m.via]
+    if not verbs or happening.sentence <= 1 or any(t.count for t, _ in happening.tolls) or happening.own_time:
+        return False
+    return all(v.tag_ in ("VBP", "VBZ") and not any(c.dep_ in ("aux", "auxpass") for c in v.children) for v in verbs)
 
 
 def title_end(findings: Findings) -> int:
@@ -140,6 +149,7 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     happening.means = [m for m in findings.means if m.token not in struck and m.token in happening.tokens or (alone and m.token not in struck and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
     happening.places, happening.own_place = located(happening, findings, owners, n)
     happening.times, happening.own_time = dated(happening, findings, owners, n)
+    happening.told_time = bool(happening.times) and told_at(happening, findings)
     happening.definite, happening.another = reference(happening, cast)
     happening.typing = retype(happening)
     if happening.own_time:
@@ -168,7 +178,7 @@ def sides(happening: Happening, cast: Cast) -> None:
             happening.struck |= classes_of([index], cast)
             if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(doc[index]) & {"armed", "person", "property", "stronghold"}:
                 continue
-            if mention.frame.roles.get("object") == "item":
+            if mention.frame.roles.get("object") == "item" or not affected(index, cast):
                 continue
             add(happening.side_b, cast.actor(index))
         if mention.nominal:
@@ -190,6 +200,13 @@ def able(index: int, cast: Cast) -> bool:
     if known is not None and (known.kind or known.form in ("nation", "named")):
         return True
     return token.ent_type_ in ("ORG", "NORP", "PERSON", "GPE") and "territory" not in classes
+
+
+def affected(index: int, cast: Cast) -> bool:
+    """Whether a phrase can be a side acted upon: people, bodies, buildings, vehicles, names; not what is abstract ("a political solution")."""
+    token = cast.doc[index]
+    known = cast.known(index)
+    return bool(cast.classes(token)) or known is not None or token.pos_ in ("PROPN", "NUM", "PRON") or token.ent_type_ in ("ORG", "NORP", "PERSON", "FAC", "GPE")
 
 
 def add(side: list[Actor], actor: Actor | None) -> None:
@@ -248,13 +265,19 @@ def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: i
     """The times of a happening, its own before those its sentence shares, and whether there are any."""
     doc = findings.cast.doc
     sentence = doc[happening.mentions[0].trigger].sent
-    here = [t for t in findings.times if sentence.start_char <= t.span.start < sentence.end_char and (t.type in ("DATE", "TIME") or t.start is not None)]
+    here = [t for t in findings.times if sentence.start_char <= t.span.start < sentence.end_char and (t.type in ("DATE", "TIME") or t.start is not None or t.shift is not None)]
     own, shared = [], []
     for timex in here:
         owner = owners.get(token_at(timex.span.start, findings))
         (own if owner == n else shared if owner is None else []).append(timex)
     usable = [t for t in own + shared if t.start or t.end or t.shift]
     return usable, bool(usable)
+
+
+def told_at(happening: Happening, findings: Findings) -> bool:
+    """Whether the time stands with the telling, outside what is told."""
+    voice = happening.voices[0] if happening.voices else -1
+    return voice >= 0 and not findings.attributions[voice].covers(happening.times[0].span.start)
 
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "it", "such", "both"})

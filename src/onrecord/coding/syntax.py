@@ -110,6 +110,9 @@ def phrase(head: Token) -> tuple[int, int]:
             first = min(first, child.left_edge.i)
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space) and head.doc[first].text not in ('"',):
         first += 1
+    words = head.doc[first : head.i].text
+    if words.count(")") > words.count("("):
+        first = head.left_edge.i
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
