@@ -110,10 +110,11 @@ class Word(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Words ``start`` to ``end`` of a phrase and what they may mean."""
+    """Words ``start`` to ``end`` of a phrase, folded, and what they may mean."""
 
     start: int
     end: int
+    folded: tuple[str, ...]
     entries: tuple[Entry, ...]
 
     @property
@@ -137,7 +138,7 @@ _QUOTES = str.maketrans("’‘`ʿʾ", "'''''")
 _DROPPED = str.maketrans("", "", ".'")
 _HYPHENS = frozenset("-‑–")
 _YEARS = re.compile(r"^(\d{4})?-(\d{4})?$")
-_ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el", "ul", "us"})
+_ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el", "ul"})
 _LINKS = frozenset(
     {
         "affiliated", "after", "against", "aligned", "allied", "armed", "at", "backed", "before", "belonging", "by",
@@ -194,7 +195,7 @@ def _key(alias: str) -> tuple[str, ...]:
 
 def plural(noun: str) -> str:
     """The regular plural of a noun, "-man" included."""
-    if noun.endswith("man") and not noun.endswith(("human", "german")):
+    if noun.endswith("man") and not noun.casefold().endswith(("human", "german", "ottoman")):
         return noun[:-2] + "en"
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u", ""):
         return noun[:-1] + "ies"
@@ -257,7 +258,7 @@ class Actors(BaseModel):
             first = named[0].entries
             if sort and sort.class_ == "combatant" and first[0].name.startswith("Government of "):  # its forces, not itself
                 return self._generic(sort._replace(kind="state_forces", actor=self._pattern("state_forces")), first[0].country, country)
-            return self._named(first, year=year, country=country, class_=sort.class_ if sort else "unknown")
+            return self._named(named[0], year=year, country=country, class_=sort.class_ if sort else "unknown")
         if sort:
             if below and below.kind and (sort.kind is None or below.form == "named"):
                 class_ = "combatant" if below.form == "named" or (sort.class_ == "combatant" and below.kind in ARMED) else below.class_
@@ -300,20 +301,18 @@ class Actors(BaseModel):
     # --- how a phrase is read -------------------------------------------------------------------------------------------------
 
     def _split(self, found: list[Word], fits: Callable[[Entry], bool]) -> tuple[list[Word], str, str]:
-        """The words up to the first that opens a complement, that word, and the words after it."""
+        """The words up to the first that opens a complement or a second actor, that word, and the words after a complement."""
+        inside = {at for hit in self._hits(found, fits) for at in range(hit.start + 1, hit.end)}
         for at, word in enumerate(found):
-            hyphened = word.hyphen or (at and found[at - 1].hyphen)
-            if at and word.folded in _LINKS and not hyphened and not self._inside(found, at, fits):
-                if word.folded in _TIED and at + 1 < len(found) and found[at + 1].folded not in ("by", "to", "with"):
-                    continue
+            if not at or at in inside or word.hyphen or found[at - 1].hyphen:
+                continue
+            if word.folded in ("and", "or") and any(hit.form in ("noun", "named") for hit in self._hits(found[:at], fits)):
+                return found[:at], word.folded, ""
+            if word.folded in _TIED and found[at + 1 : at + 2] and found[at + 1].folded not in ("by", "to", "with"):
+                continue  # "Turkey backed rebels"
+            if word.folded in _LINKS:
                 return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
-            if at and word.folded in ("and", "or") and any(h.form in ("noun", "named") for h in self._hits(found[:at], fits)):
-                return found[:at], "and", ""
         return found, "", ""
-
-    def _inside(self, found: list[Word], at: int, fits: Callable[[Entry], bool]) -> bool:
-        """Whether the word lies inside a listed name ("Islamic State of Iraq and the Levant")."""
-        return any(hit.start < at < hit.end for hit in self._hits(found, fits))
 
     def _hits(self, found: Sequence[Word], fits: Callable[[Entry], bool] = bool) -> list[Hit]:
         """The listed words of a phrase, the longest at each place, in the readings that fit."""
@@ -325,7 +324,7 @@ class Actors(BaseModel):
                     continue
                 fitting = tuple(e for e in entries if fits(e) and (not e.proper or span[0].raw[0].isupper()))
                 if fitting:
-                    hits.append(Hit(at, at + len(folded), fitting))
+                    hits.append(Hit(at, at + len(folded), folded, tuple(e for e in fitting if e.form == fitting[0].form)))
                     at += len(folded) - 1
                     break
             at += 1
@@ -355,11 +354,14 @@ class Actors(BaseModel):
                     return Sort(before.kind, noun.class_, entry.name, end, self._pattern(before.kind))
         return Sort(noun.kind, noun.class_, entry.name, end, noun.actor)
 
-    def _named(self, left: Sequence[Entry], *, year: int | None, country: str | None, class_: HarmClass) -> Known:
+    def _named(self, hit: Hit, *, year: int | None, country: str | None, class_: HarmClass) -> Known:
+        left: Sequence[Entry] = hit.entries
         if len(left) > 1:
             left = [e for e in left if self._near(e, country)] or left
         if len(left) > 1 and year:
             left = [e for e in left if e.until is None or year <= e.until] or left
+        if len(left) > 1:
+            left = [e for e in left if _key(e.name) == hit.folded] or left
         one = left[0]
         if len({e.name for e in left}) > 1:
             kinds = {e.kind for e in left}
@@ -411,7 +413,7 @@ class Actors(BaseModel):
             folded = _key(alias)
             exact = alias.replace(".", "") if len(folded) == 1 and len(alias) <= 6 and alias.isupper() else None
             readings = table.setdefault((folded, exact if exact and len(exact) <= 4 else None), [])
-            if not readings or (readings[0].form == entry.form == "named" and entry.name not in {e.name for e in readings}):
+            if all((entry.form, entry.name, entry.kind) != (e.form, e.name, e.kind) for e in readings):
                 readings.append(entry)
         index: dict[str, list[tuple[tuple[str, ...], str | None, tuple[Entry, ...]]]] = {}
         for (folded, exact), entries in table.items():
@@ -436,6 +438,8 @@ class Actors(BaseModel):
                     for alias in (name, *listed):
                         if not _YEARS.match(alias):
                             yield alias, shared if alias in common else bound if alias.split()[-1].islower() else entry
+                    if name.endswith(")"):  # the country in brackets tells namesakes apart: "National Guard (Mexico)"
+                        yield name.partition(" (")[0], shared
         for form, bodies in (("monitor", self.monitors), ("outlet", self.outlets)):
             for name, listed in bodies.items():
                 yield from ((alias, Entry(form, name, "civilians", proper=True)) for alias in (name, *listed))  # type: ignore[arg-type]

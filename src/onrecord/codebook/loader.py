@@ -7,6 +7,7 @@ its keys at once. In a user's file a mapping is merged key by key, a list is app
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -170,6 +171,16 @@ def gather(model: type[T], paths: Sequence[Path]) -> T:
         OnrecordError: E301 where a value does not fit, E302 where a file is not YAML.
         OSError: a file cannot be read.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # one collection over a loaded spaCy costs more than all of the reading
+    try:
+        return _gather(model, paths)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _gather(model: type[T], paths: Sequence[Path]) -> T:
     data: dict[str, Any] = {}
     own = shipped()
     for name, text in own:
@@ -239,5 +250,13 @@ def unique(text: str, name: str) -> None:
 
 
 def users(paths: Sequence[Path]) -> list[tuple[str, str]]:
-    """(name, text) of a user's codebook files, in the order given."""
-    return [(str(p), p.read_text(encoding="utf-8")) for p in paths]
+    """(name, text) of a user's codebook files, in the order given. Raises OnrecordError (E302) where one is not UTF-8, OSError
+    where one cannot be read."""
+    found = []
+    for path in paths:
+        try:
+            found.append((str(path), path.read_text(encoding="utf-8-sig")))
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise OnrecordError(Errors.E302.format(file=path, line=line, problem="the file is not UTF-8"), code="E302") from error
+    return found

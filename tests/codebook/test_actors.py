@@ -1,0 +1,230 @@
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.codebook import Codebook
+from onrecord.codebook.actors import Actors, fold, plural, words
+
+
+@cache
+def load() -> Actors:
+    return Codebook.load().actors
+
+
+@pytest.fixture(scope="module")
+def actors() -> Actors:
+    return load()
+
+
+def told(actors: Actors, text: str, country: str | None = None, year: int | None = None) -> tuple[object, ...] | None:
+    known = actors.match(text, country=country, year=year)
+    return known and (known.actor, known.kind, known.country, known.class_)
+
+
+# --- the data ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_lexicon_is_large_and_covers_the_regions(actors: Actors) -> None:
+    names = {name for countries in actors.groups.values() for listed in countries.values() for name in listed}
+    assert len(names) > 900
+    countries = {code for countries in actors.groups.values() for code in countries} - {"INT"}
+    assert len(countries) > 90
+    assert countries <= set(actors.nations)
+
+
+def test_what_the_lists_refer_to_exists(actors: Actors) -> None:
+    names = {name for countries in actors.groups.values() for listed in countries.values() for name in listed}
+    assert set(actors.branches) <= names
+    assert set(actors.theatres) <= names
+    assert {code for listed in (*actors.branches.values(), *actors.theatres.values()) for code in listed} <= set(actors.nations)
+    assert len(actors.kinds) == 8
+
+
+def test_every_known_actor_is_found_by_its_own_name(actors: Actors) -> None:
+    lost = []
+    for kind, countries in actors.groups.items():
+        for code, listed in countries.items():
+            for name in listed:
+                home = None if code == "INT" else code
+                theatre = actors.theatres.get(name, ())
+                known = actors.match(name, country=home or next(iter(theatre), None))
+                if known is None or not (known.actor or "").startswith(name):
+                    lost.append((kind, code, name, known))
+    assert lost == []
+
+
+# --- names ------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["ISIS", "ISIL", "IS", "Daesh", "DAESH", "Da’esh", "the Islamic State group", "Islamic State of Iraq and the Levant"]
+)
+def test_spellings_of_one_name(actors: Actors, text: str) -> None:
+    assert told(actors, text, "IRQ", 2017) == ("Islamic State (Iraq)", "rebel_group", None, "combatant")
+    assert told(actors, text, "SYR", 2017) == ("Islamic State (Syria)", "rebel_group", None, "combatant")
+
+
+def test_the_article_and_hyphens_do_not_matter(actors: Actors) -> None:
+    for text in ("al-Nusra Front", "Al Nusra Front", "alNusra Front", "Nusra front", "an-Nusra Front", "AL-NUSRA FRONT"):
+        known = actors.match(text, country="SYR")
+        assert known is not None
+        assert known.actor == "Jabhat al-Nusra"
+
+
+def test_short_acronyms_count_in_capitals_only(actors: Actors) -> None:
+    assert actors.match("is") is None
+    assert actors.match("IS") is not None
+
+
+def test_the_country_chooses_between_namesakes(actors: Actors) -> None:
+    assert told(actors, "SLA fighters", "SDN")[0] == "Sudan Liberation Movement/Army"
+    assert told(actors, "SLA fighters", "LBN")[0] == "South Lebanon Army"
+    assert told(actors, "coalition forces", "YEM", 2016)[0] == "Saudi-led Coalition"
+    assert told(actors, "coalition forces", "SYR", 2016)[0] == "Global Coalition Against Daesh"
+
+
+def test_the_year_chooses_between_namesakes(actors: Actors) -> None:
+    assert told(actors, "the coalition", "IRQ", 2005)[0] == "Multi-National Force in Iraq"
+    assert told(actors, "the coalition", "IRQ", 2016)[0] == "Global Coalition Against Daesh"
+    assert actors.match("ISWAP", year=1990) is None
+
+
+def test_namesakes_with_nothing_to_choose_by(actors: Actors) -> None:
+    assert told(actors, "SLA") == (None, "rebel_group", None, "combatant")
+
+
+def test_common_names_count_only_at_home(actors: Actors) -> None:
+    assert told(actors, "bandits", "NGA")[0] == "Bandits (Nigeria)"
+    assert told(actors, "bandits", "MEX")[0] == "Unidentified Gang (Mexico)"
+    assert told(actors, "National Police", "SLV")[0] == "Police Forces of El Salvador"
+    assert told(actors, "National Police", "COL")[0] == "Police Forces of Colombia"
+
+
+@pytest.mark.parametrize("text", ["ISIS-held village", "anti-Taliban rally", "Hamas-run zone"])
+def test_a_name_that_only_qualifies_is_no_actor(actors: Actors, text: str) -> None:
+    known = actors.match(text)
+    assert known is None or known.form != "named"
+
+
+# --- nouns ------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("the army", "IRQ", ("Military Forces of Iraq", "state_forces", "IRQ", "combatant")),
+        ("army soldiers", "SYR", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        ("the army's men", "SYR", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        ("two policemen", "KEN", ("Police Forces of Kenya", "state_forces", "KEN", "combatant")),
+        ("special police units", "PER", ("Police Forces of Peru", "state_forces", "PER", "combatant")),
+        ("unknown gunmen", "KEN", ("Unidentified Armed Group (Kenya)", "political_militia", None, "combatant")),
+        ("rebel fighters", "SYR", (None, "rebel_group", None, "combatant")),
+        ("opposition forces", "SYR", (None, "rebel_group", None, "combatant")),
+        ("pro-government fighters", "SYR", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        ("tribal fighters", "YEM", ("Communal Militia (Yemen)", "identity_militia", None, "unknown")),
+        ("protesters", "EGY", ("Protesters (Egypt)", "protesters", None, "civilian")),
+        ("an angry mob", "PAK", ("Rioters (Pakistan)", "rioters", None, "unknown")),
+        ("three children", "SYR", ("Civilians (Syria)", "civilians", None, "civilian")),
+        ("female journalists", "IRN", ("Civilians (Iran)", "civilians", None, "civilian")),
+        ("two men", "IRQ", (None, None, None, "unknown")),
+        ("people", "IRQ", (None, None, None, "unknown")),
+        ("the authorities", "COL", ("Government of Colombia", "state_forces", "COL", "unknown")),
+        ("trade union", "SLV", ("Civilians (El Salvador)", "civilians", None, "unknown")),
+    ],
+)
+def test_nouns(actors: Actors, text: str, country: str, expected: tuple[object, ...]) -> None:
+    assert told(actors, text, country) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russian jets", ("Military Forces of Russia", "external_forces", "RUS", "combatant")),
+        ("Syrian army", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        ("Turkish forces", ("Military Forces of Turkey", "external_forces", "TUR", "combatant")),
+        ("U.S. troops", ("Military Forces of the United States", "external_forces", "USA", "combatant")),
+        ("Ankara", ("Government of Turkey", "external_forces", "TUR", "unknown")),
+        ("Iran", ("Government of Iran", "external_forces", "IRN", "unknown")),
+        ("the Syrian government", ("Government of Syria", "state_forces", "SYR", "unknown")),
+        ("Syrian government soldiers", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        ("Chinese workers", ("Civilians (China)", "civilians", "CHN", "civilian")),
+        ("Iraqis", ("Civilians (Iraq)", "civilians", "IRQ", "unknown")),
+        ("US-backed fighters", (None, None, None, "combatant")),
+    ],
+)
+def test_nations(actors: Actors, text: str, expected: tuple[object, ...]) -> None:
+    assert told(actors, text, "SYR", 2016) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("members of the Free Syrian Army", ("Free Syrian Army", "rebel_group", "SYR", "combatant")),
+        ("soldiers of the Syrian army", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        ("dozens of civilians", ("Civilians (Syria)", "civilians", None, "civilian")),
+        ("a group of farmers", ("Civilians (Syria)", "civilians", None, "civilian")),
+        ("civilians fleeing the Islamic State", ("Civilians (Syria)", "civilians", None, "civilian")),
+        ("residents of a town held by Hezbollah", ("Civilians (Syria)", "civilians", None, "civilian")),
+        ("Hezbollah and its allies", ("Hezbollah", "rebel_group", "LBN", "combatant")),
+        ("government forces and their allies", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+    ],
+)
+def test_complements(actors: Actors, text: str, expected: tuple[object, ...]) -> None:
+    assert told(actors, text, "SYR", 2016) == expected
+
+
+def test_a_noun_alone(actors: Actors) -> None:
+    assert actors.noun("policemen").class_ == "combatant"
+    assert actors.noun("Villagers").class_ == "civilian"
+    assert actors.noun("passers-by") is None or actors.noun("passers-by").class_ == "civilian"
+    assert actors.noun("umbrella") is None
+
+
+def test_nations_by_word(actors: Actors) -> None:
+    assert actors.nation("Syrian") == "SYR"
+    assert actors.nation("Democratic Republic of the Congo") == "COD"
+    assert actors.nation("U.S.") == "USA"
+    assert actors.nation("us") is None
+    assert actors.nation("Damascus") is None
+    assert actors.country_name("PHL") == "Philippines"
+
+
+def test_persons_are_not_in_the_codebook(actors: Actors) -> None:
+    assert actors.match("Adil Renner") is None
+    assert actors.match("") is None
+
+
+# --- words ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_fold_and_plural() -> None:
+    assert fold("Da’esh") == "daesh"
+    assert fold("Sureños") == "surenos"
+    assert fold("army's") == "army"
+    assert [plural(noun) for noun in ("gunman", "army", "convoy", "bus", "German")] == ["gunmen", "armies", "convoys", "buses", "Germans"]
+    assert [word.folded for word in words("the al-Qaida-linked U.S. group")] == ["the", "qaida", "linked", "us", "group"]
+
+
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@calm
+@given(text=st.text(max_size=40), country=st.sampled_from([None, "SYR", "COL", "XXX"]), year=st.none() | st.integers(1900, 2100))
+def test_any_text_is_taken(text: str, country: str | None, year: int | None) -> None:
+    known = load().match(text, country=country, year=year)
+    assert known is None or known.kind is None or known.kind in load().kinds
+    assert known == load().match(text, country=country, year=year)
+
+
+@calm
+@given(data=st.data())
+def test_a_known_group_stays_armed_in_any_phrase(data: st.DataObject) -> None:
+    code = data.draw(st.sampled_from(["COL", "MEX", "SYR", "NGA"]))
+    name = data.draw(st.sampled_from(sorted(load().groups["political_militia"][code])))
+    before = data.draw(st.sampled_from(["", "the ", "suspected "]))
+    after = data.draw(st.sampled_from(["", " fighters", " men", " and its allies"]))
+    known = load().match(f"{before}{name}{after}", country=code)
+    assert known is not None
+    assert known.actor == name
