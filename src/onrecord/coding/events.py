@@ -72,7 +72,7 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
         draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
         return
     named = next((t for t in findings.toponyms if home.country and t.place.country == home.country and t.place.precision == "country"), None)
-    if named is not None:
+    if named is not None and happening.status not in ("planned", "threatened"):
         draft.where = named.place.model_copy(update={"name": named.head.text, "spans": (named.head,)})
         draft.decided("where", draft.where.name, "the country the report is about", [named.head])
         return

@@ -181,7 +181,7 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
     ``near``: sentences between them.
     """
     said: list[str] = []
-    if not types_meet(a, b):
+    if not (types_meet(a, b) or (b.definite and near <= 1 and family(a.typing.type) == family(b.typing.type) == "violence")):
         return -10.0, ["types differ"]
     if a.status != b.status and not {a.status, b.status} <= {"occurred", "ongoing"}:
         return -10.0, ["status differs"]
@@ -214,7 +214,7 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
             score -= 2.0
             said.append(f"numbers {kind} differ")
     if b.definite:
-        score += 2.0
+        score += {0: 2.0, 1: 2.0, 2: 1.5}.get(near, 1.0)
         said.append("definite")
     if b.another:
         score -= 3.0

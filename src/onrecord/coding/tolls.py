@@ -74,7 +74,7 @@ COLLECTIVE = frozenset(
 
 def harmed(token: Token, count: Count | None, cast: Cast, quantities: Quantities) -> bool:
     """Whether it is people that the phrase names, not things."""
-    word = token.lemma_.lower()
+    word = count.noun if count is not None and count.noun and token.lemma_.lower() in cast.triggers.partitive else token.lemma_.lower()
     if word in quantities.things:
         return False
     classes = cast.classes(token)
