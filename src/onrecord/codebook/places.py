@@ -30,6 +30,8 @@ class Cues(BaseModel):
     bodies: Words
     titles: Words
     never: Words
+    heads: Words
+    endings: Annotated[tuple[str, ...], BeforeValidator(lambda value: value.split() if isinstance(value, str) else value)]
 
     @cached_property
     def group(self) -> dict[str, Group]:

@@ -53,17 +53,18 @@ def home(toponyms: Sequence[Toponym], parsed: Parsed, book: Places) -> Place:
 
     For events without a place of their own. ``precision`` is ``country``, ``admin1`` or ``none``; there is no name and no point.
     """
-    tally: Counter[str] = Counter()
+    tally: dict[str, float] = {}
     provinces: Counter[tuple[str, str]] = Counter()
     for toponym in toponyms:
         land = toponym.place.country
         if land:
-            tally[land] += 1.0 if toponym.locates or toponym.rule == "dateline" else 0.6  # type: ignore[assignment]
+            inner = toponym.place.precision not in ("country", "none") and bool(toponym.place.resolved)
+            tally[land] = tally.get(land, 0.0) + (0.3 if not toponym.locates and toponym.rule != "dateline" else 1.0 if inner else 0.6)
             if toponym.place.admin1 and toponym.locates:
                 provinces[land, toponym.place.admin1] += 1
-    for token in parsed.doc:
-        if token.text in book.demonyms:
-            tally[book.demonyms[token.text]] += 0.5  # type: ignore[assignment]
+    people = Counter(book.demonyms[token.text] for token in parsed.doc if token.text in book.demonyms)
+    for land, n in people.items():
+        tally[land] = tally.get(land, 0.0) + 0.5 * math.sqrt(n)
     if not tally:
         return Place()
     country = min(tally, key=lambda c: (-tally[c], c))
@@ -106,21 +107,22 @@ class Evidence:
         for land, n in people.items():
             self.total[land] += PEOPLE_VOTE * n  # type: ignore[assignment]
         for name in names:
-            weight = [math.exp(weigh(e, name)) if e.country else 0.0 for e in name.found]
+            weight = [math.exp(weigh(e, name)) for e in name.found]
             whole = sum(weight)
+            sure = min(1.0, max(0.1, (math.log(max(weight)) - 2.5) / 2.5)) if weight else 0.0
             mine = self.by_head.setdefault(fold(name.text), Counter())
             for entry, part in zip(name.found, weight, strict=True):
-                if part and entry.country:
-                    vote = part / whole * (COUNTRY_VOTE if entry.kind == "country" else 1.0)
+                if entry.country:
+                    vote = part / whole * (COUNTRY_VOTE if entry.kind == "country" else sure)
                     mine[entry.country] += vote  # type: ignore[assignment]
                     self.total[entry.country] += vote  # type: ignore[assignment]
-                    if entry.kind != "country" and vote > 0.5:
+                    if entry.kind != "country" and vote > 0.5 and weigh(entry, name) > 4:
                         self.inner.add(entry.country)
 
     def main(self) -> list[str]:
         """The countries that the document plays in, the likeliest first: the top one, and others in which it names places."""
         shares = self.shares().most_common(4)
-        return [land for n, (land, share) in enumerate(shares) if share >= 0.15 and (n == 0 or land in self.inner)]
+        return [land for n, (land, share) in enumerate(shares) if n == 0 or (share >= 0.08 and land in self.inner)]
 
     def shares(self, but: str | None = None) -> Counter[str]:
         """Country → its share of the votes, those of one name left out."""

@@ -16,11 +16,13 @@ from onrecord.gazetteer import Entry, Gazetteer
 
 ACCEPT = 2.0
 LONGEST = 6  # words in a name
-WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]&[A-Z]\b|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
+WORD = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]?\.|[A-Z]&[A-Z]\b|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 GAP = re.compile(r"[ \n]|-|- |'s?")
 PARTICLES = frozenset("al el ar as ash az an ad ez de del la las los le e bin ibn da do di du ul et and of the i y j s".split())
 ARTICLES = frozenset("al el ar as ash az an ad ez es".split())
 WORDLIKE = frozenset("an as at ad ar az es".split())  # articles that are English words or the like: only with a hyphen
+FOR = {"GPE": 1.5, "LOC": 1.5, "FAC": 0.6}  # spaCy's entity labels; weak on names from other scripts
+AGAINST = {"PERSON": -1.2, "ORG": -0.8, "NORP": -0.5, "DATE": -2.0, "LANGUAGE": -2.0}
 IDLE = frozenset("the this that these those his her their our in on at near of from and or but as when while after before since until".split())
 NAMING = frozenset("abu al el ali ibn bin san santa santo los las la le les de del st mount fort port lake great little upper lower saint haji sheikh".split())
 DISTANCE = re.compile(
@@ -28,7 +30,11 @@ DISTANCE = re.compile(
     r"(?:to the |just )?(?P<bearing>(?:north|south)?[ -]?(?:north|south|east|west))?\s*(?:of|from|outside|away from)\s*$",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"[^\w(]*(?P<place>[^\W\d_][^\n:()—–]{1,50}?)(?:,[^.\n]{0,40}?)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:\[[^\]\n]{2,40}\]\s*)?(?:--|—|–| - |: )")
+DATELINE = re.compile(
+    r"^[^\w(\n]*(?P<place>[^\W\d_][^\n:()—–]{1,40}?)(?:\s*\([^)\n]{2,30}\))?(?:,[^.\n(]{0,40}?\.?[^.\n(]{0,12}?)?\s*(?:\([^)\n]{2,40}\)\s*)?"
+    r"(?:\[[^\]\n]{2,40}\]\s*)?(?P<tail>--|—|–| - |: )",
+    re.MULTILINE,
+)
 
 
 @dataclass(slots=True)
@@ -97,8 +103,12 @@ class Finder:
         self.plain = {w.text for w in self.words if not w.capital}
         self.label: dict[int, str] = {t.i: e.label_ for e in self.doc.ents for t in e}
         self.main: Sequence[str] = ()
-        hit = DATELINE.match(self.text)
-        self.dateline = hit.end("place") if hit else -1
+        self.dateline = next(((h.start("place"), h.start("tail")) for h in DATELINE.finditer(self.text[:2000]) if self.heads_story(h)), (-1, -1))
+
+    def heads_story(self, hit: re.Match[str]) -> bool:
+        """Whether a line's opening is a date line: a short place, in capitals or with an agency or a date behind it."""
+        place = hit["place"].strip()
+        return len(place.split()) <= 4 and (place.isupper() or "(" in hit.group() or bool(re.search(r"\d", hit.group())) or (hit.start() == 0 and hit["tail"] != ": "))
 
     def gap(self, i: int, j: int) -> str:
         """The characters between two words."""
@@ -134,45 +144,76 @@ class Finder:
         return [name for name in out if name.score >= ACCEPT]
 
     def segment(self, first: int, past: int) -> Iterator[Name]:
-        """The longest known names within a run; a run without any is a candidate as a whole."""
-        i, hits = first, []
+        """The longest known names within a run, then what is left of it: other romanisations, or one unknown name."""
+        hits = [*self.strict(first, past)]
+        spare = [*self.left(first, past, hits)]
+        for a, b in spare:
+            beside = [h for h in hits if h[1] == a or h[0] == b]
+            if beside and all(self.slight(h) for h in beside):
+                hits = [h for h in hits if h not in beside]  # "Tall" in "Tall Tawil": part of a longer name
+                a, b = min(a, beside[0][0]), max(b, beside[-1][1])
+            cover = self.cover(a, b) if self.main else []
+            hits += cover
+            if not cover and not any(h[1] == a or h[0] == b for h in hits) and not self.abbreviation(a, b):
+                hits.append((a, b, []))
+        for i, j, found in sorted(hits, key=lambda h: h[0]):
+            yield self.name(i, j, found, (first, past))
+
+    def slight(self, hit: tuple[int, int, list[Entry]]) -> bool:
+        """Whether a hit is one capitalised word that names small settlements only."""
+        single = sum(w.capital and w.lower not in ARTICLES for w in self.words[hit[0] : hit[1]]) == 1
+        return single and all(e.kind == "city" and e.population < 100_000 for e in hit[2])
+
+    def strict(self, first: int, past: int) -> Iterator[tuple[int, int, list[Entry]]]:
+        """What the gazetteer knows as it is spelt, the longest names first; mere namesakes are passed over."""
+        i = first
         while i < past:
             for j in range(min(past, i + LONGEST), i, -1):
-                if not self.words[j - 1].capital:
-                    continue
-                found = self.look_up(i, j)
-                if self.main and not self.plausible(found, j - i):
-                    found = self.variants(i, j) or (found if (i, j) == (first, past) else [])
-                if found:
-                    hits.append((i, j, found))
+                found = self.look_up(i, j) if self.words[j - 1].capital else []
+                if found and (not self.main or self.plausible(found)):
+                    yield i, j, found
                     i = j
                     break
             else:
                 i += 1
-        for i, j, found in hits:
-            yield self.name(i, j, found, (first, past))
-        if hits:
-            return
-        a, b = first, past
-        while a < b and self.idle(a):
-            a += 1
-        while b > a and self.cues.group.get(self.words[b - 1].lower, "facility") != "facility":
-            b -= 1
-        if a < b and not self.abbreviation(a, b):
-            yield self.name(a, b, [], (first, past))
+
+    def left(self, first: int, past: int, hits: Sequence[tuple[int, int, list[Entry]]]) -> Iterator[tuple[int, int]]:
+        """The stretches of a run between the known names, without words that only stand beside a name."""
+        bounds = [first, *(x for h in hits for x in h[:2]), past]
+        for a, b in zip(bounds[::2], bounds[1::2], strict=True):
+            while a < b and (self.idle(a) or self.words[a].lower in PARTICLES - ARTICLES):
+                a += 1
+            while b > a and (self.cues.group.get(self.words[b - 1].lower, "facility") != "facility" or not self.words[b - 1].capital):
+                b -= 1
+            if a < b:
+                yield a, b
+
+    def cover(self, first: int, past: int) -> list[tuple[int, int, list[Entry]]]:
+        """A stretch as names in other romanisations, or nothing where they do not cover it all."""
+        if first >= past:
+            return []
+        for j in range(min(past, first + 4), first, -1):
+            found = self.variants(first, j) if self.words[j - 1].capital else []
+            if found:
+                rest = self.cover(j, past)
+                if j == past or rest:
+                    return [(first, j, found), *rest]
+        return []
 
     def idle(self, i: int) -> bool:
         """Whether a capitalised word only stands before a name ("Northern", "The", "City")."""
         low = self.words[i].lower
         return low not in ARTICLES and (low in self.cues.group or low in self.cues.modifiers or low in IDLE)
 
-    def plausible(self, found: list[Entry], length: int) -> bool:
+    def plausible(self, found: list[Entry]) -> bool:
         """Whether some candidate fits the document: it lies in one of its countries, or is too well known to be a mere namesake."""
         return any(
-            e.country in self.main or (e.kind != "city" and e.kind != "admin2" and e.score > 0.85) or (e.population >= 500_000 and e.score >= 0.9)
-            or (length > 1 and e.match == "exact")
+            e.country in self.main
+            or (e.kind not in ("city", "admin2") and e.score > 0.85)
+            or (e.population >= 500_000 and e.score >= 0.9)
+            or (e.population >= 50_000 and e.match == "exact")
             for e in found
-        )  # fmt: skip
+        )
 
     def variants(self, i: int, j: int) -> list[Entry]:
         """Other romanisations of the words in the document's countries."""
@@ -209,6 +250,10 @@ class Finder:
         if not found and j - i == 1 and len(text) > 5 and text.endswith("s"):  # "Syrias Qamishli": an apostrophe lost
             self.lost = True
             found = [e for e in self.gazetteer.search(text[:-1], variants=False, limit=3) if e.kind == "country" or e.population > 200_000]
+        if word.lower in WORDLIKE and j > i + 1 and self.gap(i, i + 1) == " ":  # "At Tall", but not "At Idlib"
+            found = [e for e in found if e.score > 0.85]
+        if j - i == 1 and len(text) <= 4 and self.text[word.end : word.end + 1] == "." and any(e.kind == "admin1" and e.match == "alternate" for e in found):
+            return [e for e in found if e.kind == "admin1"]  # "Ky."
         if j - i == 1 and len(text) <= 3:  # "US", "UK", "UP" in capitals only
             found = [e for e in found if text.replace(".", "").isupper() and e.kind in ("country", "admin1")] if text.isupper() or "." in text else [
                 e for e in found if e.match == "exact" and len(text) > 2
@@ -242,7 +287,7 @@ class Finder:
                 if group not in ("city", "admin1", "admin2", "part"):
                     here.near = True
                 start, k = k - 1, k - 2
-            elif low in cues.group and k == i - 1 and not here.noun and cues.group[low] in ("city", "admin1") and not words[k].capital:
+            elif low in cues.group and k == i - 1 and not here.noun and cues.group[low] in ("city", "admin1", "part") and not words[k].capital:
                 here.noun, here.group = low, cues.group[low]
                 start, k = k, k - 1
             else:
@@ -258,6 +303,8 @@ class Finder:
             here.start = here.start - len(before.group(0)) + (len(before.group(0)) - len(before.group(0).lstrip()))
             here.near = True
         end = j
+        if words[j - 1].lower in cues.group and j - i > 1 and not here.noun:
+            here.noun, here.group = words[j - 1].lower, cues.group[words[j - 1].lower]
         if end < len(words) and self.text[words[j - 1].end : words[j - 1].end + 2] == "'s" and joined_possessive(self.text, words[j - 1].end, words[end].start):
             probe = end
             while probe < len(words) - 1 and words[probe].lower in cues.modifiers and joined(probe, probe + 1):
@@ -321,11 +368,18 @@ class Finder:
         elif name.near:
             score += 0.8
         label = self.label.get(token.i)
-        score += {"GPE": 1.5, "LOC": 1.5, "FAC": 0.6, "PERSON": -1.2, "ORG": -0.8, "NORP": -0.5, "DATE": -2.0, "LANGUAGE": -2.0}.get(label or "", 0.0) * (
-            0.5 if name.preposition in cues.strong and label in ("PERSON", "ORG") else 1
-        )
-        if any(w.lower in ARTICLES for w in words[name.first : name.last][:1]) and len(lows) > 1:
+        against = AGAINST.get(label or "", 0.0)
+        if name.group in ("city", "part", "admin1"):
+            against = max(against, -0.3)
+        elif name.preposition in cues.strong:
+            against *= 0.5
+        score += FOR.get(label or "", 0.0) + against
+        if not name.found and name.preposition in cues.strong and label is None and self.main:
+            score += 0.9
+        if len(lows) > 1 and lows[0] in ARTICLES:
             score += 0.5
+        if not name.found and (lows[0] in cues.heads or lows[-1].endswith(cues.endings)):
+            score += 1.3
         if token.pos_ not in ("PROPN", "NOUN"):
             score -= 0.8
         if len(lows) == 1 and lows[0] in self.plain:
@@ -357,7 +411,7 @@ class Finder:
             score -= 4.0
         if all(w in self.book.demonyms for w in (words[k].text for k in range(name.first, name.last))):
             score -= 5.0
-        if self.dateline > 0 and name.head[1] <= self.dateline + 1 and name.found:
+        if self.dateline[0] <= name.head[0] and name.head[1] <= self.dateline[1] and name.found:
             score += 2.0
             name.rule, name.locates = "dateline", False
         return score
@@ -374,7 +428,10 @@ class Finder:
                 elif re.fullmatch(r",?\s+(in|of|near)\s+(the\s+)?", between) and other.score >= ACCEPT:
                     name.score += 0.6
         best: dict[str, float] = {}
+        groups = {name.text: (name.noun, name.group) for name in names if name.group in ("part", "facility") and not name.found}
         for name in names:
+            if not name.group and name.text in groups:
+                name.noun, name.group = groups[name.text]
             key = self.text[slice(*name.head)].lower()
             best[key] = max(best.get(key, -9.0), name.score)
         for name in names:

@@ -109,6 +109,12 @@ class Gazetteer:
         """Whether some place bears this name as it is spelt."""
         return bool(self._strict(fold(name), bare(name)))
 
+    def renowned(self, name: str, *, people: int = 100_000) -> bool:
+        """Whether the name alone brings a place to mind: a country, a province, or a town of so many people. For recasing."""
+        return len(name) > 3 and any(
+            e.kind in ("country", "admin1") or e.population >= people for e in self._strict(fold(name), fold(name)) if e.score >= 0.9
+        )
+
     def country(self, code: str) -> Entry | None:
         """The country with this ISO alpha-3 code."""
         return self._one("p.kind = 'country' AND p.country = ?", code)
