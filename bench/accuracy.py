@@ -50,8 +50,8 @@ def step(args: Namespace, code: frame.Workers, each: floors.Step, console: Conso
         peers.run(each.suite, data, split, limit=limit, code=code, progress=Bar(f"{each.suite} {split}, peers"), into=outcome)
     found = result(each.suite, split, outcome, data)
     show(found, outcome, console)
-    for crash in code.crashes:
-        console.print(f"{crash.cause}: {crash.words}", style="red", markup=False, highlight=False)
+    for crash in code.crashes[:3]:
+        console.print(f"{crash.cause} ({len(code.crashes)} in all): {crash.words}", style="red", markup=False, highlight=False)
     return page.Run(found, outcome)
 
 

