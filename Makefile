@@ -32,8 +32,8 @@ types: $(VENV)/.dev  ## mypy --strict
 accuracy: $(VENV)/.dev  ## every suite of the bench against its floors (DATA: the folder that holds corpora/ and hand/)
 	@$(BIN)/python -m bench accuracy --data $(DATA)
 
-docs: $(VENV)/.dev  ## make anew what is generated: docs/codebook.md
-	@$(BIN)/python -m onrecord.codebook.reference > docs/codebook.md
+docs: $(VENV)/.dev  ## make anew what is generated: docs/cli.md, docs/codebook.md, the tables in README and guide
+	@$(BIN)/python scripts/docs.py
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not found: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -51,10 +51,11 @@ dist/.built: $(SOURCES) requirements-build.lock | python
 	@.venv-build/bin/python -m hatchling build -t wheel -d dist >/dev/null
 	@rm -rf .venv-build && touch $@
 
+# --no-compile: bytecode is made for the modules that are used, not for all of spaCy's languages (60 MB less)
 $(VENV)/.run: requirements.lock dist/.built | $(BIN)/python
 	@echo "Installing …"
-	@$(BIN)/python $(PIP) --require-hashes -r requirements.lock
-	@$(BIN)/python $(PIP) --no-deps --force-reinstall dist/*.whl
+	@$(BIN)/python $(PIP) --no-compile --require-hashes -r requirements.lock
+	@$(BIN)/python $(PIP) --no-compile --no-deps --force-reinstall dist/*.whl
 	@touch $@
 
 $(VENV)/.dev: requirements.lock requirements-dev.lock | dist/.built $(BIN)/python

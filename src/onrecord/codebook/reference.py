@@ -41,7 +41,7 @@ def markdown(book: Codebook) -> str:
     lines = [
         "# Codebook",
         "",
-        "Made from `src/onrecord/codebook/data/*.yaml` by `python -m onrecord.codebook.reference > docs/codebook.md`; a test holds the two",
+        "Made from `src/onrecord/codebook/data/*.yaml` by `make docs`; a test holds the two",
         "together. A user's YAML (`--codebook FILE`) extends or replaces any of it: see the guide.",
         "",
         "## Event types",
@@ -52,7 +52,7 @@ def markdown(book: Codebook) -> str:
         lines += ["", f"### {code}", ""]
         for name, words in describe(book, code):
             lines.append(words + "\n" if name == "definition" else f"- **{name}**: {words}")
-    lines += ["", "## Number words", "", "What a vague word stands for under each rule set of `--rules`, as lowest to highest.", ""]
+    lines += ["", "## Number words", "", "What a vague word stands for under each rule set of `--rules`; a dash: the word is read as in none of them.", ""]
     lines += list(numbers(book))
     return "\n".join(lines) + "\n"
 
@@ -66,14 +66,10 @@ def numbers(book: Codebook) -> Iterator[str]:
         yield f"| {word} | {' | '.join(bounds(vague.get(word)) for vague in rules.values())} |"
 
 
-def bounds(value: object) -> str:
-    """Bounds as words; an open one as "…"."""
-    if not isinstance(value, tuple | list):
-        return "—" if value is None else str(value)
-    return " to ".join("…" if v is None else str(v) for v in value)
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(markdown(Codebook.load()))
+def bounds(value: tuple[int | None, int | None, int | None] | None) -> str:
+    """Bounds as words: "24–99", "2 or more", "12"; the best value where it is neither end."""
+    if value is None:
+        return "—"
+    low, best, high = value
+    said = f"{low:,} or more" if high is None else f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return said + (f", best {best:,}" if best is not None and best not in (low, high) else "")

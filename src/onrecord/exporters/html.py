@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 
 from onrecord.exporters import words
 from onrecord.exporters.page.cards import ROLES, Card, Numbers, cards
@@ -38,7 +39,11 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
     parts = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(parts["page.html"])
-    yield from template.generate(css=parts["page.css"], js=parts["page.js"], roles=ROLES, sections=sections(coded, many=many))
+    reports = sections(coded, many=many)
+    first = next(reports, None)
+    title = (first and first.report.title) or "onrecord"
+    whole = chain([first] if first else [], reports)
+    yield from template.generate(css=parts["page.css"], js=parts["page.js"], roles=ROLES, title=title, sections=whole)
 
 
 def sections(coded: Iterable[CodedReport], *, many: bool) -> Iterator[Section]:

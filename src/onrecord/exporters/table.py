@@ -62,12 +62,14 @@ def what(event: Event) -> Text:
         text.append(f" ({event.status})", style="magenta")
     origin = words.basis(event.when)
     text.append("\n" + words.days(event.when) + (f" ({origin})" if origin else ""), style="not bold green")
-    place, known = event.where, words.resolved(event.where)
+    place = event.where
+    known = words.resolved(place.model_copy(update={"admin2": None}))
     if place.name:
         text.append("\n" + place.name, style="not bold default")
     if known and known != place.name:
         text.append("\n= " if place.name else "\n", style="not bold dim default")
-        text.append(f"{known} ({words.precision(place)})", style="not bold dim default")
+        reach = f", ±{place.radius_km:g} km" if place.radius_km else ""
+        text.append(f"{known} ({place.precision}{reach})", style="not bold dim default")
     return text
 
 

@@ -14,10 +14,12 @@ from onrecord.schema import CodedReport, Event
 
 WIDTH, HEIGHT = 480, 320
 DEGREE_KM = 111.32
-LEAST_KM = 220  # of the view's height
+LEAST_KM = 420  # of the view's height
 MARGIN = 1.35
 RADIUS_KM = 150  # a circle wider than this does not widen the view
 LABEL = 0.02  # of the view: a smaller piece of a country gets no name
+TOWNS = 9  # the most that are named for orientation
+CLEAR = 26  # units between the words of two towns
 
 Point = tuple[float, float]
 
@@ -66,11 +68,21 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A town named for orientation."""
+
+    x: float
+    y: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
     """What the page draws, in a box of 480 by 320."""
 
     countries: tuple[Country, ...]
     markers: tuple[Marker, ...]
+    towns: tuple[Town, ...]
     bar: float
     bar_km: int
     nowhere: tuple[str, ...]
@@ -84,10 +96,13 @@ def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
     if not located:
         return None
     view = fit(located)
+    places = tuple(markers(located, view=view, prefix=prefix))
+    taken = [(m.x, m.y) for m in places] + [(m.x + (60 if m.side == "start" else -60), m.y + m.drop) for m in places]
     km = next((k for k in (1000, 500, 200, 100, 50, 20, 10) if view.units(k) <= WIDTH / 4), 10)
     return Map(
-        countries=tuple(countries(view)),
-        markers=tuple(markers(located, view=view, prefix=prefix)),
+        countries=tuple(countries(view, taken)),
+        markers=places,
+        towns=tuple(orientation(view, taken)),
         bar=view.units(km),
         bar_km=km,
         nowhere=tuple(prefix + e.id for e in coded.events if e not in located),
@@ -127,7 +142,7 @@ def markers(events: Sequence[Event], *, view: View, prefix: str) -> Iterator[Mar
         yield Marker(x, y, radius, exact, ", ".join(n for n in names if n), tuple(prefix + e.id for e in here), side, off, drop)
 
 
-def countries(view: View) -> Iterator[Country]:
+def countries(view: View, taken: Sequence[Point]) -> Iterator[Country]:
     """The countries in view, clipped a little outside it."""
     edge = 12
     box = (-edge, -edge, WIDTH + edge, HEIGHT + edge)
@@ -139,7 +154,38 @@ def countries(view: View) -> Iterator[Country]:
         path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in distinct(p)) + "Z" for p in parts)
         largest = max(parts, key=lambda p: abs(area(p)))
         roomy = abs(area(largest)) > LABEL * WIDTH * HEIGHT
-        yield Country(path, name, middle(largest) if roomy else None)
+        yield Country(path, name, free(middle(largest), taken) if roomy else None)
+
+
+def free(at: Point, taken: Sequence[Point]) -> Point:
+    """``at``, or a place above or below it where no event is."""
+    for shift in (0, -60, 60, -100, 100):
+        x, y = at[0], at[1] + shift
+        if 16 <= y <= HEIGHT - 10 and all(abs(x - a) > 90 or abs(y - b) > 14 for a, b in taken):
+            return x, y
+    return at
+
+
+def orientation(view: View, taken: Sequence[Point]) -> Iterator[Town]:
+    """The largest towns in view whose names stand clear of the events and of each other."""
+    used, count = list(taken), 0
+    for name, longitude, latitude in towns():
+        x, y = view.xy(longitude, latitude)
+        if not (10 < x < WIDTH - 60 and 12 < y < HEIGHT - 28):
+            continue
+        if all(abs(x - a) > 3 * CLEAR or abs(y - b) > CLEAR for a, b in used):
+            used.append((x, y))
+            yield Town(x, y, name)
+            count += 1
+            if count == TOWNS:
+                return
+
+
+@cache
+def towns() -> list[tuple[str, float, float]]:
+    """(name, longitude, latitude), the largest first; see scripts/towns.py for the source."""
+    data = json.loads((files("onrecord.exporters") / "data" / "towns.json").read_text(encoding="utf-8"))
+    return [(name, longitude, latitude) for name, longitude, latitude in data]
 
 
 @cache

@@ -9,6 +9,7 @@ from onrecord.exporters import words
 from onrecord.schema import CodedReport, Event
 
 TICKS = 4
+ROOM = 85  # percent: a tick further right has no room for its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def ticks(axis: Axis) -> tuple[tuple[float, str], ...]:
     """A few days, evenly apart."""
     step = max(1, round(axis.days / TICKS))
     days = [axis.first + timedelta(n) for n in range(step // 2, axis.days, step)]
-    return tuple((axis.at(d), tick(d, axis)) for d in days)
+    return tuple((axis.at(d), tick(d, axis)) for d in days if axis.at(d) < ROOM)
 
 
 def tick(day: date, axis: Axis) -> str:
