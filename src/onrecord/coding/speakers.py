@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
+from onrecord.coding.names import ARTICLES, LINKS, acronyms_of, is_time, names_of, plain, proper_start
+from onrecord.coding.phrases import DAYS, Phrase, core
 from onrecord.coding.records import Parsed
 from onrecord.schema import Span, Speaker
 
-LEFT = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "quantmod", "case", "punct", "advmod", "predet"})
-RIGHT = frozenset({"cc", "conj", "compound", "flat", "case", "nmod", "nummod"})
-ARTICLES = frozenset({"the", "a", "an"})
-PREPOSITIONS = frozenset({"of", "at", "in", "from", "for", "on", "with", "to"})
-LINKS = frozenset(
-    {"al", "el", "bin", "ibn", "abu", "de", "da", "di", "du", "del", "der",
-     "van", "von", "la", "le", "ul", "ud", "ad", "as", "ash", "ar", "-", "'", "’", "."}
-)  # fmt: skip
-DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
-RUN = re.compile(
-    r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+"
-)  # a name and what joins its words
-BODIES = frozenset({"organisation", "official", "group", "media"})
+BODIES = ("group", "media", "official", "organisation")
 PLURAL = frozenset({"NNS", "NNPS"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase in tokens: ``start`` to ``end`` (exclusive) around ``head``; ``stop``: the end of what describes it further
-    ("NAME, an activist who …,")."""
-
-    start: int
-    end: int
-    head: Token
-    stop: int = 0
-
-    def described(self, limit: int) -> Phrase:
-        """The phrase with what follows and belongs to it, up to ``limit``."""
-        stop = self.end
-        for child in self.head.rights:
-            inside = child.right_edge.i < stop
-            if inside or child.dep_ == "punct":
-                continue
-            if child.dep_ not in ("appos", "relcl", "acl", "prep", "nmod", "parataxis", "amod", "nummod") or child.left_edge.i - stop > 1:
-                break
-            if child.right_edge.i >= limit:
-                break
-            stop = child.right_edge.i + 1
-        doc = self.head.doc
-        while stop < min(limit, len(doc)) and doc[stop].text in (")", "]", ","):
-            stop += 1
-        return Phrase(self.start, self.end, self.head, stop)
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+NOT_PERSONS = frozenset({"ORG", "GPE", "NORP", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A speaker as one place in the text names it."""
+    """A speaker as one place in the text names it; ``noun`` heads the phrase."""
 
     speaker: Speaker
     span: Span
@@ -68,51 +28,16 @@ class Named:
     noun: str = ""
 
 
-def core(head: Token) -> Phrase:
-    """The noun phrase around ``head``: what stands before it, names joined to it and "of", "at" … phrases after it."""
-    start, end = head.i, head.i + 1
-    for child in sorted(head.lefts, key=lambda t: -t.i):
-        if child.dep_ not in LEFT or child.right_edge.i != start - 1 or child.is_space:
-            break
-        start = child.left_edge.i
-    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
-        start += 1
-    for child in head.rights:
-        if child.left_edge.i != end or child.is_space:
-            break
-        if child.dep_ not in RIGHT and not (child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)):
-            break
-        if any(t.pos_ in ("VERB", "AUX") for t in child.subtree) or child.right_edge.lower_ in DAYS:
-            break
-        lost = next((t.i for t in child.subtree if t.pos_ == "DET" and t.i > end and head.doc[t.i - 1].pos_ == "PROPN"), None)
-        if lost is not None and child.dep_ == "prep":
-            return Phrase(lost, child.right_edge.i + 1, child.right_edge)
-        end = child.right_edge.i + 1
-    while end > head.i + 1 and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
-        end -= 1
-    opened = next((i for i in range(start, end) if head.doc[i].text in ("(", "[")), None)
-    if opened is not None and opened > head.i and not any(t.text in (")", "]") for t in head.doc[opened:end]):
-        closes = end < len(head.doc) and head.doc[end].text in (")", "]")
-        end = end + 1 if closes and end - opened == 2 else opened
-    return Phrase(start, end, head)
-
-
-@dataclass(slots=True)
 class Speakers:
-    """The speakers of one report, kept in the order of the text."""
+    """The speakers of one report. They must be named in the order of the text, for each may refer to one before it."""
 
-    parsed: Parsed
-    speech: SpeechCodebook
-    runs: list[tuple[str, ...]] = field(default_factory=list)
-    seen: list[Named] = field(default_factory=list)
-    acronyms: dict[str, str] = field(default_factory=dict)
-    issued: dict[str, Named] = field(default_factory=dict)  # who a "statement", a "report" of this report is by
-
-    def __post_init__(self) -> None:
-        doc = self.parsed.doc
-        self.runs = _runs(doc)
-        for name, short in _introduced(doc, self.parsed.report.text):
-            self.acronyms.setdefault(short, name)
+    def __init__(self, parsed: Parsed, speech: SpeechCodebook) -> None:
+        self.doc, self.text, self.speech = parsed.doc, parsed.report.text, speech
+        self.parsed = parsed
+        self.names = names_of(parsed.doc, self.text)
+        self.acronyms = acronyms_of(self.text)
+        self.seen: list[Named] = []
+        self.issued: dict[str, Named] = {}  # whose the "statement", the "report" of this report is
 
     def name(self, phrase: Phrase) -> Named | None:
         """The speaker that a phrase names, remembered for what follows; None where it names nobody."""
@@ -122,70 +47,72 @@ class Speakers:
             self.seen.append(found)
         return found
 
-    def last(self, *kinds: str, before: int | None = None) -> Named | None:
-        """The last speaker of one of ``kinds``."""
-        return next((n for n in reversed(self.seen) if n.speaker.kind in kinds and (before is None or n.span.start < before)), None)
+    def _last(self, *kinds: str, plural: bool | None = None) -> Named | None:
+        for named in reversed(self.seen):
+            if (not kinds or named.speaker.kind in kinds) and plural in (None, named.plural):
+                return named
+        return None
 
     def _span(self, start: int, end: int) -> Span:
-        doc = self.parsed.doc
-        return self.parsed.span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+        return self.parsed.span(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
 
     def _pronoun(self, head: Token) -> Named | None:
-        part = self.speech.pronouns.get(head.lower_)
         span = self._span(head.i, head.i + 1)
-        match part:
+        found: Named | None
+        match self.speech.pronouns.get(head.lower_):
             case "person":
-                singles = [n for n in reversed(self.seen) if not n.plural]
-                found = next((n for n in singles if n.speaker.kind == "person"), None) or next(
-                    (n for n in singles if n.speaker.kind in ("anonymous", "official")), None
-                )
+                found = self._last("person", plural=False) or self._last("anonymous", "official", plural=False) or self._met(head)
             case "body":
-                found = next((n for n in reversed(self.seen) if n.speaker.kind in BODIES | {"document"} and not n.speaker.title), None)
+                found = next((n for n in reversed(self.seen) if n.speaker.kind in (*BODIES, "document") and not n.speaker.title), None)
             case "many":
-                found = next((n for n in reversed(self.seen) if n.plural), None) or self.last(*sorted(BODIES))
+                found = self._last(plural=True) or self._last(*BODIES)
             case _:
                 return None
-        if found is None and part == "person":
-            doc = self.parsed.doc
-            person = next((e for e in reversed(doc[: head.i].ents) if e.label_ == "PERSON" and "and" not in e.text.split()), None)
-            name = _plain(self._span(person.start, person.end).text) if person else span.text
-            return Named(self._full_person(name, None), span)
         return replace(found, span=span) if found else None
 
+    def _met(self, pronoun: Token) -> Named:
+        """The last person the text names before a pronoun, else the pronoun itself."""
+        met = (e for e in reversed(self.doc[: pronoun.i].ents) if e.label_ == "PERSON" and "and" not in e.text.split())
+        person = next(met, self.doc[pronoun.i : pronoun.i + 1])
+        span = self._span(person.start, person.end)
+        return Named(self._full_person(plain(span.text), None), span)
+
     def _phrase(self, phrase: Phrase) -> Named | None:
-        doc = self.parsed.doc
-        start, end, head = phrase.start, phrase.end, phrase.head
-        span = self._span(start, max(end, phrase.stop))
+        doc, head = self.doc, phrase.head
+        start, end = phrase.start, phrase.end
+        span = self._span(start, phrase.reach)
         noun = head.lemma_.lower()
         plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
         beside = self._beside(phrase)
         person = self._person(start, end)
-        if person is None and beside is not None and head.pos_ != "PROPN" and not (plural and doc[end].text == ",") and (found := self._person(*beside, sure=True)):
-            person = (found[0], found[1] or self._span(start, end).text)
+        if person is None and beside is not None:
+            listed = plural and end < len(doc) and doc[end].text == ","
+            if head.pos_ != "PROPN" and not listed and (other := self._person(*beside, sure=True)):
+                person = other[0], other[1] or self._span(start, end).text
+            elif head.pos_ == "PROPN" and any(t.lemma_.lower() in self.speech.titles for t in doc[slice(*beside)]):
+                person = self._proper(start, end), None
         if person:
             name, title = person
             if title is None and beside is not None:
                 title = self._span(*beside).text
-            return Named(self._full_person(_plain(name), _plain(title) if title else None), span, False, noun)
-        if beside is not None and head.pos_ == "PROPN" and any(t.lemma_.lower() in self.speech.titles for t in doc[beside[0] : beside[1]]):
-            name = _plain(self.parsed.report.text[_proper(doc, start, end) : doc[end - 1].idx + len(doc[end - 1])])
-            return Named(self._full_person(name, _plain(self._span(*beside).text)), span, False, noun)
+            return Named(self._full_person(plain(name), plain(title) if title else None), span, False, noun)
         kind = self._kind(head, start, end)
         if beside is not None and head.pos_ != "PROPN" and doc[beside[1] - 1].pos_ == "PROPN" and doc[beside[0]].lower_ not in ("a", "an"):
             start, end = beside
         elif (stood := self._stands_for(phrase)) is not None:
             return replace(stood, span=span, noun=noun)
-        last = doc[end - 1].idx + len(doc[end - 1])
-        text = self._full_body(_plain(self.parsed.report.text[_proper(doc, start, end) : last]))
-        return Named(Speaker(name=text, kind=kind), span, plural, noun)
+        return Named(Speaker(name=self._full_body(self._proper(start, end)), kind=kind), span, plural, noun)
+
+    def _proper(self, start: int, end: int) -> str:
+        return plain(self.text[proper_start(self.doc, start, end) : self.doc[end - 1].idx + len(self.doc[end - 1])])
 
     def _beside(self, phrase: Phrase) -> tuple[int, int] | None:
-        """What stands in apposition: "activist NAME", "NAME, an activist"; commas may be stripped."""
-        doc, head = self.parsed.doc, phrase.head
+        """What stands in apposition: "activist NAME", "NAME, an activist"; the commas may be stripped."""
+        doc, head = self.doc, phrase.head
         for child in (c for t in doc[head.i : phrase.end] for c in t.rights if c.dep_ == "appos"):
             if 0 <= child.left_edge.i - phrase.end <= 1:
                 found = core(child)
-                named = child.pos_ == "PROPN" or head.pos_ == "PROPN" or doc[min(found.end, len(doc) - 1)].text == ","
+                named = child.pos_ == "PROPN" or head.pos_ == "PROPN" or (found.end < len(doc) and doc[found.end].text == ",")
                 return (found.start, found.end) if named else None
         if doc[phrase.start].lower_ in ARTICLES and head.lemma_.lower() in self.speech.titles:
             end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
@@ -197,38 +124,30 @@ class Speakers:
         return None
 
     def _person(self, start: int, end: int, sure: bool = False) -> tuple[str, str | None] | None:
-        """(name, title) where the phrase ends in a person's name."""
-        doc = self.parsed.doc
+        """(name, title) where the phrase ends in a person's name; ``sure``: what it stands beside makes it one."""
+        doc = self.doc
         titled = next((i for i in range(end - 1, start - 1, -1) if doc[i].lower_.rstrip(".") in self.speech.titles), None)
-        tail = range(start if titled is None else titled + 1, end)
-        while tail and (doc[tail[0]].text == "." or doc[tail[0]].is_space):
-            tail = tail[1:]
-        if not tail:
+        first = start if titled is None else titled + 1
+        while first < end and (doc[first].text == "." or doc[first].is_space):
+            first += 1
+        if first == end:
             return None
-        proper = doc[tail[-1]].text[0].isupper() and all(
-            doc[i].pos_ == "PROPN" or doc[i].lower_ in LINKS or doc[i].text.istitle() for i in tail
-        )
-        if not proper:
-            ent = next((e for e in doc[start:end].ents if e.label_ == "PERSON" and e.end == end and e.start > start), None)
-            if ent is None or len(ent) < 2 or any(t.lower_ in self.speech.source_kind for t in ent):
+        tail = doc[first:end]
+        if not tail[-1].text[0].isupper() or not all(t.pos_ == "PROPN" or t.lower_ in LINKS or t.text.istitle() for t in tail):
+            found = next((e for e in doc[start:end].ents if e.label_ == "PERSON" and e.end == end and e.start > start), None)
+            if found is None or len(found) < 2 or any(t.lower_ in self.speech.source_kind for t in found):
                 return None
-            return self._span(ent.start, ent.end).text, self._span(start, ent.start).text
-        if titled is None:
-            words = [doc[i].lower_ for i in tail]
-            if any(w in self.speech.source_kind for w in words) or words[0] in DAYS:
-                return None
-            labels = {doc[i].ent_type_ for i in tail}
-            known = any(run[-1] == doc[tail[-1]].text and len(run) > 1 for run in self._people())
-            if not sure and not known and ("PERSON" not in labels or labels & {"ORG", "GPE", "NORP", "FAC"}):
-                return None
-            return self._span(tail[0], tail[-1] + 1).text, None
-        before = start
-        while before < titled and (doc[before].lower_ in ARTICLES or _time(doc[before].text)):
-            before += 1
-        return self._span(tail[0], tail[-1] + 1).text, self._span(before, titled + 1).text
-
-    def _people(self) -> list[tuple[str, ...]]:
-        return [tuple(n.speaker.name.split()) for n in self.seen if n.speaker.kind == "person"]
+            return self._span(found.start, end).text, self._span(start, found.start).text
+        name = self._span(first, end).text
+        if titled is not None:
+            while start < titled and (doc[start].lower_ in ARTICLES or is_time(doc[start].text)):
+                start += 1
+            return name, self._span(start, titled + 1).text
+        if any(t.lower_ in self.speech.source_kind for t in tail) or tail[0].lower_ in DAYS:
+            return None
+        labels = {t.ent_type_ for t in tail}
+        known = any(n.speaker.kind == "person" and n.speaker.name.split()[-1] == name.split()[-1] for n in self.seen)
+        return (name, None) if sure or known or ("PERSON" in labels and not labels & NOT_PERSONS) else None
 
     def _full_person(self, name: str, title: str | None) -> Speaker:
         words = tuple(name.split())
@@ -236,34 +155,32 @@ class Speakers:
             other = seen.speaker
             if other.kind == "person" and tuple(other.name.split())[-len(words) :] == words:
                 return other if other.title or not title else other.model_copy(update={"title": title})
-        longest = max((r for r in self.runs if r[-len(words) :] == words and len(r) > len(words)), key=len, default=None)
-        if longest and len(words) == 1 and len(longest) <= 4:
+        fuller = (n for n in self.names if n[-len(words) :] == words and len(words) == 1 < len(n) <= 4)
+        for longest in sorted(fuller, key=len, reverse=True):
             cut = max((i for i, w in enumerate(longest) if w.lower().rstrip(".") in self.speech.titles), default=-1)
-            if len(longest) - cut - 1 > 1 and not any(w.lower() in self.speech.source_kind for w in longest[cut + 1 :]):
-                name = " ".join(longest[cut + 1 :])
-                name = name if name in self.parsed.report.text else " ".join(words)
-                title = title or (" ".join(longest[: cut + 1]) if cut >= 0 else None)
+            own = longest[cut + 1 :]
+            if len(own) > 1 and not any(w.lower() in self.speech.source_kind for w in own) and " ".join(own) in self.text:
+                return Speaker(name=" ".join(own), title=title or " ".join(longest[: cut + 1]) or None, kind="person")
         return Speaker(name=name, title=title, kind="person")
 
-    def _full_body(self, text: str) -> str:
-        if text in self.acronyms:
-            return self.acronyms[text]
-        words = set(text.lower().split()) - {"the"}
+    def _full_body(self, name: str) -> str:
+        if name in self.acronyms:
+            return self.acronyms[name]
+        words = set(name.lower().split()) - {"the"}
         for seen in reversed(self.seen):
             other = seen.speaker
-            if other.kind not in ("person", "anonymous") and words < set(other.name.lower().split()) and other.name[0].isupper():
+            if other.kind not in ("person", "anonymous") and other.name[0].isupper() and words < set(other.name.lower().split()):
                 return other.name
-        return text
+        return name
 
     def _kind(self, head: Token, start: int, end: int) -> str:
-        words = [head, *(self.parsed.doc[i] for i in range(end - 1, start - 1, -1) if i != head.i)]
-        found = [
-            kind
-            for t in words
-            if (kind := self.speech.kind(t))
-            and not (kind == "anonymous" and head.pos_ == "PROPN")
-            and (t is head or t.pos_ == "PROPN" or t.dep_ in ("compound", "amod"))
-        ]
+        found = []
+        for token in [head, *reversed(self.doc[start : head.i]), *self.doc[head.i + 1 : end]]:
+            kind = self.speech.kind(token)
+            if not kind or (kind == "anonymous" and head.pos_ == "PROPN"):
+                continue
+            if token is head or token.pos_ == "PROPN" or token.dep_ in ("compound", "amod"):
+                found.append(kind)
         if "media" in found and found[0] in ("official", "organisation", "document"):
             return "media"
         if found:
@@ -275,21 +192,16 @@ class Speakers:
     def _stands_for(self, phrase: Phrase) -> Named | None:
         """The body or person that a common noun stands for: "the watchdog", "a monitor", "the source", "the minister"."""
         start, head = phrase.start, phrase.head
-        first = self.parsed.doc[start].lower_
-        definite = first in ("the", "this", "that", "these", "those", "its", "their", "his", "her") or start == head.i
-        lemma = head.lemma_.lower()
-        modifier = self.parsed.doc[head.i - 1].lower_ if head.i > start else ""
-        fits = self.speech.stands_for.get(f"{modifier} {lemma}") or self.speech.stands_for.get(lemma)
-        if fits:
-            for seen in reversed(self.seen):
-                if seen.speaker.kind == "organisation" and fits & set(seen.speaker.name.lower().split()):
-                    return seen
-            best = max((r for r in self.runs if fits & {w.lower() for w in r} and len(r) > 2), key=len, default=None)
-            if best and (name := " ".join(best)) in self.parsed.report.text:
-                return Named(Speaker(name=name, kind="organisation"), self._span(head.i, head.i + 1))
-        if definite and lemma in self.issued:
+        first, lemma = self.doc[start].lower_, head.lemma_.lower()
+        pair = f"{self.doc[head.i - 1].lower_} {lemma}" if head.i > start else lemma
+        fits = self.speech.stands_for.get(pair) or self.speech.stands_for.get(lemma)
+        if fits and (body := self._fitting(fits, head)):
+            return body
+        if first not in POINTING and start != head.i:
+            return None
+        if lemma in self.issued:
             return self.issued[lemma]
-        if not definite or (head.i > start and head.pos_ == "PROPN"):
+        if head.i > start and head.pos_ == "PROPN":
             return None
         for seen in reversed(self.seen):
             if lemma == seen.noun and seen.plural == (head.tag_ in PLURAL):
@@ -297,58 +209,15 @@ class Speakers:
             if seen.speaker.title and lemma in seen.speaker.title.lower().split() and head.tag_ not in PLURAL:
                 return seen
         alone = head.tag_ == "NN" if head.i == start else first in ("the", "this", "that") and head.i == start + 1
-        kinds = self.speech.generic.get(lemma) if alone else None
-        return self.last(*kinds) if kinds else None
+        kinds = self.speech.generic.get(lemma, ()) if alone else ()
+        return self._last(*kinds) if kinds else None
 
-
-def _plain(text: str) -> str:
-    """A name on one line, without the bracket that follows it."""
-    return " ".join(re.sub(r"\s*[(\[][^)\]]*[)\]]?$", "", text).split())
-
-
-def _proper(doc: Doc, start: int, end: int) -> int:
-    """The character where the name proper begins in a phrase: after its article, its modifiers and the common noun beside it."""
-    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    words = list(re.finditer(r"\S+", doc.text[first:last]))
-    at = 0
-    for i, word in enumerate(words[:-1]):
-        text = word.group()
-        if text.lower() in PREPOSITIONS or text.lower() == "and":
-            return first + words[at].start()
-        plain = text.lower() in ARTICLES or (text.rsplit("-", 1)[-1].islower() and text.lower() not in LINKS) or _time(text)
-        rest = itertools.takewhile(lambda w: w.group() not in PREPOSITIONS, words[i + 1 :])
-        if plain and any(not w.group().islower() for w in rest):
-            at = i + 1
-    return first + words[at].start()
-
-
-def _time(word: str) -> bool:
-    return word.lower() in DAYS or word.lower() in ("morning", "afternoon", "evening", "night")
-
-
-def _runs(doc: Doc) -> list[tuple[str, ...]]:
-    """Runs of capitalised words of the text, of two words and more, "for", "of" and "and the" within."""
-    out: dict[tuple[str, ...], None] = {}
-    for match in RUN.finditer(doc.text):
-        out[tuple(match.group().split())] = None
-    return list(out)
-
-
-def _introduced(doc: Doc, text: str) -> list[tuple[str, str]]:
-    """(name, acronym) where the text introduces one: "Syrian Observatory for Human Rights (SOHR)"."""
-    found = []
-    for match in re.finditer(r"\(([A-Z][A-Za-z]{1,9})\)", text):
-        letters = match.group(1).lower()
-        before = list(re.finditer(r"[\w’'-]+", text[max(0, match.start() - 120) : match.start()]))
-        for count in range(1, min(len(before), 10) + 1):
-            words = [m.group() for m in before[-count:]]
-            if words[0][0].isupper() and words[0][0].lower() == letters[0] and _abbreviates(letters, words):
-                begin = max(0, match.start() - 120) + before[-count].start()
-                found.append((text[begin : match.start()].rstrip(), match.group(1)))
-                break
-    return found
-
-
-def _abbreviates(letters: str, words: list[str]) -> bool:
-    strong = "".join(w[0].lower() for w in words if w[0].isupper())
-    return strong == letters or "".join(w[0].lower() for w in words) == letters
+    def _fitting(self, fits: frozenset[str], head: Token) -> Named | None:
+        """The body with one of the words ``fits`` in its name: a speaker before, else the longest such name of the report."""
+        for seen in reversed(self.seen):
+            if seen.speaker.kind == "organisation" and fits & set(seen.speaker.name.lower().split()):
+                return seen
+        longest = max((n for n in self.names if len(n) > 2 and fits & {w.lower() for w in n}), key=len, default=())
+        if not longest or " ".join(longest) not in self.text:
+            return None
+        return Named(Speaker(name=" ".join(longest), kind="organisation"), self._span(head.i, head.i + 1))
