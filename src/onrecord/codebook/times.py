@@ -49,12 +49,14 @@ class Dateline(BaseModel):
     place: str
     tail: str
     not_before: str
+    start: str
+    begin: str
     clock: str
 
 
 class Narrative(BaseModel):
-    """When a text counts as a narrative: ``dates`` years or more, ``share`` of them before the report's, and no weekday within ``start``
-    characters. ``back``: how many times farther a month back counts than one on, where a bare month looks for its year."""
+    """When a text counts as a narrative: ``dates`` years or more, ``share`` of them two or more before the report's, and no weekday within
+    ``start`` characters. ``back``: how many times farther a month back counts than one on, where a bare month looks for its year."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -114,7 +116,7 @@ class TimesCodebook(BaseModel):
             "number_before": self.number_before,
             "number_after": self.number_after,
         }
-        cased = {"dateline_place", "dateline_tail"}
+        cased = {"dateline_place", "dateline_tail", "dateline_start", "dateline_begin"}
         return {name: re.compile(text, 0 if name in cased else re.IGNORECASE) for name, text in around.items()}
 
     @cached_property

@@ -28,7 +28,7 @@ def select(text: str, times: TimesCodebook) -> list[Match]:
         narrowed = "x" in pattern.groups
         for found in pattern.expression.finditer(text):
             start, end = found.span("x" if narrowed and found["x"] is not None else 0)
-            if pattern.rule.cased and not any(word[0].isupper() for word in text[start:end].split()):
+            if pattern.rule.cased and text[start:end].islower():
                 continue
             claims.append((start - end, order, start, end, found))
     claims.sort(key=lambda claim: claim[:3])

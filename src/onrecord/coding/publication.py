@@ -22,7 +22,7 @@ def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Pu
     """
     given = report.published.start
     for match in select(report.text[: times.dateline.within], times):
-        day = _full(match, given or bound, times)
+        day = _full(match, given, bound, times)
         if day is not None and day <= bound and _is_line(report.text, match, times):
             return Published.on(day, "dateline", (report.span(match.start, match.end),))
     if report.published.basis != "none":
@@ -34,14 +34,14 @@ def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Pu
     return report.published
 
 
-def _full(match: Match, near: date, times: TimesCodebook) -> date | None:
-    """The day of an expression that names day, month and year."""
+def _full(match: Match, given: date | None, bound: date, times: TimesCodebook) -> date | None:
+    """The day of an expression that names day, month and year; two digits of a year mean the latest that ``bound`` allows."""
     f = match.fields
     if not f.keys() & {"year", "yy"} or f.keys() & {"until", "tod", "part"}:
         return None
-    year = int(f["year"]) if "year" in f else near.year + 1 - (near.year + 1 - int(f["yy"])) % 100
+    year = int(f["year"]) if "year" in f else bound.year - (bound.year - int(f["yy"])) % 100
     if match.rule.as_ == "numeric":
-        return numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], near, times)
+        return numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], given, times)
     if "day" not in f:
         return None
     return day_of(year, int(f.get("month") or f["mm"]), int(f["day"]))
@@ -52,16 +52,15 @@ def _is_line(text: str, match: Match, times: TimesCodebook) -> bool:
     cues, before, after = times.cues, text[: match.start], text[match.end :]
     if cues["dateline_cue"].search(before):
         return True
-    clock = cues["dateline_clock"].match(after)
-    rest = after[clock.end() :] if clock else after
-    begins = not rest or rest[0].isupper() or rest[0].isdigit() or "\n" in after[: len(after) - len(rest)]
-    if not before.strip() or before.endswith("\n"):
-        return begins or (rest[0] not in ",;" and not rest[0].islower())
     if cues["dateline_tail"].match(after) and cues["dateline_place"].match(before.rsplit("\n", 1)[-1]):
         return True
-    if cues["dateline_not_before"].search(before) or ". " in before:
+    clock = cues["dateline_clock"].match(after)
+    rest = after[clock.end() :] if clock else after
+    if not before.strip() or before.endswith("\n"):
+        return bool(cues["dateline_start"].match(rest))
+    if before.isupper() or ". " in before or cues["dateline_not_before"].search(before):
         return False
-    return begins and ("weekday" in match.fields or match.rule.as_ == "numeric")
+    return bool(cues["dateline_begin"].match(rest))
 
 
 def _by_weekday(match: Match, bound: date) -> date | None:

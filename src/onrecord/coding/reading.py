@@ -20,6 +20,7 @@ from onrecord.schema.event import DatePrecision
 
 _PRECISION: dict[str, DatePrecision] = {"D": "day", "W": "week", "WE": "range", "M": "month", "Y": "year"}
 _DAYS = {"TH": (1 / 24, 1 / 24), "TM": (1 / 1440, 1 / 1440), "W": (7, 7), "WE": (7, 7), "M": (28, 31), "Q": (90, 92), "Y": (365, 366)}
+_CLOSE = 15  # days within which a known day decides between day-month and month-day
 REACH = 400  # characters back to which "two days later" and "at dawn" look for their day in a news story
 
 
@@ -94,7 +95,9 @@ class Setting:
         """A stretch that the report's day cuts ends with it, unless it lies ahead."""
         if self.narrative or not self.today or not reading.start or not reading.end:
             return reading
-        if reading.start <= self.today[1] < reading.end and not self.ahead():
+        before = self.text[max(0, self.at - 24) : self.at]
+        deadline = self.times.cues["until"].search(before) or self.times.cues["before"].search(before)
+        if reading.start <= self.today[1] < reading.end and not deadline and not self.ahead():
             return replace(reading, end=self.today[1], precision="range")
         return reading
 
@@ -121,7 +124,7 @@ class Setting:
     def deadline(self, month: int, day: int, past: int, future: int, base: date) -> bool:
         """Whether "by 12 September", "may be signed in October" means the coming one: it is near, the past one far."""
         gone, coming = base - date(past, month, day or 1), date(future, month, day or 1) - base
-        return coming < gone / 3 and bool(self.times.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at]))
+        return coming < gone and bool(self.times.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at]))
 
     def calendar(self, f: Fields) -> Reading | None:
         month = int(f.get("month") or f.get("mm") or 0)
@@ -299,7 +302,7 @@ class Setting:
 
     def unit(self, f: Fields) -> Reading | None:
         unit, offset, part = str(f["unit"]), int(f["offset"]), str(f.get("part", ""))
-        reference = self.today if unit == "D" and not (self.narrative and self.last) else self.reference()
+        reference = self.today if unit == "D" else self.reference()
         if unit in ("TH", "TM", "D") and "direction" not in f and f.get("offset") is not None and unit != "D":
             return None
         if reference is None:
@@ -501,12 +504,13 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
 
 
 def numeric_day(one: int, two: int, year: int, sep: str, near: date | None, times: TimesCodebook) -> date | None:
-    """The day that "03-04-2016" writes: the only one that the calendar has, else the nearer to ``near``, else by the codebook's order."""
-    readings = {"dmy": day_of(year, two, one), "mdy": day_of(year, one, two)}
-    days = {order: day for order, day in readings.items() if day}
-    if near and len(days) == 2 and abs(abs((readings["dmy"] or near) - near) - abs((readings["mdy"] or near) - near)) > timedelta(days=0):
-        return min(days.values(), key=lambda day: abs(day - near))
-    return days.get(times.order.get(sep, "dmy")) or next(iter(days.values()), None)
+    """The day that "03-04-2016" writes: the only one of the calendar, else the one close to ``near``, else by the codebook's order."""
+    readings = {order: day for order, day in (("dmy", day_of(year, two, one)), ("mdy", day_of(year, one, two))) if day}
+    if near is not None:
+        close = [day for day in readings.values() if abs((day - near).days) <= _CLOSE]
+        if close:
+            return min(close, key=lambda day: abs(day - near))
+    return readings.get(times.order.get(sep, "dmy")) or next(iter(readings.values()), None)
 
 
 Normalisation = Callable[[Setting, Fields], Reading | None]

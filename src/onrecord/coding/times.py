@@ -74,7 +74,7 @@ def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse
 
 
 def _narrative(matches: Iterable[Match], today: Stretch | None, times: TimesCodebook) -> bool:
-    """Whether the text tells of times past rather than news: many dated years, nearly all before the report's, no weekday at the start."""
+    """Whether the text tells of times past, not news: many years, nearly all long before the report's, no weekday at the start."""
     if today is None:
         return True
     years = []
@@ -85,7 +85,7 @@ def _narrative(matches: Iterable[Match], today: Stretch | None, times: TimesCode
             return False
         if str(match.fields.get("year", "")).isdigit():
             years.append(int(match.fields["year"]))
-    return len(years) >= times.narrative.dates and sum(year < today[1].year for year in years) >= times.narrative.share * len(years)
+    return len(years) >= times.narrative.dates and sum(year < today[1].year - 1 for year in years) >= times.narrative.share * len(years)
 
 
 def _completed(found: list[Timex], setting: Setting) -> list[Timex]:
