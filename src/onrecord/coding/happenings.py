@@ -214,7 +214,7 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
             score -= 2.0
             said.append(f"numbers {kind} differ")
     if b.definite:
-        score += {0: 2.0, 1: 2.0, 2: 1.5}.get(near, 1.0)
+        score += 2.0
         said.append("definite")
     if b.another:
         score -= 3.0

@@ -14,7 +14,7 @@ from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor, Published
 
 MEANS_FOR_ALL = 12  # tokens within which an unowned means still belongs to a trigger
-MERGE = 2.0
+MERGE = 1.75
 
 
 @dataclass(frozen=True)
