@@ -267,7 +267,7 @@ class Actors(BaseModel):
                 sort = sort._replace(kind="state_forces", actor=self._pattern("state_forces"))
             return self._generic(sort, home, country)
         if nations:
-            return self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
+            return below or self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
         return below
 
     def noun(self, word: str) -> Head | None:
@@ -388,12 +388,11 @@ class Actors(BaseModel):
         """How an unnamed actor of a kind is called: as the first sort of nouns of that kind."""
         return next((head.actor for head in self.heads.values() if head.kind == kind), None)
 
-    def _nation(self, entry: Entry, word: Word, country: str | None) -> Known | None:
-        name = self.country_name(entry.country or "")
+    def _nation(self, entry: Entry, word: Word, country: str | None) -> Known:
         if entry.form == "demonym":
-            if word.folded not in self._peoples:
-                return None
-            return Known(f"Civilians ({name})", "civilians", entry.country, "unknown", word.raw, "nation")
+            if word.folded not in self._peoples:  # "Russian", of a thing: whose is all that it tells
+                return Known(None, None, entry.country, "unknown", None, "nation")
+            return Known(f"Civilians ({self.country_name(entry.country or '')})", "civilians", entry.country, "unknown", word.raw, "nation")
         actor = self.called("Government of {country}", entry.country or "")
         return Known(actor, _abroad("state_forces", entry.country, country), entry.country, "unknown", None, "nation")
 
