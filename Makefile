@@ -29,8 +29,8 @@ format: $(VENV)/.dev  ## ruff: put the format right
 types: $(VENV)/.dev  ## mypy --strict
 	@$(BIN)/mypy
 
-accuracy: $(VENV)/.dev  ## every suite of the bench against its floors (DATA: the folder that holds corpora/ and hand/)
-	@$(BIN)/python -m bench accuracy --data $(DATA)
+accuracy: $(VENV)/.dev  ## every suite of the bench against its floors (DATA: the folder that holds corpora/ and hand/; FLAGS=--quick: a part of each)
+	@$(BIN)/python -m bench accuracy --data $(DATA)/corpora --hand $(DATA)/hand $(FLAGS)
 
 docs: $(VENV)/.dev  ## make anew what is generated: docs/cli.md, docs/codebook.md, the tables in README and guide
 	@$(BIN)/python scripts/docs.py
