@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,6 +16,7 @@ from onrecord.exporters.page.timeline import Timeline, timeline
 from onrecord.schema import CodedReport, Report
 
 SUFFIX = ".html"
+PREFIX = re.compile(r"^r\d+-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
     folder = files("onrecord.exporters") / "data"
     parts = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["short"] = lambda id: PREFIX.sub("", id)
     template = environment.from_string(parts["page.html"])
     reports = sections(coded, many=many)
     first = next(reports, None)

@@ -9,8 +9,13 @@
   let pinned = null; // the numbers that stay lit when nothing is pointed at
 
   const numbersOf = (element) => {
-    if (element.matches(".v[data-v], .m")) return element.dataset.v.split(" ");
-    const events = (element.dataset.e || element.dataset.n || element.id).split(" ");
+    if (element.matches(".v[data-v]")) return [element.dataset.v];
+    if (element.matches(".m")) { // words with a role of their own speak for it, not for the whole event around them
+      const here = element.dataset.v.split(" ");
+      const own = here.filter((n) => !values.get(n).matches(".r-evidence"));
+      return own.length ? own : here;
+    }
+    const events = (element.dataset.e || element.id).split(" ");
     return events.flatMap((id) => all(".v[data-v]", document.getElementById(id) || undefined).map((v) => v.dataset.v));
   };
 
@@ -35,13 +40,12 @@
       }
     }
     for (const e of all("[data-e]")) if (e.dataset.e.split(" ").some((id) => events.has(id))) e.classList.add("on");
-    for (const e of all(".start")) if (events.has(e.dataset.n)) e.classList.add("on");
     if (speak) {
       said.replaceChildren(...numbers.map((n) => values.get(n)).filter(Boolean).map((value) => {
         const line = document.createElement("div");
         const id = document.createElement("b");
         const role = document.createElement("em");
-        id.textContent = card(value).id + " ";
+        id.textContent = card(value).querySelector(".id").textContent + " ";
         role.textContent = value.dataset.role + ": ";
         line.append(id, role, value.textContent);
         return line;
@@ -68,7 +72,7 @@
     let goal = null;
     if (element.matches(".v")) goal = document.getElementById(element.getAttribute("href").slice(1));
     else if (element.matches(".m")) goal = null; // words: the answer is said at the foot, so that reading goes on
-    else goal = document.getElementById((element.dataset.e || element.dataset.n).split(" ")[0]);
+    else goal = document.getElementById(element.dataset.e.split(" ")[0]);
     if (element.matches(".m") && matchMedia("(min-width: 64rem)").matches) goal = card(values.get(pinned[pinned.length - 1]));
     if (goal) goal.scrollIntoView({ block: goal.matches(".card") ? "nearest" : "center" });
   }
@@ -77,7 +81,7 @@
     if (element) {
       event.preventDefault();
       pin(element);
-      const id = element.matches(".v, .m") ? card(values.get(numbersOf(element)[0])).id : (element.dataset.e || element.dataset.n).split(" ")[0];
+      const id = element.matches(".v, .m") ? card(values.get(numbersOf(element)[0])).id : element.dataset.e.split(" ")[0];
       history.replaceState(null, "", "#" + id);
     } else if (!event.target.closest("a, summary")) {
       pinned = null;

@@ -141,7 +141,10 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
                 )
                 for i in event.items
             ),
-            *(numbers.value("thing", id, w.name, w.spans, f"weapon: {w.kind}" if w.kind != w.name else "weapon") for w in event.weapons),
+            *(
+                numbers.value("thing", id, w.name, w.spans, f"weapon: {words.title(w.kind).lower()}" if w.kind != w.name else "weapon")
+                for w in event.weapons
+            ),
         ),
         claims=tuple(
             (

@@ -19,6 +19,7 @@ MARGIN = 1.35
 RADIUS_KM = 150  # a circle wider than this does not widen the view
 LABEL = 0.02  # of the view: a smaller piece of a country gets no name
 TOWNS = 9  # the most that are named for orientation
+LONGEST = 30  # characters of a place's words
 CLEAR = 26  # units between the words of two towns
 
 Point = tuple[float, float]
@@ -139,7 +140,9 @@ def markers(events: Sequence[Event], *, view: View, prefix: str) -> Iterator[Mar
         radius = view.units(wide.where.radius_km or 0)
         radius = radius if radius < WIDTH / 2 else 0.0  # a circle around the whole view says nothing
         off = max(8.0, radius + 4) if radius < WIDTH / 8 else 8.0
-        yield Marker(x, y, radius, exact, ", ".join(n for n in names if n), tuple(prefix + e.id for e in here), side, off, drop)
+        name = ", ".join(n for n in names if n)
+        name = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(" ,") + "…"
+        yield Marker(x, y, radius, exact, name, tuple(prefix + e.id for e in here), side, off, drop)
 
 
 def countries(view: View, taken: Sequence[Point]) -> Iterator[Country]:
