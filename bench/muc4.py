@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.frame import Code, Error, Outcome, Progress, Tally, subset
-from bench.muc import keys, roles
+from bench.muc import keys, places, roles
 from bench.muc.adapter import Dateline, templates
 from bench.muc.keys import Template
 from bench.muc.score import Mapped, score
@@ -70,25 +70,6 @@ def folder(data: Path) -> Path:
     return data / "muc4/TASK/CORPORA"
 
 
-KINDS = ("CITY", "DEPARTMENT", "TOWN", "MUNICIPALITY", "NEIGHBORHOOD", "PROVINCE", "VILLAGE", "UNIVERSITY")
-LISTED = re.compile(r"^([A-Z][^:\n]*?): (?:[^\n]*: )?([^:\n(]+?) \(([A-Z ]+)\??\)", re.MULTILINE)
-
-
-def gazetteer(data: Path) -> dict[str, str]:
-    """The task's set list of locations: name → type (of several types the first of KINDS), and ``@NAME`` → country."""
-    found: dict[str, str] = {}
-    for path in sorted((data / "muc4/TASK/TASKDOC/templ-doc-more").glob("containing-areas-*")):
-        for country, name, kind in LISTED.findall(path.read_text(encoding="latin-1")):
-            found.setdefault(f"@{name}", country)
-            if rank(kind) < rank(found.get(name, "")):
-                found[name] = kind
-    return found
-
-
-def rank(kind: str) -> int:
-    return KINDS.index(kind) if kind in KINDS else len(KINDS) + (not kind)
-
-
 def splits(data: Path) -> list[str]:
     """The splits that stand in ``data``, dev first."""
     named = sorted(path.name for path in folder(data).glob("*") if list(path.glob("key-*")))
@@ -113,10 +94,10 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
     documents = subset(wanted, limit, lambda one: one.id)
     answers: dict[str, list[Template]] = {}
     ceaf, gtt = Tally(), Tally()
-    places = gazetteer(data)
+    listed = places.load(data / "muc4/TASK/TASKDOC/templ-doc-more")
     coded = code([one.report for one in documents])
     for one, result in zip(documents, progress(coded, len(documents)), strict=True):
-        answers[one.id] = templates(result, one.id, one.dateline, places)
+        answers[one.id] = templates(result, one.id, one.dateline, listed)
         if one.id in every:
             frames = [roles.frame(template) for template in answers[one.id]]
             roles.ceaf(every[one.id].frames, frames, ceaf)

