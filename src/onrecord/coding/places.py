@@ -24,7 +24,9 @@ PEOPLE_VOTE, COUNTRY_VOTE = 0.3, 0.6
 COUNTRY_WEIGHT, PROVINCE_WEIGHT, NEAR_WEIGHT = 4.5, 2.0, 1.5
 NEIGHBOURHOOD_KM = 30.0
 WEIGHT = {"country": 9.0, "continent": 8.0, "admin1": 5.6, "admin2": 4.0}
-RANK = {"none": 0, "country": 1, "admin1": 2, "admin2": 3, "near": 4, "exact": 5}
+VARIANT_KM = 120.0  # another romanisation counts only so near to the document's other places
+RANK = {"none": 0, "country": 1, "admin1": 2, "admin2": 3, "near": 4, "exact": 4}
+STAGE = frozenset(("in", "inside", "across", "throughout", "near"))
 
 
 def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Toponym]:
@@ -77,10 +79,12 @@ def home(toponyms: Sequence[Toponym], parsed: Parsed, book: Places) -> Place:
 
 
 def most_specific(toponyms: Sequence[Toponym]) -> Toponym | None:
-    """The toponym that says most exactly where: those that locate before those that do not, then by precision, then the first."""
+    """The toponym that says most exactly where: those that locate before those that do not, then the finer level (a name that the
+    gazetteer lacks is taken for a small place), then the smaller radius, then the first."""
     best = None
     for toponym in toponyms:
-        rank = (toponym.locates, RANK[toponym.place.precision] if toponym.place.resolved else 4)
+        place = toponym.place
+        rank = (toponym.locates, RANK[place.precision] if place.resolved else 4, -(place.radius_km or 0.0) if place.resolved else 0.0)
         if best is None or rank > best[0]:
             best = (rank, toponym)
     return best[1] if best else None
@@ -116,7 +120,7 @@ class Evidence:
                     vote = part / whole * (COUNTRY_VOTE if entry.kind == "country" else sure)
                     mine[entry.country] += vote  # type: ignore[assignment]
                     self.total[entry.country] += vote  # type: ignore[assignment]
-                    if entry.kind != "country" and vote > 0.5 and weigh(entry, name) > 4:
+                    if vote > 0.5 and (weigh(entry, name) > 4 if entry.kind != "country" else name.preposition in STAGE):
                         self.inner.add(entry.country)
 
     def main(self) -> list[str]:
@@ -182,13 +186,24 @@ def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> list[list[t
                 scored.append((score, entry))
             scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].id))
             ranked.append(scored)
+    anchors = [(names[j].text, options[0][1]) for j, options in enumerate(ranked) if options and options[0][1].match != "variant" and inner(options[0][1])]
     for k, name in enumerate(names):
+        others = [entry for text_, entry in anchors if text_ != name.text]
+        if others and ranked[k] and ranked[k][0][1].match == "variant":
+            ranked[k] = [(s, e) for s, e in ranked[k] if not inner(e) or e.kind == "admin1" or min(map(e.distance, others)) < VARIANT_KM]
+        if name.group == "part":
+            ranked[k] = [(s, e) for s, e in ranked[k] if e.match != "variant" or e.score > 0.65]
         ranked[k] = [(score, entry) for score, entry in ranked[k] if not far(entry, name, evidence.shares(name.text))]
         if name.group == "part" and ranked[k] and ranked[k][0][1].population < 150_000:
             centre = parent(k, names, ranked)
             if centre:
                 ranked[k] = [(s, e) for s, e in ranked[k] if e.distance(centre) < NEIGHBOURHOOD_KM]
     return ranked
+
+
+def inner(entry: Entry) -> bool:
+    """Whether a place is smaller than a country."""
+    return entry.kind not in ("country", "continent")
 
 
 def far(entry: Entry, name: Name, others: Counter[str]) -> bool:
@@ -234,17 +249,16 @@ def parent(k: int, names: Sequence[Name], ranked: Sequence[list[tuple[float, Ent
 def around(k: int, names: Sequence[Name], ranked: Sequence[list[tuple[float, Entry]]]) -> tuple[Entry | None, bool]:
     """The best-known place beside an unknown name, and whether it stands in the same sentence."""
     here = names[k].sentence
-    same = sorted((j for j in range(len(names)) if names[j].sentence == here and j != k and ranked[j]), key=lambda j: abs(j - k))
+    same = sorted((j for j in range(len(names)) if names[j].sentence == here and j != k and ranked[j]), key=lambda j: (abs(j - k), -j))
+    land = next((ranked[j][0][1].country for j in same if names[j].locates), None)
+    tops = {j: ranked[j][0][1] for j in range(len(names)) if ranked[j] and inner(ranked[j][0][1]) and (land is None or ranked[j][0][1].country == land)}
     for j in same:
-        if ranked[j][0][1].kind not in ("country", "continent"):
-            return ranked[j][0][1], True
-    for j in range(k - 1, -1, -1):
-        if ranked[j] and ranked[j][0][1].kind not in ("country", "continent"):
-            return ranked[j][0][1], False
-    for j in range(k + 1, len(names)):
-        if ranked[j] and ranked[j][0][1].kind not in ("country", "continent"):
-            return ranked[j][0][1], False
-    return None, False
+        if j in tops and tops[j].kind == "city":
+            return tops[j], True
+    for j in (*same, *range(k - 1, -1, -1), *range(k + 1, len(names))):
+        if j in tops:
+            return tops[j], names[j].sentence == here
+    return (next((ranked[j][0][1] for j in same if ranked[j][0][1].country == land), None), True) if land else (None, False)
 
 
 def placed(

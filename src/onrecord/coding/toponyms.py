@@ -145,7 +145,8 @@ class Finder:
 
     def segment(self, first: int, past: int) -> Iterator[Name]:
         """The longest known names within a run, then what is left of it: other romanisations, or one unknown name."""
-        hits = [*self.strict(first, past)]
+        whole = self.whole(first, past) if self.main else None
+        hits = [whole] if whole else [*self.strict(first, past)]
         spare = [*self.left(first, past, hits)]
         for a, b in spare:
             beside = [h for h in hits if h[1] == a or h[0] == b]
@@ -159,10 +160,21 @@ class Finder:
         for i, j, found in sorted(hits, key=lambda h: h[0]):
             yield self.name(i, j, found, (first, past))
 
+    def whole(self, first: int, past: int) -> tuple[int, int, list[Entry]] | None:
+        """A run of several words as one name in another romanisation, where it is not spelt so in the gazetteer."""
+        for a, b in self.left(first, past, []):
+            if b - a > 1 and not self.look_up(a, b):
+                found = [e for e in self.variants(a, b) if e.score >= 0.62]
+                if found:
+                    return a, b, found
+        return None
+
     def slight(self, hit: tuple[int, int, list[Entry]]) -> bool:
         """Whether a hit is one capitalised word that names small settlements only."""
-        single = sum(w.capital and w.lower not in ARTICLES for w in self.words[hit[0] : hit[1]]) == 1
-        return single and all(e.kind == "city" and e.population < 100_000 for e in hit[2])
+        full = [w for w in self.words[hit[0] : hit[1]] if w.capital and w.lower not in ARTICLES]
+        if len(full) != 1:
+            return False
+        return full[0].lower in self.cues.heads or all(e.kind in ("city", "admin2") and e.population < 100_000 for e in hit[2])
 
     def strict(self, first: int, past: int) -> Iterator[tuple[int, int, list[Entry]]]:
         """What the gazetteer knows as it is spelt, the longest names first; mere namesakes are passed over."""
@@ -364,7 +376,7 @@ class Finder:
         elif name.group in ("city", "admin1", "admin2", "part", "area"):
             score += 1.8
         elif name.group == "facility":
-            score += 0.8
+            score += 1.5 if name.preposition in cues.strong | {"at", "on"} and not name.found else 0.8
         elif name.near:
             score += 0.8
         label = self.label.get(token.i)
@@ -405,7 +417,7 @@ class Finder:
         title = words[name.first - 1].lower if name.first else ""
         if title in cues.titles and self.gap(name.first - 1, name.first) == " " and not (top and top.kind == "country"):
             score -= 2.5
-        if any(low in cues.bodies for low in lows) and len(lows) > 1 and not (top and top.score >= 1):
+        if any(low in cues.bodies for low in lows) and len(lows) > 1 and not (top and top.score >= 1) and name.group != "facility":
             score -= 2.0
         if not name.found and all(low in cues.never or low in cues.group or low in cues.modifiers for low in lows):
             score -= 4.0

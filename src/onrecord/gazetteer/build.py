@@ -147,6 +147,8 @@ def embedded(cities: Path, countries: Path, states: Path, table: dict[str, Any],
             continue
         row = Row(item["geonameid"], romanised(item["name"], iso), "city", iso, item["latitude"], item["longitude"], item["population"] or 0)
         row.names = {n for n in item["alternatenames"] if usable(n)}
+        if row.name.endswith(" City") and iso in ("PH", "AE"):
+            row.names.add(row.name.removesuffix(" City"))
         code[row.id] = (iso, item["admin1code"])
         seen = where.get((iso, row.lat, row.lon))
         if seen:

@@ -15,7 +15,7 @@ from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
 
 EMBEDDED = Path(__file__).parent / "data" / "places.db"
 MATCH: dict[int, Literal["exact", "alternate"]] = {0: "exact", 1: "alternate", 2: "alternate"}
-ALIKE = 0.8  # the least likeness of a variant spelling
+ALIKE = 0.84  # the least likeness of a variant spelling
 _COLUMNS = "p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.radius"
 _JOINS = "LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2"
 
