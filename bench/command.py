@@ -48,6 +48,7 @@ def measure(name: str, data: Path, split: str | None, *, limit: int | None, code
     split = split or there[0]
     if split not in there:
         raise BenchError(f"{data} has no split {split!r} for the suite {name!r}: it has {', '.join(there)}")
+    frame.ready()
     code.crashes.clear()
     outcome = suite.run(data, split, limit=limit, code=code, progress=Bar(f"{name} {split}"))
     outcome.errors = [*code.crashes, *outcome.errors]

@@ -150,6 +150,14 @@ def coder() -> Coder:
     return Coder()
 
 
+def ready() -> None:
+    """Load the coder (worker processes inherit it). Raises BenchError where it does not load: a broken codebook is no score of 0."""
+    try:
+        coder().code(Report(text="Police arrested two men in Paris."))
+    except Exception as error:
+        raise BenchError(f"the coder does not run: {error}") from error
+
+
 def code_one(report: Report) -> CodedReport:
     """The coded report; a failure of the coder is an answer too, never the end of a run."""
     try:
