@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,14 +10,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.actors import ARMED, Actors, Known
 from onrecord.codebook.triggers import Triggers
-from onrecord.coding.records import Parsed, Toponym
+from onrecord.coding.records import Parsed
 from onrecord.coding.syntax import NOMINAL, PREMODIFIERS, ending_words, phrase, subjects, under
-from onrecord.schema import Actor
+from onrecord.schema import Actor, Span
 from onrecord.schema.event import HarmClass
 
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "who", "i"})
+GROUPS = frozenset({"group", "organization", "organisation", "movement", "gang", "outfit", "militia"})
 PLURAL = frozenset({"they", "them", "their"})
-PERSONS = frozenset({"PERSON", "NORP"})
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,10 @@ class Cast:
     parsed: Parsed
     actors: Actors
     triggers: Triggers
-    places: frozenset[int]
     country: str | None = None
     year: int | None = None
+    places: frozenset[int] = frozenset()
+    times: frozenset[int] = frozenset()
 
     @cached_property
     def _known(self) -> dict[int, Known | None]:
@@ -54,7 +56,7 @@ class Cast:
         for name, phrases in self.triggers.class_phrases.items():
             if phrases.ending(words):
                 found.add(name)
-        if token.i in self.places and token.ent_type_ not in PERSONS:
+        if token.i in self.places:
             found.add("territory")
         if token.lemma_.lower() in self.triggers.partitive:
             for inner in under(token, {"of"}):
@@ -81,6 +83,8 @@ class Cast:
     def resolve(self, index: int) -> int | None:
         """The token that a pronoun stands for: the nearest earlier subject that fits it; the token itself where it is no pronoun."""
         token = self.doc[index]
+        if token.lemma_.lower() in GROUPS and {c.lower_ for c in token.lefts} <= {"the", "this", "that", "terror", "terrorist", "militant", "armed", "rebel"}:
+            return self.named_before(index) or index
         if token.pos_ != "PRON" and token.lower_ not in PERSONAL | {"it", "its", "themselves", "himself"}:
             return index
         if token.lower_ not in PERSONAL | {"it", "their", "his", "its", "themselves", "himself"}:
@@ -101,6 +105,27 @@ class Cast:
                 break
             sentence = self.doc[sentence.start - 1].sent
         return None
+
+    def named_before(self, index: int) -> int | None:
+        """The nearest armed side called by name before a token, at most five sentences back: what "the group" stands for."""
+        sentence = self.doc[index].sent
+        first = sentence.start
+        for _ in range(5):
+            if first == 0:
+                break
+            first = self.doc[first - 1].sent.start
+        for i in range(index - 1, first - 1, -1):
+            if self.doc[i].pos_ == "PROPN" and self.doc[i].dep_ != "compound":
+                known = self.known(i)
+                if known is not None and known.form == "named" and known.kind in ARMED and known.kind != "state_forces":
+                    return i
+        return None
+
+    def fuller(self, index: int) -> int:
+        """For a side named only before an event noun ("terrorist attacks"), the nearest plural of the same word that stands by itself."""
+        word = self.doc[index].lemma_.lower()
+        same = [t.i for t in self.doc if t.tag_ == "NNS" and t.lemma_.lower() == word and t.dep_ != "compound"]
+        return min(same, key=lambda i: (abs(i - index), i), default=index)
 
     def actor(self, index: int) -> Actor | None:
         """The actor that the phrase headed by token ``index`` names; null where it is a pronoun of nobody known."""
@@ -130,6 +155,9 @@ class Cast:
                 continue
             if child.i in self.places and known.form != "nation":
                 continue
+            if child.tag_ in ("NN", "JJ") and known.form == "noun" and (whole := self.fuller(child.i)) != child.i:
+                found.extend(a for a in [self.actor(whole)] if a is not None)
+                continue
             span = self.parsed.span(self.doc[first].idx, child.idx + len(child))
             found.append(Actor(name=span.text, actor=known.actor, kind=known.kind or ("external_forces" if known.form == "nation" else None), country=known.country, spans=(span,)))
         return found
@@ -152,14 +180,14 @@ def without_number(doc: Doc, first: int, head: int) -> int:
     return start
 
 
-def place_tokens(doc: Doc, toponyms: list[Toponym]) -> frozenset[int]:
-    """The tokens that are part of a place name."""
+def tokens_of(doc: Doc, spans: Iterable[Span]) -> frozenset[int]:
+    """The tokens that the spans cover, in part or whole."""
     found: set[int] = set()
-    for toponym in toponyms:
-        span = doc.char_span(toponym.head.start, toponym.head.end, alignment_mode="expand")
+    for stretch in spans:
+        span = doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
         if span is not None:
             found.update(range(span.start, span.end))
     return frozenset(found)
 
 
-__all__ = ["NOMINAL", "PREMODIFIERS", "Cast", "place_tokens"]
+__all__ = ["NOMINAL", "PREMODIFIERS", "Cast", "tokens_of"]

@@ -8,12 +8,15 @@ from datetime import date
 
 from onrecord.coding.confidence import confidence
 from onrecord.coding.happenings import Happening
+from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.records import Mention, Timex, Toponym
 from onrecord.coding.stories import Findings, specificity
 from onrecord.coding.times import resolve_shift
 from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
 from onrecord.schema.event import HarmKind
 
+DOER_REACH = 4
+"""Sentences over which an unnamed doer is that of the event told before."""
 EVIDENCE = 300
 """Characters of the longest stretch of evidence (coding guideline)."""
 KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
@@ -37,6 +40,7 @@ class Draft:
     happening: Happening
     id: str
     decisions: list[Decision] = field(default_factory=list)
+    doer_from: str | None = None
     when: When = field(default_factory=When)
     where: Place = field(default_factory=Place)
 
@@ -51,6 +55,7 @@ def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) 
     drafts = [Draft(h, f"e{n}") for n, h in enumerate(kept, 1)]
     for draft, earlier in zip(drafts, [None, *drafts], strict=False):
         place(draft, earlier, home, findings)
+        doer(draft, drafts)
         day(draft, earlier, drafts, findings)
     return [(finish(draft, findings), tuple(draft.decisions)) for draft in drafts]
 
@@ -95,6 +100,20 @@ def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Pla
     if where.country is None and "country" not in update:
         update["country"] = home.country
     return where.model_copy(update=update) if update else where
+
+
+# --- by whom ----------------------------------------------------------------------------------------------------------
+
+
+def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """An act of violence whose doer is not said takes that of the last event of its type told shortly before ("Near X, one strike destroyed …")."""
+    happening = draft.happening
+    if happening.side_a or happening.typing.type not in VIOLENT:
+        return
+    before = [d for d in drafts if d.happening.first < happening.first and d.happening.typing.type == happening.typing.type and d.happening.side_a]
+    if before and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH:
+        happening.side_a = list(before[-1].happening.side_a)
+        draft.doer_from = before[-1].id
 
 
 # --- when -------------------------------------------------------------------------------------------------------------
@@ -330,7 +349,8 @@ def finish(draft: Draft, findings: Findings) -> Event:
     draft.decided("type", happening.typing.type, happening.typing.rule, [m_span(m, findings) for m in happening.mentions], happening.typing.lost)
     draft.decided("status", happening.status, "; ".join(dict.fromkeys(m.rule for m in happening.mentions)))
     for name, side in (("side_a", happening.side_a), ("side_b", happening.side_b)):
-        draft.decided(name, ", ".join(a.name for a in side), "arguments of the triggers", [s for a in side for s in a.spans])
+        rule = f"carried over from {draft.doer_from}" if name == "side_a" and draft.doer_from else "arguments of the triggers"
+        draft.decided(name, ", ".join(a.name for a in side), rule, [s for a in side for s in a.spans])
     draft.decided("claims", ", ".join(c.speaker.name for c in claims), "attribution over the trigger; else the report's own voice", [s for c in claims for s in c.spans])
     if happening.merged:
         draft.decided("merged", draft.id, "; ".join(happening.merged))

@@ -9,7 +9,7 @@ from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
 from onrecord.coding.happenings import Happening, apart, classes_of, family, gather, grain, likeness, places_meet, retype, same_place, types_meet
 from onrecord.coding.records import Attribution, Count, Means, Mention, Timex, Toponym
-from onrecord.coding.syntax import clause_path
+from onrecord.coding.syntax import clause_path, under
 from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor, Published
 
@@ -171,6 +171,10 @@ def sides(happening: Happening, cast: Cast) -> None:
             if index in event_words or index in cast.times or not able(index, cast):
                 continue
             add(happening.side_a, cast.actor(index))
+            for inner in under(doc[index], {"from", "of"}):
+                known = cast.known(inner.i)
+                if known is not None and known.form == "named":
+                    add(happening.side_a, cast.actor(inner.i))
             happening.acting |= classes_of([index], cast)
         for index in mention.patients:
             if index in event_words or index in cast.times:
@@ -193,6 +197,8 @@ def sides(happening: Happening, cast: Cast) -> None:
 def able(index: int, cast: Cast) -> bool:
     """Whether a phrase can act: people, armed sides, carriers; not dates, numbers and happenings."""
     token = cast.doc[index]
+    if token.is_upper and index in cast.places and token.i == token.sent.start:
+        return False
     classes = cast.classes(token)
     if classes & {"armed", "person", "aircraft", "pronoun"}:
         return True
