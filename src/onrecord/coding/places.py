@@ -42,10 +42,15 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     evidence = Evidence(names, people)
     chosen = resolve(names, finder.text, evidence)
     lands = evidence.shares()
-    out = []
+    out: list[Toponym] = []
+    points: dict[str, Place] = {}
     for k, name in enumerate(names):
         place = placed(name, k, names, chosen, finder, lands)
         span = parsed.span(name.start, name.end)
+        if not place.resolved and place.latitude is not None:
+            points.setdefault(name.text, place)
+        elif not place.resolved:
+            place = points.get(name.text, place)
         out.append(Toponym(span, parsed.span(*name.head), place.model_copy(update={"name": span.text, "spans": (span,)}), name.locates, name.rule))
     return out
 
@@ -152,7 +157,7 @@ def weigh(entry: Entry, name: Name) -> float:
         if name.noun == "district" and entry.kind == "admin2":
             score += 1.5
     elif entry.kind == "admin1" and any(e.kind == "city" and (e.country, e.admin1) == (entry.country, entry.admin1) for e in name.found):
-        score -= 1.6  # the town of that name rather than its province
+        score -= 2.2  # the town of that name rather than its province
     return score
 
 
@@ -179,7 +184,7 @@ def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> list[list[t
                     own = bool(settled[k]) and (settled[k][0][1].country, settled[k][0][1].admin1) == (entry.country, entry.admin1)
                     if others > 1:
                         score += PROVINCE_WEIGHT * math.sqrt(max(0, provinces[entry.country, entry.admin1] - own) / (others - 1))
-                    gaps = [entry.distance(p) for j, p in points if j != k and p.id != entry.id and names[j].head != name.head]
+                    gaps = [entry.distance(p) for j, p in points if p.id != entry.id and names[j].text != name.text]
                     if gaps and entry.kind != "country":
                         score += NEAR_WEIGHT * math.exp(-min(gaps) / 100)
                     score += contained(k, entry, names, settled, text)

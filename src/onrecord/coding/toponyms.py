@@ -191,7 +191,9 @@ class Finder:
 
     def left(self, first: int, past: int, hits: Sequence[tuple[int, int, list[Entry]]]) -> Iterator[tuple[int, int]]:
         """The stretches of a run between the known names, without words that only stand beside a name."""
-        bounds = [first, *(x for h in hits for x in h[:2]), past]
+        joints = [(k, k + 1) for k in range(first, past) if self.words[k].lower == "and"]
+        taken = sorted([h[:2] for h in hits] + [j for j in joints if not any(h[0] <= j[0] < h[1] for h in hits)])
+        bounds = [first, *(x for pair in taken for x in pair), past]
         for a, b in zip(bounds[::2], bounds[1::2], strict=True):
             while a < b and (self.idle(a) or self.words[a].lower in PARTICLES - ARTICLES):
                 a += 1
@@ -253,7 +255,7 @@ class Finder:
         """What the gazetteer knows under these words as they are spelt."""
         word = self.words[i]
         text = self.text[word.start : self.words[j - 1].end]
-        if j - i == 1 and word.lower in self.cues.never:
+        if j - i == 1 and (word.lower in self.cues.never or word.lower in self.cues.modifiers):
             return []
         if word.lower in ("the", "and", "of", "i", "y") or j - i > 1 and word.lower in self.cues.never and word.lower not in PARTICLES and not self.gazetteer.known(text):
             return []
@@ -363,7 +365,7 @@ class Finder:
             if any(e.kind == "country" for e in name.found):
                 score = 3.0
             elif any(e.kind not in ("city", "admin2") and e.score > 0.75 for e in name.found):
-                score = 2.2
+                score = 2.5
             else:
                 score = 1.6 if big >= 200_000 else 1.2 if big >= 50_000 else 0.7 if big >= 5_000 else 0.4
                 score += 0.8 if len(lows) > 1 else 0
@@ -372,7 +374,7 @@ class Finder:
         elif name.preposition in cues.weak or name.shift:
             score += 0.9
         if name.group in ("city", "part") and not name.found:
-            score += 2.6
+            score += 2.9
         elif name.group in ("city", "admin1", "admin2", "part", "area"):
             score += 1.8
         elif name.group == "facility":
@@ -383,7 +385,7 @@ class Finder:
         against = AGAINST.get(label or "", 0.0)
         if name.group in ("city", "part", "admin1"):
             against = max(against, -0.3)
-        elif name.preposition in cues.strong:
+        elif name.preposition in cues.strong or any(e.country in self.main and (e.population >= 100_000 or e.kind == "country") for e in name.found):
             against *= 0.5
         score += FOR.get(label or "", 0.0) + against
         if not name.found and name.preposition in cues.strong and label is None and self.main:
@@ -391,7 +393,7 @@ class Finder:
         if len(lows) > 1 and lows[0] in ARTICLES:
             score += 0.5
         if not name.found and (lows[0] in cues.heads or lows[-1].endswith(cues.endings)):
-            score += 1.3
+            score += 1.6
         if token.pos_ not in ("PROPN", "NOUN"):
             score -= 0.8
         if len(lows) == 1 and lows[0] in self.plain:
@@ -461,6 +463,8 @@ class Finder:
         tail = self.text[name.head[1] : name.head[1] + 12]
         if re.match(r"-(?!\w*[A-Z])\w", tail):  # "U.S.-led"
             name.locates, name.rule = False, "compound"
+        elif self.in_body(name):
+            name.locates, name.rule = False, "body"
         elif name.group or name.shift:
             return
         elif token.dep_ in ("compound", "nmod", "amod", "poss") and token.head.i > token.i:
@@ -476,6 +480,12 @@ class Finder:
             name.locates, name.rule = False, "actor"
         elif name.preposition in cues.partners and land:
             name.locates, name.rule = False, "partner"
+
+
+    def in_body(self, name: Name) -> bool:
+        """Whether the name is part of a body's: "Islamic State of Iraq and the Levant", "Bank of Syria"."""
+        before = re.search(r"([A-Z][\w'-]+) (?:of|in|for) (?:the )?(?:[A-Z]\w+ and (?:the )?)?$", self.text[max(0, name.head[0] - 60) : name.head[0]])
+        return bool(before) and before[1].lower() in self.cues.bodies | {"state", "emirate", "republic"} and not before[1].islower()
 
 
 def joined_possessive(text: str, end: int, start: int) -> bool:
