@@ -36,11 +36,11 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
-def build(text: str, *, source: str, known: Known, found: Mapping[str, Any], doubts: tuple[Diagnostic, ...] = ()) -> Reading:
+def build(text: str, *, source: str, known: Known, found: Mapping[str, Any], doubts: tuple[Diagnostic, ...] = (), row: int = 1) -> Reading:
     """The report of ``text``; ``found`` holds the fields that the file itself gives (its date as a ``Published``).
 
     Raises:
-        OnrecordError: E104 (a date that is none), E205 (too long), E206 (not English).
+        OnrecordError: E205 (too long), E206 (not English), E209 (a field that does not fit, such as a date that is none).
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > known.limit:
@@ -53,7 +53,7 @@ def build(text: str, *, source: str, known: Known, found: Mapping[str, Any], dou
         return Reading(source, Report(text=text, **fields), doubts)
     except ValidationError as error:
         problem = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise OnrecordError(Errors.E209.format(source=source, row=1, problem=problem), code="E209") from error
+        raise OnrecordError(Errors.E209.format(source=source.removesuffix(f"#{row}"), row=row, problem=problem), code="E209") from error
 
 
 def metadata(day: str | None) -> Published | None:

@@ -24,6 +24,6 @@ def row(values: Mapping[str, Any], *, number: int, source: str, known: Known) ->
         found = {field: values[field] for field in FIELDS if values.get(field) not in (None, "")}
         if isinstance(found.get("id"), int):
             found["id"] = str(found["id"])
-        return build(text, source=name, known=known, found=found)
+        return build(text, source=name, known=known, found=found, row=number)
     except OnrecordError as error:
         return error
