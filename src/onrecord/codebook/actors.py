@@ -194,7 +194,9 @@ def _key(alias: str) -> tuple[str, ...]:
 
 
 def plural(noun: str) -> str:
-    """The regular plural of a noun, "-man" included."""
+    """The plural of a noun, "-man", "-fe" and "thief" included."""
+    if noun.endswith(("fe", "thief")):
+        return noun.removesuffix("e")[:-1] + "ves"
     if noun.endswith("man") and not noun.casefold().endswith(("human", "german", "ottoman")):
         return noun[:-2] + "en"
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u", ""):
@@ -447,7 +449,8 @@ class Actors(BaseModel):
             yield from ((form, Entry("demonym", word, country=code)) for word in nation.demonyms for form in (word, plural(word)))
             yield from ((word, Entry("seat", word, country=code)) for word in nation.seats)
         for noun in self.heads.values():
-            yield from ((form, Entry("noun", word, noun.kind, head=noun)) for word in noun.words for form in (word, plural(word)))
+            for word in noun.words:  # "armys" is the army's, its apostrophe lost
+                yield from ((form, Entry("noun", word, noun.kind, head=noun)) for form in (word, plural(word), word + "s"))
         for kind, listed in self.qualifiers.items():
             yield from ((word, Entry("qualifier", word, kind)) for word in listed)
 
