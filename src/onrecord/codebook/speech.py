@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-from spacy.tokens import Token
+from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from onrecord.schema.event import Stance
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 K = TypeVar("K", bound=str)
+Kind = Literal["anonymous", "official", "organisation", "group", "media", "document"]
+Words = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]
 
 
 class Hearsay(BaseModel):
@@ -36,27 +40,27 @@ class SpeechCodebook(BaseModel):
     phrase: dict[Stance, tuple[str, ...]]
     preposition: dict[Stance, dict[str, tuple[str, ...]]]
     infinitive: dict[Stance, tuple[str, ...]]
-    naming: frozenset[str]
-    marked: frozenset[str]
-    trailing: frozenset[str]
-    withholding: frozenset[str]
-    addressing: frozenset[str]
-    responsibility: frozenset[str]
-    not_speech: dict[str, frozenset[str]]
+    naming: Words
+    marked: Words
+    trailing: Words
+    withholding: Words
+    addressing: Words
+    responsibility: Words
+    not_speech: dict[str, Words]
     negated: dict[Stance, Stance]
     according: tuple[str, ...]
-    citing: frozenset[str]
-    passing: frozenset[str]
+    citing: Words
+    passing: Words
     nouns: dict[Stance, tuple[str, ...]]
     hearsay: Hearsay
-    pronouns: dict[str, str]
-    sources: dict[str, tuple[str, ...]]
-    vague: frozenset[str]
-    shows: frozenset[str]
-    stands_for: dict[str, frozenset[str]]
-    generic: dict[str, tuple[str, ...]]
-    hearers: frozenset[str]
-    titles: frozenset[str]
+    pronouns: dict[str, Literal["person", "body", "many", "own", "antecedent"]]
+    sources: dict[Kind, tuple[str, ...]]
+    vague: Words
+    shows: Words
+    stands_for: dict[str, Words]
+    generic: dict[str, tuple[Kind, ...]]
+    hearers: Words
+    titles: Words
 
     @cached_property
     def clause_stance(self) -> dict[str, Stance]:
@@ -83,7 +87,7 @@ class SpeechCodebook(BaseModel):
         """Noun → stance, for nouns that bring a clause."""
         return _turned(self.nouns)
 
-    def kind(self, noun: Token) -> str | None:
+    def kind(self, noun: Token) -> Kind | None:
         """The kind of speaker that a noun names; None where it names none that the codebook knows."""
         kinds = self.source_kind
         return kinds.get(noun.lemma_.lower()) or kinds.get(noun.lower_) or kinds.get(noun.lower_.removesuffix("s"))
@@ -94,7 +98,7 @@ class SpeechCodebook(BaseModel):
         return frozenset({*self.clause_stance, *self.phrase_stance, *self.infinitive_stance, *self.preposition_stance})
 
     @cached_property
-    def source_kind(self) -> dict[str, str]:
+    def source_kind(self) -> dict[str, Kind]:
         """Noun → kind of speaker; of a noun under two kinds the later one stands."""
         return _turned(self.sources)
 

@@ -53,8 +53,9 @@ def proper_start(doc: Doc, start: int, end: int) -> int:
 
 
 def names_of(doc: Doc, text: str) -> list[tuple[str, ...]]:
-    """The runs of capitalised words, of two words and more, as they stand in ``text``; each once."""
-    return list(dict.fromkeys(tuple(text[m.start() : m.end()].split()) for m in RUN.finditer(doc.text)))
+    """The runs of capitalised words, of two words and more, as they stand in ``text``, without an article; each once."""
+    runs = [tuple(text[m.start() : m.end()].split()) for m in RUN.finditer(doc.text)]
+    return list(dict.fromkeys(run[1:] if run[0].lower() in ARTICLES else run for run in runs))
 
 
 def acronyms_of(text: str) -> dict[str, str]:

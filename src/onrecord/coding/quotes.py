@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 MARK = re.compile(r"[\"“”„«»]|''|``|(?<![\w])['‘](?=\w)|(?<=[,.!?])['’](?!\w)")
-SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\n")
 LONGEST = 3000  # characters
 
 
@@ -32,22 +32,24 @@ def find_quotes(doc: Doc, text: str) -> list[Quote]:
     """
     pairs: list[tuple[int, int]] = []
     begin: int | None = None
-    single = False
+    renewed, single = 0, False
     for match in MARK.finditer(text):
         at, opens = match.start(), _opens(text, match)
-        if begin is not None and (at - begin > LONGEST or ("\n\n" in text[begin:at] and not opens)):
+        if begin is not None and (at - begin > LONGEST or ("\n\n" in text[renewed:at] and not opens)):
             pairs.append((begin, _unclosed(text, begin)))
             begin = None
         if begin is None:
             if opens and (match.group() not in "'‘" or _closed(text, match.end())):
-                begin, single = at, match.group() in "'‘"
+                begin, renewed, single = at, at, match.group() in "'‘"
         elif single == (match.group() in "'’"):
             if not opens:
                 pairs.append((begin, match.end()))
                 begin = None
             elif "\n" not in text[begin:at] or text[text.rfind("\n", 0, at) : at].strip():
                 pairs.append((begin, _unclosed(text, begin, at)))
-                begin = at
+                begin = renewed = at
+            else:
+                renewed = at
     if begin is not None:
         pairs.append((begin, _unclosed(text, begin)))
     return [quote for a, b in pairs if (quote := _tokens(doc, a, b))]

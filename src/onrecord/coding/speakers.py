@@ -88,7 +88,8 @@ class Speakers:
         if person is None and beside is not None:
             listed = plural and end < len(doc) and doc[end].text == ","
             if head.pos_ != "PROPN" and not listed and (other := self._person(*beside, sure=True)):
-                person = other[0], other[1] or self._span(start, end).text
+                office = noun in self.speech.titles or other[1] is None
+                person = other[0], self._span(start, end).text if office else other[1]
             elif head.pos_ == "PROPN" and any(t.lemma_.lower() in self.speech.titles for t in doc[slice(*beside)]):
                 person = self._proper(start, end), None
         if person:
