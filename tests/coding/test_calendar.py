@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -55,4 +56,4 @@ def test_thirds_fill_the_whole(day: date, unit: str) -> None:
     whole = period(day, unit)
     parts = [portion(whole, part) for part in ("START", "MID", "END")]
     assert (parts[0][0], parts[2][1]) == whole
-    assert all(one[1] + timedelta(days=1) == two[0] for one, two in zip(parts, parts[1:], strict=False))
+    assert all(one[1] + timedelta(days=1) == two[0] for one, two in pairwise(parts))

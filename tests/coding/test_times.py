@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.codebook import Codebook
 from onrecord.codebook.loader import read, shipped
 from onrecord.codebook.times import TimesCodebook
 from onrecord.coding.reading import NORMALISATIONS
@@ -19,6 +23,7 @@ from onrecord.schema import Report
 TIMES = TimesCodebook.model_validate(read(dict(shipped())["times.yaml"], "times.yaml")["times"])
 NLP = spacy.blank("en")
 MONDAY = date(2018, 8, 6)
+DOCS = (Path(__file__).parents[2] / "docs" / "times.md").read_text(encoding="utf-8")
 NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2035, 12, 31))
 
@@ -27,7 +32,7 @@ def times_in(text: str, published: date | None = MONDAY) -> list[Timex]:
     report = Report(text=text, published=published)
     found = find_times(Parsed(report=report, doc=NLP.make_doc(text), recased=False), report.published, TIMES)
     assert all(text[t.span.start : t.span.end] == t.span.text for t in found)
-    assert all(one.span.end <= two.span.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= two.span.start for one, two in pairwise(found))
     return found
 
 
@@ -194,9 +199,7 @@ def test_without_a_publication_date() -> None:
 
 
 def test_a_narrative_counts_from_what_it_tells() -> None:
-    text = (
-        "In 1911, 1912, 1913, 1914, 1915 and 1916 they fought. On 3 December 1916 it fell. In January they fled, and on 4 March they won."
-    )
+    text = "In 1911, 1912, 1913, 1914, 1915 and 1916 they fought. On 3 December 1916 it fell. In January they fled, on 4 March they won."
     found = times_in(text)
     assert [t.value for t in found[-3:]] == ["1916-12-03", "1917-01", "1917-03-04"]
 
@@ -207,6 +210,28 @@ def test_the_date_line_is_named() -> None:
     published = report.published.model_copy(update={"start": MONDAY, "end": MONDAY, "spans": (report.span(0, 13),)})
     found = find_times(Parsed(report=report, doc=NLP.make_doc(text), recased=False), published, TIMES)
     assert [t.rule for t in found] == ["dateline", "weekday"]
+
+
+def test_the_example_of_the_docs(capsys: pytest.CaptureFixture[str]) -> None:
+    code, printed = re.findall(r"```(?:python)?\n(.*?)```", DOCS[DOCS.index("## An example") :], re.DOTALL)[:2]
+    exec(code, {})
+    assert capsys.readouterr().out == printed
+
+
+def test_a_rule_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)[0], encoding="utf-8")
+    mine = Codebook.load(tmp_path / "mine.yaml").times
+    text = "It fell in 1440 AH, the town held at Nowruz."
+    found = find_times(Parsed(report=Report(text=text), doc=NLP.make_doc(text), recased=False), Report(text=text).published, mine)
+    assert [(t.span.text, t.value) for t in found] == [("1440 AH", "PAST_REF"), ("Nowruz", "XXXX-03-21")]
+
+
+@pytest.mark.parametrize("key", ["rules", "macros"])
+def test_a_rule_must_name_what_there_is(key: str) -> None:
+    data = TIMES.model_dump(by_alias=True)
+    data[key] = [{**data["rules"][0], "match": "{month} {moon}"}] if key == "rules" else {**data["macros"], "mine": "{moon}"}
+    with pytest.raises(ValueError, match="moon"):
+        TimesCodebook.model_validate(data)
 
 
 def test_every_rule_has_its_normalisation() -> None:

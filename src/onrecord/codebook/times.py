@@ -32,11 +32,15 @@ class TimeRule(BaseModel):
 
 
 class TimePattern(NamedTuple):
-    """A rule, its compiled expression and what each of its groups captures: the field and the word list that gives its value."""
+    """A rule, its compiled expression and what each of its groups captures: the field and the word list that gives its value.
+
+    ``anchor`` names a word list of which every match holds a word, or is None: only near such words need the rule be tried.
+    """
 
     rule: TimeRule
     expression: re.Pattern[str]
     groups: dict[str, tuple[str, dict[str, Value]]]
+    anchor: str | None
 
 
 class Dateline(BaseModel):
@@ -120,6 +124,12 @@ class TimesCodebook(BaseModel):
         return {name: re.compile(text, 0 if name in cased else re.IGNORECASE) for name, text in around.items()}
 
     @cached_property
+    def anchors(self) -> dict[str, re.Pattern[str]]:
+        """The expressions for the word lists that anchor a pattern."""
+        names = sorted({pattern.anchor for pattern in self.patterns if pattern.anchor})
+        return {name: re.compile(rf"(?<!\w)(?:{self._alternatives[name]})(?!\w)", re.IGNORECASE) for name in names}
+
+    @cached_property
     def _alternatives(self) -> dict[str, str]:
         return {
             name: "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
@@ -140,4 +150,12 @@ class TimesCodebook(BaseModel):
         body = _FRAGMENT.sub(fill, rule.match.replace(" ", r"\s+").replace(r"\s+?", r"\s*"))
         end = r"(?!\d)" if rule.loose else r"(?!\w)"
         compiled = re.compile(rf"(?<!\w)(?<!\d[.,])(?<![$€£#])(?:{body}){end}", re.IGNORECASE)
-        return TimePattern(rule, compiled, {name: groups.get(name, (name, self.words.get(name, {}))) for name in compiled.groupindex})
+        fields = {name: groups.get(name, (name, self.words.get(name, {}))) for name in compiled.groupindex}
+        return TimePattern(rule, compiled, fields, self._anchor(rule.match))
+
+    def _anchor(self, match: str) -> str | None:
+        outer, inner = re.sub(r"\\.", "_", match), ""
+        while outer != inner:
+            outer, inner = re.sub(r"\([^()]*\)[?*]?", "", outer), outer
+        required = [name for name, _ in _FRAGMENT.findall(re.sub(r"\{[a-z_:]+\}\?", "", outer)) if name in self.words]
+        return required[-1] if required and "|" not in outer else None

@@ -10,6 +10,8 @@ from onrecord.codebook.times import TimePattern, TimeRule, TimesCodebook
 
 Fields = dict[str, Any]
 
+_AROUND = 80  # characters that an expression may hold before and after its anchor
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -23,10 +25,12 @@ class Match:
 
 def select(text: str, times: TimesCodebook) -> list[Match]:
     """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule."""
+    windows = {name: _windows(text, anchor) for name, anchor in times.anchors.items()}
     claims = []
     for order, pattern in enumerate(times.patterns):
         narrowed = "x" in pattern.groups
-        for found in pattern.expression.finditer(text):
+        stretches = windows[pattern.anchor] if pattern.anchor else [(0, len(text))]
+        for found in (found for stretch in stretches for found in pattern.expression.finditer(text, *stretch)):
             start, end = found.span("x" if narrowed and found["x"] is not None else 0)
             if pattern.rule.cased and text[start:end].islower():
                 continue
@@ -38,6 +42,19 @@ def select(text: str, times: TimesCodebook) -> list[Match]:
             pattern = times.patterns[order]
             taken.append(Match(pattern.rule, start, end, _fields(pattern, found)))
     return sorted(taken, key=lambda match: match.start)
+
+
+def _windows(text: str, anchor: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches of the text around the words of an anchor; they end between words."""
+    windows: list[tuple[int, int]] = []
+    for found in anchor.finditer(text):
+        end = text.find(" ", found.end() + _AROUND)
+        start, end = max(0, found.start() - _AROUND), len(text) if end < 0 else end
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def _fields(pattern: TimePattern, found: re.Match[str]) -> Fields:
