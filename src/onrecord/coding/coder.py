@@ -10,7 +10,7 @@ from typing import Protocol
 from spacy.language import Language
 
 from onrecord.codebook.codebook import Codebook
-from onrecord.coding.actors import Cast, place_tokens
+from onrecord.coding.actors import Cast, tokens_of
 from onrecord.coding.counts import find_counts
 from onrecord.coding.events import Decision, events_of
 from onrecord.coding.mentions import find_means, find_mentions
@@ -90,16 +90,20 @@ class Coder:
         toponyms = find_places(parsed, self._gazetteer, book.places)
         where = home(toponyms, parsed, book.places)
         year = published.start.year if published.start else None
-        cast = Cast(parsed, book.actors, book.triggers, place_tokens(parsed.doc, toponyms), where.country, year)
+        times = find_times(parsed, published, book.times)
+        cast = Cast(
+            parsed, book.actors, book.triggers, where.country, year,
+            places=tokens_of(parsed.doc, (t.head for t in toponyms)), times=tokens_of(parsed.doc, (t.span for t in times)),
+        )  # fmt: skip
         mentions = [judge(m, parsed, book.modality) for m in find_mentions(parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc))]
         findings = Findings(
             cast=cast,
             codebook=book,
-            mentions=[m for m in mentions if m.real],
+            mentions=[m for m in mentions if m.real and not parsed.doc[m.trigger].sent.text.lstrip().startswith(book.modality.asides)],
             counts=find_counts(parsed, book.quantities, rules=self.rules),
             means=find_means(parsed.doc, parsed, book.triggers),
             toponyms=toponyms,
-            times=find_times(parsed, published, book.times),
+            times=times,
             attributions=find_attributions(parsed, book.speech),
             published=published,
         )
@@ -119,7 +123,14 @@ class Coder:
         for nation in nations.values():
             for phrase in (*nation.names, *nation.demonyms, *nation.seats):
                 words.update(w.lower() for w in phrase.split() if w[:1].isupper())
+        words.update(CALENDAR)
         return frozenset(words)
+
+
+CALENDAR = (
+    "january february april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words that are always written with a capital; "may" and "march" only behind a number."""
 
 
 def tail(text: str, book: Codebook, doc: object) -> int | None:

@@ -120,7 +120,8 @@ def recase(text: str, *, proper: Callable[[str], bool], common: Collection[str])
         lower = word.lower()
         single = len(word) == 1 and lower not in ("a",)
         bare = lower.removesuffix("'s")
-        if start or single or proper(bare) or (bare not in FUNCTION and not is_common(lower, common)):
+        dated = lower in ("march", "may") and text[: match.start()].rstrip()[-1:].isdigit()
+        if start or single or dated or proper(bare) or (bare not in FUNCTION and not is_common(lower, common)):
             out[match.start()] = word[0]
         before = text[: match.start()].rstrip(" ")
         if len(word) > 1 and before.endswith(("[", "(")) and text[match.end() : match.end() + 1] in ("]", ")") and len(word) <= 6:

@@ -166,6 +166,8 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
             return "occurred", False, f"under {word}"
         if word in modality.threatened and infinitive:
             return "threatened", True, f"under {word}"
+    if infinitive and verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and depth < 4:
+        return verb_reading(head, modality, depth + 1)
     if verb.dep_ in ("conj", "xcomp") and head.pos_ in ("VERB", "AUX") and depth < 4 and not own_clause(verb):
         return verb_reading(head, modality, depth + 1)
     if progressive and not auxiliaries & {"was", "were"}:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
 from onrecord.coding.happenings import Happening, apart, classes_of, family, gather, grain, likeness, places_meet, retype, same_place, types_meet
+from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.records import Attribution, Count, Means, Mention, Timex, Toponym
 from onrecord.coding.syntax import clause_path, under
 from onrecord.coding.tolls import find_tolls
@@ -143,6 +144,10 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
                 happening.tolls.append((toll, voice))
     statuses = [m.status for m in group]
     happening.status = next((s for s in statuses if s not in ("occurred", "ongoing")), None) or ("ongoing" if all(s == "ongoing" for s in statuses) else "occurred")
+    voice = happening.voices[0]
+    if happening.status == "planned" and voice >= 0 and bare_violence(group):
+        said = findings.attributions[voice]
+        happening.status = "threatened" if said.stance == "threatens" or said.speaker.kind == "group" else "planned"
     sides(happening, cast)
     sentence = doc[group[0].trigger].sent
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
@@ -155,6 +160,11 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     if happening.own_time:
         happening.start, happening.end = happening.times[0].start, happening.times[0].end
     return happening
+
+
+def bare_violence(mentions: Sequence[Mention]) -> bool:
+    """Whether what is announced is violence: an armed group that announces it threatens it."""
+    return any(m.frame.type in VIOLENT for m in mentions)
 
 
 def owned_elsewhere(token: int, owners: dict[int, int], n: int) -> bool:
