@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.errors import OnrecordError
 from onrecord.readers import Known, Reading, read, readings
@@ -53,3 +56,19 @@ def test_several_where_one_is_expected(tmp_path: Path) -> None:
     with pytest.raises(OnrecordError) as caught:
         read(tmp_path / "a.csv")
     assert caught.value.code == "E210"
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.csv", "a"]), st.sampled_from([b"", b"<html><p>", b"text\n"])
+)
+def test_any_bytes_give_a_report_or_a_coded_error(data: bytes, name: str, start: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(start + data)
+        try:
+            found = list(readings(file))
+        except OnrecordError as error:
+            assert error.code.startswith("E2")
+        else:
+            assert all(f.code.startswith("E2") if isinstance(f, OnrecordError) else f.report.text for f in found)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -39,3 +42,34 @@ def test_unreachable_page() -> None:
     with pytest.raises(OnrecordError) as caught:
         fetch("http://127.0.0.1:9/page.html", most=10)
     assert caught.value.code == "E207"
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """A page on a server of this machine."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/page.html" else 404)
+            self.end_headers()
+            self.wfile.write(b"<html><body>The army said so.</body></html>")
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_page_is_fetched(address: str) -> None:
+    assert b"The army said so." in fetch(f"{address}/page.html", most=1000)
+
+
+def test_missing_and_large_pages(address: str) -> None:
+    for name, most, code in (("none.html", 1000, "E207"), ("page.html", 10, "E205")):
+        with pytest.raises(OnrecordError) as caught:
+            fetch(f"{address}/{name}", most=most)
+        assert caught.value.code == code

@@ -43,7 +43,7 @@ def readings(source: str | Path, *, known: Known | None = None) -> Iterator[Read
         reader: Reader = next(table.read for table in TABLES if suffix(name) in table.SUFFIXES)
         yield from reader(fetch(name, most=2**31), source=name, known=known)
         return
-    data = fetch(name, most=known.limit * ROOM)
+    data = fetch(name, most=known.limit if suffix(name) in text.SUFFIXES else known.limit * ROOM)
     page = suffix(name) in html.SUFFIXES or is_url(name) or (suffix(name) not in text.SUFFIXES and html.looks(data))
     if not page and len(data) > known.limit:
         raise OnrecordError(Errors.E205.format(source=name, size=len(data), limit=known.limit), code="E205")

@@ -14,6 +14,10 @@ ROOM = 10
 """A web page may have this many times more: markup is no text."""
 
 
+PATIENCE = 30
+"""Seconds that a server may take to answer."""
+
+
 def is_url(source: str) -> bool:
     """Whether ``source`` is a page on the web rather than a file."""
     return source.startswith(("http://", "https://"))
@@ -25,7 +29,7 @@ def fetch(source: str, *, most: int) -> bytes:
     Raises:
         OnrecordError: E201 (no such file, no right to read it, a folder), E205 (more than ``most`` bytes), E207 (not to be fetched).
     """
-    data = download(source) if is_url(source) else load(source, most + 1)
+    data = download(source, most + 1) if is_url(source) else load(source, most + 1)
     if len(data) > most:
         size = len(data) if is_url(source) or source == "-" else Path(source).stat().st_size
         raise OnrecordError(Errors.E205.format(source=source, size=size, limit=most), code="E205")
@@ -45,16 +49,18 @@ def load(source: str, most: int) -> bytes:
         raise OnrecordError(Errors.E201.format(source=repr(source), reason=str(error)), code="E201") from error
 
 
-def download(url: str) -> bytes:
-    """A page of the web, through trafilatura's downloader: the one thing in onrecord that uses the network."""
-    from trafilatura.downloads import fetch_response
+def download(url: str, most: int) -> bytes:
+    """At most ``most`` bytes of a page of the web: the one thing in onrecord that uses the network."""
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
 
     try:
-        response = fetch_response(url, decode=False)
-    except Exception as error:
-        raise OnrecordError(Errors.E207.format(source=url, reason=error), code="E207") from error
-    if response is None or not response.data:
-        raise OnrecordError(Errors.E207.format(source=url, reason="no answer"), code="E207")
-    if response.status >= 400:
-        raise OnrecordError(Errors.E207.format(source=url, reason=f"the server answered {response.status}"), code="E207")
-    return bytes(response.data)
+        with urlopen(Request(url, headers={"User-Agent": "onrecord", "Accept": "text/html, text/plain"}), timeout=PATIENCE) as answer:
+            return bytes(answer.read(most))
+    except HTTPError as error:
+        raise OnrecordError(
+            Errors.E207.format(source=url, reason=f"the server answered {error.code} {error.reason}"), code="E207"
+        ) from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise OnrecordError(Errors.E207.format(source=url, reason=getattr(error, "reason", error)), code="E207") from error
