@@ -40,18 +40,15 @@ KINDS = {
     "MOB_VIOLENCE": "ATTACK", "LOOTING_PROPERTY_DESTRUCTION": "ATTACK", "EXCESSIVE_FORCE_AGAINST_PROTESTERS": "ATTACK",
     "NON_STATE_OVERTAKES_TERRITORY": "ATTACK", "DISRUPTED_WEAPONS_USE": "BOMBING",
 }  # fmt: skip
-STAGES = {"attempted": "ATTEMPTED", "threatened": "THREATENED", "planned": "THREATENED"}
+STAGES = {"attempted": "ATTEMPTED", "threatened": "THREATENED"}
 EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
-STATE_BODIES = frozenset(
-    """ARMED FORCES|ARMY|AIR FORCE|NAVY|NATIONAL POLICE|TREASURY POLICE|NATIONAL GUARD|CIVIL DEFENSE|POLICE|MILITARY|GOVERNMENT|SECRET POLICE|DNI|DAS
-|ATLACATL BATTALION|ARMED FORCES JOINT STAFF|FIRST BRIGADE|1ST INFANTRY BRIGADE|CIVIL PATROLS|JUDICIAL POLICE|INVESTIGATIVE POLICE|MAFIA|MAS|MIR|ETA|PEOPLE'S ARMY|ARENA""".replace("\n", "").split("|")
-)
 STATE = frozenset({"state_forces", "external_forces"})
 ARMED = frozenset({*STATE, "rebel_group", "political_militia", "identity_militia"})
-RECENT = timedelta(days=62)  # section 1, 6: "within two months of the date of the article"
+RECENT = timedelta(days=62)
 
 LONG = timedelta(days=45)
 SURE = 0.4
+TOLD = 8
 
 KILL = re.compile(r"\b(?:kill\w*|murder\w*|assassinat\w*|dead|death|died|execut\w*|slain|massacre\w*)\b", re.IGNORECASE)
 HURT = re.compile(r"\b(?:injur\w*|wound\w*|hurt)\b", re.IGNORECASE)
@@ -79,6 +76,7 @@ STOPS = frozenset(
     " TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ANOTHER OTHER ONE ALL , ( AS INTO UNDER OVER BETWEEN OUTSIDE INSIDE DURING AFTER BEFORE WHEN WHILE WHERE THIS THESE LAST CAUSED CAUSING".split()
 )
 SMALL = frozenset("THE A AN AND OR OF IN ON AT BY FOR TO WITH HE SHE IT THEY THIS THAT WHO WHICH ALL SOME MANY ONE TWO WAS WERE IS AS NOT NO".split())
+AIRCRAFT = re.compile(r"\b(?:planes?|aircraft|helicopters?|air force|jets?|gunships?|bombers?|air raids?|air strikes?)\b", re.IGNORECASE)
 BURN = re.compile(r"\b(?:set (?:\w+ ){0,3}(?:on fire|fire|afire|ablaze)|burn(?:ed|t|ing)?|arson|torched|incendiary)\b", re.IGNORECASE)
 ROB = re.compile(r"\b(?:rob(?:bed|bery|bing|bers)?|stole(?:n)?|looted|loot|made off with|assault(?:ed)? a bank|holdup)\b", re.IGNORECASE)
 BOMB = re.compile(
@@ -118,7 +116,8 @@ class Words:
     verbs: Mapping[str, re.Pattern[str]]
     names: frozenset[str]
     titles: frozenset[str]
-    organizations: frozenset[str]
+    organizations: Mapping[str, str]  # name → first name of the body
+    bodies: frozenset[str]
     vague: frozenset[str]
 
 
@@ -130,8 +129,10 @@ def words() -> Words:
         return {word: item for item, line in data[section].items() for word in listed(line)}
 
     verbs = {item: re.compile(rf"\b(?:{line})\b", re.IGNORECASE) for item, line in data["verbs"].items()}
-    sets = (frozenset(listed(data[name])) for name in ("names", "titles", "organizations", "vague"))
-    return Words(heads("physical"), heads("persons"), heads("instruments"), verbs, *sets)
+    names, titles, vague = (frozenset(listed(data[name])) for name in ("names", "titles", "vague"))
+    bodies = frozenset(name for line in data["bodies"] for name in listed(line))
+    organizations = {name: listed(line)[0] for line in [*data["organizations"], *data["bodies"]] for name in listed(line)}
+    return Words(heads("physical"), heads("persons"), heads("instruments"), verbs, names, titles, organizations, bodies, vague)
 
 
 def listed(line: str) -> list[str]:
@@ -170,7 +171,7 @@ def sort(phrase: str, heads: Mapping[str, str]) -> str | None:
 
 def tidy(text: str) -> str:
     """A string fill: upper case, without articles, quantifiers and possessives before it and punctuation around it."""
-    text = " ".join(text.upper().split()).strip(" ,.;:-\"'")
+    text = re.sub(r"^(?:THE )?BOD(?:Y|IES) OF ", "", " ".join(text.upper().split()).strip(" ,.;:-\"'"))
     text = re.sub(r"\[[^\]]*\]|\[[^\]]*$|^[^\[]*\]", " ", text)
     text = re.sub(r"(?:\s+(?:OF|ALL|THE|A|AN|AND|OR|IN|ON|AT|TO|FOR|WITH|BY|WHO|WHICH|THAT|--))+$", "", " ".join(text.split()))
     while (lead := LEAD.match(text)) and lead.end() < len(text):
@@ -256,6 +257,11 @@ class Setting:
         return best if counts[best] else "EL SALVADOR"
 
     @cached_property
+    def groups(self) -> list[str]:
+        """The armed groups that the text names."""
+        return [name for name in within(self.text) if name not in words().bodies]
+
+    @cached_property
     def names(self) -> list[str]:
         """Persons' names anywhere in the coded report, the fullest first."""
         phrases = [actor.name for event in self.coded.events for actor in (*event.side_a, *event.side_b)]
@@ -289,7 +295,11 @@ def templates(coded: CodedReport, message: str, dateline: Dateline, places: Plac
         else:
             merge(same, found)
     kept = [found for found in incidents if specific(found)]
-    return [template(found, message, number) for number, found in enumerate(kept, 1)]
+    made = [template(found, message) for found in kept]
+    told = [full for full in made if sum(map(len, full.fills.values())) >= TOLD]
+    for number_, full in enumerate(told, 1):
+        full.number = number_
+    return told
 
 
 # --- what is relevant ---------------------------------------------------------------------------------------------------
@@ -299,12 +309,12 @@ def incident(event: Event, setting: Setting) -> Incident | None:
     """The incident that an event is, or None where it is not relevant (section 1)."""
     said = " ".join(span.text for span in event.evidence)
     kind = type_of(event, said)
-    if kind is None or event.status == "denied" or event.confidence < SURE or old(event.when, setting.dateline):
+    if kind is None or event.status in ("denied", "planned") or event.confidence < SURE or old(event.when, setting.dateline):
         return None
     found = Incident(kind, STAGES.get(event.status, "ACCOMPLISHED"), day(event.when, setting.dateline), place(event, setting, said))
     if event.type == "DISRUPTED_WEAPONS_USE":
         found.stage = "ATTEMPTED"
-    perpetrators(found, event, said)
+    perpetrators(found, event, setting, said)
     targets(found, event, setting, said)
     instruments(found, event, said)
     if found.state is None and not found.individuals and FORCES.search(said):
@@ -319,6 +329,10 @@ def type_of(event: Event, said: str) -> str | None:
     if STRIKE.search(said):
         return "FORCED WORK STOPPAGE"
     kind = KINDS.get(event.type)
+    if event.type == "AIR_STRIKE" and BOMB.search(said) and not AIRCRAFT.search(said):
+        return "BOMBING"
+    if kind == "ATTACK" and BURN.search(said) and not event.harm and event.side_b and all(thing(tidy(actor.name)) for actor in event.side_b):
+        return "ARSON"
     if event.type == "DISRUPTED_WEAPONS_USE" and not (
         BOMB.search(said) and re.search(r"defus|deactivat|disarm|exploded by|detonated by", said, re.IGNORECASE)
     ):
@@ -345,10 +359,18 @@ def warfare(found: Incident, event: Event) -> bool:
     if any(thing.type not in ("LAW ENFORCEMENT FACILITY", "TRANSPORT VEHICLE") and not MILITARY.search(thing.id) for thing in found.things):
         return False
     if found.persons:
-        return all(person.armed or fighter(person) or person_type(person) in ("ACTIVE MILITARY", "LAW ENFORCEMENT") for person in found.persons)
+        return all(combatant(person) for person in found.persons)
     if found.things:
         return any(thing.type == "LAW ENFORCEMENT FACILITY" or MILITARY.search(thing.id) for thing in found.things)
     return event.type == "ARMED_CLASH" or any(actor.kind in ARMED for actor in event.side_b)
+
+
+def combatant(person: Person) -> bool:
+    """Whether a person belongs to a force of the country or to an armed group."""
+    kind = sort(person.description or "-", words().persons)
+    if person.nation or (kind not in (None, "ACTIVE MILITARY", "LAW ENFORCEMENT") and not fighter(person)):
+        return person.armed and kind == "CIVILIAN" and bool(person.tokens & {"MEMBER", "GROUP", "PERSON", "MAN", "DEAD", "CASUALTY"})
+    return person.armed or fighter(person) or kind is not None
 
 
 def fighter(person: Person) -> bool:
@@ -481,7 +503,7 @@ def variants(text: str | None) -> list[str]:
 # --- who ----------------------------------------------------------------------------------------------------------------
 
 
-def perpetrators(found: Incident, event: Event, said: str) -> None:
+def perpetrators(found: Incident, event: Event, setting: Setting, said: str) -> None:
     """Individuals and organizations (7.10 to 7.12), and whether the state did it (7.9)."""
     lists = words()
     struck = {tidy(actor.name) for actor in event.side_b}
@@ -504,8 +526,10 @@ def perpetrators(found: Incident, event: Event, said: str) -> None:
                 found.state = False if found.state is None else found.state
     if not found.organizations and not found.state:
         for organization in within(said.upper()):
-            if organization not in STATE_BODIES:
+            if organization not in words().bodies:
                 found.organizations[organization] = confidence(event, organization, said)
+    if not found.organizations and found.state is False and len(setting.groups) == 1:
+        found.organizations[setting.groups[0]] = confidence(event, setting.groups[0], said)
 
 
 def doers(said: str) -> list[str]:
@@ -527,10 +551,12 @@ def bare(name: str) -> str:
 
 
 def within(name: str) -> list[str]:
-    """The organizations named in a phrase, the longest first; a part of a longer one is not named twice."""
+    """The organizations named in a phrase, each under its longest name there; a part of a longer name is not named twice."""
+    lists = words()
     inside: list[str] = []
-    for organization in sorted(words().organizations, key=len, reverse=True):
-        if re.search(rf"(?<![\w-]){re.escape(organization)}(?![\w-])", name) and not any(organization in other for other in inside):
+    for organization in sorted(lists.organizations, key=lambda one: (-len(one), one)):
+        known_ = any(organization in other or lists.organizations[other] == lists.organizations[organization] for other in inside)
+        if not known_ and organization in name and re.search(rf"(?<![\w-]){re.escape(organization)}(?![\w-])", name):
             inside.append(organization)
     return inside
 
@@ -582,7 +608,7 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
             person = named(name)
             person.number = counted(actor.spans, text, name)
             person.nation = foreign(actor, found)
-            person.armed = actor.kind in ARMED
+            person.armed = actor.kind in ARMED and not person.nation
             complete(person, actor, setting)
             if not any(same(person, other) and other.effects for other in found.persons) and event.status == "occurred" and found.type != "KIDNAPPING":
                 person.effects += ["DEATH"] if KILL.search(said) else ["INJURY"] if HURT.search(said) else []
@@ -660,13 +686,10 @@ def named(phrase: str) -> Person:
     if comma and name_like(head.strip()):
         return Person(head.strip(), tidy(tail) if sort(tidy(tail) or "-", lists.persons) else None)
     tokens = phrase.split()
-    cut = max((i + 1 for i, token in enumerate(tokens) if {token.strip(".,"), singular(token.strip(".,"))} & lists.titles), default=0)
-    rest = " ".join(tokens[cut:])
-    if name_like(rest):
-        return Person(rest, " ".join(tokens[:cut]) or None)
-    first = rest.split(",")[0].strip()
-    if first != rest and name_like(first):
-        return Person(first, " ".join(tokens[:cut]) or None)
+    for cut in range(len(tokens)):
+        title = {tokens[cut - 1].strip(".,"), singular(tokens[cut - 1].strip(".,"))} if cut else lists.titles
+        if (title & lists.titles or title & lists.persons.keys()) and name_like(" ".join(tokens[cut:])):
+            return Person(" ".join(tokens[cut:]), " ".join(tokens[:cut]) or None)
     return Person(None, phrase)
 
 
@@ -787,21 +810,33 @@ def instruments(found: Incident, event: Event, said: str) -> None:
         name = tidy(weapon.name)
         if item := sort(name, lists.instruments):
             found.instruments.setdefault(name, item)
-    if not found.instruments:
-        for item, verb in lists.verbs.items():
-            if verb.search(said) and (found.type == "ATTACK" or item == "DYNAMITE"):
-                found.means.append(item)
-                break
-        if event.type == "AIR_STRIKE":
-            found.means = ["AERIAL BOMB"]
+    for name, item in list(found.instruments.items()):
+        if any(better(other, found.instruments[other], name, item) for other in found.instruments if other != name):
+            del found.instruments[name]
+    if found.instruments:
+        return
+    if event.type == "AIR_STRIKE" and AIRCRAFT.search(said) and BOMB.search(said):
+        found.means = ["AERIAL BOMB"]
+        return
+    for item, verb in lists.verbs.items():
+        if (item in ("DYNAMITE", "BOMB", "EXPLOSIVE")) == (found.type == "BOMBING") and verb.search(said):
+            found.means.append(item)
+            break
+
+
+def better(one_: str, item: str, other: str, wide: str) -> bool:
+    """Whether one instrument says more of what another names: the same word, or a kind of bomb beside "bomb" or "explosive"."""
+    if singular(one_) == singular(other) or set(map(singular, other.split())) < set(map(singular, one_.split())):
+        return len(one_) > len(other) or (len(one_) == len(other) and one_ < other)
+    return item != wide and item in ("VEHICLE BOMB", "DYNAMITE", "BOMB") and wide in ("BOMB", "EXPLOSIVE") and len(other.split()) == 1 and wide != item and not (item == "BOMB" and wide == "BOMB")
 
 
 # --- the template -------------------------------------------------------------------------------------------------------
 
 
-def template(found: Incident, message: str, number_: int) -> Template:
+def template(found: Incident, message: str) -> Template:
     """The incident as a template."""
-    made = Template(message, number_)
+    made = Template(message, 1)
 
     def put(slot: str, values: Iterable[tuple[str, str | None]]) -> None:
         fills = [Fill((Value((text,), (tag,) if tag else ()),)) for text, tag in dict.fromkeys(values)]
