@@ -86,8 +86,7 @@ class Known:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One reading of an alias. ``bound``: it counts only in its country or theatre; ``proper``: only with a capital."""
 
     form: Literal["named", "monitor", "outlet", "name", "demonym", "seat", "noun", "qualifier"]
@@ -215,6 +214,7 @@ class Actors(BaseModel):
         common: names that bodies of several countries bear; they count only in the actor's country or theatre.
         branches: known actors that ACLED tells apart by country → the countries.
         theatres: known actors → the countries where they act besides their own.
+        parties: parties and unions: country → name → aliases.
         monitors: bodies that watch and report → aliases.
         outlets: media → aliases.
         nations: countries by alpha-3.
@@ -229,6 +229,7 @@ class Actors(BaseModel):
     common: Words = ()
     branches: dict[str, Words] = {}
     theatres: dict[str, Words] = {}
+    parties: dict[Country, dict[str, Words]] = {}
     monitors: dict[str, Words] = {}
     outlets: dict[str, Words] = {}
     nations: dict[Country, Annotated[Nation, BeforeValidator(_fields)]] = {}
@@ -422,7 +423,8 @@ class Actors(BaseModel):
                 continue
             index.setdefault(folded[0], []).append((folded, exact, tuple(entries)))
         for rows in index.values():
-            rows.sort(key=lambda row: (-len(row[0]), row[1] is None))
+            if len(rows) > 1:
+                rows.sort(key=lambda row: (-len(row[0]), row[1] is None))
         return index
 
     def _aliases(self) -> Iterator[tuple[str, Entry]]:
@@ -434,23 +436,33 @@ class Actors(BaseModel):
                     since, until = (int(y) if y else None for y in years.groups()) if years else (None, None)
                     home = None if code == "INT" else code
                     entry = Entry("named", name, kind, home, since, until)
-                    bound = replace(entry, bound=True)
-                    shared = replace(bound, proper=True)
+                    bound = entry._replace(bound=True)
+                    shared = entry._replace(bound=True, proper=True)
                     for alias in (name, *listed):
                         if not _YEARS.match(alias):
                             yield alias, shared if alias in common else bound if alias.split()[-1].islower() else entry
                     if name.endswith(")"):  # the country in brackets tells namesakes apart: "National Guard (Mexico)"
                         yield name.partition(" (")[0], shared
+        for code, names in self.parties.items():
+            for name, listed in names.items():
+                party = Entry("named", name, "civilians", code, proper=True)
+                at_home = party._replace(bound=True)
+                yield from ((alias, at_home if alias.isupper() else party) for alias in (name, *listed))
+                if name.endswith(")"):
+                    yield name.partition(" (")[0], at_home
         for form, bodies in (("monitor", self.monitors), ("outlet", self.outlets)):
             for name, listed in bodies.items():
                 yield from ((alias, Entry(form, name, "civilians", proper=True)) for alias in (name, *listed))  # type: ignore[arg-type]
         for code, nation in self.nations.items():
             yield from ((word, Entry("name", word, country=code)) for word in nation.names)
-            yield from ((form, Entry("demonym", word, country=code)) for word in nation.demonyms for form in (word, plural(word)))
+            for word in nation.demonyms:
+                entry = Entry("demonym", word, country=code)
+                yield from ((form, entry) for form in (word, plural(word)))
             yield from ((word, Entry("seat", word, country=code)) for word in nation.seats)
         for noun in self.heads.values():
             for word in noun.words:  # "armys" is the army's, its apostrophe lost
-                yield from ((form, Entry("noun", word, noun.kind, head=noun)) for form in (word, plural(word), word + "s"))
+                entry = Entry("noun", word, noun.kind, head=noun)
+                yield from ((form, entry) for form in {word: 1, plural(word): 1, word + "s": 1})
         for kind, listed in self.qualifiers.items():
             yield from ((word, Entry("qualifier", word, kind)) for word in listed)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
+from onrecord.codebook.actors import Actors
 from onrecord.codebook.codebook import Codebook
 
 UCDP = {
@@ -52,8 +54,24 @@ def markdown(book: Codebook) -> str:
         lines += ["", f"### {code}", ""]
         for name, words in describe(book, code):
             lines.append(words + "\n" if name == "definition" else f"- **{name}**: {words}")
-    lines += ["", "## Number words", "", "What a vague word stands for under each rule set of `--rules`; a dash: the word is read as in none of them.", ""]
+    lines += [
+        "",
+        "## Number words",
+        "",
+        "What a vague word stands for under each rule set of `--rules`; a dash: the word is read as in none of them.",
+        "",
+    ]
     lines += list(numbers(book))
+    lines += [
+        "",
+        "## Nouns for actors",
+        "",
+        "Singulars. A weak noun takes its kind from what stands before it. The class says who counts as what when killed.",
+        "",
+    ]
+    lines += list(nouns(book.actors))
+    lines += ["", "## Known actors", "", "With their years of activity where known; their aliases are in `data/groups.yaml`."]
+    lines += list(known(book.actors))
     return "\n".join(lines) + "\n"
 
 
@@ -64,6 +82,30 @@ def numbers(book: Codebook) -> Iterator[str]:
     yield "|---" * (len(rules) + 1) + "|"
     for word in sorted({w for vague in rules.values() for w in vague}):
         yield f"| {word} | {' | '.join(bounds(vague.get(word)) for vague in rules.values())} |"
+
+
+def nouns(actors: Actors) -> Iterator[str]:
+    """The sorts of nouns, as a Markdown table."""
+    yield "| sort | kind | class | called | words |"
+    yield "|---|---|---|---|---|"
+    for name, head in actors.heads.items():
+        kind = actors.kinds[head.kind] if head.kind else "weak" if head.weak else "—"
+        yield f"| {name} | {kind} | {head.class_} | {head.actor or '—'} | {', '.join(sorted(head.words, key=str.casefold))} |"
+
+
+def known(actors: Actors) -> Iterator[str]:
+    """The known actors by kind and country, as Markdown lists."""
+    for kind, countries in actors.groups.items():
+        yield from ("", f"### {actors.kinds[kind]}", "")
+        named = {"Of no one country" if code == "INT" else actors.country_name(code): names for code, names in countries.items()}
+        for country in sorted(named):
+            yield f"- **{country}**: {'; '.join(dated(name, words) for name, words in named[country].items())}"
+
+
+def dated(name: str, words: Sequence[str]) -> str:
+    """A name and its years: "Syrian Democratic Forces (2015–)"."""
+    years = next((word for word in words if re.fullmatch(r"(\d{4})?-(\d{4})?", word)), None)
+    return f"{name} ({years.replace('-', '–')})" if years else name
 
 
 def bounds(value: tuple[int | None, int | None, int | None] | None) -> str:
