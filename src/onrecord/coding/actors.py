@@ -171,6 +171,8 @@ def core(head: Token) -> tuple[int, int]:
 def without_number(doc: Doc, first: int, head: int) -> int:
     """The first token of a phrase after its number ("at least 15 soldiers" → "soldiers"): who, not how many."""
     start = first
+    if any(doc[i].lower_ in ("year", "month") and doc[i + 1].text == "-" for i in range(first, head)):
+        return first
     for i in range(first, head):
         token = doc[i]
         if token.pos_ == "NUM" or token.dep_ in ("nummod", "quantmod", "predet") or token.lower_ in ("other", "more", "others", "several", "many", "some", "dozens", "of"):

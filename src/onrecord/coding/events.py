@@ -135,7 +135,7 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
         precision, start, end = timex.precision, timex.start, timex.end
         if happening.status == "ongoing" and end and published.start and end < published.start and precision in ("range",):
             end = published.start
-        if happening.told_time and (happening.status == "ongoing" or perfect(happening, findings)):
+        if happening.told_time and (happening.status == "ongoing" or (perfect(happening, findings) and lasts(happening))):
             start, precision = None, "none"
         draft.when = When(start=start, end=end, precision=precision, basis="stated", value=timex.value, spans=(timex.span,))
         draft.decided("when", timex.value, f"named for it ({timex.rule})", [timex.span], [(t.span.text, "named later") for t in happening.times if t is not timex])
@@ -156,6 +156,11 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
         return
     draft.when = When(start=published.start, end=published.end, precision=published.precision, basis="report", value=published.start.isoformat())
     draft.decided("when", published.start, "no time is named: the report's day", published.spans)
+
+
+def lasts(happening: Happening) -> bool:
+    """Whether it is a thing that goes on (a search, a siege), not one that is done at once (an arrest)."""
+    return any(m.frame.durative for m in happening.mentions)
 
 
 def perfect(happening: Happening, findings: Findings) -> bool:

@@ -18,7 +18,7 @@ SAME_LENGTH = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»"
 WIRE_MARK = re.compile(r"\[(?:TEXT|EXCERPTS?|EXCERPT FROM [A-Z ]+|COMMUNIQUE|REPORT|INTERVIEW)\]")
 
 
-DATELINE = re.compile(r"(?:^|(?<=[.!?] ))\s*(?:[^\W\d_][\w.'’-]*[ ,]{0,2}){1,6}(?:\([^)\n]{2,30}\)|[ ,]*\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[ ,]+)*\s*(?:--|—|–|-)\s+|(?:^|(?<=[.!?] ))[A-Z][A-Z]{2,}(?:[ /][A-Z]{2,})* \([A-Z][A-Za-z ]{1,20}\) ", re.MULTILINE)
+DATELINE = re.compile(r"(?:^|(?<=[.!?] ))\s*(?:[^\W\d_][\w.'’-]*[ ,]{0,2}){1,6}(?:\([^)\n]{2,30}\)|[ ,]*\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[ ,]+)*\s*(?:(?:--|—|–|-)\s+|－)|(?:^|(?<=[.!?] ))[A-Z][A-Z]{2,}(?:[ /][A-Z]{2,})* \([A-Z][A-Za-z ]{1,20}\) ", re.MULTILINE)
 
 
 def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parsed:

@@ -62,7 +62,7 @@ def single(token: Token) -> bool:
     if token.tag_ not in ("NN", "NNP") or token.lower_ in COLLECTIVE:
         return False
     if token.tag_ == "NNP":
-        return token.ent_type_ == "PERSON" or any(c.ent_type_ == "PERSON" for c in token.lefts)
+        return token.ent_type_ == "PERSON" or any(c.ent_type_ == "PERSON" for c in token.lefts) or token.ent_type_ == ""
     return any(c.dep_ in ("det", "poss", "amod", "compound") and c.lower_ not in ("no", "any", "every", "some") for c in token.lefts)
 
 
