@@ -7,6 +7,7 @@ for, nearness to them, and fit with the words beside it. What stays unknown is l
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -36,7 +37,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     surrounds it. ``locates`` is false where a name only qualifies something ("the Damascus government") or is the date line's town.
     """
     finder = Finder(parsed, gazetteer, book)
-    people = demonyms(finder, book)
+    people = demonyms(finder, book) + titled(parsed.report.title or "", gazetteer, book)
     first = Evidence(finder.names(), people)
     names = finder.names(first.main())
     evidence = Evidence(names, people)
@@ -101,6 +102,21 @@ def demonyms(finder: Finder, book: Places) -> Counter[str]:
     for word in finder.words:
         if word.capital and word.text in book.demonyms:
             out[book.demonyms[word.text]] += 1
+    return out
+
+
+def titled(title: str, gazetteer: Gazetteer, book: Places) -> Counter[str]:
+    """Country → how often the report's title names it, its people or a well-known place in it."""
+    out: Counter[str] = Counter()
+    words = re.findall(r"[^\W\d_][^\W_]*(?:[-.'&][^\W_]+)*", title)
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            phrase = " ".join(words[i : i + size])
+            if phrase[0].isupper() and words[i + size - 1][0].isupper() and phrase.lower() not in book.cues.never:
+                found = gazetteer.search(phrase, variants=False, limit=1) if gazetteer.renowned(phrase) else []
+                land = book.demonyms.get(phrase) or (found[0].country if found else None)
+                if land:
+                    out[land] += 2
     return out
 
 

@@ -140,8 +140,30 @@ class Finder:
         out: list[Name] = []
         for first, past in self.chunks():
             out += self.segment(first, past)
+        out += self.capitals()
+        out.sort(key=lambda name: name.head)
         self.judge(out)
         return [name for name in out if name.score >= ACCEPT]
+
+    def capitals(self) -> Iterator[Name]:
+        """"The Kenyan capital", "Kenya's capital", "the capital of Kenya" as that city; not where its name follows."""
+        for k, word in enumerate(self.words[1:], 1):
+            if word.lower != "capital" or (k + 1 < len(self.words) and self.words[k + 1].capital and self.gap(k, k + 1) in (" ", ", ")):
+                continue
+            before, i, j = self.words[k - 1], k - 1, k + 1
+            land = self.book.demonyms.get(before.text) or self.land(k - 1)
+            if not land and [w.lower for w in self.words[k + 1 : k + 2]] == ["of"] and k + 2 < len(self.words):
+                land, i, j = self.land(k + 2), k, k + 3
+            city = self.gazetteer.capital(land) if land else None
+            if city:
+                head = (self.words[i].start, self.words[j - 1].end)
+                yield Name(self.text[slice(*head)], i, j, head, *head, word.sentence, [city], "capital", "city", score=ACCEPT + 1, rule="capital")
+
+    def land(self, i: int) -> str | None:
+        """The country that a single word names."""
+        word = self.words[i]
+        found = self.gazetteer.search(word.text, kinds=("country",), variants=False, limit=1) if word.capital and len(word.text) > 3 else []
+        return found[0].country if found else None
 
     def segment(self, first: int, past: int) -> Iterator[Name]:
         """The longest known names within a run, then what is left of it: other romanisations, or one unknown name."""
@@ -391,7 +413,9 @@ class Finder:
         if not name.found and name.preposition in cues.strong and label is None and self.main:
             score += 0.9
         if len(lows) > 1 and lows[0] in ARTICLES:
-            score += 0.5
+            score += 0.5 if name.found or name.preposition not in cues.weak else 1.1
+        if not name.found and any(w.text in self.book.demonyms or w.lower in cues.happenings for w in words[name.first : name.last]):
+            score -= 2.5
         if not name.found and (lows[0] in cues.heads or lows[-1].endswith(cues.endings)):
             score += 1.6
         if token.pos_ not in ("PROPN", "NOUN"):
@@ -478,7 +502,7 @@ class Finder:
                 name.locates, name.rule = False, "qualifier"
         elif token.dep_ == "nsubj" and (land or token.head.lemma_.lower() in cues.speaking):
             name.locates, name.rule = False, "actor"
-        elif name.preposition in cues.partners and land:
+        elif land and not name.near and name.preposition in cues.partners:
             name.locates, name.rule = False, "partner"
 
 

@@ -26,7 +26,7 @@ from typing import Any
 from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
 from onrecord.gazetteer.table import Nation, Region, listed
 
-FORMAT = "1"
+FORMAT = "2"
 SHA256 = {
     "cities500.json": "1523be8c6f083eeee946e1c27a0916474d0f0de4361a15104fcc70218bc4d55e",
     "countries.json": "41c01b0843461207e71ba7530434738a4e7a7c84efd72aba03f547f450ca1ba4",
@@ -64,6 +64,7 @@ class Row:
     ref: str | None = None
     admin1: int | None = None
     admin2: int | None = None
+    capital: int | None = None
     names: set[str] = field(default_factory=set)
 
 
@@ -223,6 +224,8 @@ def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Ro
     row = Row(item["geonameid"], item["name"], "country", item["iso"], lat, lon, item["population"] or 0)
     row.radius = round(math.sqrt(max(1, item["areakm2"] or 1) / math.pi), 0)
     row.names = {item["name"], *known.names}
+    seats = [r for r in inside if fold(item["capital"] or "-") in {fold(r.name), *map(fold, r.names)}]
+    row.capital = max(seats, key=lambda r: (r.population, -r.id)).id if seats else None
     return row
 
 
@@ -274,18 +277,18 @@ def write(out: Path, rows: Iterable[Row], alpha3: dict[str, str], mark: str) -> 
             PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
             CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
             CREATE TABLE place (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER,
-                                lat INTEGER, lon INTEGER, population INTEGER, radius REAL);
+                                lat INTEGER, lon INTEGER, population INTEGER, radius REAL, capital INTEGER);
             CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
             CREATE TABLE skeleton (key TEXT, place INTEGER, form TEXT, PRIMARY KEY (key, place, form)) WITHOUT ROWID;
             """
         )
         db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("inputs", mark)])
         db.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     r.id, r.ref, r.name, r.kind, alpha3.get(r.country), r.admin1, r.admin2,
-                    round(r.lat * 1e5), round(r.lon * 1e5), r.population, r.radius,
+                    round(r.lat * 1e5), round(r.lon * 1e5), r.population, r.radius, r.capital,
                 )
                 for r in rows
             ),

@@ -119,6 +119,10 @@ class Gazetteer:
         """The country with this ISO alpha-3 code."""
         return self._one("p.kind = 'country' AND p.country = ?", code)
 
+    def capital(self, code: str) -> Entry | None:
+        """The capital of the country with this ISO alpha-3 code."""
+        return self._one("p.id = (SELECT capital FROM place WHERE kind = 'country' AND country = ?)", code)
+
     def admin1_of(self, country: str, name: str) -> Entry | None:
         """The province of a country by name, other spellings included."""
         found = self.search(name, country=country, kinds=("admin1",), limit=1)
