@@ -10,7 +10,7 @@ from onrecord.coding.confidence import confidence
 from onrecord.coding.happenings import Happening
 from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.records import Mention, Timex, Toponym
-from onrecord.coding.stories import Findings, specificity
+from onrecord.coding.stories import Findings, specificity, spoken_of
 from onrecord.coding.times import resolve_shift
 from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
 from onrecord.schema.event import HarmKind
@@ -76,6 +76,11 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
         draft.where = earlier.where
         draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
         return
+    beside = qualifying(happening, findings)
+    if beside is not None and happening.status not in ("planned", "threatened"):
+        draft.where = beside.place.model_copy(update={"name": beside.head.text, "spans": (beside.head,)})
+        draft.decided("where", draft.where.name, "named in its sentence for somebody of the place", [beside.head])
+        return
     named = next((t for t in findings.toponyms if home.country and t.place.country == home.country and t.place.precision == "country"), None)
     if named is not None and happening.status not in ("planned", "threatened"):
         draft.where = named.place.model_copy(update={"name": named.head.text, "spans": (named.head,)})
@@ -83,6 +88,13 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
         return
     draft.where = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country")
     draft.decided("where", home.country, "the country the report is about")
+
+
+def qualifying(happening: Happening, findings: Findings) -> Toponym | None:
+    """A place that only says whose police or army it is, in the happening's own sentence and within what is told ("Hong Kong police arrested …")."""
+    sentence = findings.cast.doc[happening.first].sent
+    here = (t for t in findings.toponyms if sentence.start_char <= t.head.start < sentence.end_char and t.rule in ("qualifier", "body"))
+    return next((t for t in here if spoken_of(t, happening, findings)), None)
 
 
 def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Place:
