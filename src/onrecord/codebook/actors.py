@@ -151,6 +151,7 @@ _PARTITIVE = frozenset(
         "affiliated", "aligned", "allied", "belonging", "from", "linked", "loyal", "of", "to", "with",
     }
 )  # fmt: skip
+_PARTICIPLES = frozenset({"affiliated", "aligned", "allied", "armed", "backed", "linked", "supported"})
 _TIED = frozenset(
     {
         "affiliated", "aligned", "allied", "backed", "based", "besieged", "born", "controlled", "dominated", "era",
@@ -305,14 +306,14 @@ class Actors(BaseModel):
 
     def _split(self, found: list[Word], fits: Callable[[Entry], bool]) -> tuple[list[Word], str, str]:
         """The words up to the first that opens a complement or a second actor, that word, and the words after a complement."""
-        inside = {at for hit in self._hits(found, fits) for at in range(hit.start + 1, hit.end)}
+        inside = {at for hit in self._hits(found, fits) if hit.end - hit.start > 1 for at in range(hit.start, hit.end)}
         for at, word in enumerate(found):
             if not at or at in inside or word.hyphen or found[at - 1].hyphen:
                 continue
             if word.folded in ("and", "or") and any(hit.form in ("noun", "named") for hit in self._hits(found[:at], fits)):
                 return found[:at], word.folded, ""
-            if word.folded in _TIED and found[at + 1 : at + 2] and found[at + 1].folded not in ("by", "to", "with"):
-                continue  # "Turkey backed rebels"
+            if word.folded in _PARTICIPLES and found[at + 1 : at + 2] and found[at + 1].folded not in ("by", "in", "to", "with"):
+                continue  # "Turkey backed rebels", "two armed men"
             if word.folded in _LINKS:
                 return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
         return found, "", ""
