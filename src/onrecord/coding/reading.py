@@ -181,12 +181,11 @@ class Setting:
         return _on((found, found), "D")
 
     def year(self, f: Fields) -> Reading | None:
-        """A bare number of four digits, where nothing says that it counts something."""
-        if not 1900 <= int(f["year"]) <= 2039 and not self.narrative:
+        """Four digits that are a year: after a word of time ("since 2011"), or where nothing says that they count something."""
+        if not (1000 if self.narrative else 1900) <= int(f["year"]) <= 2039:
             return None
-        if self.times.cues["number_before"].search(self.text[max(0, self.at - 20) : self.at]):
-            return None
-        if self.times.cues["number_after"].search(self.text[self.at + 4 : self.at + 24]):
+        before, after = self.text[max(0, self.at - 20) : self.at], self.text[self.at + 4 : self.at + 24]
+        if "cued" not in f and (self.times.cues["number_before"].search(before) or self.times.cues["number_after"].search(after)):
             return None
         return self.calendar(f)
 
@@ -258,7 +257,7 @@ class Setting:
             reference = self.reference()
             century = (reference[1].year if reference else 2000) // 100 * 100
             start = century + int(f["tens"])
-            start -= 100 if reference and start > reference[1].year else 0
+            start -= 100 if start > (reference[1].year if reference else 2020) else 0
         else:
             start = int(f["decade"])
         return self.capped(self.parted(_on(period(date(start, 1, 1), "DE"), "DE"), str(f.get("part", ""))))
@@ -465,14 +464,16 @@ class Setting:
         return Reading(f"T{f['tod']}")
 
     def holiday(self, f: Fields) -> Reading | None:
+        """A feast with its year; else the one within a month of the reference, else the latest."""
         month, *rest = (int(n) for n in str(f["holiday"]).split("-"))
         reference = self.reference()
         if reference is None and "year" not in f:
             return Reading(f"XXXX-{month:02}-{rest[0]:02}" if len(rest) == 1 else f"XXXX-{month:02}")
-        years = [int(f["year"])] if "year" in f else [reference[1].year, reference[1].year - 1] if reference else []
+        base = reference[1] if reference else date(int(f["year"]), 1, 1)
+        years = [int(f["year"])] if "year" in f else [base.year + 1, base.year, base.year - 1]
         days = [date(y, month, rest[0]) if len(rest) == 1 else _nth(y, month, rest[0], rest[1]) for y in years]
-        day = next((d for d in days if reference is None or d <= reference[1] or self.narrative), days[-1])
-        return _on((day, day), "D")
+        near = [d for d in days if abs((d - base).days) <= 30] or [d for d in days if d <= base] or days
+        return _on((near[0], near[0]), "D")
 
     def ref(self, f: Fields) -> Reading | None:
         return Reading(str(f["ref"]))
