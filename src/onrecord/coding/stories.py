@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
 from onrecord.coding.happenings import Happening, apart, classes_of, family, gather, grain, likeness, places_meet, retype, same_place, types_meet
@@ -282,12 +284,29 @@ def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: i
     doc = findings.cast.doc
     sentence = doc[happening.mentions[0].trigger].sent
     here = [t for t in findings.times if sentence.start_char <= t.span.start < sentence.end_char and (t.type in ("DATE", "TIME") or t.start is not None or t.shift is not None)]
-    own, shared = [], []
+    if findings.published.basis == "dateline":
+        here = [t for t in here if not any(s.start < t.span.end and t.span.start < s.end for s in findings.published.spans)]
+    direct, shared, nested = [], [], []
     for timex in here:
-        owner = owners.get(token_at(timex.span.start, findings))
-        (own if owner == n else shared if owner is None else []).append(timex)
-    usable = [t for t in own + shared if t.start or t.end or t.shift]
+        token = doc[token_at(timex.span.start, findings)]
+        owner = owners.get(token.i)
+        if owner == n:
+            (direct if nearest(token, happening) else nested).append(timex)
+        elif owner is None:
+            shared.append(timex)
+    usable = [t for t in direct + shared + nested if t.start or t.end or t.shift]
     return usable, bool(usable)
+
+
+def nearest(token: Token, happening: Happening) -> bool:
+    """Whether the first verb or trigger above a token is one of the happening's own: no other clause lies between."""
+    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    for above in clause_path(token):
+        if above.i in words:
+            return True
+        if above.pos_ == "VERB":
+            return False
+    return False
 
 
 def told_at(happening: Happening, findings: Findings) -> bool:
