@@ -14,9 +14,10 @@ from pathlib import Path
 
 from bench.frame import Code, Error, Outcome, Progress, Tally, subset
 from bench.muc import keys, places, roles
-from bench.muc.adapter import Dateline, templates
+from bench.muc.adapter import templates
 from bench.muc.keys import Template
 from bench.muc.score import Mapped, score
+from bench.muc.setting import Dateline
 from onrecord.schema import Report
 
 MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.MULTILINE)

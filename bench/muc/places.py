@@ -32,18 +32,23 @@ class Places:
             self.countries[name].append(country)
 
     def country(self, name: str, likely: str | None) -> str | None:
-        """The country of a name: the likely one if the name is listed there, else the one it is listed in, null where there are several or none."""
+        """The country of a name: the likely one if it is listed there, else the one it is listed in; null where there are several or none."""
         listed = self.countries.get(name, [])
         return likely if likely in listed else listed[0] if len(listed) == 1 else None
 
     def fill(self, country: str, name: str, said: str, text: str) -> str | None:
-        """The location fill for a listed place; null where it is not listed. A city around it is told where the text names it, anything wider
-        where the words of the act do."""
+        """The location fill for a listed place; null where it is not listed.
+
+        A city around it is told where the text names it, anything wider where the words of the act (``said``) do.
+        """
         kind = self.types.get((country, name))
         if kind is None or name == country:
             return None
         around = ((one, type_) for one, type_ in self.around[country, name] if one != name)
-        path = [*((one, type_) for one, type_ in around if re.search(rf"\b{re.escape(one)}\b", text if type_ == "CITY" else said)), (name, kind)]
+        path = [
+            *((one, type_) for one, type_ in around if re.search(rf"\b{re.escape(one)}\b", text if type_ == "CITY" else said)),
+            (name, kind),
+        ]
         return ": ".join([country, *(f"{one} ({type_})" for one, type_ in path)])
 
 

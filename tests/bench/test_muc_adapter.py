@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-
-from bench.muc.adapter import Dateline, templates
+from bench.muc.adapter import templates
 from bench.muc.keys import Template
 from bench.muc.places import Places
+from bench.muc.setting import Dateline
+
 from onrecord.schema import Actor, Claim, CodedReport, Event, Harm, Place, Report, Span, Speaker, Weapon, When
 
 TEXT = (
@@ -75,15 +76,9 @@ def test_an_attack_with_all_its_slots() -> None:
 
 
 def test_a_bombing_of_a_building() -> None:
-    (template,) = made(
-        event(
-            "REMOTE_EXPLOSIVE",
-            "A CAR BOMB DESTROYED THE BANK",
-            side_b=(actor("THE BANK"),),
-            weapons=(Weapon(kind="REMOTE_EXPLOSIVE", name="CAR BOMB"),),
-            when=When(basis="report", start=date(1991, 5, 8), end=date(1991, 5, 8), precision="day"),
-        )  # fmt: skip
-    )
+    bomb = Weapon(kind="REMOTE_EXPLOSIVE", name="CAR BOMB")
+    today = When(basis="report", start=date(1991, 5, 8), end=date(1991, 5, 8), precision="day")
+    (template,) = made(event("REMOTE_EXPLOSIVE", "A CAR BOMB DESTROYED THE BANK", side_b=(actor("THE BANK"),), weapons=(bomb,), when=today))
     assert template.texts("inc-type") == ["BOMBING"]
     assert template.texts("inc-date") == ["- 08 MAY 91"]
     assert told(template, "inc-instr-type") == [("VEHICLE BOMB", ("CAR BOMB",))]

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bench.muc.assign import assign
 from bench.muc.keys import Template, read
 from bench.muc.match import CORRECT, INCORRECT, PARTIAL, date, number, place, string
 from bench.muc.reports import History, Judgement, spell
 from bench.muc.score import Count, score
+from hypothesis import given
+from hypothesis import strategies as st
 
 LABELS = {
     2: "INCIDENT: DATE", 3: "INCIDENT: LOCATION", 4: "INCIDENT: TYPE", 5: "INCIDENT: STAGE OF EXECUTION", 7: "INCIDENT: INSTRUMENT TYPE",

@@ -3,6 +3,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.muc.setting import Dateline
+
 from bench import muc4
 from onrecord.schema import CodedReport, Report
 
@@ -57,9 +59,9 @@ def corpus(tmp_path: Path) -> Path:
 def test_texts_are_unwrapped_and_their_datelines_read() -> None:
     first, second = muc4.read(TEXTS)
     assert first.text == "SAN SALVADOR, 8 MAY 91 (AGENCY) -- THE FIRST LINE GOES ON.\n\nA SECOND PARAGRAPH."
-    assert first.dateline == muc4.Dateline("SAN SALVADOR", None, date(1991, 5, 8), "AGENCY")
+    assert first.dateline == Dateline("SAN SALVADOR", None, date(1991, 5, 8), "AGENCY")
     assert first.report.published.start == date(1991, 5, 8)
-    assert second.dateline == muc4.Dateline("PARIS", "FRANCE", None, None)
+    assert second.dateline == Dateline("PARIS", "FRANCE", None, None)
 
 
 def test_splits_are_what_stands_there(tmp_path: Path) -> None:
