@@ -18,6 +18,7 @@ EDGES = frozenset({",", ";", ":", ".", "and", "but", "And", "But"}) | DASHES
 FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
 SUBORDINATORS = frozenset({"that", "which", "who", "whom", "whose", "what", "where", "when", "why", "how", "if", "whether"})
 DATE_LINE = 14  # tokens
+FARTHEST = 80  # tokens that a sentence may begin before the boundary of the parse
 NEAR = 12  # tokens between a verb and the quotation or the "that" it brings
 Range = tuple[int, int]
 
@@ -60,16 +61,19 @@ class Contents:
     def closing(self, verb: Token, start: int) -> list[Range]:
         """The clause before a cue that closes its sentence and begins at the token ``start``."""
         content = self.trim(self.start(verb.sent, start), start)
-        if self.doc[start - 1].lower_ in SUBORDINATORS or not self._tells(content):
+        if start == 0 or self.doc[start - 1].lower_ in SUBORDINATORS or not self._tells(content):
             return []
         return self.widen([content], (start, verb.i + 1))
 
     def start(self, sentence: Span, cue: int) -> int:
-        """Where the clause before a cue begins: with the sentence, after a date line."""
+        """Where the clause before a cue begins: after a date line, else with the sentence; a boundary without a full stop is none."""
         for i in range(sentence.start + 1, min(sentence.start + DATE_LINE, cue)):
             if self.doc[i].text in DASHES and self.doc[i - 1].text in (")", "]"):
                 return i + 1
-        return sentence.start
+        start = sentence.start
+        while start and sentence.start - start < FARTHEST and (self.doc[start - 1].is_alpha or self.doc[start - 1].is_digit):
+            start = self.doc[start - 1].sent.start
+        return start
 
     def trim(self, start: int, end: int) -> Range:
         """The range without marks and conjunctions at its edges."""
@@ -135,6 +139,8 @@ class Contents:
         if clause.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "aux") for c in clause.children):
             return None
         start = min([clause.left_edge.i, *(c.i for c in verb.rights if c.dep_ == "mark")])
+        if self.doc[start].tag_ in ("IN", "TO") and (that := self._that(verb)) is not None and that > start:
+            start = that
         ranges = self.widen([self.trim(start, self._end(verb))], group)
         return Content(ranges, self.speech.clause_stance[lemma], "clause")
 
@@ -209,12 +215,21 @@ class Contents:
     def _rest(self, verb: Token) -> Range | None:
         """A clause after the verb that the parse hangs elsewhere."""
         after = self.doc[verb.i + 1 : verb.sent.end]
-        mark = next((t for t in after[:NEAR] if t.lower_ == "that" and t.tag_ == "IN"), None)
-        if mark is not None and not any(t.tag_ in FINITE for t in self.doc[verb.i + 1 : mark.i]):
-            return self.trim(mark.i, self._end(verb))
+        that = self._that(verb)
+        if that is not None:
+            return self.trim(that, self._end(verb))
         if not len(after) or after[0].pos_ not in ("DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON"):
             return None
         return self.trim(verb.i + 1, self._end(verb)) if any(t.tag_ in FINITE for t in after) else None
+
+    def _that(self, verb: Token) -> int | None:
+        """The "that" which begins its clause, some circumstances after the verb."""
+        for token in self.doc[verb.i + 1 : min(verb.i + 1 + NEAR, verb.sent.end)]:
+            if token.tag_ in FINITE:
+                return None
+            if token.lower_ == "that" and token.tag_ == "IN":
+                return token.i
+        return None
 
     def _end(self, verb: Token) -> int:
         """Where reported speech after ``verb`` ends: the sentence, a paragraph, the next cue of the same speaker, a "but"."""

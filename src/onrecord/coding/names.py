@@ -7,15 +7,8 @@ from itertools import takewhile
 
 from spacy.tokens import Doc
 
-from onrecord.coding.phrases import DAYS, PARTS_OF_DAY, PREPOSITIONS
+from onrecord.coding.phrases import ARTICLES, DAYS, LINKS, PARTS_OF_DAY, PREPOSITIONS
 
-ARTICLES = frozenset({"the", "a", "an"})
-LINKS = frozenset(
-    {
-        *("al", "el", "bin", "ibn", "abu", "de", "da", "di", "du", "del", "der", "van", "von", "la", "le", "ul", "ud", "ad", "as", "ash"),
-        *("ar", "-", "'", "’", "."),
-    }
-)
 RUN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+")
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 WORD = re.compile(r"[\w’'-]+")

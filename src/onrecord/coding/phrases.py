@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -14,6 +15,13 @@ DAYS = frozenset(
     {
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january", "february"),
         *("march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    }
+)
+ARTICLES = frozenset({"the", "a", "an"})
+LINKS = frozenset(
+    {
+        *("al", "el", "bin", "ibn", "abu", "de", "da", "di", "du", "del", "der", "van", "von", "la", "le", "ul", "ud", "ad", "as", "ash"),
+        *("ar", "-", "'", "’", "."),
     }
 )
 PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
@@ -47,6 +55,26 @@ class Phrase:
         while stop < min(limit, len(doc)) and doc[stop].text in (")", "]", ","):
             stop += 1
         return Phrase(self.start, self.end, self.head, stop)
+
+
+def leading_name(phrase: Phrase, titles: Collection[str]) -> tuple[int, int] | None:
+    """The tokens of a name right before "a nurse", "the mayor": an apposition whose commas may be stripped."""
+    doc = phrase.head.doc
+    article = doc[phrase.start].lower_
+    if article not in ARTICLES:
+        return None
+    end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
+    start = end
+    while start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS) and not doc[start - 1].is_quote:
+        start -= 1
+    name = doc[start:end]
+    if not len(name) or (start and doc[start - 1].pos_ == "ADP"):
+        return None
+    if any(t.lower_ in DAYS or not (t.is_alpha or t.lower_ in LINKS) for t in name):
+        return None
+    known, long = phrase.head.lemma_.lower() in titles, len(name) > 1
+    fits = known and long if article == "the" else known or long
+    return (start, end) if fits else None
 
 
 def core(head: Token) -> Phrase:

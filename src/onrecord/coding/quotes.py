@@ -14,11 +14,15 @@ LONGEST = 3000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Tokens ``start`` to ``end`` (end exclusive) between quotation marks, the marks left out; ``outer`` with them."""
+    """Tokens ``start`` to ``end`` (end exclusive) between quotation marks, the marks left out; ``outer`` with them.
+
+    ``closed`` is false where no mark closes it, so that what is quoted and what is not cannot be told apart.
+    """
 
     start: int
     end: int
     outer: tuple[int, int]
+    closed: bool = True
 
     def __contains__(self, token: int) -> bool:
         return self.start <= token < self.end
@@ -30,29 +34,29 @@ def find_quotes(doc: Doc, text: str) -> list[Quote]:
     A mark opens where it leans on what follows. A quotation that no mark closes ends with its sentence; one whose next
     paragraph opens anew runs on.
     """
-    pairs: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int, bool]] = []
     begin: int | None = None
     renewed, single = 0, False
     for match in MARK.finditer(text):
         at, opens = match.start(), _opens(text, match)
         if begin is not None and (at - begin > LONGEST or ("\n\n" in text[renewed:at] and not opens)):
-            pairs.append((begin, _unclosed(text, begin)))
+            pairs.append((begin, _unclosed(text, begin), False))
             begin = None
         if begin is None:
             if opens and (match.group() not in "'‘" or _closed(text, match.end())):
                 begin, renewed, single = at, at, match.group() in "'‘"
         elif single == (match.group() in "'’"):
             if not opens:
-                pairs.append((begin, match.end()))
+                pairs.append((begin, match.end(), True))
                 begin = None
             elif "\n" not in text[begin:at] or text[text.rfind("\n", 0, at) : at].strip():
-                pairs.append((begin, _unclosed(text, begin, at)))
+                pairs.append((begin, _unclosed(text, begin, at), False))
                 begin = renewed = at
             else:
                 renewed = at
     if begin is not None:
-        pairs.append((begin, _unclosed(text, begin)))
-    return [quote for a, b in pairs if (quote := _tokens(doc, a, b))]
+        pairs.append((begin, _unclosed(text, begin), False))
+    return [quote for a, b, closed in pairs if (quote := _tokens(doc, a, b, closed))]
 
 
 def _unclosed(text: str, begin: int, limit: int | None = None) -> int:
@@ -75,7 +79,7 @@ def _closed(text: str, start: int) -> bool:
     return bool(stop) and stop.group() != "\n\n" and stop.start() - start > 20  # type: ignore[union-attr]
 
 
-def _tokens(doc: Doc, a: int, b: int) -> Quote | None:
+def _tokens(doc: Doc, a: int, b: int, closed: bool) -> Quote | None:
     span = doc.char_span(a, b, alignment_mode="expand")
     if span is None or len(span) < 2:
         return None
@@ -84,4 +88,4 @@ def _tokens(doc: Doc, a: int, b: int) -> Quote | None:
         start += 1
     while end > start and (doc[end - 1].is_quote or doc[end - 1].is_space or doc[end - 1].text in ("'", "’", "''")):
         end -= 1
-    return Quote(start, end, (span.start, span.end)) if end > start else None
+    return Quote(start, end, (span.start, span.end), closed) if end > start else None

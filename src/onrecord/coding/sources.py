@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.content import Contents, Range
-from onrecord.coding.phrases import DAYS, Phrase, core
+from onrecord.coding.phrases import DAYS, Phrase, core, leading_name
 from onrecord.coding.quotes import Quote, find_quotes
 from onrecord.coding.records import Attribution, Parsed
 from onrecord.coding.speakers import Named, Speakers
@@ -97,7 +97,7 @@ class Reader:
         found: list[Draft] = []
         for token in sentence:
             quote = self.contents.quote_at.get(token.i)
-            if quote and quote.outer != (sentence.start, sentence.end):
+            if quote and quote.closed and quote.outer != (sentence.start, sentence.end):
                 continue
             lemma = token.lemma_.lower()
             draft = None
@@ -128,7 +128,8 @@ class Reader:
             group = (min(phrase.start, first), verb.i + 1)
         elif source.beside:
             phrase = phrase.described(verb.i if phrase.end <= verb.i else verb.sent.end)
-            group = (min(phrase.start, first), max(phrase.stop, verb.i + 1))
+            name = leading_name(phrase, self.speech.titles)
+            group = (min(name[0] if name else phrase.start, first), max(phrase.stop, verb.i + 1))
         content = self.contents.of(verb, group)
         if content is None:
             return None
@@ -146,7 +147,7 @@ class Reader:
         if lemma not in self.speech.trailing or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
             return None
         source = self.subjects.before(verb)
-        if source is None or source.start <= verb.sent.start or (verb.tag_ == "NNS" and source.head.pos_ != "PROPN"):
+        if source is None or (verb.tag_ == "NNS" and source.head.pos_ != "PROPN"):
             return None
         content = self.contents.closing(verb, source.start) if self.contents.circumstances(verb) else []
         return Draft(verb, source, content, self.speech.clause_stance[lemma], "closing", self.subjects.hearer(verb)) if content else None
@@ -176,7 +177,7 @@ class Reader:
         )
         if source is None:
             return None
-        phrase = core(source)
+        phrase = self.subjects.known_first(core(source))
         named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in source.rights)
         if named or phrase.end == len(doc) or doc[phrase.end].text != ",":
             phrase = phrase.described(token.sent.end)

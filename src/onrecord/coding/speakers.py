@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
-from onrecord.coding.names import ARTICLES, LINKS, acronyms_of, is_time, names_of, plain, proper_start
-from onrecord.coding.phrases import DAYS, Phrase, core
+from onrecord.coding.names import acronyms_of, is_time, names_of, plain, proper_start
+from onrecord.coding.phrases import ARTICLES, DAYS, LINKS, Phrase, core, leading_name
 from onrecord.coding.records import Parsed
 from onrecord.schema import Span, Speaker
 
@@ -115,14 +115,7 @@ class Speakers:
                 found = core(child)
                 named = child.pos_ == "PROPN" or head.pos_ == "PROPN" or (found.end < len(doc) and doc[found.end].text == ",")
                 return (found.start, found.end) if named else None
-        if doc[phrase.start].lower_ in ARTICLES and head.lemma_.lower() in self.speech.titles:
-            end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
-            start = end
-            while start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS) and not doc[start - 1].is_quote:
-                start -= 1
-            if end - start >= (2 if doc[phrase.start].lower_ == "the" else 1):
-                return start, end
-        return None
+        return leading_name(phrase, self.speech.titles)
 
     def _person(self, start: int, end: int, sure: bool = False) -> tuple[str, str | None] | None:
         """(name, title) where the phrase ends in a person's name; ``sure``: what it stands beside makes it one."""
@@ -188,7 +181,7 @@ class Speakers:
             return found[0]
         if head.ent_type_ in ("GPE", "NORP"):
             return "official"
-        return "organisation" if head.pos_ == "PROPN" else "anonymous"
+        return "organisation" if head.pos_ == "PROPN" or (head.is_upper and head.is_alpha) else "anonymous"
 
     def _stands_for(self, phrase: Phrase) -> Named | None:
         """The body or person that a common noun stands for: "the watchdog", "a monitor", "the source", "the minister"."""

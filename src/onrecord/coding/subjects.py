@@ -14,6 +14,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 JOINS = frozenset({"for", "of", "and", "al", "-"})
 WITHIN = frozenset({"in", "on", "at", "of", "from", "inside", "near"})
 HEARERS = frozenset({"dobj", "dative", "iobj", "npadvmod", "nsubj"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 RELATIVES = frozenset({"who", "which", "that"})
 FARTHEST = 25  # tokens between a closing quotation mark and its verb
 
@@ -83,13 +84,31 @@ class Subjects:
             office = doc[at].lower_ == "of" and noun in self.speech.titles
             if office or (self.speech.kind(outer.head) == "anonymous" and noun not in self.speech.vague):
                 return Phrase(outer.start, end, outer.head)
-        return phrase if head.pos_ == "PROPN" or self.speech.kind(head) else None
+        if at > first and doc[at].pos_ == "ADP" and len(doc[phrase.start : end]) > 1:  # the object of "in" is lost in the name
+            cut = phrase.start + 1
+            while cut < head.i and (doc[cut].text == "-" or doc[cut - 1].text == "-"):
+                cut += 1
+            phrase = Phrase(cut if doc[phrase.start].pos_ == "PROPN" else phrase.start, end, head)
+        return phrase if head.pos_ == "PROPN" or _acronym(head) or self.speech.kind(head) else None
+
+    def known_first(self, phrase: Phrase) -> Phrase:
+        """The phrase cut after the name it begins with where something uncounted for follows: "NAME two camps were hit"."""
+        doc, end = self.doc, phrase.start
+        while end < phrase.end and (doc[end].pos_ == "PROPN" or doc[end].text == "-"):
+            end += 1
+        if not phrase.start < end < phrase.end or doc[phrase.end - 1].pos_ == "PROPN":
+            return phrase
+        after = doc[end]
+        foreign = after.pos_ == "NUM" or (after.pos_ == "NOUN" and self.rank(after) == 0 and after.lower_ not in self.speech.titles)
+        return Phrase(phrase.start, end, doc[end - 1]) if foreign else phrase
 
     def hearer(self, verb: Token) -> Token | None:
         """The channel, where the words name one: "told the paper's reporter", "in a statement to X", "carried by X"."""
         for child in verb.rights:
             if child.dep_ == "prep":
                 for inner in child.subtree:
+                    if inner.tag_ in FINITE:
+                        break
                     passed = inner.head.dep_ == "agent" and inner.head.head.lemma_ in self.speech.passing
                     if inner.dep_ == "pobj" and inner.pos_ in ("PROPN", "NOUN") and (passed or inner.head.lower_ in ("to", "with")):
                         return inner
@@ -178,14 +197,16 @@ class Subjects:
         """The words before ``head`` that seem to belong to it."""
         doc, kind = self.doc, self.speech.kind
         start, end = head.i, head.i + 1
-        outlet = kind(head) == "media" and head.pos_ == "PROPN"
+        outlet = _acronym(head) or (kind(head) == "media" and head.pos_ == "PROPN")
         while start > first:
             token = doc[start - 1]
             if token.pos_ == "DET" or token.tag_ == "PRP$":
                 return Phrase(start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1, end, head)
             joins = token.lower_ in JOINS and start - 1 > first and doc[start].pos_ == doc[start - 2].pos_
-            name = token.pos_ == "PROPN" and not outlet and token.lower_ not in DAYS
+            apart = doc[start].ent_iob_ == "B" and token.ent_type_ in PLACES
+            name = token.pos_ == "PROPN" and not outlet and token.lower_ not in DAYS and not apart
             noun = token.pos_ == "NOUN" and (kind(head) or kind(token) or token.lower_ in self.speech.titles)
+            noun = noun and not (outlet and token.lemma_.lower() in self.speech.vague)
             if not (joins or name or noun or token.pos_ == "ADJ"):
                 break
             start -= 1
@@ -194,6 +215,10 @@ class Subjects:
 
 def _phrase(chunk: Span) -> Phrase:
     return Phrase(chunk.start, chunk.end, chunk.root)
+
+
+def _acronym(token: Token) -> bool:
+    return len(token) > 1 and token.is_upper and token.is_alpha
 
 
 def _agent(verb: Token) -> Token | None:
