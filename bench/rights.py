@@ -2,7 +2,7 @@
 
 ``country``, ``region``, ``city``, ``year``, ``month``, ``day``: accuracy over all articles, "none" right where gold has none;
 ``perpetrator_f``: whether a perpetrator is named at all; ``victim_f``: names of victims, exact (``victim_loose_f``: one name within the
-other); ``type_f``: the kinds of violation, pooled. The attack is the first event of a kind that strikes people, else the first event.
+other); ``type_f``: the kinds of violation, pooled. The attack is what our events that strike people tell together.
 Country names are compared as countries, other names by their words.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from onrecord.schema import CodedReport, Event, Report
 
 FIELDS = ("country", "region", "city", "year", "month", "day")
 STRIKES = ("ATTACK", "ABDUCTION", "ARREST", "SEXUAL_VIOLENCE", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "MOB_VIOLENCE")
+PEOPLE = (None, "civilians", "protesters")
+ADDRESS = frozenset({"The", "Mr", "Mrs", "Ms", "Dr", "President", "Journalist", "Activist"})
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 COUNTRIES = {  # names that GeoNames spells otherwise
     "people's republic of china": "CHN", "usa": "USA", "us": "USA", "u.s.": "USA", "united states of america": "USA", "uk": "GBR",
@@ -72,25 +76,30 @@ def report(sample: dict[str, Any]) -> Report:
 
 
 def attack(coded: CodedReport) -> Attack:
-    """Our events as one attack."""
-    main = next((e for e in coded.events if e.type in STRIKES), coded.events[0] if coded.events else None)
-    if main is None:
+    """Our events as one attack: day and month of the first that strikes people; what that one lacks else, of the next that has it."""
+    struck = [e for e in coded.events if e.type in STRIKES] or list(coded.events[:1])
+    if not struck:
         return Attack()
-    struck = [e for e in coded.events if e.type in STRIKES] or [main]
-    where, when = main.where, main.when
-    start, end = (when.start, when.end) if when.basis in ("stated", "anchored") else (None, None)
-    known = start is not None and end is not None
+    lands = Counter(e.where.country for e in coded.events if e.where.country)
+    first = interval(struck[0])
+    dated = next((found for e in struck if (found := interval(e))), None) or (coded.report.published.start, coded.report.published.end)
     return Attack(
-        country=where.country,
-        region=where.admin1 if where.precision == "admin1" else None,
-        city=where.resolved if where.precision in ("exact", "near") else None,
-        year=start.year if start and end and start.year == end.year else None,
-        month=start.month if start and end and known and (start.year, start.month) == (end.year, end.month) else None,
-        day=start.day if start and start == end else None,
+        country=max(lands, key=lambda land: lands[land], default=None),
+        region=struck[0].where.admin1 if struck[0].where.precision == "admin1" else None,
+        city=next((e.where.resolved for e in struck if e.where.precision in ("exact", "near") and e.where.resolved), None),
+        year=dated[0].year if dated[0] and dated[1] and dated[0].year == dated[1].year else None,
+        month=first[0].month if first and (first[0].year, first[0].month) == (first[1].year, first[1].month) else None,
+        day=first[0].day if first and first[0] == first[1] else None,
         perpetrator=any(e.side_a for e in struck),
-        victims=tuple(dict.fromkeys(name for e in struck for actor in e.side_b for name in persons(actor.name))),
+        victims=tuple(dict.fromkeys(name for e in struck for a in e.side_b if a.kind in PEOPLE for name in persons(a.name))),
         types=frozenset(kind for e in struck for kind in violations(e)) or frozenset({"unknown"}),
     )
+
+
+def interval(event: Event) -> tuple[date, date] | None:
+    """The days of an event that the report dates, null where it does not."""
+    when = event.when
+    return (when.start, when.end) if when.basis in ("stated", "anchored") and when.start and when.end else None
 
 
 def violations(event: Event) -> Iterable[str]:
@@ -110,12 +119,13 @@ def violations(event: Event) -> Iterable[str]:
 
 
 def persons(name: str) -> list[str]:
-    """Names of persons within a noun phrase: two and more capitalised words in a row."""
+    """Names of persons within a noun phrase: two and more capitalised words in a row, forms of address left out."""
     found: list[str] = []
     run_: list[str] = []
     for word in [*name.split(), ""]:
-        if word[:1].isupper() or (run_ and word in ("al", "bin", "de", "da", "von", "van", "el")):
-            run_.append(word.strip(",.;"))
+        bare = word.strip(",.;").removesuffix("'s").removesuffix("’s")
+        if (word[:1].isupper() and bare not in ADDRESS) or (run_ and word in ("al", "bin", "de", "da", "von", "van", "el")):
+            run_.append(bare)
         else:
             if len(run_) > 1:
                 found.append(" ".join(run_))

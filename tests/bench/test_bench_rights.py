@@ -62,7 +62,7 @@ def test_small_readers() -> None:
     assert month("09") == 9
     assert month("Decenmber") == 12
     assert month("13") is None
-    assert persons("the journalist Ada van Lind and Ben Oyo, a friend") == ["Ada van Lind", "Ben Oyo"]
+    assert persons("the journalist Ada van Lind and Mr Ben Oyo’s friend") == ["Ada van Lind", "Ben Oyo"]
 
 
 def test_paragraphs_and_markup() -> None:
