@@ -130,6 +130,7 @@ class Sort(NamedTuple):
     head: str
     end: int
     actor: str | None = None
+    weak: bool = False
 
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
@@ -159,7 +160,7 @@ _TIED = frozenset(
         "supported", "trained",
     }
 )  # fmt: skip
-_AGAINST = frozenset({"anti", "pro", "non", "ex", "former"})
+_AGAINST = frozenset({"anti", "counter", "ex", "former", "non", "pro"})
 
 
 def fold(word: str) -> str:
@@ -254,7 +255,7 @@ class Actors(BaseModel):
         below = self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
         named = [hit for hit in hits if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)]
         nations = [hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)]
-        home = nations[0].entries[0].country if nations else below.country if below and below.form == "nation" else None
+        home = nations[0].entries[0].country if nations else below.country if below and below.form != "named" else None
         sort = self._sort(hits)
         if sort and sort.class_ == "civilian" and not (named and named[-1].end > sort.end):
             return self._generic(sort, home, country)
@@ -264,9 +265,9 @@ class Actors(BaseModel):
                 return self._generic(sort._replace(kind="state_forces", actor=self._pattern("state_forces")), first[0].country, country)
             return self._named(named[0], year=year, country=country, class_=sort.class_ if sort else "unknown")
         if sort:
-            if below and below.kind and (sort.kind is None or below.form == "named"):
-                class_ = "combatant" if below.form == "named" or (sort.class_ == "combatant" and below.kind in ARMED) else below.class_
-                return replace(below, head=sort.head, class_=class_)
+            if below and below.kind and (sort.weak or (sort.kind and below.form == "named")):  # "fighters of", not "victims of"
+                armed = sort.class_ == "combatant" and below.kind in ARMED
+                return replace(below, head=sort.head, class_="combatant" if armed else below.class_)
             if sort.kind is None and sort.class_ == "combatant" and home:  # "Russian forces"
                 sort = sort._replace(kind="state_forces", actor=self._pattern("state_forces"))
             return self._generic(sort, home, country)
@@ -356,7 +357,7 @@ class Actors(BaseModel):
                     return Sort(before.kind, class_, entry.name, end, before.head.actor)
                 if before.form == "qualifier":
                     return Sort(before.kind, noun.class_, entry.name, end, self._pattern(before.kind))
-        return Sort(noun.kind, noun.class_, entry.name, end, noun.actor)
+        return Sort(noun.kind, noun.class_, entry.name, end, noun.actor, noun.weak)
 
     def _named(self, hit: Hit, *, year: int | None, country: str | None, class_: HarmClass) -> Known:
         left: Sequence[Entry] = hit.entries
@@ -455,7 +456,7 @@ class Actors(BaseModel):
             for name, listed in bodies.items():
                 yield from ((alias, Entry(form, name, "civilians", proper=True)) for alias in (name, *listed))  # type: ignore[arg-type]
         for code, nation in self.nations.items():
-            yield from ((word, Entry("name", word, country=code)) for word in nation.names)
+            yield from ((word.removeprefix("the "), Entry("name", word, country=code)) for word in nation.names)
             for word in nation.demonyms:
                 entry = Entry("demonym", word, country=code)
                 yield from ((form, entry) for form in (word, plural(word)))
