@@ -1,7 +1,8 @@
 """The suite ``muc4``: the MUC-4 template task, and the later papers' five-role measures on the same documents.
 
 A split is a folder of ``muc4/TASK/CORPORA`` that holds texts and a key (dev, tst1, tst2, tst3 …), or a file of ``muc4/five_roles``
-(``five_roles/dev``): there the gold has the five roles alone. The gold of a folder's documents in ``five_roles`` is scored with the folder.
+(``five_roles/dev``; ``five_roles`` is all of them but train): there the gold has the five roles alone. The five-role gold of a folder's
+documents is scored with the folder.
 """
 
 from __future__ import annotations
@@ -74,16 +75,18 @@ def folder(data: Path) -> Path:
 def splits(data: Path) -> list[str]:
     """The splits that stand in ``data``, dev first."""
     named = sorted(path.name for path in folder(data).glob("*") if list(path.glob("key-*")))
-    return [*named, *sorted(f"five_roles/{path.stem}" for path in (data / "muc4/five_roles").glob("*.json"))]
+    files = sorted(path.stem for path in (data / "muc4/five_roles").glob("*.json"))
+    return [*named, *(["five_roles"] if files else []), *(f"five_roles/{name}" for name in files)]
 
 
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
     """Code the split's messages, make templates of the events, score them."""
     every = {one.id: one for path in sorted((data / "muc4/five_roles").glob("*.json")) for one in roles.load(path)}
     gold: dict[str, list[Template]] = {}
-    if split.startswith("five_roles/"):
-        files = [data / f"muc4/{split}.json"]
-        wanted = [Document(one.id, one.text.upper(), Dateline()) for one in roles.load(files[0])]
+    if split.startswith("five_roles"):
+        files = sorted((data / "muc4").glob(f"{split}.json" if "/" in split else f"{split}/*.json"))
+        files = [path for path in files if "/" in split or path.stem != "train"]
+        wanted = [Document(one.id, one.text.upper(), Dateline()) for path in files for one in roles.load(path)]
     else:
         paths = sorted(path for path in (folder(data) / split).iterdir() if path.is_file() and "header" not in path.name)
         files = [*paths, *sorted((data / "muc4/five_roles").glob("*.json"))]

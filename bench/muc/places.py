@@ -32,7 +32,7 @@ class Places:
             self.countries[name].append(country)
 
     def country(self, name: str, likely: str | None) -> str | None:
-        """The country of a name: the likely one if it is listed there, else the one it is listed in; null where there are several or none."""
+        """The country of a name: the likely one if it is listed there, else the only one it is listed in; null where there is none such."""
         listed = self.countries.get(name, [])
         return likely if likely in listed else listed[0] if len(listed) == 1 else None
 

@@ -65,7 +65,7 @@ def test_texts_are_unwrapped_and_their_datelines_read() -> None:
 
 
 def test_splits_are_what_stands_there(tmp_path: Path) -> None:
-    assert muc4.splits(corpus(tmp_path)) == ["tst9", "five_roles/dev"]
+    assert muc4.splits(corpus(tmp_path)) == ["tst9", "five_roles", "five_roles/dev"]
     assert muc4.splits(tmp_path / "nowhere") == []
 
 
@@ -80,6 +80,7 @@ def test_a_coder_that_finds_nothing_scores_nothing(tmp_path: Path) -> None:
 
 def test_five_roles_alone_bring_their_own_text(tmp_path: Path) -> None:
     data, code = corpus(tmp_path), Silent()
+    assert muc4.run(data, "five_roles", limit=None, code=code, progress=lambda items, total: iter(items)).documents == 1
     found = muc4.run(data, "five_roles/dev", limit=None, code=code, progress=lambda items, total: iter(items))
     assert set(found.scores) == {"ceaf_ree_f", "gtt_f"}
     assert code.asked[0].text == "THE TEXT."
