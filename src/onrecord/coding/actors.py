@@ -69,6 +69,8 @@ class Cast:
                 found.add("armed")
             if known.kind or known.class_ != "unknown" or known.head:
                 found.add("person")
+        if token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON") and token.i not in self.places:
+            found.add("name")
         if token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and "territory" not in found:
             found.add("person")
         if token.lemma_.lower() in ("people", "person", "other", "one", "man", "woman", "member", "victim") or (token.pos_ == "NUM" and token.dep_ != "nummod"):

@@ -13,13 +13,14 @@ from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast, tokens_of
 from onrecord.coding.counts import find_counts
 from onrecord.coding.events import Decision, events_of
+from onrecord.coding.findings import Findings
 from onrecord.coding.mentions import find_means, find_mentions
 from onrecord.coding.parse import parse
 from onrecord.coding.places import find_places, home
 from onrecord.coding.publication import find_publication
 from onrecord.coding.sources import find_attributions
 from onrecord.coding.status import judge
-from onrecord.coding.stories import Findings, tell
+from onrecord.coding.stories import tell
 from onrecord.coding.times import find_times
 from onrecord.errors import Warnings
 from onrecord.gazetteer import Gazetteer
@@ -128,7 +129,7 @@ class Coder:
 
 
 CALENDAR = (
-    "january february april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 """Words that are always written with a capital; "may" and "march" only behind a number."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from onrecord.codebook.confidence import Confidence
+from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening, family, grain
 from onrecord.coding.records import Mention
-from onrecord.coding.stories import Findings
 from onrecord.coding.syntax import clause_path
 
 

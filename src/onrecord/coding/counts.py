@@ -10,6 +10,7 @@ from onrecord.codebook.quantities import Bounds, Quantities
 from onrecord.coding.records import Count, Parsed
 
 DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
+DASHED = re.compile(r"^(\d+)[–-](\d+)$")
 DECIMAL = re.compile(r"^\d+\.\d+$")
 LONGEST_MODIFIER = 4
 AGE = re.compile(r"^[\s-]*(?:-|\s)?(?:year|month|yr)s?\b", re.IGNORECASE)
@@ -29,13 +30,17 @@ def find_counts(parsed: Parsed, quantities: Quantities, *, rules: str = "literal
         if hit is None:
             i += 1
             continue
+        if (beyond := past_modifier(doc, i, quantities)) is not None:
+            i = beyond
+            continue
         end, bounds, rule = hit
         bounds, first, rule = modified(doc, i, bounds, rule, quantities)
         counted = noun_of(doc, i, end)
         if counted is not None and is_count(doc, i, end, counted, quantities):
             start = doc[first].idx
             last = doc[end - 1]
-            words = {doc[j].lower_ for j in range(max(0, first - 3), min(len(doc), counted + 1))}
+            around = (*range(max(0, first - 3), first), *range(i, min(len(doc), counted + 1)))
+            words = {doc[j].lower_ for j in around}
             before = doc[max(0, first - 4) : first].text.lower()
             noun = doc[counted].lemma_.lower() if counted >= end else ""
             count = Count(
@@ -54,15 +59,31 @@ def find_counts(parsed: Parsed, quantities: Quantities, *, rules: str = "literal
     return found
 
 
+def past_modifier(doc: Doc, i: int, quantities: Quantities) -> int | None:
+    """The number behind a modifier of which token ``i`` is a part: no number itself is "many" in "as many as 200", nor "no" in "no fewer
+    than 12", nor "some" in "some 2,300"."""
+    modifiers = quantities.modifiers
+    for start in (i, max(0, i - 1)):
+        for end in range(min(start + LONGEST_MODIFIER, len(doc) - 1), i, -1):
+            phrase = doc[start:end].text.lower()
+            known = any(phrase in words for words in (modifiers.at_least, modifiers.more_than, modifiers.up_to, modifiers.fewer_than, modifiers.about))
+            if known and exact_at(doc, end, quantities)[1] is not None:
+                return end
+    return None
+
+
 def number_at(doc: Doc, i: int, quantities: Quantities, rules: str) -> tuple[int, Bounds, str] | None:
     """The number that starts at token ``i``: (index after it, bounds, rule)."""
     vague = vague_at(doc, i, quantities.rules[rules])
     if vague:
         return vague
+    if (dashed := DASHED.match(doc[i].text)) and 0 < int(dashed[1]) < int(dashed[2]) < 1900:
+        return i + 1, (int(dashed[1]), None, int(dashed[2])), "range"
     end, value = exact_at(doc, i, quantities)
     if value is None:
         return None
-    if end < len(doc) - 1 and doc[end].lower_ in ("to", "-", "–", "or") and doc[i].lower_ not in quantities.none:
+    between = i > 0 and doc[i - 1].lower_ == "between" and end < len(doc) and doc[end].lower_ == "and"
+    if end < len(doc) - 1 and (between or doc[end].lower_ in ("to", "-", "–", "or")) and doc[i].lower_ not in quantities.none:
         upper_end, upper = exact_at(doc, end + 1, quantities)
         if upper is not None and upper > value and upper <= 20 * max(value, 1):
             return upper_end, (value, None, upper), "range"
@@ -109,9 +130,7 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
             current = (1 if current is None else current) * scales[word]
             if scales[word] >= 1000:
                 total, current = total + current, 0
-        elif word in ("-", "and") and current is not None and j + 1 < len(doc) and continues(doc, j, current, quantities):
-            pass
-        elif word in ("a", "an") and j == i and j + 1 < len(doc) and doc[j + 1].lower_ in ("hundred", "thousand", "million"):
+        elif (word in ("-", "and") and current is not None and j + 1 < len(doc) and continues(doc, j, current, quantities)) or (word in ("a", "an") and j == i and j + 1 < len(doc) and doc[j + 1].lower_ in ("hundred", "thousand", "million")):
             pass
         elif word in quantities.none and word != "no one" and j == i:
             return j + 1, 0
@@ -213,9 +232,9 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
     return number.text.isdigit() is False or not (len(number.text) == 4 and 1900 <= int(number.text) <= 2100 and counted == number.i)
 
 
-TIME_NOUNS = frozenset("day week month year hour minute second night morning evening afternoon decade century dawn".split())
+TIME_NOUNS = frozenset(["day", "week", "month", "year", "hour", "minute", "second", "night", "morning", "evening", "afternoon", "decade", "century", "dawn"])
 MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.coding.confidence import confidence
+from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
 from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.records import Mention, Timex, Toponym
-from onrecord.coding.stories import Findings, specificity, spoken_of
+from onrecord.coding.stories import specificity, spoken_of
 from onrecord.coding.times import resolve_shift
 from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
 from onrecord.schema.event import HarmKind

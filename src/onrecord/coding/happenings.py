@@ -11,13 +11,13 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
 from onrecord.coding.kinds import EXPLOSIVE, PROTEST, TAKEN, TERRITORY, VIOLENT, Typing, compatible, decide
-from onrecord.coding.records import Attribution, Means, Mention, Timex, Toll, Toponym
+from onrecord.coding.records import Means, Mention, Timex, Toll, Toponym
 from onrecord.coding.syntax import clause_path
 from onrecord.gazetteer.build import kilometres
 from onrecord.schema import Actor
 from onrecord.schema.event import Status
 
-PASSED = frozenset("prep pobj advcl xcomp acl conj dobj relcl oprd pcomp agent nmod appos nsubj nsubjpass attr acomp dep amod compound ccomp".split())
+PASSED = frozenset(["prep", "pobj", "advcl", "xcomp", "acl", "conj", "dobj", "relcl", "oprd", "pcomp", "agent", "nmod", "appos", "nsubj", "nsubjpass", "attr", "acomp", "dep", "amod", "compound", "ccomp"])
 
 
 @dataclass
@@ -122,7 +122,7 @@ def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
     if not compatible(lower.frame, upper.frame):
         return False
     if step.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although") for c in step.children):
-        return lower.frame.strength == 0 or upper.frame.strength == 0 and lower.frame.type in VIOLENT
+        return lower.frame.strength == 0 or (upper.frame.strength == 0 and lower.frame.type in VIOLENT)
     if step.dep_ == "ccomp":
         return False
     if step.dep_ == "conj" and lower.frame.strength >= 2 and upper.frame.strength >= 2 and lower.frame.type != upper.frame.type:
@@ -187,6 +187,8 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         return -10.0, ["status differs"]
     if a.own_time and b.own_time and a.start and b.start and a.end and b.end and (a.start > b.end or b.start > a.end):
         return -10.0, ["days differ"]
+    if a.own_time and b.own_time and other_day(a.times[0], b.times[0]):
+        return -10.0, ["days differ"]
     score = 0.0
     place = same_place(a, b)
     if place < 0:
@@ -211,7 +213,7 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and b.definite:
             score -= 0.5
         else:
-            score -= 2.0
+            score -= 2.0 if b.definite or not (a.own_place and b.own_place) else 3.0
             said.append(f"numbers {kind} differ")
     if b.definite:
         score += 2.0
@@ -240,6 +242,11 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         score += 1.3 if not b.own_time else 0.6
         said.append("says nothing of its own")
     return score, said
+
+
+def other_day(a: Timex, b: Timex) -> bool:
+    """Whether two days of an unknown year are different ones ("XXXX-01-01", "XXXX-01-03")."""
+    return a.start is None and b.start is None and bool(a.value and b.value) and len(a.value or "") == len(b.value or "") == 10 and a.value != b.value
 
 
 def types_meet(a: Happening, b: Happening) -> bool:
@@ -298,7 +305,9 @@ def places_meet(x: Toponym, y: Toponym) -> float:
         return 0.4 if kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= grain(coarse) else -1.0
     if coarse.place.precision == "country":
         return 0.4
-    return 0.4 if p.admin1 is None or q.admin1 is None or p.admin1 == q.admin1 else -1.0
+    if p.admin1 is None or q.admin1 is None:
+        return 0.4 if coarse.place.precision in ("admin1", "admin2") else -1.0
+    return 0.4 if p.admin1 == q.admin1 else -1.0
 
 
 def shared_names(a: Sequence[Actor], b: Sequence[Actor]) -> bool:

@@ -164,7 +164,7 @@ def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
         return None
     before = ending_words(token.doc, token.i)[:-1] + [word]
     for phrase, frame in entries:
-        if len(phrase) > len(before) or tuple(before[-len(phrase) :]) != phrase and tuple(before[-len(phrase) :-1] + [token.lower_]) != phrase:
+        if len(phrase) > len(before) or (tuple(before[-len(phrase) :]) != phrase and tuple(before[-len(phrase) :-1] + [token.lower_]) != phrase):
             continue
         if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and lemma(token.head) not in triggers.nouns and not names_event(token):
             return None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from onrecord.coding.records import Parsed
 from onrecord.schema import Report
@@ -18,7 +17,14 @@ SAME_LENGTH = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»"
 WIRE_MARK = re.compile(r"\[(?:TEXT|EXCERPTS?|EXCERPT FROM [A-Z ]+|COMMUNIQUE|REPORT|INTERVIEW)\]")
 
 
-DATELINE = re.compile(r"(?:^|(?<=[.!?] ))\s*(?:[^\W\d_][\w.'’-]*[ ,]{0,2}){1,6}(?:\([^)\n]{2,30}\)|[ ,]*\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[ ,]+)*\s*(?:(?:--|—|–|-)\s+|－)|(?:^|(?<=[.!?] ))[A-Z][A-Z]{2,}(?:[ /][A-Z]{2,})* \([A-Z][A-Za-z ]{1,20}\) ", re.MULTILINE)
+NAME = r"[^\W\d_][\w.'’/-]{0,40}"
+DATELINE = re.compile(
+    rf"(?:^|(?<=[.!?] ))[ \t]*{NAME}(?:[ ,]{{1,2}}{NAME}){{0,5}}[ ,]*"
+    r"(?:\([^)\n]{2,30}\)[ ,]*)?(?:(?:\d{1,2} [A-Za-z]{3,9}|[A-Za-z]{3,9} \d{1,2})\.?(?: \d{2,4})?[ ,]*)?(?:\([^)\n]{2,30}\) ?)?(?:(?:--|—|–|-)\s+|－)"
+    r"|(?:^|(?<=[.!?] ))[A-Z]{3,20}(?:[ /][A-Z]{2,20}){0,4} \([A-Z][A-Za-z ]{1,20}\) ",
+    re.MULTILINE,
+)
+"""A date line: place, perhaps a country in brackets, a day, an agency in brackets, a dash."""
 
 
 def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parsed:
@@ -131,9 +137,5 @@ def recase(text: str, *, proper: Callable[[str], bool], common: Collection[str])
 
 
 FUNCTION = frozenset(
-    "a an the and or but nor so yet of in on at by for to from with into onto over under after before since until while during than then that this "
-    "these those which who whom whose what when where why how if as is are was were be been being am has have had do does did not no "
-    "he she it they we i you him her them us me his its their our my your would could should will shall may might must can cannot "
-    "about against among between through toward towards upon within without because although though unless whether each every all any both "
-    "some such only also very more most less least other others another there here".split()
+    ["a", "an", "the", "and", "or", "but", "nor", "so", "yet", "of", "in", "on", "at", "by", "for", "to", "from", "with", "into", "onto", "over", "under", "after", "before", "since", "until", "while", "during", "than", "then", "that", "this", "these", "those", "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "if", "as", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "not", "no", "he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "his", "its", "their", "our", "my", "your", "would", "could", "should", "will", "shall", "may", "might", "must", "can", "cannot", "about", "against", "among", "between", "through", "toward", "towards", "upon", "within", "without", "because", "although", "though", "unless", "whether", "each", "every", "all", "any", "both", "some", "such", "only", "also", "very", "more", "most", "less", "least", "other", "others", "another", "there", "here"]
 )

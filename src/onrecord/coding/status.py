@@ -139,7 +139,7 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
                 return "occurred", False, head.lower_
             governor = head.head
             word = governor.lemma_.lower()
-            if word in modality.unreal.nouns and governor.pos_ == "NOUN" or (word in modality.unreal.verbs and governor.pos_ in ("VERB", "ADJ") and head.lower_ in ("from", "to", "of", "against", "about")) or (word in modality.attempted and head.lower_ == "from"):
+            if (word in modality.unreal.nouns and governor.pos_ == "NOUN") or (word in modality.unreal.verbs and governor.pos_ in ("VERB", "ADJ") and head.lower_ in ("from", "to", "of", "against", "about")) or (word in modality.attempted and head.lower_ == "from"):
                 return "occurred", False, f"under {word}"
         elif verb.dep_ in ("xcomp", "acl", "relcl", "ccomp", "advcl"):
             if head.pos_ == "NOUN" and any(c.dep_ in ("det", "amod") and c.lower_ in modality.unreal.adjectives for c in head.lefts):

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
-from onrecord.coding.happenings import Happening, apart, classes_of, family, gather, grain, likeness, places_meet, retype, same_place, types_meet
+from onrecord.coding.breakdown import broken_down
+from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.happenings import (
+    Happening,
+    apart,
+    classes_of,
+    family,
+    gather,
+    grain,
+    likeness,
+    places_meet,
+    retype,
+    same_place,
+    types_meet,
+)
 from onrecord.coding.kinds import VIOLENT
-from onrecord.coding.records import Attribution, Count, Means, Mention, Timex, Toponym
+from onrecord.coding.records import Mention, Timex, Toponym
 from onrecord.coding.syntax import clause_path, under
 from onrecord.coding.tolls import find_tolls
-from onrecord.schema import Actor, Published
+from onrecord.schema import Actor
 
 MEANS_FOR_ALL = 12  # tokens within which an unowned means still belongs to a trigger
 MERGE = 1.75
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What the stages before found in one report."""
-
-    cast: Cast
-    codebook: Codebook
-    mentions: Sequence[Mention]
-    counts: dict[int, Count]
-    means: Sequence[Means]
-    toponyms: Sequence[Toponym]
-    times: Sequence[Timex]
-    attributions: Sequence[Attribution]
-    published: Published
-
-    def voice(self, offset: int) -> int:
-        """The innermost attribution that covers an offset, by its number; -1 for the report's own voice."""
-        best, size = -1, 10**9
-        for n, attribution in enumerate(self.attributions):
-            for start, end in attribution.content:
-                if start <= offset < end and end - start < size:
-                    best, size = n, end - start
-        return best
 
 
 def tell(findings: Findings) -> list[Happening]:
@@ -54,7 +42,7 @@ def tell(findings: Findings) -> list[Happening]:
         by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
     for number in sorted(by_sentence):
         told.extend(in_sentence(by_sentence[number], number, findings))
-    return merge([h for h in told if not war_total(h, findings)])
+    return merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
 
 
 def war_total(happening: Happening, findings: Findings) -> bool:
@@ -114,7 +102,7 @@ def within(found: list[Happening]) -> list[Happening]:
 
 def neighbours(a: Happening, b: Happening) -> bool:
     """Whether two happenings of one sentence are told as one."""
-    if a.status != b.status or b.another or not (types_meet(a, b) or (bare(a) or bare(b)) and {family(a.typing.type), family(b.typing.type)} <= {"violence"}):
+    if a.status != b.status or b.another or not (types_meet(a, b) or ((bare(a) or bare(b)) and {family(a.typing.type), family(b.typing.type)} <= {"violence"})):
         return False
     if not (bare(a) or bare(b)):
         return False
@@ -153,7 +141,7 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     sides(happening, cast)
     sentence = doc[group[0].trigger].sent
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
-    happening.means = [m for m in findings.means if m.token not in struck and m.token in happening.tokens or (alone and m.token not in struck and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
+    happening.means = [m for m in findings.means if (m.token not in struck and m.token in happening.tokens) or (alone and m.token not in struck and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
     happening.places, happening.own_place = located(happening, findings, owners, n)
     happening.times, happening.own_time = dated(happening, findings, owners, n)
     happening.told_time = bool(happening.times) and told_at(happening, findings)
@@ -270,13 +258,6 @@ def spoken_of(toponym: Toponym, happening: Happening, findings: Findings) -> boo
 def specificity(toponym: Toponym) -> float:
     """How fine a place is: a quarter before a town, a town before a province, a province before a country."""
     return -grain(toponym)
-
-
-def token_at(offset: int, findings: Findings) -> int:
-    """The token that holds an offset."""
-    doc = findings.cast.doc
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return int(span.start) if span is not None else 0
 
 
 def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> tuple[list[Timex], bool]:
@@ -398,5 +379,3 @@ def precise(timex: Timex) -> int:
     """How fine a time is."""
     return {"day": 4, "week": 3, "range": 2, "month": 2, "year": 1, "none": 0}[timex.precision]
 
-
-__all__ = ["Findings", "Published", "tell"]

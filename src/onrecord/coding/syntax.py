@@ -91,6 +91,8 @@ def objects(verb: Token) -> list[Token]:
     """Direct objects, coordinated ones included; in a relative clause the antecedent of its object pronoun."""
     own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and (c.pos_ in NOMINAL or (c.dep_ == "dobj" and c.pos_ == "ADJ"))]
     own = [antecedent(t) or t for t in own]
+    if not own and verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and antecedent(c) is None for c in verb.children) and not is_passive(verb):
+        own = [verb.head]  # "a pilot they captured"
     return [c for t in own for c in conjuncts(t)]
 
 
