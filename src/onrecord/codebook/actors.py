@@ -211,6 +211,7 @@ class Actors(BaseModel):
     Args:
         kinds: ACLED's label of each of its eight kinds.
         heads: nouns by sort.
+        final: nouns that are adjectives too: they count as the last word only.
         qualifiers: adjectives and nouns that give a weak noun its kind ("opposition forces").
         groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases ("2011-2017, ISIS, ISIL").
         common: names that bodies of several countries bear; they count only in the actor's country or theatre.
@@ -226,6 +227,7 @@ class Actors(BaseModel):
 
     kinds: dict[Kind, str]
     heads: dict[str, Head]
+    final: Words = ()
     qualifiers: dict[Kind, Words] = {}
     groups: dict[Kind, dict[Country, dict[str, Words]]] = {}
     common: Words = ()
@@ -251,7 +253,7 @@ class Actors(BaseModel):
         """
         fits = partial(self._fits, year=year, country=country)
         core, link, rest = self._split(words(text), fits)
-        hits = self._hits(core, fits)
+        hits = [hit for hit in self._hits(core, fits) if hit.end == len(core) or hit.folded not in self._final]
         below = self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
         named = [hit for hit in hits if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)]
         nations = [hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)]
@@ -272,7 +274,10 @@ class Actors(BaseModel):
                 sort = sort._replace(kind="state_forces", actor=self._pattern("state_forces"))
             return self._generic(sort, home, country)
         if nations:
-            return below or self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
+            own = self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
+            return own if own.kind else below or own
+        if below and below.form == "nation":  # something of a country's that is not known
+            return replace(below, actor=None, kind=None)
         return below
 
     def noun(self, word: str) -> Head | None:
@@ -402,6 +407,10 @@ class Actors(BaseModel):
         return Known(actor, _abroad("state_forces", entry.country, country), entry.country, "unknown", None, "nation")
 
     # --- the index ------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _final(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(_key(word) for word in self.final)
 
     @cached_property
     def _peoples(self) -> frozenset[str]:
