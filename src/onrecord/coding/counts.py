@@ -66,7 +66,10 @@ def past_modifier(doc: Doc, i: int, quantities: Quantities) -> int | None:
     for start in (i, max(0, i - 1)):
         for end in range(min(start + LONGEST_MODIFIER, len(doc) - 1), i, -1):
             phrase = doc[start:end].text.lower()
-            known = any(phrase in words for words in (modifiers.at_least, modifiers.more_than, modifiers.up_to, modifiers.fewer_than, modifiers.about))
+            known = any(
+                phrase in words
+                for words in (modifiers.at_least, modifiers.more_than, modifiers.up_to, modifiers.fewer_than, modifiers.about)
+            )
             if known and exact_at(doc, end, quantities)[1] is not None:
                 return end
     return None
@@ -130,7 +133,9 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
             current = (1 if current is None else current) * scales[word]
             if scales[word] >= 1000:
                 total, current = total + current, 0
-        elif (word in ("-", "and") and current is not None and j + 1 < len(doc) and continues(doc, j, current, quantities)) or (word in ("a", "an") and j == i and j + 1 < len(doc) and doc[j + 1].lower_ in ("hundred", "thousand", "million")):
+        elif (word in ("-", "and") and current is not None and j + 1 < len(doc) and continues(doc, j, current, quantities)) or (
+            word in ("a", "an") and j == i and j + 1 < len(doc) and doc[j + 1].lower_ in ("hundred", "thousand", "million")
+        ):
             pass
         elif word in quantities.none and word != "no one" and j == i:
             return j + 1, 0
@@ -232,9 +237,36 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
     return number.text.isdigit() is False or not (len(number.text) == 4 and 1900 <= int(number.text) <= 2100 and counted == number.i)
 
 
-TIME_NOUNS = frozenset(["day", "week", "month", "year", "hour", "minute", "second", "night", "morning", "evening", "afternoon", "decade", "century", "dawn"])
+TIME_NOUNS = frozenset(
+    ["day", "week", "month", "year", "hour", "minute", "second", "night", "morning", "evening", "afternoon", "decade", "century", "dawn"]
+)
 MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 
 
