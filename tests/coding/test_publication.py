@@ -38,6 +38,7 @@ def published(text: str, given: str | None = None, bound: date = BOUND) -> Publi
         ("Last updated at Jul 012016 HILLTOWN Two men were killed.", "Jul 012016", "2016-07-01"),
         ("Two killed in Hilltown Agency Sunday 8 Oct 2017 At least two men were killed.", "Sunday 8 Oct 2017", "2017-10-08"),
         ("Two killed in Hilltown Security 31-08-2014 0742 PM Men of a group killed two.", "31-08-2014", "2014-08-31"),
+        ("Two killed in Hilltown\nBy Jane Roe, May 3, 2017\nTwo men were killed.", "May 3, 2017", "2017-05-03"),
         ("Two killed in Hilltown\nPublished: 3 May 2017\nTwo men were killed.", "3 May 2017", "2017-05-03"),
     ],
 )

@@ -84,6 +84,8 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         ("They left about a month ago.", "about a month ago", "2018-07", "2018-06-29", "2018-07-13"),
         ("They left more than a month ago.", "more than a month ago", "2018-07", "2018-06-06", "2018-07-06"),
         ("They left last week.", "last week", "2018-W31", "2018-07-30", "2018-08-05"),
+        ("They left over the weekend.", "the weekend", "2018-W31-WE", "2018-08-04", "2018-08-05"),
+        ("Earlier they had left.", "Earlier", "PAST_REF", None, "2018-08-06"),
         ("They left last month.", "last month", "2018-07", "2018-07-01", "2018-07-31"),
         ("They left earlier this month.", "earlier this month", "2018-08", "2018-08-01", "2018-08-06"),
         ("They will leave next week.", "next week", "2018-W33", "2018-08-13", "2018-08-19"),
@@ -125,6 +127,8 @@ def test_values_and_days(text: str, words: str, value: str, start: str | None, e
         "China Daily reports.",
         "On 31 June.",
         "March through the town!",
+        "The April 19 Movement spoke.",
+        "Black Friday is over.",
     ],
 )
 def test_no_times(text: str) -> None:

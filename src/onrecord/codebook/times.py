@@ -53,6 +53,7 @@ class Dateline(BaseModel):
     place: str
     tail: str
     not_before: str
+    byline: str
     start: str
     begin: str
     clock: str

@@ -58,6 +58,8 @@ def _is_line(text: str, match: Match, times: TimesCodebook) -> bool:
     rest = after[clock.end() :] if clock else after
     if not before.strip() or before.endswith("\n"):
         return bool(cues["dateline_start"].match(rest))
+    if (not after or after[0] == "\n") and not before.isupper() and cues["dateline_byline"].search(before):
+        return True
     if before.isupper() or ". " in before or cues["dateline_not_before"].search(before):
         return False
     return bool(cues["dateline_begin"].match(rest))

@@ -310,11 +310,13 @@ class Setting:
         if unit == "D":
             return _on((start, end), "D") if start == end else Reading(None, start, end, "range", unit="D")
         stretch = period(end, unit)
+        if unit == "WE" and offset == 0 and stretch[0] > end and not self.ahead():
+            stretch = period(step(end, -1, "W"), unit)
         if unit == "W" and offset == 0 and not part and not self.ahead():
             stretch = reference[1] - timedelta(days=6), reference[1]  # up to the report's day
         if part == "LATER":
             stretch = (max(stretch[0], reference[1]), stretch[1]) if offset == 0 else stretch
-        return self.capped(self.parted(_on(stretch, unit, value(end, unit)), part))
+        return self.capped(self.parted(_on(stretch, unit, value(stretch[1], unit)), part))
 
     def ago(self, f: Fields) -> Reading | None:
         low, high, label = self.number(f)
@@ -475,6 +477,10 @@ class Setting:
         near = [d for d in days if abs((d - base).days) <= 30] or [d for d in days if d <= base] or days
         return _on((near[0], near[0]), "D")
 
+    def nothing(self, f: Fields) -> Reading | None:
+        """A name that only looks like a time."""
+        return None
+
     def ref(self, f: Fields) -> Reading | None:
         return Reading(str(f["ref"]))
 
@@ -521,6 +527,6 @@ NORMALISATIONS: dict[str, Normalisation] = {
     for name in (
         "calendar", "numeric", "year", "days", "months", "years", "directed", "month_of", "week_of", "bc", "decade", "century", "weekday",
         "weekday_set", "overnight", "unit", "ago", "window", "coming", "later", "near", "shift", "duration", "setword", "every", "clock",
-        "tod", "holiday", "ref", "reach",
+        "tod", "holiday", "ref", "reach", "nothing",
     )
 }  # fmt: skip
