@@ -4,13 +4,15 @@ DATA ?= ../shared
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src -type f ! -name '*.db' ! -path '*/__pycache__/*') hatch_build.py pyproject.toml LICENSE NOTICE README.md
+GAZETTEER := src/onrecord/gazetteer/data/places.db
+NAMES := $(wildcard src/onrecord/gazetteer/*.py) src/onrecord/codebook/data/places.yaml
 PIP := -m pip --quiet --disable-pip-version-check install
 
 .PHONY: help demo test browser lint format types accuracy docs lock clean python
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
 
-demo: $(VENV)/.run  ## code the example report: prints the table, writes demo.html
+demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.run)  ## code the example report: prints the table, writes demo.html
 	@$(BIN)/onrecord code examples/samarra.txt
 	@$(BIN)/onrecord code examples/samarra.txt --format html --out demo.html
 	@echo "The same as a page: demo.html"
@@ -44,12 +46,19 @@ $(BIN)/python: | python
 
 # The wheel is built in an environment of its own, which is thrown away: the data that the place names are made from is four times
 # as large as what is made. Everything in it is pinned by hash as well, which pip's own build isolation cannot do.
-dist/.built: $(SOURCES) requirements-build.lock | python
-	@echo "Building the wheel and its gazetteer (a minute or two) …"
+define BUILD
+	@echo "Building the gazetteer and the wheel (a minute or two) …"
 	@rm -rf dist .venv-build && $(PYTHON) -m venv .venv-build
 	@.venv-build/bin/python $(PIP) --require-hashes -r requirements-build.lock
 	@.venv-build/bin/python -m hatchling build -t wheel -d dist >/dev/null
-	@rm -rf .venv-build && touch $@
+	@rm -rf .venv-build && touch $(GAZETTEER) dist/.built
+endef
+
+dist/.built: $(SOURCES) requirements-build.lock | python
+	$(BUILD)
+
+$(GAZETTEER): $(NAMES) hatch_build.py requirements-build.lock | python
+	$(BUILD)
 
 # --no-compile: bytecode is made for the modules that are used, not for all of spaCy's languages (60 MB less)
 $(VENV)/.run: requirements.lock dist/.built | $(BIN)/python
@@ -58,7 +67,7 @@ $(VENV)/.run: requirements.lock dist/.built | $(BIN)/python
 	@$(BIN)/python $(PIP) --no-compile --no-deps --force-reinstall dist/*.whl
 	@touch $@
 
-$(VENV)/.dev: requirements.lock requirements-dev.lock | dist/.built $(BIN)/python
+$(VENV)/.dev: requirements.lock requirements-dev.lock $(GAZETTEER) | $(BIN)/python
 	@echo "Installing the project in place, with its tools …"
 	@$(BIN)/python $(PIP) --require-hashes -r requirements-dev.lock
 	@$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.exporters.table import export
-from onrecord.schema import CodedReport, Report
+from onrecord.schema import Actor, CodedReport, Report
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 100, 300])
@@ -37,3 +37,10 @@ def test_colour(coded: CodedReport) -> None:
 
 def test_no_events() -> None:
     assert "No events" in "".join(export([CodedReport(report=Report(text="Nothing."))]))
+
+
+def test_a_report_does_not_steer_the_terminal(coded: CodedReport) -> None:
+    event = coded.events[2].model_copy(update={"side_b": (Actor(name="a \x1b[2Jcamp"),)})
+    text = "".join(export([coded.model_copy(update={"events": (event,)})]))
+    assert "\x1b" not in text
+    assert "camp" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from onrecord.schema import CodedReport, Event
 
 SUFFIX = ".txt"
 NARROW, WIDE = 60, 120
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # a report must not steer the terminal
 
 
 def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
@@ -23,7 +25,7 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
         console = Console(
             file=out, width=max(NARROW, min(width, WIDE)), force_terminal=colour, no_color=not colour, highlight=False, legacy_windows=False
         )
-        console.print(heading(one))
+        console.print(safe(heading(one)))
         if one.events:
             console.print(table(one.events))
         else:
@@ -51,8 +53,14 @@ def table(events: Iterable[Event]) -> Table:
     grid.add_column("Who → whom", ratio=9)
     grid.add_column("Harm, who says so", ratio=10)
     for event in events:
-        grid.add_row(Text(event.id, style="bold"), what(event), sides(event), says(event))
+        grid.add_row(*(safe(cell) for cell in (Text(event.id, style="bold"), what(event), sides(event), says(event))))
     return grid
+
+
+def safe(text: Text) -> Text:
+    """The same text, control characters replaced."""
+    text.plain = CONTROL.sub("\ufffd", text.plain)
+    return text
 
 
 def what(event: Event) -> Text:
