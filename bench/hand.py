@@ -1,11 +1,15 @@
-"""Hand-coded reports (``reports_S.json`` beside ``gold_S.json``): the slot scores of ``onrecord evaluate``."""
+"""Hand-coded reports (``reports_S.json`` beside ``gold_S.json``): the slot scores of ``onrecord evaluate``.
+
+``all_slots_f``, ``events_f`` and the F of each slot, as :mod:`onrecord.evaluate` defines them; ``not_verbatim``: spans that are not the
+report's own words, of all spans.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from bench.frame import Code, Error, Outcome, Progress, subset
+from bench.frame import Code, Error, Outcome, Progress, percent, subset
 from onrecord.evaluate import Coded, Difference, evaluate, read_gold
 from onrecord.schema import Report
 
@@ -30,7 +34,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
             "all_slots_f": 100 * scores.all_slots.f,
             "events_f": 100 * scores.events.f,
             **{f"{slot}_f": 100 * count.f for slot, count in scores.slots.items()},
-            "not_verbatim": scores.not_verbatim,
+            "not_verbatim": percent(scores.not_verbatim, scores.spans),
         },
         errors=[_error(d) for d in scores.differences],
         files=[gold_file, reports_file],
