@@ -120,6 +120,8 @@ class Reader:
         source = self.subjects.source(verb, before[-1].source if before else None)
         if source is None or _nobody(source.phrase):
             return None
+        if verb.lemma_.lower() in self.speech.evincing and source.phrase.head.pos_ != "PRON" and not self.subjects.rank(source.phrase.head):
+            return None
         first, phrase = verb.i, source.phrase
         while first - 1 > verb.sent.start and self.doc[first - 1].head is verb and self.doc[first - 1].dep_ in PREVERBAL:
             first -= 1
@@ -229,7 +231,7 @@ class Reader:
     def _maker(self, document: Token) -> Token | None:
         """Who made a document: "X's statement", "a report by X", "footage released by X"."""
         for child in document.children:
-            if child.dep_ == "poss":
+            if child.dep_ == "poss" and child.lower_ not in DAYS:
                 return child
             if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in"):
                 found = next((p for p in child.children if p.dep_ == "pobj" and self._makes(p, child)), None)

@@ -13,6 +13,7 @@ from onrecord.coding.records import Parsed
 from onrecord.schema import Span, Speaker
 
 BODIES = ("group", "media", "official", "organisation")
+REMEMBERED = 60  # tokens before a sentence in which "the group" may have been named
 PLURAL = frozenset({"NNS", "NNPS"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 NOT_PERSONS = frozenset({"ORG", "GPE", "NORP", "FAC"})
@@ -80,6 +81,8 @@ class Speakers:
     def _phrase(self, phrase: Phrase) -> Named | None:
         doc, head = self.doc, phrase.head
         start, end = phrase.start, phrase.end
+        while start < head.i and doc[start].pos_ == "CCONJ":
+            start += 1
         span = self._span(start, phrase.reach)
         noun = head.lemma_.lower()
         plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
@@ -127,9 +130,13 @@ class Speakers:
         if first == end:
             return None
         tail = doc[first:end]
+        if {"CCONJ", "PROPN"} <= {t.pos_ for t in doc[start:first]} and any(t.ent_type_ == "PERSON" for t in doc[start:first]):
+            return None  # two persons
         if not tail[-1].text[0].isupper() or not all(t.pos_ == "PROPN" or t.lower_ in LINKS or t.text.istitle() for t in tail):
             found = next((e for e in doc[start:end].ents if e.label_ == "PERSON" and e.end == end and e.start > start), None)
             if found is None or len(found) < 2 or any(t.lower_ in self.speech.source_kind for t in found):
+                return None
+            if any(t.pos_ == "CCONJ" for t in doc[start : found.start]):
                 return None
             return self._span(found.start, end).text, self._span(start, found.start).text
         name = self._span(first, end).text
@@ -160,6 +167,9 @@ class Speakers:
     def _full_body(self, name: str) -> str:
         if name in self.acronyms:
             return self.acronyms[name]
+        if name.isupper() and name.isalpha() and not self.parsed.recased:
+            spelt = (" ".join(n) for n in self.names if len(n) > 1 and "".join(w[0] for w in n if w[0].isupper()) == name)
+            return next((n for n in spelt if n in self.text), name)
         words = set(name.lower().split()) - {"the"}
         for seen in reversed(self.seen):
             other = seen.speaker
@@ -195,16 +205,53 @@ class Speakers:
             return None
         if lemma in self.issued:
             return self.issued[lemma]
-        if head.i > start and head.pos_ == "PROPN":
-            return None
+        if any(t.text[0].isupper() for t in self.doc[start + 1 : head.i + 1]):
+            return None  # a name of its own
         for seen in reversed(self.seen):
             if lemma == seen.noun and seen.plural == (head.tag_ in PLURAL):
                 return seen
             if seen.speaker.title and lemma in seen.speaker.title.lower().split() and head.tag_ not in PLURAL:
                 return seen
-        alone = head.tag_ == "NN" if head.i == start else first in ("the", "this", "that") and head.i == start + 1
+        if lemma in self.speech.titles and (person := self._titled(lemma, start)):
+            return person
+        alone = head.tag_ == "NN" if head.i == start else first in ("the", "this", "that") and head.i <= start + 2
         kinds = self.speech.generic.get(lemma, ()) if alone else ()
-        return self._last(*kinds) if kinds else None
+        if head.i == start + 2 and (modifier := self.speech.kind(self.doc[start + 1])) in kinds:
+            kinds = tuple(k for k in kinds if k == modifier)
+        spoke = self._last(*kinds) if kinds else None
+        return self._acting(head, spoke) or spoke if "group" in kinds else spoke
+
+    def _acting(self, noun: Token, spoke: Named | None) -> Named | None:
+        """The named body that "the group" takes up: the subject of a sentence shortly before, if nobody spoke since."""
+        for i in range(noun.sent.start - 1, max(-1, noun.sent.start - REMEMBERED), -1):
+            token = self.doc[i]
+            if spoke and token.idx < spoke.span.end:
+                return None
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "DATE"):
+                phrase = core(token)
+                name = self._full_body(self._proper(phrase.start, phrase.end))
+                person = self._person(phrase.start, phrase.end)
+                if (person and person[1]) or any(n.speaker.kind == "person" and name in n.speaker.name for n in self.seen):
+                    continue
+                kind = self.speech.kind(token) or "group"
+                return Named(Speaker(name=name, kind=kind), self._span(phrase.start, phrase.end))
+        return None
+
+    def _titled(self, title: str, before: int) -> Named | None:
+        """The person whom the text names with this title before: "Minister NAME"."""
+        for i in range(before - 2, -1, -1):
+            if self.doc[i].lower_ == title and self.doc[i + 1].pos_ == "PROPN":
+                end = i + 2
+                while end < before and (self.doc[end].pos_ == "PROPN" or self.doc[end].lower_ in LINKS) and self.doc[end].is_alpha:
+                    end += 1
+                if any(self.speech.kind(t) for t in self.doc[i + 1 : end]):
+                    continue
+                first = i
+                while first and self.doc[first - 1].dep_ in ("compound", "amod") and self.doc[first - 1].is_alpha:
+                    first -= 1
+                span = self._span(i + 1, end)
+                return Named(self._full_person(plain(span.text), plain(self._span(first, i + 1).text)), span)
+        return None
 
     def _fitting(self, fits: frozenset[str], head: Token) -> Named | None:
         """The body with one of the words ``fits`` in its name: a speaker before, else the longest such name of the report."""
