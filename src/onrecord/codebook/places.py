@@ -9,8 +9,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator
 
 from onrecord.gazetteer.table import Nation, Region
 
+
+def split(value: object) -> object:
+    """Words written one after the other as a list; anything else as it is."""
+    return value.split() if isinstance(value, str) else value
+
+
 Group = Literal["city", "admin1", "admin2", "part", "area", "facility"]
-Words = Annotated[frozenset[str], BeforeValidator(lambda value: value.split() if isinstance(value, str) else value)]
+Words = Annotated[frozenset[str], BeforeValidator(split)]
+Suffixes = Annotated[tuple[str, ...], BeforeValidator(split)]
 
 
 class Cues(BaseModel):
@@ -31,7 +38,14 @@ class Cues(BaseModel):
     titles: Words
     never: Words
     heads: Words
-    endings: Annotated[tuple[str, ...], BeforeValidator(lambda value: value.split() if isinstance(value, str) else value)]
+    particles: Words
+    articles: Words
+    wordlike: Words
+    idle: Words
+    naming: Words
+    still: Words
+    between: Words
+    endings: Suffixes
 
     @cached_property
     def group(self) -> dict[str, Group]:
@@ -40,7 +54,7 @@ class Cues(BaseModel):
 
 
 class Places(BaseModel):
-    """The section ``places``: words of the sentence (``cues``) and lines of the hand-kept table (read by :mod:`onrecord.gazetteer.table`)."""
+    """The section ``places``: words of the sentence (``cues``), and the hand-kept table by lines (see :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -15,6 +15,7 @@ import hashlib
 import json
 import math
 import re
+import shutil
 import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
@@ -23,29 +24,41 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from onrecord.errors import Errors, OnrecordError
 from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
 from onrecord.gazetteer.table import Nation, Region, listed
 
-FORMAT = "2"
+FORMAT = "3"
 SHA256 = {
     "cities500.json": "1523be8c6f083eeee946e1c27a0916474d0f0de4361a15104fcc70218bc4d55e",
     "countries.json": "41c01b0843461207e71ba7530434738a4e7a7c84efd72aba03f547f450ca1ba4",
     "geocode.gz": "a3b86bdeb3c24e35c3c02018b45b34fd745026c7d2ae027140491ac7cac8d94d",
 }
+INSERT = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 OURS = 100_000_000  # ids from here on are not GeoNames'
 # where Arabic articles are part of a name
 ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK".split())
 # where names reach English through several romanisations: these get loose keys
-ROMANISED = ARABIC | frozenset("AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ VN XK BF ME CN".split())
+ROMANISED = ARABIC | frozenset(
+    "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ VN XK BF ME CN".split()
+)
+# kinds that a GeoNames dump adds, by feature class and code, with a radius in km (0: from the population)
+FEATURES: dict[str, tuple[str, float]] = {
+    "P": ("city", 0.0), "P.PPLX": ("neighbourhood", 2.0), "T.ISL": ("island", 10.0), "T.MT": ("mountain", 5.0), "T.MTS": ("mountain", 25.0),
+    "T.DSRT": ("desert", 100.0), "T.VAL": ("valley", 10.0), "T.PEN": ("region", 25.0), "H.LK": ("lake", 10.0), "H.STM": ("river", 100.0),
+    "S.DAM": ("dam", 3.0), "S.AIRB": ("landmark", 4.0), "S.AIRP": ("landmark", 4.0), "S.CMP": ("landmark", 2.0), "S.CMPRF": ("landmark", 2.0),
+}  # fmt: skip
 _KIND = (
     r"governorates?|province|region|regional state|state|oblast|district|departments?|county|krai|kray|republic|division|parish"
     r"|municipality|prefecture|canton|emirate|wilaya|vilayat|d\.?c\.?"
 )
 _GENERIC = re.compile(rf"^(?:muhafazat|provinsi|imarat|(?:{_KIND}) of (?!columbia))\s*|[ -](?:{_KIND})[’']?$", re.IGNORECASE)
 OWN_MARKS = frozenset("TR BF ML NE CD CF CM TD ME RS BY VN XK SN TN DZ".split())
-_DIRECTIONS = frozenset("free north south east west northern southern eastern western central north eastern north western upper lower far".split())
+_DIRECTIONS = frozenset("free north south east west northern southern eastern western central upper lower far".split())
 _CODE = re.compile(r"[A-Z]{2,4}|.*\d.*")
-_ENGLISH = re.compile(r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-' ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]")
+_ENGLISH = re.compile(
+    r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-' ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]"
+)
 _SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f\s]+")
 
 
@@ -135,7 +148,7 @@ def embedded(cities: Path, countries: Path, states: Path, table: dict[str, Any],
     Raises:
         ValueError: the table names a province that the data lacks.
     """
-    nations = {iso: c for iso, c in json.loads(countries.read_bytes()).items()}
+    nations = json.loads(countries.read_bytes())
     alpha3 = {iso: str(c["iso3"]) for iso, c in nations.items()}
     where = {(s["country_code"], s["latitude"], s["longitude"]): s for s in json.loads(gzip.decompress(states.read_bytes()))}
     rows: list[Row] = []
@@ -146,8 +159,9 @@ def embedded(cities: Path, countries: Path, states: Path, table: dict[str, Any],
         iso = item["countrycode"]
         if iso not in alpha3:
             continue
-        row = Row(item["geonameid"], romanised(item["name"], iso), "city", iso, item["latitude"], item["longitude"], item["population"] or 0)
-        row.names = {n for n in item["alternatenames"] if usable(n)}
+        at, people = (item["latitude"], item["longitude"]), item["population"] or 0
+        row = Row(item["geonameid"], romanised(item["name"], iso), "city", iso, *at, people, reach(people))
+        row.names = {item["name"], *filter(usable, item["alternatenames"])}
         if row.name.endswith(" City") and iso in ("PH", "AE"):
             row.names.add(row.name.removesuffix(" City"))
         code[row.id] = (iso, item["admin1code"])
@@ -159,12 +173,14 @@ def embedded(cities: Path, countries: Path, states: Path, table: dict[str, Any],
                 county[row.id] = seen["county"]
         rows.append(row)
     rows.sort(key=lambda r: r.id)
-    for row in rows:
-        row.radius = reach(row.population)
     provinces, districts = divisions(rows, code, county, called)
-    add_names(provinces, table.get("admin1", {}), {v: k for k, v in alpha3.items()})
-    lands = [nation(c, [r for r in rows if r.country == iso], table) for iso, c in sorted(nations.items())]
-    write(out, [*rows, *provinces.values(), *districts, *lands, *regions(table, provinces, {v: k for k, v in alpha3.items()})], alpha3, mark)
+    alpha2 = {three: two for two, three in alpha3.items()}
+    add_names(provinces, table.get("admin1", {}), alpha2)
+    members: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        members[row.country].append(row)
+    lands = [nation(nations[iso], members[iso], table) for iso in sorted(nations)]
+    write(out, [*rows, *provinces.values(), *districts, *lands, *regions(table, provinces, alpha2)], alpha3, mark)
 
 
 def divisions(
@@ -258,17 +274,26 @@ def keys(row: Row) -> dict[str, int]:
     return out
 
 
+def forms(row: Row) -> set[str]:
+    """A row's names as the loose keys know them: where names reach English through several romanisations."""
+    if row.id < OURS * 2 and (row.country not in ROMANISED or row.kind in ("admin2", "country")):
+        return set()
+    latin = {bare(name) for name in (row.name, *row.names) if not _SCRIPT.fullmatch(name)}
+    return {form for form in latin if len(skeleton(form)) > 1}
+
+
+def cells(row: Row, alpha3: dict[str, str]) -> tuple[int | float | str | None, ...]:
+    """A row as the table ``place`` holds it."""
+    at = (round(row.lat * 1e5), round(row.lon * 1e5))
+    land = alpha3.get(row.country)
+    return (row.id, row.ref, row.name, row.kind, land, row.admin1, row.admin2, *at, row.population, row.radius, row.capital)
+
+
 def write(out: Path, rows: Iterable[Row], alpha3: dict[str, str], mark: str) -> None:
     """The rows as an SQLite file, keys in order, so that the same rows make the same bytes."""
     rows = sorted(rows, key=lambda r: r.id)
-    names: list[tuple[str, int, int]] = []
-    loose: set[tuple[str, int, str]] = set()
-    for row in rows:
-        found = keys(row)
-        names += ((key, row.id, rank) for key, rank in found.items())
-        if row.country in ROMANISED and row.kind in ("city", "admin1") or row.id >= OURS * 2:
-            latin = {bare(n) for n in {row.name, *row.names} if not _SCRIPT.fullmatch(n)}
-            loose |= {(skeleton(key), row.id, key) for key in latin if len(skeleton(key)) > 1}
+    names = sorted((key, row.id, rank) for row in rows for key, rank in keys(row).items())
+    loose = sorted((skeleton(form), row.id, form) for row in rows for form in forms(row))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.unlink(missing_ok=True)
     with sqlite3.connect(out) as db:
@@ -276,6 +301,7 @@ def write(out: Path, rows: Iterable[Row], alpha3: dict[str, str], mark: str) -> 
             """
             PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
             CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+            CREATE TABLE land (alpha2 TEXT PRIMARY KEY, alpha3 TEXT) WITHOUT ROWID;
             CREATE TABLE place (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER,
                                 lat INTEGER, lon INTEGER, population INTEGER, radius REAL, capital INTEGER);
             CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
@@ -283,16 +309,54 @@ def write(out: Path, rows: Iterable[Row], alpha3: dict[str, str], mark: str) -> 
             """
         )
         db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("inputs", mark)])
-        db.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    r.id, r.ref, r.name, r.kind, alpha3.get(r.country), r.admin1, r.admin2,
-                    round(r.lat * 1e5), round(r.lon * 1e5), r.population, r.radius, r.capital,
-                )
-                for r in rows
-            ),
-        )  # fmt: skip
-        db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
-        db.executemany("INSERT INTO skeleton VALUES (?, ?, ?)", sorted(loose))
+        db.executemany(INSERT, (cells(row, alpha3) for row in rows))
+        db.executemany("INSERT INTO land VALUES (?, ?)", sorted(alpha3.items()))
+        db.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
+        db.executemany("INSERT INTO skeleton VALUES (?, ?, ?)", loose)
     db.close()
+
+
+def from_dump(dumps: Iterable[Path], out: Path, base: Path) -> int:
+    """A copy of the gazetteer ``base`` with the places of GeoNames dumps added; how many were.
+
+    Args:
+        dumps: files of the form of ``allCountries.txt`` or of one country (``IQ.txt``): settlements, islands, mountains, deserts,
+            valleys, lakes, streams, dams, camps and airfields are taken. Memory grows with one place, not with the file.
+        out: the SQLite file to write.
+
+    Raises:
+        OnrecordError: E403 where a line has not the 19 columns of a dump; E401 where ``base`` is missing.
+    """
+    if not base.is_file():
+        raise OnrecordError(Errors.E401.format(path=base), code="E401")
+    shutil.copyfile(base, out)
+    added = 0
+    with sqlite3.connect(out) as db:
+        lands: dict[str, str] = dict(db.execute("SELECT alpha2, alpha3 FROM land"))
+        provinces: dict[str, int] = dict(db.execute("SELECT ref, id FROM place WHERE kind = 'admin1'"))
+        for path in dumps:
+            for row in dumped(path):
+                row.admin1 = provinces.get(row.ref or "")
+                row.ref = None
+                added += db.execute(INSERT.replace("INSERT", "INSERT OR IGNORE"), cells(row, lands)).rowcount
+                db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", ((key, row.id, rank) for key, rank in keys(row).items()))
+                db.executemany("INSERT OR IGNORE INTO skeleton VALUES (?, ?, ?)", ((skeleton(form), row.id, form) for form in forms(row)))
+    db.close()
+    return added
+
+
+def dumped(path: Path) -> Iterator[Row]:
+    """The places of a GeoNames dump; ``ref`` holds the code of their province. Raises OnrecordError (E403)."""
+    with path.open(encoding="utf-8") as lines:
+        for n, line in enumerate(lines, 1):
+            cell = line.rstrip("\n").split("\t")
+            if len(cell) != 19:
+                raise OnrecordError(Errors.E403.format(path=path, line=n, problem=f"{len(cell)} columns"), code="E403")
+            kind, radius = FEATURES.get(f"{cell[6]}.{cell[7]}", FEATURES.get(cell[6], ("", 0.0)))
+            if not kind:
+                continue
+            people = int(cell[14] or 0)
+            row = Row(int(cell[0]), romanised(cell[1], cell[8]), kind, cell[8], float(cell[4]), float(cell[5]), people, radius or reach(people))
+            row.ref = f"admin1:{cell[8]}.{cell[10]}"
+            row.names = {cell[1], *filter(usable, cell[3].split(","))}
+            yield row

@@ -42,7 +42,15 @@ _RULES = tuple(
 )
 _EVEN = tuple(
     (re.compile(pattern), to)
-    for pattern, to in ((r"tch|tsh|ch|sh", "x"), (r"dj|zh", "j"), (r"kh|gh|q|g", "k"), (r"dh", "d"), (r"th", "t"), (r"ph", "f"), (r"(.)\1+", r"\1"))
+    for pattern, to in (
+        (r"tch|tsh|ch|sh", "x"),
+        (r"dj|zh", "j"),
+        (r"kh|gh|q|g", "k"),
+        (r"dh", "d"),
+        (r"th", "t"),
+        (r"ph", "f"),
+        (r"(.)\1+", r"\1"),
+    )
 )
 _SOFT = frozenset("aeiouywh")
 _NEAR = frozenset(frozenset(pair) for pair in "kx kh zd zs td mn bp fv fb jk jy jz sx".split())

@@ -1,0 +1,205 @@
+"""The signs by which a name is taken for a place's, and those by which it locates nothing.
+
+Each sign has a weight in ``WEIGHTS``; what adds up to ``ACCEPT`` is a name of a place. spaCy's entity labels are one sign
+among others: they are weak on Arabic, African and Slavic names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.coding.toponyms import Name, Page
+
+ACCEPT = 2.0
+SURE = 3.0  # a name that reaches this elsewhere in the text carries its other mentions
+WEIGHTS = {
+    # what the gazetteer knows
+    "unknown": -0.5, "country": 3.0, "region": 2.5, "city of 200,000": 1.6, "city of 50,000": 1.2, "town of 5,000": 0.7, "village": 0.4,
+    "several words": 0.8, "in the document's countries": 0.7, "far namesake": -1.0,
+    # words beside it
+    "strong preposition": 1.6, "weak preposition": 0.9, "settlement noun": 1.8, "settlement noun, unknown": 2.9, "facility": 0.8,
+    "facility, unknown": 1.5, "part or direction": 0.8, "unlabelled after a strong preposition": 0.9, "article": 0.5,
+    "article after a weak preposition": 1.1, "head or ending": 1.6, "date line": 2.0, "capital of a country": 3.0,
+    "listed with a place": 1.2, "listed with a place, unknown": 0.8, "in or near a place": 0.6,
+    # labels of the parse
+    "GPE": 1.5, "LOC": 1.5, "FAC": 0.6, "PERSON": -1.2, "ORG": -0.8, "NORP": -0.5, "DATE": -2.0, "LANGUAGE": -2.0,
+    "PERSON, but": -0.6, "ORG, but": -0.4, "NORP, but": -0.25, "DATE, but": -1.0, "LANGUAGE, but": -1.0, "label against a noun": -0.3,
+    "not a noun": -0.8,
+    # against
+    "lower case elsewhere": -2.0, "demonym or happening in it": -2.5, "body in the run": -2.0, "body in it": -2.0, "name before": -1.5,
+    "name before, with a noun": -0.7, "name behind": -1.2, "title in the run": -2.0, "title before": -2.5, "no name's words": -4.0,
+    "demonym": -5.0,
+}  # fmt: skip
+SIZES = ((200_000, "city of 200,000"), (50_000, "city of 50,000"), (5_000, "town of 5,000"))
+LIST = re.compile(r"(?:,| and|, and|;|&| or|,? as well as)?\s+(?:the\s+)?")
+WITHIN = re.compile(r",?\s+(?:in|of|near)\s+(?:the\s+)?")
+BODY = re.compile(r"([A-Z][\w'-]+) (?:of|in|for) (?:the )?(?:[A-Z]\w+ and (?:the )?)?$")
+
+
+def accepted(names: Sequence[Name], page: Page) -> list[Name]:
+    """The names that are places', with score and signs, and whether they locate anything."""
+    for name in names:
+        sign(name, *signs(name, page))
+    for k, name in enumerate(names):
+        for other in (*names[max(0, k - 1) : k], *names[k + 1 : k + 2]):
+            if other.sentence == name.sentence:
+                beside(name, other, page.text)
+    surest: dict[str, float] = {}
+    groups = {name.text: (name.noun, name.group) for name in names if name.group in ("part", "facility") and not name.found}
+    for name in names:
+        if not name.group and name.text in groups:
+            name.noun, name.group = groups[name.text]
+        surest[name.text.lower()] = max(surest.get(name.text.lower(), 0.0), name.score)
+    out = [name for name in names if name.score >= ACCEPT or (name.score > 0 and surest[name.text.lower()] >= SURE)]
+    for name in out:
+        if name.locates:
+            why = idle(name, page)
+            if why:
+                name.locates, name.rule = False, why
+    return out
+
+
+def sign(name: Name, *found: str) -> None:
+    """Add signs to a name and their weights to its score."""
+    name.signs += found
+    name.score += sum(WEIGHTS[s] for s in found)
+
+
+def signs(name: Name, page: Page) -> Iterator[str]:
+    """The signs that a name bears by itself."""
+    if name.rule == "capital":
+        yield "capital of a country"
+        return
+    yield from standing(name, page)
+    yield from surroundings(name, page)
+    yield from labels(name, page)
+    yield from doubts(name, page)
+    if page.dateline[0] <= name.head[0] and name.head[1] <= page.dateline[1] and name.found:
+        yield "date line"
+        name.rule, name.locates = "dateline", False
+
+
+def standing(name: Name, page: Page) -> Iterator[str]:
+    """What the gazetteer says of the name."""
+    if not name.found:
+        yield "unknown"
+        return
+    people = max(e.population for e in name.found)
+    if name.land:
+        yield "country"
+    elif any(e.kind not in ("city", "admin2") and e.score > 0.75 for e in name.found):
+        yield "region"
+    else:
+        yield next((sign for least, sign in SIZES if people >= least), "village")
+        if name.last - name.first > 1:
+            yield "several words"
+    if page.main and any(e.country in page.main for e in name.found):
+        yield "in the document's countries"
+    elif page.main and people < 300_000 and all(e.kind in ("city", "admin2") for e in name.found):
+        yield "far namesake"
+
+
+def surroundings(name: Name, page: Page) -> Iterator[str]:
+    """What the words beside the name say."""
+    cues, lows = page.cues, [w.lower for w in page.words[name.first : name.last]]
+    strong, weak = name.preposition in cues.strong, name.preposition in cues.weak
+    if strong:
+        yield "strong preposition"
+    elif weak or name.shift:
+        yield "weak preposition"
+    if name.group in ("city", "part") and not name.found:
+        yield "settlement noun, unknown"
+    elif name.group == "facility":
+        yield "facility, unknown" if not name.found and (strong or name.preposition in ("at", "on")) else "facility"
+    elif name.group:
+        yield "settlement noun"
+    elif name.near:
+        yield "part or direction"
+    if len(lows) > 1 and lows[0] in cues.articles:
+        yield "article after a weak preposition" if weak and not name.found else "article"
+    if not name.found and (lows[0] in cues.heads or lows[-1].endswith(cues.endings)):
+        yield "head or ending"
+
+
+def labels(name: Name, page: Page) -> Iterator[str]:
+    """What spaCy's labels say; a label against a place weighs less beside a strong cue."""
+    token = page.doc[page.words[name.last - 1].token]
+    label = page.label.get(token.i, "")
+    if label in ("GPE", "LOC", "FAC"):
+        yield label
+    elif label in WEIGHTS:
+        if name.group in ("city", "part", "admin1"):
+            yield "label against a noun"
+        else:
+            known = any(e.country in page.main and (e.population >= 100_000 or e.kind == "country") for e in name.found)
+            yield f"{label}, but" if known or name.preposition in page.cues.strong else label
+    elif not label and not name.found and name.preposition in page.cues.strong and page.main:
+        yield "unlabelled after a strong preposition"
+    if token.pos_ not in ("PROPN", "NOUN"):
+        yield "not a noun"
+
+
+def doubts(name: Name, page: Page) -> Iterator[str]:
+    """What speaks against a place: words of bodies and persons, other capitalised words in the run, demonyms."""
+    cues, book = page.cues, page.book
+    mine = page.words[name.first : name.last]
+    lows = [w.lower for w in mine]
+    if len(lows) == 1 and lows[0] in page.plain:
+        yield "lower case elsewhere"
+    if not name.found and any(w.text in book.demonyms or w.lower in cues.happenings for w in mine):
+        yield "demonym or happening in it"
+    a, b = name.run
+    if any(w.capital and w.lower in cues.bodies for w in page.words[name.last : b]) and not name.group:
+        yield "body in the run"
+        name.locates = False
+    before = page.words[name.first - 1] if name.first > a else None
+    if before and before.capital and before.lower not in cues.group and before.lower not in cues.modifiers:
+        yield "name before, with a noun" if name.group else "name before"
+        if before.lower in cues.titles:
+            yield "title in the run"
+    if name.last < b and page.words[name.last].capital and page.words[name.last].lower not in cues.group and not name.group:
+        yield "name behind"
+    if name.first and page.words[name.first - 1].lower in cues.titles and page.gap(name.first - 1, name.first) == " " and not name.land:
+        yield "title before"
+    if len(lows) > 1 and any(w in cues.bodies for w in lows) and name.group != "facility" and not (name.found and name.found[0].score >= 1):
+        yield "body in it"
+    if not name.found and all(w in cues.never or w in cues.group or w in cues.modifiers for w in lows):
+        yield "no name's words"
+    if all(w.text in book.demonyms for w in mine):
+        yield "demonym"
+
+
+def beside(name: Name, other: Name, text: str) -> None:
+    """What a neighbouring name adds: both in a list, or one within the other."""
+    between = text[min(name.end, other.end) : max(name.start, other.start)]
+    if LIST.fullmatch(between):
+        if other.score >= ACCEPT + 0.5:
+            sign(name, "listed with a place" if name.found else "listed with a place, unknown")
+    elif WITHIN.fullmatch(between) and other.score >= ACCEPT:
+        sign(name, "in or near a place")
+
+
+def idle(name: Name, page: Page) -> str | None:
+    """Why a name locates nothing, if so: "U.S.-led", "Islamic State of Iraq", "the Damascus government", "Washington said", "with Iran"."""
+    cues = page.cues
+    token = page.doc[page.words[name.last - 1].token]
+    if re.match(r"-(?!\w*[A-Z])\w", page.text[name.head[1] : name.head[1] + 12]):
+        return "compound"
+    body = BODY.search(page.text[max(0, name.head[0] - 60) : name.head[0]])
+    if body and body[1].lower() in cues.bodies | {"state", "emirate", "republic"}:
+        return "body"
+    if name.group or name.shift:
+        return None
+    if token.dep_ in ("compound", "nmod", "amod", "poss") and token.head.i > token.i:
+        head = token.head
+        if {head.lemma_.lower(), head.lower_} & (cues.happenings | cues.group.keys() | cues.parts):
+            return None
+        if token.dep_ == "poss" and (head.text[:1].isupper() or not name.land):
+            return None
+        return "qualifier" if not head.text[:1].isupper() or head.lower_ in cues.bodies else None
+    if token.dep_ == "nsubj" and (name.land or token.head.lemma_.lower() in cues.speaking):
+        return "actor"
+    if name.land and not name.near and name.preposition in cues.partners:
+        return "partner"
+    return None
