@@ -16,7 +16,7 @@ from onrecord.schema.event import HarmClass
 Kind = Literal[
     "state_forces", "rebel_group", "political_militia", "identity_militia", "rioters", "protesters", "civilians", "external_forces"
 ]  # fmt: skip
-Form = Literal["named", "noun", "nation", "monitor", "outlet"]
+Form = Literal["named", "noun", "thing", "nation", "monitor", "outlet"]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
@@ -57,7 +57,8 @@ class Nation(NamedTuple):
 class Head(BaseModel):
     """Nouns that name no actor but tell its kind. Singulars; plurals are made.
 
-    ``class``: the harm class of those so called. ``weak`` nouns ("forces", "group") take the kind of what stands before them.
+    ``class``: the harm class of those so called. ``weak`` nouns ("forces", "group") take the kind of what stands before them,
+    ``thing`` tells places and things ("base", "market") from people.
     ``actor``: what ACLED calls such an actor where no name is given; ``{country}`` is filled in.
     """
 
@@ -67,6 +68,7 @@ class Head(BaseModel):
     class_: HarmClass = Field(default="unknown", alias="class")
     actor: str | None = None
     weak: bool = False
+    thing: bool = False
     words: Words
 
 
@@ -75,7 +77,7 @@ class Known:
     """What the codebook knows of the words for an actor.
 
     ``actor``: the canonical name; ``country``: ISO 3166-1 alpha-3; ``class_``: harm class of those so called; ``head``: the noun
-    that decided, null where a name did; ``form``: what the words are.
+    that decided, null where a name did; ``form``: what the words are ("thing": a place or thing of the actor's, "a police station").
     """
 
     actor: str | None
@@ -131,6 +133,7 @@ class Sort(NamedTuple):
     end: int
     actor: str | None = None
     weak: bool = False
+    thing: bool = False
 
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
@@ -253,7 +256,7 @@ class Actors(BaseModel):
         """
         fits = partial(self._fits, year=year, country=country)
         core, link, rest = self._split(words(text), fits)
-        hits = [hit for hit in self._hits(core, fits) if hit.end == len(core) or hit.folded not in self._final]
+        hits = [hit for hit in self._hits(core, fits) if self._stands(core, hit)]
         below = self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
         named = [hit for hit in hits if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)]
         nations = [hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)]
@@ -267,7 +270,8 @@ class Actors(BaseModel):
                 return self._generic(sort._replace(kind="state_forces", actor=self._pattern("state_forces")), first[0].country, country)
             return self._named(named[0], year=year, country=country, class_=sort.class_ if sort else "unknown")
         if sort:
-            if below and below.kind and (sort.weak or (sort.kind and below.form == "named")):  # "fighters of", not "victims of"
+            kindless = sort.weak and not sort.kind  # "fighters of", not "victims of"
+            if below and below.kind and (kindless or (sort.kind and below.form == "named")):
                 armed = sort.class_ == "combatant" and below.kind in ARMED
                 return replace(below, head=sort.head, class_="combatant" if armed else below.class_)
             if sort.kind is None and sort.class_ == "combatant" and home:  # "Russian forces"
@@ -324,6 +328,12 @@ class Actors(BaseModel):
                 return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
         return found, "", ""
 
+    def _stands(self, core: Sequence[Word], hit: Hit) -> bool:
+        """Whether a noun names somebody here: not "rebel-held", not "the national team"."""
+        if hit.form != "noun" or hit.end == len(core):
+            return True
+        return hit.folded not in self._final and not (core[hit.end - 1].hyphen and _tied(core, hit))
+
     def _hits(self, found: Sequence[Word], fits: Callable[[Entry], bool] = bool) -> list[Hit]:
         """The listed words of a phrase, the longest at each place, in the readings that fit."""
         hits, at = [], 0
@@ -357,12 +367,12 @@ class Actors(BaseModel):
         if noun.weak:
             for hit in reversed(hits[:at]):
                 before = hit.entries[0]
-                if before.head and before.head.kind and (noun.class_ != "combatant" or before.kind in ARMED):
-                    class_ = before.head.class_ if noun.class_ == "unknown" else noun.class_
-                    return Sort(before.kind, class_, entry.name, end, before.head.actor)
+                if before.head and before.head.kind and (before.kind in ARMED or noun.class_ != "combatant"):
+                    class_ = before.head.class_ if noun.class_ == "unknown" and not noun.kind else noun.class_
+                    return Sort(before.kind, class_, entry.name, end, before.head.actor, thing=noun.thing)
                 if before.form == "qualifier":
-                    return Sort(before.kind, noun.class_, entry.name, end, self._pattern(before.kind))
-        return Sort(noun.kind, noun.class_, entry.name, end, noun.actor, noun.weak)
+                    return Sort(before.kind, noun.class_, entry.name, end, self._pattern(before.kind), thing=noun.thing)
+        return Sort(noun.kind, noun.class_, entry.name, end, noun.actor, noun.weak, noun.thing)
 
     def _named(self, hit: Hit, *, year: int | None, country: str | None, class_: HarmClass) -> Known:
         left: Sequence[Entry] = hit.entries
@@ -392,7 +402,7 @@ class Actors(BaseModel):
         there = home or country
         actor = self.called(sort.actor, there) if sort.actor and there else None
         owned = there if sort.kind == "state_forces" or home else None
-        return Known(actor, _abroad(sort.kind, home, country), owned, sort.class_, sort.head, "noun")
+        return Known(actor, _abroad(sort.kind, home, country), owned, sort.class_, sort.head, "thing" if sort.thing else "noun")
 
     def _pattern(self, kind: Kind | None) -> str | None:
         """How an unnamed actor of a kind is called: as the first sort of nouns of that kind."""
