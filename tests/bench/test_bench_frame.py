@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.frame import BenchError, Tally, corpus_hash, overlap, pair, percent, subset, suite
+from bench.frame import BenchError, Tally, Workers, corpus_hash, overlap, pair, percent, subset, suite
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bench import frame
+from onrecord.schema import CodedReport, Report
 
 
 def test_subset_is_the_same_in_every_run_and_in_order() -> None:
@@ -56,3 +59,30 @@ def test_pairs_overlap_one_to_one(gold: list[tuple[int, int]], mine: list[tuple[
 def test_an_unknown_suite_is_refused() -> None:
     with pytest.raises(BenchError, match="no suite"):
         suite("astrology")
+
+
+def shout(word: str) -> str:
+    if not word:
+        raise ValueError("no word")
+    return word.upper()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_failures_are_noted_and_do_not_end_a_run(processes: int) -> None:
+    code = Workers(processes)
+    assert list(code.map(shout, ["a", "", "b"], "?")) == ["A", "?", "B"]
+    assert [e.words for e in code.crashes] == [": ValueError: no word"]
+
+
+def test_a_report_that_the_coder_fails_on_comes_back_without_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def code(self, report: Report) -> CodedReport:
+            raise RuntimeError("oh")
+
+    monkeypatch.setattr(frame, "coder", Broken)
+    code = Workers(1)
+    (coded,) = code([Report(id="r", text="x")])
+    assert coded.events == ()
+    assert [e.words for e in code.crashes] == ["r: RuntimeError: oh"]
+    with pytest.raises(BenchError, match="does not run"):
+        frame.ready()
