@@ -86,3 +86,14 @@ def test_pointing_and_keys(coded: CodedReport, tmp_path: Path) -> None:
     page = dom("".join(export([coded])), tmp_path, script=script)
     assert "<title>near Gao</title>" in page
     assert words_of(page) == ""
+
+
+def test_arrow_keys_go_from_mark_to_mark(coded: CodedReport, tmp_path: Path) -> None:
+    script = """
+      const marks = [...document.querySelectorAll('.m')];
+      marks[0].focus();
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft'])
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+      document.title = marks.indexOf(document.activeElement) + ' of ' + marks.filter((m) => m.tabIndex === 0).length;
+    """
+    assert "<title>1 of 1</title>" in dom("".join(export([coded])), tmp_path, script=script)

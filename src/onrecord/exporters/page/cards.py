@@ -103,7 +103,7 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
     note = words.precision(place) if place.precision != "none" else "not found in the gazetteer" if place.name else ""
     when = " · ".join(p for p in (event.when.precision if event.when.precision != "none" else "", words.basis(event.when)) if p)
     most = max((n for h in event.harm for n in (h.low, h.high) if n), default=1)
-    drawn = any(h.low != h.high for h in event.harm) or len({h.kind for h in event.harm}) < len(event.harm)
+    drawn = any(h.low != h.high for h in event.harm) or len({(h.kind, h.low) for h in event.harm}) > len({h.kind for h in event.harm})
     return Card(
         id=id,
         type=numbers.value("evidence", id, words.title(event.type), event.evidence),
