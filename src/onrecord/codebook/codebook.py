@@ -10,6 +10,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from onrecord.codebook.actors import Actors
+from onrecord.codebook.confidence import Confidence
 from onrecord.codebook.loader import gather
 from onrecord.codebook.modality import Modality
 from onrecord.codebook.places import Places
@@ -33,6 +34,7 @@ class Codebook(BaseModel):
     actors: Actors
     quantities: Quantities
     modality: Modality
+    confidence: Confidence
     times: TimesCodebook
     places: Places
     speech: SpeechCodebook

@@ -35,3 +35,5 @@ class Modality(BaseModel):
     future: Words
     negations: Words
     tail: tuple[str, ...]
+    asides: tuple[str, ...]
+    court: Words
