@@ -166,6 +166,19 @@ def test_codebook() -> None:
     assert run("codebook", "show", "PICNIC").exit_code == 1
 
 
+def test_gazetteer(tmp_path: Path) -> None:
+    place = ["900000001", "Qaryat Tajriba", "Qaryat Tajriba", "Tajriba", "34.5", "43.5", "P", "PPL", "IQ", "", "18", "", "", "", "120"]
+    (tmp_path / "IQ.txt").write_text("\t".join([*place, "", "", "", ""]) + "\n", encoding="utf-8")
+    result = run("gazetteer", "build", "--from", tmp_path / "IQ.txt", tmp_path / "mine.db")
+    assert (result.exit_code, "1 places added" in result.stdout) == (0, True)
+    found = run("gazetteer", "find", "Tajriba", "--country", "irq", "--gazetteer", tmp_path / "mine.db")
+    assert "Qaryat Tajriba" in found.stdout
+    assert run("gazetteer", "find", "Tajriba", "--country", "IRQ", "--limit", "1").exit_code == 1
+    (tmp_path / "bad.txt").write_text("a\tb\n")
+    assert "E403" in run("gazetteer", "build", "--from", tmp_path / "bad.txt", tmp_path / "bad.db").stderr
+    assert "E402" in run("gazetteer", "find", "Gao", "--gazetteer", tmp_path / "bad.txt").stderr
+
+
 def test_evaluate(tmp_path: Path, coded: CodedReport) -> None:
     (tmp_path / "coded.jsonl").write_text(json.dumps({"id": "a", "coded": json.loads(coded.to_json())}), encoding="utf-8")
     event = {"type": "AIR_STRIKE", "killed": [3, 9], "country": "MLI", "evidence": coded.events[1].evidence[0].text, "claims": []}

@@ -350,6 +350,35 @@ def gazetteer_find(
         typer.echo(f"    {entry.id}, {entry.match} name, score {entry.score:.2f}")
 
 
+@gazetteer_app.command("build")
+def gazetteer_build(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
+    dumps: Annotated[
+        list[Path],
+        typer.Option(
+            "--from",
+            metavar="DUMP",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="A GeoNames dump, such as IQ.txt or allCountries.txt; may be repeated.",
+        ),
+    ],
+    gazetteer: GazetteerFile = None,
+) -> None:
+    """Build a gazetteer: a copy of the embedded one (or of --gazetteer) with the places of GeoNames dumps added."""
+    from onrecord.errors import Errors, OnrecordError
+    from onrecord.gazetteer.build import from_dump
+    from onrecord.gazetteer.store import EMBEDDED
+
+    with reported():
+        try:
+            added = from_dump(dumps, out, gazetteer or EMBEDDED)
+        except OSError as error:
+            raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
+    typer.echo(f"{out}: {added:,} places added")
+
+
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Hand coding: a JSON list of reports with their events.")],
