@@ -26,7 +26,7 @@ def test_says_all(coded: CodedReport) -> None:
         "→ the Dawn Brigade",
     ):
         assert part in text
-    for part in ("no date", "counted from e1", "The army denies", "the report states", "W101"):
+    for part in ("no date", "counted from e1", "The army: denies", "the report: states", "W101"):
         assert part in text
     assert "\x1b" not in text
 

@@ -101,6 +101,6 @@ def says(event: Event) -> Text:
         text.append(f"{item.act}{count} {item.kind}\n")
     for claim in event.claims:
         via = f" (via {', '.join(claim.via)})" if claim.via else ""
-        text.append(f"{words.speaker(claim)} {words.stance(claim)}{via}\n", style="italic")
+        text.append(f"{words.speaker(claim)}: {words.stance(claim)}{via}\n", style="italic")
     text.rstrip()
     return text
