@@ -156,7 +156,7 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
             continue
         if not whom or whom in lists.vague:
             whom = "DEAD" if harm.kind == "killed" else ""
-        if whom and (human(whom) or harm.class_ in ("civilian", "combatant")):
+        if whom and whom not in setting.places.countries and (human(whom) or harm.class_ in ("civilian", "combatant")):
             person = named(whom)
             person.number = number(harm)
             person.armed = harm.class_ == "combatant"
@@ -171,7 +171,7 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
         if kind := thing(name):
             effect = effect_on(found, said)
             add_thing(found, Thing(name, kind, counted(actor.spans, text, name), effect, foreign(actor, found)))
-        elif human(name):
+        elif human(name) and name not in setting.places.countries:
             person = named(name)
             person.number = counted(actor.spans, text, name)
             person.nation = foreign(actor, found)

@@ -44,18 +44,27 @@ def specific(found: Incident) -> bool:
     if found.type == "KIDNAPPING":
         return bool(found.persons)
     if not found.things and all(says("crowd", person.tag) for person in found.persons):
-        return not found.date.startswith("-") and (bool(found.persons) or bool(found.individuals or found.organizations))
+        return not found.date.startswith("-") and bool(found.persons)
     return bool(found.persons or found.things)
 
 
 def one(a: Incident, b: Incident) -> bool:
     """Whether two events are one template (section 5): same type, and neither date, place nor perpetrators differ."""
-    if a.type != b.type or not compatible(a, b):
+    if a.type != b.type:
+        return False
+    if any(fate(one_, other) for one_ in a.persons for other in b.persons):
+        return True
+    if not compatible(a, b):
         return False
     names = [{person.name for person in found.persons if person.name} for found in (a, b)]
     if names[0] and names[1] and not any(set(x.split()) & set(y.split()) for x in names[0] for y in names[1]):
         return False
     return not (a.organizations and b.organizations and not set(a.organizations) & set(b.organizations))
+
+
+def fate(a: Person, b: Person) -> bool:
+    """Whether two are one and the same dead: nobody dies twice."""
+    return same(a, b) and "DEATH" in a.effects and "DEATH" in b.effects and not says("crowd", a.tag) and not says("crowd", b.tag)
 
 
 def compatible(a: Incident, b: Incident) -> bool:

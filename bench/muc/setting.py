@@ -100,7 +100,7 @@ def day(when: When, dateline: Dateline) -> str:
 def place(event: Event, setting: Setting, said: str) -> str:
     """The place (7.4): the country, then the place named, as the set list has it; CITY where it is not on it."""
     where, places, text = event.where, setting.places, setting.text
-    names = [name for given in (where.name, where.resolved) for name in variants(given) if name not in NATIONS.values()]
+    names = [name for given in (where.name, where.resolved) for name in variants(given) if name not in (*NATIONS.values(), "AMERICA")]
     country = NATIONS.get(where.country or "")
     if where.name is None or where.country not in NINE:
         country = None if country is None or where.name is None or not setting.abroad else country
