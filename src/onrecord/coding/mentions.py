@@ -95,6 +95,7 @@ def verb_words(token: Token, phrase: tuple[str, ...]) -> tuple[int, ...] | None:
 def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[Token], list[Token]]:
     """(agents, patients) of a verb."""
     subject = [t for t in subjects(verb) if t.i not in words]
+    subject_role = frame.roles.get(f"{verb.lemma_.lower()}.subject", frame.roles.get("subject"))
     patients = [t for t in objects(verb) if t.i not in words]
     patients = [t for t in patients if not headline_break(verb, t)]
     agents: list[Token] = []
@@ -103,12 +104,12 @@ def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[
         agents, patients = by, subject + patients
     else:
         agents = subject
-        if not patients and frame.roles.get("subject") is None:
+        if not patients and subject_role is None:
             patients = [t for t in under(verb, ON) if t.i not in words]
         for word in words[1:]:
             patients += [t for t in under(verb.doc[word], ON | OF) if t not in patients and t.i not in words]
-    if frame.roles.get("subject") == "patient" or (frame.roles.get("subject") == "instrument" and not objects(verb)):
-        patients = agents + patients if frame.roles["subject"] == "patient" else patients
+    if subject_role == "patient" or (subject_role == "instrument" and not objects(verb)):
+        patients = agents + patients if subject_role == "patient" else patients
         agents = by
     for preposition, role in frame.roles.items():
         if role == "patient" and preposition not in ("subject", "object"):
@@ -146,6 +147,8 @@ def adjective_mention(token: Token, triggers: Triggers) -> Mention | None:
             holders = [token.head]
         elif token.dep_ == "acomp":
             holders = subjects(token.head)
+        elif token.dep_ == "oprd" and objects(token.head):
+            holders = objects(token.head)
         else:
             holders = subjects(token) or [c for c in token.children if c.dep_ == "nummod"] or [token]
         return Mention(token.i, (token.i,), frame, nominal=False, patients=ids(holders), rule=f"{frame.name}: {token.lower_}")
@@ -157,6 +160,8 @@ def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
     if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
         return None
     if token.pos_ not in ("NOUN", "PROPN") and not (token.pos_ in ("VERB", "ADJ") and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")):
+        return None
+    if in_name(token):
         return None
     word = lemma(token)
     entries = triggers.nouns.get(word) or (triggers.nouns.get(token.lower_) if token.pos_ != "NOUN" else None) or ()
@@ -259,7 +264,22 @@ def meets(
             return False
     if frame.object and not (nominal and not patients) and not have(patients, frame.object):
         return False
+    if frame.plural and patients and not any(several(t) for t in patients):
+        return False
     return not have(patients, frame.object_not)
+
+
+def several(token: Token) -> bool:
+    """Whether a phrase names more than one."""
+    return token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM" or token.lower_ in ("they", "them", "we", "us", "many", "people", "others", "those", "who")
+
+
+def in_name(token: Token) -> bool:
+    """Whether a capitalised noun is part of a proper name ("Operation Inherent Resolve"), not of a headline in title case."""
+    if token.pos_ != "PROPN" or token.i == token.sent.start:
+        return False
+    words = [t for t in token.sent if t.is_alpha and len(t) > 3]
+    return sum(t.text[0].isupper() for t in words) < 0.6 * len(words)
 
 
 def find_means(doc: Doc, parsed: Parsed, triggers: Triggers) -> list[Means]:

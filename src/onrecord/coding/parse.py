@@ -27,6 +27,19 @@ DATELINE = re.compile(
 """A date line: place, perhaps a country in brackets, a day, an agency in brackets, a dash."""
 
 
+VERBS = {
+    "rape": "raped raping rapes",
+    "stage": "staged staging stages",
+    "wage": "waged waging wages",
+    "hope": "hoped hoping hopes",
+    "cordon": "cordoned cordoning",
+    "rearrest": "rearrested rearresting",
+    "retake": "retook",
+}
+VERB_FORMS = {form: verb for verb, forms in VERBS.items() for form in forms.split()}
+"""Verb forms that the pipeline's lemmatizer takes back to another word ("raped" to "rap")."""
+
+
 def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parsed:
     """Parse a report.
 
@@ -52,6 +65,9 @@ def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parse
             doc[span.start].is_sent_start = True
     for _, stage in nlp.pipeline:
         doc = stage(doc)
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in VERB_FORMS:
+            token.lemma_ = VERB_FORMS[token.lower_]
     return Parsed(report=report, doc=doc, recased=recased)
 
 
