@@ -32,6 +32,7 @@ class Frame(BaseModel):
     object_not: Words = ()
     voice: Literal["passive"] | None = None
     durative: bool = False
+    plural: bool = False
     status: Status | None = None
 
 

@@ -232,6 +232,9 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
     elif shared_names(a.side_b, b.side_b):
         score += 0.7
         said.append("same target")
+    if b.tolls and not b.own_place and near <= 1 and all(m.frame.strength == 0 for m in b.mentions):
+        score += 1.0
+        said.append("only harm is told")
     if a.typing.type == b.typing.type:
         score += 0.5
     if a.headline:

@@ -120,6 +120,8 @@ def compatible(a: Frame, b: Frame) -> bool:
         return True
     if pair & TAKEN and high.name in ("raid", "ambush", "clash"):
         return True
+    if "LOOTING_PROPERTY_DESTRUCTION" in pair and pair & VIOLENT:
+        return low.strength <= 2
     if pair & PROTEST and (pair <= PROTEST | {"ARREST"} or low.type in VIOLENT):
         return "ARREST" not in pair or "PROTEST_WITH_INTERVENTION" in pair
     return "DISRUPTED_WEAPONS_USE" in pair and low.strength <= 1

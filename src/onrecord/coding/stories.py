@@ -341,7 +341,12 @@ def merge(told: list[Happening]) -> list[Happening]:
             kept.append(happening)
         else:
             absorb(best[2], happening, best[3])
-    return kept
+    return [h for h in kept if not (in_title(h) and any(k is not h and family(k.typing.type) == family(h.typing.type) for k in kept))]
+
+
+def in_title(happening: Happening) -> bool:
+    """Whether the headline alone tells it: where the text below tells its like, the headline only sums up."""
+    return all(m.trigger < happening.title_end for m in happening.mentions)
 
 
 def absorb(into: Happening, more: Happening, why: list[str]) -> None:
