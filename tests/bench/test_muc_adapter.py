@@ -126,8 +126,10 @@ def test_two_events_of_one_incident_are_one_template_and_two_days_are_two() -> N
         where=Place(country="SLV", precision="country"),
     )
     assert len(made(shooting(), again)) == 1
-    later = shooting(when=When(start=date(1991, 5, 7), end=date(1991, 5, 7), precision="day", basis="stated"))
+    next_day = When(start=date(1991, 5, 7), end=date(1991, 5, 7), precision="day", basis="stated")
+    later = event("ATTACK", "SHOT MAYOR", side_b=(actor("PEASANTS"),), side_a=(actor("GUERRILLAS", "rebel_group"),), when=next_day)
     assert [template.number for template in made(shooting(), later)] == [1, 2]
+    assert len(made(shooting(), shooting(when=next_day))) == 1  # nobody dies twice
 
 
 def test_a_kidnapping_has_no_physical_targets_and_no_instruments() -> None:
