@@ -18,6 +18,7 @@ from onrecord.codebook.times import TimesCodebook
 from onrecord.coding.reading import NORMALISATIONS
 from onrecord.coding.records import Parsed, Shift, Timex
 from onrecord.coding.times import find_times, resolve_shift
+from onrecord.errors import OnrecordError
 from onrecord.schema import Report
 
 TIMES = TimesCodebook.model_validate(read(dict(shipped())["times.yaml"], "times.yaml")["times"])
@@ -236,6 +237,13 @@ def test_a_rule_must_name_what_there_is(key: str) -> None:
     data[key] = [{**data["rules"][0], "match": "{month} {moon}"}] if key == "rules" else {**data["macros"], "mine": "{moon}"}
     with pytest.raises(ValueError, match="moon"):
         TimesCodebook.model_validate(data)
+
+
+def test_a_rule_must_be_a_regular_expression() -> None:
+    data = TIMES.model_dump(by_alias=True)
+    mine = TimesCodebook.model_validate({**data, "rules": [{**data["rules"][0], "name": "mine", "match": "(unclosed"}]})
+    with pytest.raises(OnrecordError, match=r"E301 .*times\.rules\.mine"):
+        _ = mine.patterns
 
 
 def test_every_rule_has_its_normalisation() -> None:

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from onrecord.errors import Errors, OnrecordError
+
 Value = int | float | str | bool
 
 _FRAGMENT = re.compile(r"\{([a-z]+)(?::([a-z_]+))?\}")
@@ -34,13 +36,15 @@ class TimeRule(BaseModel):
 class TimePattern(NamedTuple):
     """A rule, its compiled expression and what each of its groups captures: the field and the word list that gives its value.
 
-    ``anchor`` names a word list of which every match holds a word, or is None: only near such words need the rule be tried.
+    ``anchor`` names a word list of which every match holds a word, or is None: only near such words need the rule be tried;
+    ``literal`` is a word that every match holds, or empty.
     """
 
     rule: TimeRule
     expression: re.Pattern[str]
     groups: dict[str, tuple[str, dict[str, Value]]]
     anchor: str | None
+    literal: str
 
 
 class Dateline(BaseModel):
@@ -105,7 +109,7 @@ class TimesCodebook(BaseModel):
 
     @cached_property
     def patterns(self) -> tuple[TimePattern, ...]:
-        """The rules with their compiled expressions."""
+        """The rules with their compiled expressions. Raises OnrecordError (E301) naming a rule that is no regular expression."""
         return tuple(self._compile(rule) for rule in self.rules)
 
     @cached_property
@@ -150,13 +154,22 @@ class TimesCodebook(BaseModel):
 
         body = _FRAGMENT.sub(fill, rule.match.replace(" ", r"\s+").replace(r"\s+?", r"\s*"))
         end = r"(?!\d)" if rule.loose else r"(?!\w)"
-        compiled = re.compile(rf"(?<!\w)(?<!\d[.,])(?<![$€£#])(?:{body}){end}", re.IGNORECASE)
+        try:
+            compiled = re.compile(rf"(?<!\w)(?<!\d[.,])(?<![$€£#])(?:{body}){end}", re.IGNORECASE)
+        except re.error as error:
+            where = {"file": "codebook", "line": "?", "key": f"times.rules.{rule.name}"}
+            raise OnrecordError(Errors.E301.format(**where, problem=f"no regular expression: {error.msg}"), code="E301") from error
         fields = {name: groups.get(name, (name, self.words.get(name, {}))) for name in compiled.groupindex}
-        return TimePattern(rule, compiled, fields, self._anchor(rule.match))
+        return TimePattern(rule, compiled, fields, *self._required(rule.match))
 
-    def _anchor(self, match: str) -> str | None:
+    def _required(self, match: str) -> tuple[str | None, str]:
+        """The word list and the word that stand in a pattern outside of all brackets."""
         outer, inner = re.sub(r"\\.", "_", match), ""
         while outer != inner:
-            outer, inner = re.sub(r"\([^()]*\)[?*]?", "", outer), outer
-        required = [name for name, _ in _FRAGMENT.findall(re.sub(r"\{[a-z_:]+\}\?", "", outer)) if name in self.words]
-        return required[-1] if required and "|" not in outer else None
+            outer, inner = re.sub(r"\([^()]*\)[?*]?", " ", outer), outer
+        if "|" in outer:
+            return None, ""
+        outer = re.sub(r"(?:\{[a-z_:]+\}|\w)\?", " ", outer)
+        lists = [name for name, _ in _FRAGMENT.findall(outer) if name in self.words]
+        words = re.findall(r"[a-z]{3,}", _FRAGMENT.sub(" ", outer))
+        return lists[-1] if lists else None, max(words, key=len, default="")

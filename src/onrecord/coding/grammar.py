@@ -26,8 +26,10 @@ class Match:
 def select(text: str, times: TimesCodebook) -> list[Match]:
     """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule."""
     windows = {name: _windows(text, anchor) for name, anchor in times.anchors.items()}
-    claims = []
+    lowered, claims = text.lower(), []
     for order, pattern in enumerate(times.patterns):
+        if pattern.literal not in lowered:
+            continue
         narrowed = "x" in pattern.groups
         stretches = windows[pattern.anchor] if pattern.anchor else [(0, len(text))]
         for found in (found for stretch in stretches for found in pattern.expression.finditer(text, *stretch)):
