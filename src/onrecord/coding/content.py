@@ -202,7 +202,8 @@ class Contents:
                 return None
             content = self.trim(named[0].left_edge.i, named[-1].right_edge.i + 1)
             return Content([content], speech.phrase_stance.get(lemma, "states"), "naming")
-        if dobj is None and lemma in speech.trailing and not self.circumstances(verb) and (rest := self._rest(verb)):
+        alone = not self.circumstances(verb) or not self._tells((verb.sent.start, verb.left_edge.i))
+        if dobj is None and lemma in speech.trailing and alone and (rest := self._rest(verb)):
             return Content([rest], speech.clause_stance[lemma], "rest")
         if lemma not in speech.phrase_stance:
             return None
@@ -219,7 +220,10 @@ class Contents:
         if that is not None:
             return self.trim(that, self._end(verb))
         if not len(after) or after[0].pos_ not in ("DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON"):
-            return None
+            late = next((t for t in after if t.dep_ in ("nsubj", "nsubjpass", "expl") and t.head.i > t.i), None)
+            if late is None or self._tells((verb.sent.start, verb.left_edge.i)):
+                return None
+            return self.trim(late.left_edge.i, self._end(verb))
         return self.trim(verb.i + 1, self._end(verb)) if any(t.tag_ in FINITE for t in after) else None
 
     def _that(self, verb: Token) -> int | None:

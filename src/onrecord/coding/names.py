@@ -39,7 +39,7 @@ def proper_start(doc: Doc, start: int, end: int) -> int:
         if text in PREPOSITIONS or text == "and":
             break
         common = text in ARTICLES or is_time(text) or (word.group().rsplit("-", 1)[-1].islower() and text not in LINKS)
-        rest = takewhile(lambda w: w.group() not in PREPOSITIONS, words[i + 1 :])
+        rest = takewhile(lambda w: w.group() not in PREPOSITIONS and w.group() != "and", words[i + 1 :])
         if common and any(not w.group().islower() for w in rest):
             at = i + 1
     return first + words[at].start()

@@ -14,9 +14,10 @@ PREPOSITIONS = frozenset({"of", "at", "in", "from", "for", "on", "with", "to"})
 DAYS = frozenset(
     {
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january", "february"),
-        *("march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+        *("march", "april", "june", "july", "august", "september", "october", "november", "december"),
     }
 )
+WITHIN_NAMES = PREPOSITIONS | {"the", "and", "against", "'s", "’s"}
 ARTICLES = frozenset({"the", "a", "an"})
 LINKS = frozenset(
     {
@@ -91,6 +92,9 @@ def core(head: Token) -> Phrase:
     for child in head.rights:
         if child.left_edge.i != end or child.is_space:
             break
+        if head.pos_ == "PROPN" and all(t.is_title or t.lower_ in WITHIN_NAMES for t in child.subtree):  # "Committee to Protect …"
+            end = child.right_edge.i + 1
+            continue
         if child.dep_ not in RIGHT and not (child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)):
             break
         if any(t.pos_ in ("VERB", "AUX") for t in child.subtree) or child.right_edge.lower_ in DAYS:

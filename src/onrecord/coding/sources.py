@@ -136,7 +136,7 @@ class Reader:
         if content is None:
             return None
         stance: Stance | None = content.stance
-        if any(c.dep_ == "neg" for c in verb.children):
+        if any(c.dep_ == "neg" and c.i not in self.contents.quote_at for c in verb.children):
             stance = self.speech.negated.get(content.stance)
         if stance is None:
             return None

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.names import acronyms_of, is_time, names_of, plain, proper_start
-from onrecord.coding.phrases import ARTICLES, DAYS, LINKS, Phrase, core, leading_name
+from onrecord.coding.phrases import ARTICLES, DAYS, LINKS, PREPOSITIONS, Phrase, core, leading_name
 from onrecord.coding.records import Parsed
 from onrecord.schema import Span, Speaker
 
@@ -43,7 +43,8 @@ class Speakers:
     def name(self, phrase: Phrase) -> Named | None:
         """The speaker that a phrase names, remembered for what follows; None where it names nobody."""
         head = phrase.head
-        found = self._pronoun(head) if head.pos_ == "PRON" or head.lower_ in self.speech.pronouns else self._phrase(phrase)
+        pronoun = head.lower_ in self.speech.pronouns or (head.pos_ == "PRON" and not self.speech.kind(head))
+        found = self._pronoun(head) if pronoun else self._phrase(phrase)
         if found:
             self.seen.append(found)
         return found
@@ -87,7 +88,7 @@ class Speakers:
         noun = head.lemma_.lower()
         plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
         beside = self._beside(phrase)
-        person = self._person(start, end)
+        person = self._person(start, end) or self._person_of(start, end)
         if person is None and beside is not None:
             listed = plural and end < len(doc) and doc[end].text == ","
             if head.pos_ != "PROPN" and not listed and (other := self._person(*beside, sure=True)):
@@ -150,6 +151,13 @@ class Speakers:
         known = any(n.speaker.kind == "person" and n.speaker.name.split()[-1] == name.split()[-1] for n in self.seen)
         return (name, None) if sure or known or ("PERSON" in labels and not labels & NOT_PERSONS) else None
 
+    def _person_of(self, start: int, end: int) -> tuple[str, str | None] | None:
+        """The same where what the person is of follows: "Mayor NAME of PLACE"."""
+        at = next((i for i in range(start + 1, end) if self.doc[i].lower_ in PREPOSITIONS), None)
+        if at is None or self.doc[at - 1].pos_ != "PROPN":
+            return None
+        return self._person(start, at)
+
     def _full_person(self, name: str, title: str | None) -> Speaker:
         words = tuple(name.split())
         for seen in reversed(self.seen):
@@ -179,9 +187,10 @@ class Speakers:
 
     def _kind(self, head: Token, start: int, end: int) -> str:
         found = []
+        named = head.pos_ == "PROPN" or (start < head.i and head.is_title) or (head.is_title and self.doc[end - 1].is_title and end - start > 1)
         for token in [head, *reversed(self.doc[start : head.i]), *self.doc[head.i + 1 : end]]:
             kind = self.speech.kind(token)
-            if not kind or (kind == "anonymous" and head.pos_ == "PROPN"):
+            if not kind or (kind == "anonymous" and named):
                 continue
             if token is head or token.pos_ == "PROPN" or token.dep_ in ("compound", "amod"):
                 found.append(kind)
@@ -191,7 +200,7 @@ class Speakers:
             return found[0]
         if head.ent_type_ in ("GPE", "NORP"):
             return "official"
-        return "organisation" if head.pos_ == "PROPN" or (head.is_upper and head.is_alpha) else "anonymous"
+        return "organisation" if named or (head.is_upper and head.is_alpha) else "anonymous"
 
     def _stands_for(self, phrase: Phrase) -> Named | None:
         """The body or person that a common noun stands for: "the watchdog", "a monitor", "the source", "the minister"."""

@@ -40,7 +40,7 @@ class Subjects:
 
     def source(self, verb: Token, before: Phrase | None) -> Source | None:
         """The source of ``verb``; ``before``: that of the cue before it in the sentence."""
-        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and not self._apart(c, verb)]
         own = max((c for c in subjects if c.i < verb.i), key=lambda c: c.i, default=subjects[0] if subjects else None)
         agent = _agent(verb)
         if own is not None and own.dep_ == "nsubjpass":
@@ -61,11 +61,17 @@ class Subjects:
             return None
         return self._shared(verb, before) or self._neighbour(verb)
 
+    def _apart(self, subject: Token, verb: Token) -> bool:
+        """Whether the parse takes quoted words for the subject of a verb outside the quotation."""
+        return any(q.closed and subject.i in q and not q.outer[0] <= verb.i < q.outer[1] for q in self.quotes)
+
     def rank(self, head: Token) -> int:
         """How likely a noun names a speaker: 2 a noun of speakers, 1 a name, 0 anything else."""
         if head.lemma_.lower() in self.speech.vague:
             return 0
-        return 2 if self.speech.kind(head) else int(head.pos_ == "PROPN")
+        if self.speech.kind(head) or head.lemma_.lower() in self.speech.titles:
+            return 2
+        return int(head.pos_ == "PROPN")
 
     def before(self, verb: Token) -> Phrase | None:
         """The phrase that ends right before ``verb`` and names a speaker, by tags alone."""
@@ -134,6 +140,10 @@ class Subjects:
             cited = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
             via = next((c for c in head.head.children if c.dep_ == "nsubj"), None) or _agent(verb) or _agent(head.head)
             return Source(core(cited), "quoted", via) if cited is not None else None
+        if verb.dep_ == "pcomp":  # "answered by saying"
+            above = head.head if head.head.pos_ in ("VERB", "AUX") else None
+            found = self.source(above, before) if above is not None and above is not verb else None
+            return Source(found.phrase, "shared subject", found.via) if found else None
         comma = verb.i > 0 and self.doc[verb.i - 1].text == ","
         if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and not (before and comma):
             speaks = self.rank(head) or head.lemma_.lower() in self.speech.noun_stance
@@ -184,6 +194,8 @@ class Subjects:
             outer = [c for c in chunks if c.end < parsed.start <= c.end + 2 and self.rank(c.root) == 2]
             return _phrase(outer[-1]) if outer else parsed
         beside = next((c for c in chunks if c.end == lead and c.start >= parsed.end), None)
+        if beside is not None and beside.root.dep_ == "pobj" and beside.root.head.head is verb:
+            return parsed
         return _phrase(beside) if beside is not None and self.rank(beside.root) > self.rank(parsed.head) else parsed
 
     def _lead(self, verb: Token) -> int:
