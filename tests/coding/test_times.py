@@ -87,6 +87,7 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         ("They left last week.", "last week", "2018-W31", "2018-07-30", "2018-08-05"),
         ("They left over the weekend.", "the weekend", "2018-W31-WE", "2018-08-04", "2018-08-05"),
         ("Earlier they had left.", "Earlier", "PAST_REF", None, "2018-08-06"),
+        ("On April 19 alliance jets struck.", "April 19", "2018-04-19", "2018-04-19", "2018-04-19"),
         ("They left last month.", "last month", "2018-07", "2018-07-01", "2018-07-31"),
         ("They left earlier this month.", "earlier this month", "2018-08", "2018-08-01", "2018-08-06"),
         ("They will leave next week.", "next week", "2018-W33", "2018-08-13", "2018-08-19"),
