@@ -82,7 +82,7 @@ def weigh(entry: Entry, name: Name) -> float:
             score += 1.5 if name.noun == "district" and entry.kind == "admin2" else 0.0
         case _:
             towns = [e for e in name.found if e.kind == "city" and (e.country, e.admin1) == (entry.country, entry.admin1)]
-            score -= TOWN_OVER_PROVINCE if towns and entry.kind == "admin1" else 0.0
+            score -= TOWN_OVER_PROVINCE if towns and entry.kind in ("admin1", "admin2") else 0.0
     return score
 
 

@@ -136,7 +136,7 @@ def labels(name: Name, page: Page) -> Iterator[str]:
             yield f"{label}, but" if known or name.preposition in page.cues.strong else label
     elif not label and not name.found and name.preposition in page.cues.strong and page.main:
         yield "unlabelled after a strong preposition"
-    if token.pos_ not in ("PROPN", "NOUN"):
+    if token.pos_ not in ("PROPN", "NOUN", ""):
         yield "not a noun"
 
 
@@ -176,6 +176,8 @@ def beside(name: Name, other: Name, text: str) -> None:
     if LIST.fullmatch(between):
         if other.score >= ACCEPT + 0.5:
             sign(name, "listed with a place" if name.found else "listed with a place, unknown")
+        if not name.group and other.group and other.noun.endswith("s"):  # "the towns of X and Y"
+            name.noun, name.group = other.noun, other.group
     elif WITHIN.fullmatch(between) and other.score >= ACCEPT:
         sign(name, "in or near a place")
 

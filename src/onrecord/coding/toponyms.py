@@ -23,7 +23,7 @@ GAP = re.compile(r"[ \n]|-|- |'s?")
 JOINS = (" ", "-", "\n", "- ")
 DISTANCE = re.compile(
     r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\s*(?:away|drive)?\s*)?"
-    r"(?:to the |just )?(?P<bearing>(?:north|south)?[ -]?(?:north|south|east|west))?\s*(?:of|from|outside|away from)\s*$",
+    r"(?:to the |just )?(?P<bearing>(?:north|south)?[ -]?(?:north|south|east|west))?\s*(?:of|from|outside|away from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
@@ -323,6 +323,8 @@ class Page:
             elif low in ("the", "a", "its", "their"):
                 k -= 1
                 continue
+            elif low == "of" and words[k - 1].lower in cues.bearings:
+                break
             elif low == "of" and not words[k - 1].capital and words[k - 1].lower in self.outer and self.joined(k - 1, k):
                 k -= 1
                 group = cues.group.get(words[k].lower)
@@ -335,13 +337,14 @@ class Page:
                 break
             here.start = words[k].start
             k -= 1
-        if k >= 0 and words[k].sentence == here.sentence and self.gap(k, k + 1).strip() in ("", '"'):
-            here.preposition = words[k].lower
-            here.near = here.near or here.preposition in ("near", "around", "outside")
         before = DISTANCE.search(self.text[max(0, here.start - 45) : here.start])
         if before and (before["number"] or before["bearing"]):
             here.shift, here.near = self.distance(before), True
             here.start -= len(before.group(0).lstrip())
+            k = next((n for n in range(k, -1, -1) if words[n].end <= here.start), -1)
+        if k >= 0 and words[k].sentence == here.sentence and self.gap(k, k + 1).strip() in ("", '"'):
+            here.preposition = words[k].lower
+            here.near = here.near or here.preposition in ("near", "around", "outside")
 
     def read_right(self, here: Name) -> None:
         """"X city", "X military airport", "X's northern countryside", "X neighbourhoods", "X suburb of Y"."""

@@ -45,8 +45,10 @@ ROMANISED = ARABIC | frozenset(
 # kinds that a GeoNames dump adds, by feature class and code, with a radius in km (0: from the population)
 FEATURES: dict[str, tuple[str, float]] = {
     "P": ("city", 0.0), "P.PPLX": ("neighbourhood", 2.0), "T.ISL": ("island", 10.0), "T.MT": ("mountain", 5.0), "T.MTS": ("mountain", 25.0),
-    "T.DSRT": ("desert", 100.0), "T.VAL": ("valley", 10.0), "T.PEN": ("region", 25.0), "H.LK": ("lake", 10.0), "H.STM": ("river", 100.0),
-    "S.DAM": ("dam", 3.0), "S.AIRB": ("landmark", 4.0), "S.AIRP": ("landmark", 4.0), "S.CMP": ("landmark", 2.0), "S.CMPRF": ("landmark", 2.0),
+    "T.DSRT": ("desert", 100.0),
+    "T.VAL": ("valley", 10.0), "T.PEN": ("region", 25.0), "H.LK": ("lake", 10.0), "H.STM": ("river", 100.0),
+    "S.DAM": ("dam", 3.0), "S.AIRB": ("landmark", 4.0), "S.AIRP": ("landmark", 4.0), "S.CMP": ("landmark", 2.0),
+    "S.CMPRF": ("landmark", 2.0),
 }  # fmt: skip
 _KIND = (
     r"governorates?|province|region|regional state|state|oblast|district|departments?|county|krai|kray|republic|division|parish"
@@ -356,7 +358,8 @@ def dumped(path: Path) -> Iterator[Row]:
             if not kind:
                 continue
             people = int(cell[14] or 0)
-            row = Row(int(cell[0]), romanised(cell[1], cell[8]), kind, cell[8], float(cell[4]), float(cell[5]), people, radius or reach(people))
+            at = (float(cell[4]), float(cell[5]))
+            row = Row(int(cell[0]), romanised(cell[1], cell[8]), kind, cell[8], *at, people, radius or reach(people))
             row.ref = f"admin1:{cell[8]}.{cell[10]}"
             row.names = {cell[1], *filter(usable, cell[3].split(","))}
             yield row
