@@ -261,7 +261,7 @@ def types_meet(a: Happening, b: Happening) -> bool:
         if {family(x), family(y)} == {"violence", "territory"}:
             return general(a) or general(b)
         return "OTHER" in (x, y) and all(m.frame.strength <= 1 for h in (a, b) if h.typing.type == "OTHER" for m in h.mentions) and b.definite
-    return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) in ("protest", "taken")
+    return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) == "protest"
 
 
 def general(happening: Happening) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.coding.actors import Cast
 from onrecord.coding.breakdown import broken_down
@@ -20,16 +21,20 @@ from onrecord.coding.happenings import (
     places_meet,
     retype,
     same_place,
+    shared_names,
     types_meet,
 )
-from onrecord.coding.kinds import VIOLENT
+from onrecord.coding.kinds import VIOLENT, Typing
 from onrecord.coding.records import Mention, Timex, Toponym
 from onrecord.coding.syntax import clause_path, under
 from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor
 
-MEANS_FOR_ALL = 12  # tokens within which an unowned means still belongs to a trigger
 MERGE = 1.75
+"""How much must speak for two sentences telling one happening; set by measure on the hand-coded reports."""
+LENT = 2
+"""Sentences over which the type of one event reaches a next one told in general words."""
+WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
 
 def tell(findings: Findings) -> list[Happening]:
@@ -106,6 +111,8 @@ def neighbours(a: Happening, b: Happening) -> bool:
         return False
     if not (bare(a) or bare(b)):
         return False
+    if any(x.means and bare(x) and y.typing.type not in {m.kind for m in x.means} and not bare(y) for x, y in ((a, b), (b, a))):
+        return False
     if a.places and b.places and same_place(a, b) < 0:
         return False
     if a.own_time and b.own_time and a.times[0] != b.times[0]:
@@ -141,7 +148,7 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     sides(happening, cast)
     sentence = doc[group[0].trigger].sent
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
-    happening.means = [m for m in findings.means if (m.token not in struck and m.token in happening.tokens) or (alone and m.token not in struck and sentence.start <= m.token < sentence.end and not owned_elsewhere(m.token, owners, n))]
+    happening.means = [m for m in findings.means if means_of(m.token, happening, struck, owners, n, doc, alone=alone)]
     happening.places, happening.own_place = located(happening, findings, owners, n)
     happening.times, happening.own_time = dated(happening, findings, owners, n)
     happening.told_time = bool(happening.times) and told_at(happening, findings)
@@ -150,6 +157,23 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     if happening.own_time:
         happening.start, happening.end = happening.times[0].start, happening.times[0].end
     return happening
+
+
+def means_of(token: int, happening: Happening, struck: set[int], owners: dict[int, int], n: int, doc: Doc, *, alone: bool) -> bool:
+    """Whether a weapon or carrier is a means of the happening: within it, and neither what was struck nor what only stands behind a side."""
+    sentence = doc[happening.mentions[0].trigger].sent
+    if not (token in happening.tokens or (alone and sentence.start <= token < sentence.end and not owned_elsewhere(token, owners, n))):
+        return False
+    above = doc[token]
+    while above.i not in struck and above.dep_ in ("conj", "appos", "compound", "nmod", "amod") and above.head.i != above.i:
+        above = above.head
+    if above.i in struck and not any(above.i in m.words for m in happening.mentions):
+        return False
+    return not any(t.lemma_.lower() in BEHIND for t in list(clause_path(doc[token]))[1:3])
+
+
+BEHIND = frozenset({"back", "support", "accompany"})
+"""Verbs whose by-phrase stands behind a side without being the means of the act ("troops backed by warplanes")."""
 
 
 def bare_violence(mentions: Sequence[Mention]) -> bool:
@@ -341,7 +365,17 @@ def merge(told: list[Happening]) -> list[Happening]:
             kept.append(happening)
         else:
             absorb(best[2], happening, best[3])
+    lend_types(kept)
     return [h for h in kept if not (in_title(h) and any(k is not h and family(k.typing.type) == family(h.typing.type) for k in kept))]
+
+
+def lend_types(kept: Sequence[Happening]) -> None:
+    """Violence told only in general words takes the type of what was told right before ("Another five died in two other districts")."""
+    for before, happening in pairwise(kept):
+        same = not happening.side_a or not before.side_a or shared_names(before.side_a, happening.side_a)
+        close = happening.sentence - before.sentences[-1] <= LENT
+        if happening.typing.type == "ATTACK" and bare(happening) and not happening.means and same and close and before.typing.type in WITH_MEANS:
+            happening.typing = Typing(before.typing.type, "the means of what is told right before", (("ATTACK", happening.typing.rule),))
 
 
 def in_title(happening: Happening) -> bool:
