@@ -88,6 +88,7 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         ("They left over the weekend.", "the weekend", "2018-W31-WE", "2018-08-04", "2018-08-05"),
         ("Earlier they had left.", "Earlier", "PAST_REF", None, "2018-08-06"),
         ("On April 19 alliance jets struck.", "April 19", "2018-04-19", "2018-04-19", "2018-04-19"),
+        ("They will leave in the coming weeks.", "the coming weeks", "PXW", None, None),
         ("They left last month.", "last month", "2018-07", "2018-07-01", "2018-07-31"),
         ("They left earlier this month.", "earlier this month", "2018-08", "2018-08-01", "2018-08-06"),
         ("They will leave next week.", "next week", "2018-W33", "2018-08-13", "2018-08-19"),
@@ -193,6 +194,8 @@ def test_the_eve_of_a_day() -> None:
 def test_times_of_day_get_the_nearest_day() -> None:
     dawn, _ = times_in("They struck at dawn on a hill in the north on Tuesday.")
     assert (dawn.value, *days(dawn)) == ("2018-07-31TMO", "2018-07-31", "2018-07-31")
+    _, before = times_in("They struck on Tuesday before dawn.")
+    assert days(before) == ("2018-07-31", "2018-07-31")
     clock = only("They struck at 8.30 pm.")
     assert (clock.value, clock.start) == ("2018-08-06T20:30", None)
 

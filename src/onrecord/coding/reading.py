@@ -302,7 +302,7 @@ class Setting:
     def unit(self, f: Fields) -> Reading | None:
         unit, offset, part = str(f["unit"]), int(f["offset"]), str(f.get("part", ""))
         reference = self.today if unit == "D" else self.reference()
-        if unit in ("TH", "TM", "D") and "direction" not in f and f.get("offset") is not None and unit != "D":
+        if unit in ("TH", "TM") or (unit == "D" and "phrase" in f):  # "this day", "last hour" say too little
             return None
         if reference is None:
             return Reading({0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(offset, "PAST_REF") if unit == "D" else "XXXX")

@@ -19,6 +19,7 @@ from onrecord.coding.records import Parsed, Timex
 from onrecord.schema import Published
 
 _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
+_UNSTRETCHED = ("dateline", "tod", "clock", "clock_military")  # "before dawn" is that day
 _EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
 
@@ -127,7 +128,7 @@ def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
         elif following is not None and _joined(timex, following, before, setting):
             done[i] = replace(timex, end=following.end, precision="range")
             done[i + 1] = replace(following, start=timex.start, precision="range")
-        elif done[i] is not timex or timex.type not in ("DATE", "TIME") or timex.rule == "dateline":
+        elif done[i] is not timex or timex.type not in ("DATE", "TIME") or timex.rule in _UNSTRETCHED:
             continue
         elif timex.start and cues["since"].search(before):
             done[i] = replace(timex, end=today if today and today >= timex.start else None, precision="range")
