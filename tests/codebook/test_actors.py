@@ -78,6 +78,24 @@ def test_short_acronyms_count_in_capitals_only(actors: Actors) -> None:
     assert actors.match("IS") is not None
 
 
+@pytest.mark.parametrize(
+    ("spellings", "name"),
+    [
+        (["Jaysh al-Islam", "Jaish al-Islam", "Jeish al-Islam", "Jaysh al-Islams"], "Jaysh al-Islam"),
+        (["Jabhat al-Nusra", "Jabhat al-Nusrah", "Jabhat an-Nusra"], "Jabhat al-Nusra"),
+        (["Tahrik-e-Taliban Pakistan", "Tehrik-e-Taliban Pakistan"], "Tehreek-i-Taliban Pakistan"),
+        (["ISIL", "Isil", "ISILs", "ISIL’s"], "Islamic State"),
+    ],
+)
+def test_what_transliterations_and_lost_apostrophes_differ_in(actors: Actors, spellings: list[str], name: str) -> None:
+    assert [told(actors, spelling)[0] for spelling in spellings[1:]] == [name] * (len(spellings) - 1)
+
+
+def test_a_persons_name_is_no_group(actors: Actors) -> None:
+    assert told(actors, "President Abdel Fattah Renner", "EGY") == (None, "civilians", None, "civilian")
+    assert actors.match("Abdel Fattah Renner", country="EGY") is None
+
+
 def test_the_country_chooses_between_namesakes(actors: Actors) -> None:
     assert told(actors, "SLA fighters", "SDN")[0] == "Sudan Liberation Movement/Army"
     assert told(actors, "SLA fighters", "LBN")[0] == "South Lebanon Army"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -103,25 +103,30 @@ class Entry(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of a phrase: as written, folded, and whether a hyphen follows."""
+    """A word of a phrase: as written, folded, as it is looked up, and whether a hyphen follows."""
 
     raw: str
     folded: str
+    key: str
     hyphen: bool
 
 
 class Hit(NamedTuple):
-    """Words ``start`` to ``end`` of a phrase, folded, and what they may mean."""
+    """Words ``start`` to ``end`` of a phrase, the alias that they are, and what it may mean."""
 
     start: int
     end: int
-    folded: tuple[str, ...]
+    alias: tuple[str, ...]
     entries: tuple[Entry, ...]
 
     @property
     def form(self) -> str:
         """What the words are."""
         return self.entries[0].form
+
+
+Row = tuple[tuple[str, ...], str | None, tuple[Entry, ...]]
+"""An alias, its exact spelling where case counts, and its readings."""
 
 
 class Sort(NamedTuple):
@@ -139,6 +144,8 @@ class Sort(NamedTuple):
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 _QUOTES = str.maketrans("’‘`ʿʾ", "'''''")
 _DROPPED = str.maketrans("", "", ".'")
+_SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "ai"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("aa", "a"), ("q", "k"))
+_DOUBLED = re.compile(r"([^\W\d])\1")
 _HYPHENS = frozenset("-‑–")
 _YEARS = re.compile(r"^(\d{4})?-(\d{4})?$")
 _ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el", "ul"})
@@ -176,6 +183,16 @@ def fold(word: str) -> str:
     return word.removesuffix("'s").translate(_DROPPED)
 
 
+@lru_cache(maxsize=16384)
+def soften(word: str) -> str:
+    """A folded word without what transliterations differ in: "Jaysh" and "Jeish", "Houthi" and "Huthi", "Nusra" and "Nusrah" are one."""
+    if len(word) < 4:
+        return word
+    for spelling, sound in _SOUNDS:
+        word = word.replace(spelling, sound)
+    return _DOUBLED.sub(r"\1", word.removesuffix("h") if word.endswith("ah") else word)
+
+
 def words(text: str) -> list[Word]:
     """The words of a phrase. Hyphens part words; the Arabic article goes ("al-Nusra", "an-Nusra" and "alNusra" are one)."""
     found = []
@@ -187,14 +204,17 @@ def words(text: str) -> list[Word]:
             continue
         if folded[:2] == "al" and raw[2:3].isupper() and raw[3:4].islower():  # "alNusra", its hyphen lost
             folded = folded[2:]
-        found.append(Word(raw, folded, hyphen))
+        found.append(Word(raw, folded, soften(folded), hyphen))
     return found
 
 
 def _key(alias: str) -> tuple[str, ...]:
+    """An alias as it is looked up: several words by their sound, one word by its letters (it may be part of a person's name)."""
     if alias.isascii() and alias.replace(" ", "").isalnum():  # most are: no need to take them apart
-        return tuple(word for word in alias.casefold().split() if word != "al")
-    return tuple(word.folded for word in words(alias))
+        found = [word for word in alias.casefold().split() if word != "al"]
+    else:
+        found = [word.folded for word in words(alias)]
+    return tuple(found) if len(found) == 1 else tuple(map(soften, found))
 
 
 def plural(noun: str) -> str:
@@ -262,7 +282,7 @@ class Actors(BaseModel):
         nations = [hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)]
         home = nations[0].entries[0].country if nations else below.country if below and below.form != "named" else None
         sort = self._sort(hits)
-        if sort and sort.class_ == "civilian" and not (named and named[-1].end > sort.end):
+        if sort and sort.class_ == "civilian" and not (named and named[-1].end > sort.end and len(named[-1].alias) > 1):
             return self._generic(sort, home, country)
         if named:
             first = named[0].entries
@@ -332,23 +352,32 @@ class Actors(BaseModel):
         """Whether a noun names somebody here: not "rebel-held", not "the national team"."""
         if hit.form != "noun" or hit.end == len(core):
             return True
-        return hit.folded not in self._final and not (core[hit.end - 1].hyphen and _tied(core, hit))
+        return hit.alias not in self._final and not (core[hit.end - 1].hyphen and _tied(core, hit))
 
     def _hits(self, found: Sequence[Word], fits: Callable[[Entry], bool] = bool) -> list[Hit]:
         """The listed words of a phrase, the longest at each place, in the readings that fit."""
         hits, at = [], 0
         while at < len(found):
-            for folded, exact, entries in self._index.get(found[at].folded, ()):
-                span = found[at : at + len(folded)]
-                if tuple(w.folded for w in span) != folded or (exact and exact != span[0].raw.replace(".", "")):
+            for alias, exact, entries in self._rows(found[at]):
+                span = found[at : at + len(alias)]
+                if not _spells(span, alias, exact):
                     continue
                 fitting = tuple(e for e in entries if fits(e) and (not e.proper or span[0].raw[0].isupper()))
                 if fitting:
-                    hits.append(Hit(at, at + len(folded), folded, tuple(e for e in fitting if e.form == fitting[0].form)))
-                    at += len(folded) - 1
+                    hits.append(Hit(at, at + len(alias), alias, tuple(e for e in fitting if e.form == fitting[0].form)))
+                    at += len(alias) - 1
                     break
             at += 1
         return hits
+
+    def _rows(self, word: Word) -> list[Row]:
+        """The aliases that begin with a word; a plural or a possessive that lost its apostrophe is its own word or the one without s."""
+        rows = self._index.get(word.key, [])
+        if word.folded != word.key:
+            rows = rows + [row for row in self._index.get(word.folded, []) if len(row[0]) == 1]
+        if len(word.folded) > 2 and word.folded.endswith("s"):
+            rows = rows + [row for row in self._index.get(word.folded[:-1], []) if len(row[0]) == 1]
+        return rows
 
     def _fits(self, entry: Entry, *, year: int | None, country: str | None) -> bool:
         """Whether a name can be meant: founded by then, and at home where only that makes it a name."""
@@ -381,7 +410,7 @@ class Actors(BaseModel):
         if len(left) > 1 and year:
             left = [e for e in left if e.until is None or year <= e.until] or left
         if len(left) > 1:
-            left = [e for e in left if _key(e.name) == hit.folded] or left
+            left = [e for e in left if _key(e.name) == hit.alias] or left
         one = left[0]
         if len({e.name for e in left}) > 1:
             kinds = {e.kind for e in left}
@@ -429,8 +458,8 @@ class Actors(BaseModel):
         return frozenset(fold(plural(word)) for word in words if not word.endswith(("sh", "ch", "ese")))
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[tuple[str, ...], str | None, tuple[Entry, ...]]]]:
-        """First folded word → (folded words, exact spelling where case counts, readings), the longest first."""
+    def _index(self) -> dict[str, list[Row]]:
+        """First word → aliases, the longest first."""
         table: dict[tuple[tuple[str, ...], str | None], list[Entry]] = {}
         for alias, entry in self._aliases():
             folded = _key(alias)
@@ -438,11 +467,10 @@ class Actors(BaseModel):
             readings = table.setdefault((folded, exact if exact and len(exact) <= 4 else None), [])
             if all((entry.form, entry.name, entry.kind) != (e.form, e.name, e.kind) for e in readings):
                 readings.append(entry)
-        index: dict[str, list[tuple[tuple[str, ...], str | None, tuple[Entry, ...]]]] = {}
+        index: dict[str, list[Row]] = {}
         for (folded, exact), entries in table.items():
-            if not folded:
-                continue
-            index.setdefault(folded[0], []).append((folded, exact, tuple(entries)))
+            if folded:
+                index.setdefault(folded[0], []).append((folded, exact, tuple(entries)))
         for rows in index.values():
             if len(rows) > 1:
                 rows.sort(key=lambda row: (-len(row[0]), row[1] is None))
@@ -478,14 +506,33 @@ class Actors(BaseModel):
             yield from ((word.removeprefix("the "), Entry("name", word, country=code)) for word in nation.names)
             for word in nation.demonyms:
                 entry = Entry("demonym", word, country=code)
-                yield from ((form, entry) for form in (word, plural(word)))
+                yield from ((form, entry) for form in _forms(word))
             yield from ((word, Entry("seat", word, country=code)) for word in nation.seats)
         for noun in self.heads.values():
-            for word in noun.words:  # "armys" is the army's, its apostrophe lost
+            for word in noun.words:
                 entry = Entry("noun", word, noun.kind, head=noun)
-                yield from ((form, entry) for form in {word: 1, plural(word): 1, word + "s": 1})
+                yield from ((form, entry) for form in _forms(word))
         for kind, listed in self.qualifiers.items():
             yield from ((word, Entry("qualifier", word, kind)) for word in listed)
+
+
+def _forms(noun: str) -> tuple[str, ...]:
+    """The forms to list: a plural in -s is found without."""
+    several = plural(noun)
+    return (noun,) if several == noun + "s" else (noun, several)
+
+
+def _spells(span: Sequence[Word], alias: tuple[str, ...], exact: str | None) -> bool:
+    """Whether the words are the alias, the last with or without an s; acronyms of four letters may stand as "Isil"."""
+    if len(span) < len(alias):
+        return False
+    if exact:
+        raw = span[0].raw.replace(".", "")
+        bare = raw.removesuffix("s").rstrip("'’`")
+        return exact in (raw, bare) or (len(exact) == 4 and exact.capitalize() in (raw, bare))
+    if len(alias) == 1:
+        return span[0].folded in (alias[0], alias[0] + "s")
+    return span[-1].key in (alias[-1], alias[-1] + "s") and all(word.key == part for word, part in zip(span, alias[:-1], strict=False))
 
 
 def _tied(found: Sequence[Word], hit: Hit) -> bool:
