@@ -15,6 +15,7 @@ from onrecord.schema.event import Stance
 CLAUSAL = frozenset({"ccomp", "parataxis"})
 DASHES = frozenset({"-", "--", "–", "—"})
 EDGES = frozenset({",", ";", ":", ".", "and", "but", "And", "But"}) | DASHES
+LOOSE_ENDS = frozenset({"while", "as", "(", "the", "a"})
 FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
 SUBORDINATORS = frozenset({"that", "which", "who", "whom", "whose", "what", "where", "when", "why", "how", "if", "whether"})
 DATE_LINE = 14  # tokens
@@ -80,7 +81,7 @@ class Contents:
         doc = self.doc
         while start < end and (doc[start].is_space or doc[start].text in EDGES):
             start += 1
-        while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].text in ("while", "(", "as")):
+        while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].text in LOOSE_ENDS):
             end -= 1
         return start, end
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from spacy.tokens import Doc
 
@@ -47,8 +47,12 @@ def proper_start(doc: Doc, start: int, end: int) -> int:
 
 def names_of(doc: Doc, text: str) -> list[tuple[str, ...]]:
     """The runs of capitalised words, of two words and more, as they stand in ``text``, without an article; each once."""
-    runs = [tuple(text[m.start() : m.end()].split()) for m in RUN.finditer(doc.text)]
-    return list(dict.fromkeys(run[1:] if run[0].lower() in ARTICLES else run for run in runs))
+    runs = (text[m.start() : m.end()].split() for m in RUN.finditer(doc.text))
+    return list(dict.fromkeys(tuple(dropwhile(_modifies, run)) for run in runs))
+
+
+def _modifies(word: str) -> bool:
+    return word.lower() in ARTICLES or ("-" in word and word.rsplit("-", 1)[-1].islower())
 
 
 def acronyms_of(text: str) -> dict[str, str]:

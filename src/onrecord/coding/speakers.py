@@ -152,11 +152,14 @@ class Speakers:
         return (name, None) if sure or known or ("PERSON" in labels and not labels & NOT_PERSONS) else None
 
     def _person_of(self, start: int, end: int) -> tuple[str, str | None] | None:
-        """The same where what the person is of follows: "Mayor NAME of PLACE"."""
+        """The same where more follows: "Mayor NAME of PLACE", "NAME head of BODY"."""
         at = next((i for i in range(start + 1, end) if self.doc[i].lower_ in PREPOSITIONS), None)
-        if at is None or self.doc[at - 1].pos_ != "PROPN":
+        if at is None:
             return None
-        return self._person(start, at)
+        office = self.doc[at - 1].lemma_.lower() in self.speech.titles
+        if office and at - start > 2 and all(t.pos_ == "PROPN" for t in self.doc[start : at - 1]):
+            return self._span(start, at - 1).text, self._span(at - 1, end).text
+        return self._person(start, at) if self.doc[at - 1].pos_ == "PROPN" else None
 
     def _full_person(self, name: str, title: str | None) -> Speaker:
         words = tuple(name.split())
@@ -187,7 +190,7 @@ class Speakers:
 
     def _kind(self, head: Token, start: int, end: int) -> str:
         found = []
-        named = head.pos_ == "PROPN" or (start < head.i and head.is_title) or (head.is_title and self.doc[end - 1].is_title and end - start > 1)
+        named = head.pos_ == "PROPN" or (head.is_title and (start < head.i or (end - start > 1 and self.doc[end - 1].is_title)))
         for token in [head, *reversed(self.doc[start : head.i]), *self.doc[head.i + 1 : end]]:
             kind = self.speech.kind(token)
             if not kind or (kind == "anonymous" and named):

@@ -12,7 +12,7 @@ from onrecord.coding.quotes import Quote
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 JOINS = frozenset({"for", "of", "and", "al", "-"})
-WITHIN = frozenset({"in", "on", "at", "of", "from", "inside", "near"})
+WITHIN = frozenset({"in", "on", "at", "of", "from", "inside", "near", "to"})
 HEARERS = frozenset({"dobj", "dative", "iobj", "npadvmod", "nsubj"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 RELATIVES = frozenset({"who", "which", "that"})
@@ -52,7 +52,7 @@ class Subjects:
                 return Source(spoken, "after quotation")
             if verb.dep_ == "relcl" and own.lower_ in RELATIVES:
                 return Source(core(verb.head), "relative clause")
-            return Source(self._likelier(verb, core(own)), "subject")
+            return Source(self._shorn(self._likelier(verb, core(own))), "subject")
         if agent is not None and verb.tag_ == "VBN":
             return Source(core(agent), "agent")
         if verb.tag_ == "VBG" and (verb.dep_ in ("pcomp", "acl") or before):
@@ -88,13 +88,9 @@ class Subjects:
             outer = self._bare(doc[at - 1], first)
             noun = outer.head.lemma_.lower()
             office = doc[at].lower_ == "of" and noun in self.speech.titles
-            if office or (self.speech.kind(outer.head) == "anonymous" and noun not in self.speech.vague):
+            if office or (self.speech.kind(outer.head) in ("anonymous", "media") and noun not in self.speech.vague):
                 return Phrase(outer.start, end, outer.head)
-        if at > first and doc[at].pos_ == "ADP" and len(doc[phrase.start : end]) > 1:  # the object of "in" is lost in the name
-            cut = phrase.start + 1
-            while cut < head.i and (doc[cut].text == "-" or doc[cut - 1].text == "-"):
-                cut += 1
-            phrase = Phrase(cut if doc[phrase.start].pos_ == "PROPN" else phrase.start, end, head)
+        phrase = self._shorn(phrase)
         return phrase if head.pos_ == "PROPN" or _acronym(head) or self.speech.kind(head) else None
 
     def known_first(self, phrase: Phrase) -> Phrase:
@@ -198,6 +194,23 @@ class Subjects:
             return parsed
         return _phrase(beside) if beside is not None and self.rank(beside.root) > self.rank(parsed.head) else parsed
 
+    def _shorn(self, phrase: Phrase) -> Phrase:
+        """The phrase without what belongs to the clause before: people acted upon, the object of a preposition.
+
+        "… killing two children state media said", "… in Orlo Ada Lind said": no phrase that speaks follows a preposition.
+        """
+        doc, head = self.doc, phrase.head
+        for i in range(head.i - 1, phrase.start - 1, -1):
+            if doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in self.speech.vague:
+                return Phrase(i + 1, phrase.end, head)
+        start = phrase.start
+        if not start or start == head.i or doc[start - 1].pos_ != "ADP" or doc[start].pos_ != "PROPN":
+            return phrase
+        start += 1
+        while start < head.i and "-" in (doc[start].text, doc[start - 1].text):
+            start += 1
+        return Phrase(start, phrase.end, head)
+
     def _lead(self, verb: Token) -> int:
         """The token before a verb and its auxiliaries and adverbs."""
         at, first = verb.i - 1, verb.sent.start
@@ -215,6 +228,7 @@ class Subjects:
             if token.pos_ == "DET" or token.tag_ == "PRP$":
                 return Phrase(start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1, end, head)
             joins = token.lower_ in JOINS and start - 1 > first and doc[start].pos_ == doc[start - 2].pos_
+            joins = joins or token.text == "-" or doc[start].text == "-" or (doc[start - 2].text == "-" and start - 2 > first)
             apart = doc[start].ent_iob_ == "B" and token.ent_type_ in PLACES
             name = token.pos_ == "PROPN" and not outlet and token.lower_ not in DAYS and not apart
             noun = token.pos_ == "NOUN" and (kind(head) or kind(token) or token.lower_ in self.speech.titles)
