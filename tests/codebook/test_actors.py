@@ -94,6 +94,8 @@ def test_what_transliterations_and_lost_apostrophes_differ_in(actors: Actors, sp
 def test_a_persons_name_is_no_group(actors: Actors) -> None:
     assert told(actors, "President Abdel Fattah Renner", "EGY") == (None, "civilians", None, "civilian")
     assert actors.match("Abdel Fattah Renner", country="EGY") is None
+    assert actors.match("Alma Jordan") is None
+    assert actors.match("German Renner") is None
 
 
 def test_the_country_chooses_between_namesakes(actors: Actors) -> None:

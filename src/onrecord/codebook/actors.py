@@ -297,7 +297,7 @@ class Actors(BaseModel):
             if sort.kind is None and sort.class_ == "combatant" and home:  # "Russian forces"
                 sort = sort._replace(kind="state_forces", actor=self._pattern("state_forces"))
             return self._generic(sort, home, country)
-        if nations:
+        if nations and not _named_after(core, hits):
             own = self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
             return own if own.kind else below or own
         if below and below.form == "nation":  # something of a country's that is not known
@@ -533,6 +533,13 @@ def _spells(span: Sequence[Word], alias: tuple[str, ...], exact: str | None) -> 
     if len(alias) == 1:
         return span[0].folded in (alias[0], alias[0] + "s")
     return span[-1].key in (alias[-1], alias[-1] + "s") and all(word.key == part for word, part in zip(span, alias[:-1], strict=False))
+
+
+def _named_after(found: Sequence[Word], hits: Sequence[Hit]) -> bool:
+    """Whether a nation's name is part of a longer name: "Alma Jordan", "German Renner"."""
+    listed = {at for hit in hits for at in range(hit.start, hit.end)}
+    rest = [word.raw for at, word in enumerate(found) if at not in listed and word.folded != "the"]
+    return any(raw[0].isupper() and not raw.isupper() for raw in rest)
 
 
 def _tied(found: Sequence[Word], hit: Hit) -> bool:
