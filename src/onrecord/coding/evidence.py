@@ -70,7 +70,7 @@ class Evidence:
 
 def weigh(entry: Entry, name: Name) -> float:
     """A candidate's weight before any context but the words beside the name: kind, people, fit of its name and kind."""
-    score = WEIGHT.get(entry.kind) or (HAND_KEPT if entry.id.startswith("onrecord:") else math.log10(entry.population + 50))
+    score = WEIGHT.get(entry.kind) or (HAND_KEPT if entry.id.startswith("onrecord:") else math.log10(entry.people + 50))
     score -= OTHER_SPELLING * (1 - entry.score)
     match name.group:
         case "admin1":

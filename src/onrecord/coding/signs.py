@@ -85,7 +85,7 @@ def standing(name: Name, page: Page) -> Iterator[str]:
     if not name.found:
         yield "unknown"
         return
-    people = max(e.population for e in name.found)
+    people = max(e.people for e in name.found)
     if name.land:
         yield "country"
     elif any(e.kind not in ("city", "admin2") and e.score > 0.75 for e in name.found):

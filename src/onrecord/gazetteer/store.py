@@ -15,6 +15,7 @@ from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
 
 EMBEDDED = Path(__file__).parent / "data" / "places.db"
 MATCH: dict[int, Literal["exact", "alternate"]] = {0: "exact", 1: "alternate", 2: "alternate"}
+SEAT_PEOPLE = 10_000
 ALIKE = 0.84  # the least likeness of a variant spelling
 _COLUMNS = "p.id, p.ref, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.radius"
 _JOINS = "LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2"
@@ -41,6 +42,11 @@ class Entry:
     radius_km: float
     score: float = 1.0
     match: Literal["exact", "alternate", "variant"] = "exact"
+
+    @property
+    def people(self) -> int:
+        """The population; of a settlement without a count ``SEAT_PEOPLE``, for the source lists such only where they are district seats."""
+        return self.population or (SEAT_PEOPLE if self.kind == "city" else 0)
 
     def distance(self, other: Entry) -> float:
         """Kilometres between the two points."""
@@ -102,7 +108,7 @@ class Gazetteer:
         full, short = fold(name), bare(name)
         found = [e for e in self._strict(full, short) if fits(e)]
         if not found and variants and len(short) > 3:
-            found = [e for e in self._loose(short) if fits(e)]
+            found = [e for e in self._loose(short, country) if fits(e)]
         return found[:limit]
 
     def known(self, name: str) -> bool:
@@ -151,13 +157,14 @@ class Gazetteer:
         found += [e for e in self._extra.get(full, []) or self._extra.get(short, []) if all(e.id != f.id for f in found)]
         return sorted(found, key=_order)
 
-    def _look_alike(self, short: str) -> list[Entry]:
+    def _look_alike(self, short: str, country: str | None) -> list[Entry]:
         key = skeleton(short)
         if len(key) < 2:
             return []
         forms: dict[str, float] = {}
         best: dict[int, float] = {}
-        for place, form in self._db.execute("SELECT place, form FROM skeleton WHERE key = ?", (key,)):
+        where = "SELECT s.place, s.form FROM skeleton s JOIN place p ON p.id = s.place WHERE s.key = ?1 AND (?2 IS NULL OR p.country = ?2)"
+        for place, form in self._db.execute(where, (key, country)):
             if form not in forms:
                 forms[form] = likeness(short, form)
             if forms[form] >= ALIKE:
