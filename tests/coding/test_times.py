@@ -89,6 +89,8 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         ("Earlier they had left.", "Earlier", "PAST_REF", None, "2018-08-06"),
         ("On April 19 alliance jets struck.", "April 19", "2018-04-19", "2018-04-19", "2018-04-19"),
         ("They will leave in the coming weeks.", "the coming weeks", "PXW", None, None),
+        ("In May 10 civilians fell.", "May", "2018-05", "2018-05-01", "2018-05-31"),
+        ("On May 10 civilians fell.", "May 10", "2018-05-10", "2018-05-10", "2018-05-10"),
         ("They left last month.", "last month", "2018-07", "2018-07-01", "2018-07-31"),
         ("They left earlier this month.", "earlier this month", "2018-08", "2018-08-01", "2018-08-06"),
         ("They will leave next week.", "next week", "2018-W33", "2018-08-13", "2018-08-19"),

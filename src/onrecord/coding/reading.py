@@ -62,7 +62,7 @@ class Setting:
         """What the match means; None where it is no time expression ("2000 people") or no day of the calendar ("31 June")."""
         try:
             reading = NORMALISATIONS[match.rule.as_](self, match.fields)
-        except OverflowError:
+        except (OverflowError, ValueError):  # outside the years 1 to 9999
             return None
         tod = match.fields.get("tod")
         if reading and tod and reading.unit == "D" and reading.value and match.rule.as_ not in ("tod", "overnight"):
