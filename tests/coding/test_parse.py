@@ -85,16 +85,10 @@ def test_mixed_case_is_left_alone(parsed: Parser) -> None:
     assert is_upper("TWO MEN DIED") and not is_upper("Two men died") and not is_upper("12:30")
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("BAMAKO (Sahel Wire) — Gunmen shot two guards.", "Gunmen shot two guards."),
-        ("Bamako, June 3 (SW) -- Gunmen shot two guards.", "Gunmen shot two guards."),
-        ("GAO, Mali - Gunmen shot two guards.", "Gunmen shot two guards."),
-    ],
-)
-def test_a_sentence_begins_behind_the_date_line(text: str, first: str, parsed: Parser) -> None:
-    assert first in sentences(parsed(text))
+@pytest.mark.parametrize("line", ["BAMAKO (Sahel Wire) — ", "Bamako, June 3 (SW) -- ", "GAO, Mali - "])
+def test_a_sentence_begins_behind_the_date_line(line: str, parsed: Parser) -> None:
+    read = parsed(line + "Gunmen shot two guards.")
+    assert len(line) in [s.start_char for s in read.doc.sents]
 
 
 def test_a_sentence_begins_behind_the_date_of_the_page(nlp: Language) -> None:
