@@ -93,7 +93,8 @@ def governed(verb: Token, noun: Token, modality: Modality) -> tuple[Status, bool
     near = noun.head.i == verb.i or (noun.head.dep_ == "prep" and noun.head.head.i == verb.i)
     if near:
         if word in modality.attempted and noun.dep_ in ("dobj", "nsubjpass"):
-            return "attempted", True, f"under {word}"
+            _, real, rule = verb_reading(verb, modality)  # "urged them to stop attacks" tells none
+            return "attempted", real, f"under {word}" if real else rule
         if word in modality.planned:
             return "planned", True, f"under {word}"
         if word in modality.threatened:
@@ -150,6 +151,8 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
                 below = ("attempted", True, f"under {word}")
             elif word in modality.threatened:
                 below = ("threatened", True, f"under {word}")
+            elif word in modality.denied and not infinitive:
+                below = ("denied", True, f"under {word}")
             elif word in modality.ongoing:
                 below = ("ongoing", True, f"under {word}")
             elif infinitive and verb.dep_ == "advcl":
