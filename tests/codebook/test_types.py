@@ -82,6 +82,8 @@ def test_crosswalks(types: Types) -> None:
         ("AIR_STRIKE", ["state_forces"], ["civilians", "rebel_group"], 1),
         ("AIR_STRIKE", [None], ["rebel_group"], None),
         ("ATTACK", ["political_militia"], ["civilians"], 3),
+        ("ATTACK", ["political_militia"], [], 3),
+        ("ATTACK", ["rebel_group"], ["state_forces"], 1),
         ("EXCESSIVE_FORCE_AGAINST_PROTESTERS", ["state_forces"], ["protesters"], 3),
         ("PEACEFUL_PROTEST", ["protesters"], [], None),
         ("AGREEMENT", ["state_forces"], ["rebel_group"], None),

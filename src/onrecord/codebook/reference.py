@@ -10,7 +10,7 @@ from onrecord.codebook.codebook import Codebook
 
 UCDP = {
     "by_sides": "1 state-based, 2 non-state or 3 one-sided, by who stands on either side",
-    "one_sided": "3 one-sided",
+    "one_sided": "3 one-sided, unless armed men are struck",
     "none": "not counted",
 }
 

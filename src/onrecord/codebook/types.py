@@ -87,13 +87,13 @@ class Types(RootModel[dict[str, EventType]]):
             side_b: the kinds of those acted upon.
 
         After the UCDP GED codebook: state-based where a government fights an organised group (or another government), non-state where
-        neither side is a government, one-sided where an organised actor kills unarmed people.
+        neither side is a government, one-sided where an organised actor kills unarmed people (an attack on policemen is not).
         """
         rule = self.root[code].ucdp
         if rule == "none":
             return None
         a, b = {kind for kind in side_a if kind}, {kind for kind in side_b if kind}
-        if rule == "one_sided" or (b and b <= UNARMED):
+        if b <= UNARMED and (b or rule == "one_sided"):
             return 3
         a, b = a - UNARMED, b - UNARMED
         if not a or not b:
