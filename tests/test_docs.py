@@ -65,6 +65,21 @@ def test_yaml_of_the_guide_is_a_codebook(tmp_path: Path) -> None:
     assert book.triggers.frames[-1].name == "carjack"
 
 
+def test_python_of_the_docs_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "reports").mkdir()
+    text = "Gunmen killed five villagers near Gao on Monday, the army said."
+    for name in ("report.txt", "reports/a.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "reports" / "b.txt").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    for block in re.findall(r"```python\n(.*?)```", API + README, re.DOTALL):
+        exec(block, {})
+    printed = capsys.readouterr().out
+    assert "onrecord/1" in printed
+    assert "E202" in printed
+    assert text in (tmp_path / "events.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda p: p.name)
 def test_inner_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8")):

@@ -24,6 +24,7 @@ class Section:
     """One report on the page."""
 
     report: Report
+    heading: str
     published: str
     pieces: list[Piece]
     cards: list[Card]
@@ -44,7 +45,7 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
     template = environment.from_string(parts["page.html"])
     reports = sections(coded, many=many)
     first = next(reports, None)
-    title = (first and first.report.title) or "onrecord"
+    title = first.heading if first else "onrecord"
     whole = chain([first] if first else [], reports)
     yield from template.generate(css=parts["page.css"], js=parts["page.js"], roles=ROLES, title=title, sections=whole)
 
@@ -65,6 +66,7 @@ def sections(coded: Iterable[CodedReport], *, many: bool) -> Iterator[Section]:
         when = one.report.published
         yield Section(
             report=one.report,
+            heading=words.heading(one.report),
             published=f"published {words.days(when)} ({words.BASES[when.basis]})" if when.start else "publication date not known",
             pieces=text,
             cards=made,

@@ -38,11 +38,10 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
 def heading(one: CodedReport) -> Text:
     """Title, outlet and publication date."""
     report = one.report
-    name = report.title or " ".join(report.text[:60].split()) + ("…" if len(report.text) > 60 else "")
     when = report.published
     published = f"published {words.days(when)} ({words.BASES[when.basis]})" if when.start else "publication date not known"
     count = f"{len(one.events)} event{'' if len(one.events) == 1 else 's'}"
-    return Text.assemble((name, "bold"), "\n", (" · ".join(p for p in (report.outlet, published, count) if p), "dim"))
+    return Text.assemble((words.heading(report), "bold"), "\n", (" · ".join(p for p in (report.outlet, published, count) if p), "dim"))
 
 
 def table(events: Iterable[Event]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from onrecord.schema import Claim, Event, Harm, Interval, Place, Published, When
+from onrecord.schema import Claim, Event, Harm, Interval, Place, Published, Report, When
 
 BASES = {
     "given": "given",
@@ -14,6 +14,12 @@ BASES = {
     "weekday": "the year inferred from the weekday",
     "none": "not known",
 }
+
+
+def heading(report: Report, longest: int = 60) -> str:
+    """A report's title; where it has none, how its text begins."""
+    start = " ".join(report.text[: 2 * longest].split())
+    return report.title or (start if len(start) <= longest else start[:longest].rsplit(" ", 1)[0] + " …")
 
 
 def title(code: str) -> str:
