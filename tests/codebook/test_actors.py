@@ -95,6 +95,11 @@ def test_a_persons_name_is_no_group(actors: Actors) -> None:
     assert told(actors, "President Abdel Fattah Renner", "EGY") == (None, "civilians", None, "civilian")
     assert actors.match("Abdel Fattah Renner", country="EGY") is None
     assert actors.match("Alma Jordan") is None
+    assert actors.match("Alma Haqqani") is None
+    assert told(actors, "the journalist Alma Haqqani", "AFG") == ("Civilians (Afghanistan)", "civilians", None, "civilian")
+    assert told(actors, "the Haqqanis", "AFG")[0] == "Haqqani Network"
+    assert told(actors, "Assad", "SYR")[0] == "Government of Syria"
+    assert actors.match("let") is None
     assert actors.match("German Renner") is None
 
 

@@ -238,6 +238,7 @@ class Actors(BaseModel):
         qualifiers: adjectives and nouns that give a weak noun its kind ("opposition forces").
         groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases ("2011-2017, ISIS, ISIL").
         common: names that bodies of several countries bear; they count only in the actor's country or theatre.
+        persons: aliases that are persons' names as well: with another name beside them they are no actor.
         branches: known actors that ACLED tells apart by country → the countries.
         theatres: known actors → the countries where they act besides their own.
         parties: parties and unions: country → name → aliases.
@@ -254,6 +255,7 @@ class Actors(BaseModel):
     qualifiers: dict[Kind, Words] = {}
     groups: dict[Kind, dict[Country, dict[str, Words]]] = {}
     common: Words = ()
+    persons: Words = ()
     branches: dict[str, Words] = {}
     theatres: dict[str, Words] = {}
     parties: dict[Country, dict[str, Words]] = {}
@@ -279,6 +281,7 @@ class Actors(BaseModel):
         hits = [hit for hit in self._hits(core, fits) if self._stands(core, hit)]
         below = self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
         named = [hit for hit in hits if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)]
+        named = [hit for hit in named if not (hit.alias in self._persons and _named_after(core, hits))]
         nations = [hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)]
         home = nations[0].entries[0].country if nations else below.country if below and below.form != "named" else None
         sort = self._sort(hits)
@@ -452,6 +455,10 @@ class Actors(BaseModel):
         return frozenset(_key(word) for word in self.final)
 
     @cached_property
+    def _persons(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(_key(word) for word in self.persons)
+
+    @cached_property
     def _peoples(self) -> frozenset[str]:
         """Words for a people, not for a thing: plurals of demonyms."""
         words = (word for nation in self.nations.values() for word in nation.demonyms)
@@ -463,7 +470,7 @@ class Actors(BaseModel):
         table: dict[tuple[tuple[str, ...], str | None], list[Entry]] = {}
         for alias, entry in self._aliases():
             folded = _key(alias)
-            exact = alias.replace(".", "") if len(folded) == 1 and len(alias) <= 6 and alias.isupper() else None
+            exact = alias.replace(".", "") if len(folded) == 1 and len(alias) <= 6 and sum(map(str.isupper, alias)) > 1 else None
             readings = table.setdefault((folded, exact if exact and len(exact) <= 4 else None), [])
             if all((entry.form, entry.name, entry.kind) != (e.form, e.name, e.kind) for e in readings):
                 readings.append(entry)
@@ -536,7 +543,7 @@ def _spells(span: Sequence[Word], alias: tuple[str, ...], exact: str | None) -> 
 
 
 def _named_after(found: Sequence[Word], hits: Sequence[Hit]) -> bool:
-    """Whether a nation's name is part of a longer name: "Alma Jordan", "German Renner"."""
+    """Whether a listed name is part of a longer one: "Alma Jordan", "German Renner"."""
     listed = {at for hit in hits for at in range(hit.start, hit.end)}
     rest = [word.raw for at, word in enumerate(found) if at not in listed and word.folded != "the"]
     return any(raw[0].isupper() and not raw.isupper() for raw in rest)
