@@ -26,9 +26,21 @@ def test_what_holds() -> None:
     assert causes(result(50)) == causes(result(60, 5)) == []
 
 
+def test_another_processors_arithmetic_is_no_fall() -> None:
+    assert causes(result(49.8, 10.2)) == []
+    strict = raised(EMPTY, "full", [{**result(50), "scores": {"not_verbatim": 0.0}}])
+    assert list(breaches(strict, "full", [{**result(50), "scores": {"not_verbatim": 0.01}}]))
+
+
+def test_the_quick_run_has_floors_for_the_main_scores_of_muc4() -> None:
+    made = {**result(50), "suite": "muc4", "scores": {"all_templates_f": 40.0, "inc_date_f": 30.0}}
+    assert raised(EMPTY, "quick", [made])["quick"]["muc4 x"]["floors"] == {"all_templates_f": 40.0}
+    assert len(raised(EMPTY, "full", [made])["full"]["muc4 x"]["floors"]) == 2
+
+
 def test_what_does_not() -> None:
-    assert causes(result(49.99)) == [("f", 49.99)]
-    assert causes(result(50, 10.01)) == [("median_km", 10.01)]
+    assert causes(result(49.7)) == [("f", 49.7)]
+    assert causes(result(50, 10.3)) == [("median_km", 10.3)]
     assert causes() == [("f", None), ("median_km", None)]
     assert causes(result(99, 0, "bb")) == [("corpus_sha256", None)]
     assert [str(b) for b in breaches(FLOORS, "full", [result(1)])] == ["place x: f 1.00 is below the floor 50.00"]
