@@ -62,6 +62,11 @@ def test_refused(data: bytes, code: str) -> None:
     assert caught.value.code == code
 
 
+def test_a_file_cut_short() -> None:
+    text, doubts = decode(TEXT.encode() + "’".encode()[:1], source="a.txt")
+    assert (text, [d.code for d in doubts]) == (TEXT + "\ufffd", ["W202"])
+
+
 @pytest.mark.parametrize("text", ["the mayorâ€™s office said", "the mayor\ufffds office said"])
 def test_broken_before(text: str) -> None:
     assert [d.code for d in decode(text.encode(), source="a.txt")[1]] == ["W202"]

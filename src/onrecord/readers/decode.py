@@ -26,7 +26,8 @@ FOREIGN = 0.1  # of the letters: more accented ones than this are no English rea
 def decode(data: bytes, *, source: str, declared: str | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of ``data``, to the letter (a byte order mark left out), and what was doubtful.
 
-    Tried in this order: a byte order mark, ``declared`` (a page's own charset), UTF-8, UTF-16 without a mark, Windows-1252 (W201).
+    Tried in this order: a byte order mark, UTF-16 without one (W201), ``declared`` (a page's own charset), UTF-8, UTF-8 with a few broken
+    bytes (W202), Windows-1252 (W201).
 
     Raises:
         OnrecordError: E202 (nothing but blanks), E203 (binary), E204 (no encoding fits).
@@ -65,6 +66,9 @@ def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str
                 return data.decode(trial), None
             except UnicodeDecodeError:
                 continue
+    mended = data.decode("utf-8", "replace")
+    if 2 * mended.count("\ufffd") < sum(c > "\x7f" for c in mended):  # UTF-8 with a few broken bytes, as in a file cut short (W202)
+        return mended, None
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:

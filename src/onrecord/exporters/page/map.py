@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from onrecord.schema import CodedReport, Event
 
-WIDTH, HEIGHT = 480, 320
+WIDTH, HEIGHT = 480, 270
 DEGREE_KM = 111.32
-LEAST_KM = 420  # of the view's height
+LEAST_KM = 380  # of the view's height
 MARGIN = 1.35
 RADIUS_KM = 150  # a circle wider than this does not widen the view
 LABEL = 0.02  # of the view: a smaller piece of a country gets no name
@@ -79,7 +79,7 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """What the page draws, in a box of 480 by 320."""
+    """What the page draws, in a box of WIDTH by HEIGHT."""
 
     countries: tuple[Country, ...]
     markers: tuple[Marker, ...]
