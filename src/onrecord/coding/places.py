@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from onrecord.codebook.places import Places
 from onrecord.coding.evidence import Evidence, peoples
 from onrecord.coding.records import Parsed, Toponym
-from onrecord.coding.resolve import Ranked, around, resolve, town
+from onrecord.coding.resolve import Ranked, around, compact, resolve, town
 from onrecord.coding.signs import LIST, accepted
 from onrecord.coding.toponyms import Name, Page
 from onrecord.gazetteer import Entry, Gazetteer
@@ -116,7 +116,7 @@ def unknown(k: int, names: Sequence[Name], options: Ranked, land: str | None) ->
     base = centre or near
     if base is None:
         return Place(country=land, precision="country" if land else "none")
-    if not (centre or (same and base.kind == "city")):
+    if not (centre or (same and compact(base))):
         return Place(country=base.country, admin1=base.admin1, precision="admin1" if base.admin1 else "country")
     return Place(
         country=base.country, admin1=base.admin1, latitude=base.latitude, longitude=base.longitude,

@@ -108,6 +108,11 @@ def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranke
     return out
 
 
+def compact(entry: Entry) -> bool:
+    """Whether a place is small enough to tell where something in or beside it lies."""
+    return entry.kind == "city" or (entry.id.startswith("onrecord:") and entry.radius_km <= PART_KM)
+
+
 def far(entry: Entry, name: Name, shares: Mapping[str, float]) -> bool:
     """Whether a candidate is a namesake in a country that the document's other names do not speak of."""
     if not entry.country or max(shares.values(), default=0.0) < SETTLED or shares.get(entry.country, 0.0) > ELSEWHERE:
@@ -136,7 +141,7 @@ def around(k: int, names: Sequence[Name], options: Ranked) -> tuple[Entry | None
     best = {j: o[0][1] for j, o in enumerate(options) if o and (land is None or o[0][1].country == land)}
     places = {j: entry for j, entry in best.items() if inner(entry)}
     for j in same:
-        if j in places and places[j].kind == "city":
+        if j in places and compact(places[j]):
             return places[j], True
     for j in (*same, *range(k - 1, -1, -1), *range(k + 1, len(names))):
         if j in places:

@@ -200,8 +200,18 @@ def idle(name: Name, page: Page) -> str | None:
         if token.dep_ == "poss" and (head.text[:1].isupper() or not name.land):
             return None
         return "qualifier" if not head.text[:1].isupper() or head.lower_ in cues.bodies else None
-    if token.dep_ == "nsubj" and (name.land or token.head.lemma_.lower() in cues.speaking):
+    power = name.land or foreign_capital(name, page)
+    if token.dep_ == "nsubj" and (power or token.head.lemma_.lower() in cues.speaking):
         return "actor"
-    if name.land and not name.near and name.preposition in cues.partners:
+    if power and not name.near and name.preposition in cues.partners:
         return "partner"
     return None
+
+
+def foreign_capital(name: Name, page: Page) -> bool:
+    """Whether the name is most likely the capital of a country that the text does not mainly play in: it stands for its government."""
+    top = name.found[0] if name.found else None
+    if top is None or top.kind != "city" or top.population < 100_000 or not page.main or top.country == page.main[0]:
+        return False
+    seat = page.gazetteer.capital(top.country or "")
+    return seat is not None and seat.id == top.id

@@ -163,7 +163,8 @@ class Page:
                 a, b = min(a, beside[0][0]), max(b, beside[-1][1])
             cover = self.cover(a, b) if self.main else []
             hits += cover
-            if not cover and not any(h[1] == a or h[0] == b for h in hits) and not self.abbreviation(a, b):
+            beside = [h for h in hits if h[1] == a or h[0] == b]
+            if not cover and all(any(e.kind in ("country", "admin1") for e in h[2]) for h in beside) and not self.abbreviation(a, b):
                 hits.append((a, b, []))
         return sorted(hits, key=lambda h: h[:2])
 
@@ -221,7 +222,12 @@ class Page:
         full = [w.lower for w in self.words[hit[0] : hit[1]] if w.capital and w.lower not in self.cues.articles]
         if len(full) != 1:
             return False
-        return full[0] in self.cues.heads or all(e.kind in ("city", "admin2") and e.population < 2 * NAMESAKE_PEOPLE for e in hit[2])
+        if full[0] in self.cues.heads:
+            return True
+        return all(
+            e.kind in ("city", "admin2") and e.population < (KNOWN_PEOPLE if self.main and e.country not in self.main else 2 * NAMESAKE_PEOPLE)
+            for e in hit[2]
+        )
 
     def plausible(self, found: list[Entry]) -> bool:
         """Whether some candidate fits the document: it lies in one of its countries, or is too well known to be a mere namesake."""
@@ -286,8 +292,11 @@ class Page:
             if word.lower != "capital" or (k + 1 < len(self.words) and self.words[k + 1].capital and self.gap(k, k + 1) in (" ", ", ")):
                 continue
             i, j = k - 1, k + 1
+            named = [w.lower for w in self.words[k + 1 : k + 2]] == ["of"] and k + 2 < len(self.words) and self.words[k + 2].capital
+            if named and not self.land(k + 2):  # "the Syrian capital of Damascus"
+                continue
             land = self.book.demonyms.get(self.words[i].text) or self.land(i)
-            if not land and k + 2 < len(self.words) and self.words[k + 1].lower == "of":
+            if not land and named:
                 land, i, j = self.land(k + 2), k, k + 3
             city = self.gazetteer.capital(land) if land else None
             if city:
