@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from onrecord.codebook.loader import uncollected
 from onrecord.schema.event import HarmClass
 
 Kind = Literal[
@@ -467,6 +468,10 @@ class Actors(BaseModel):
     @cached_property
     def _index(self) -> dict[str, list[Row]]:
         """First word → aliases, the longest first."""
+        with uncollected():
+            return self._indexed()
+
+    def _indexed(self) -> dict[str, list[Row]]:
         table: dict[tuple[tuple[str, ...], str | None], list[Entry]] = {}
         for alias, entry in self._aliases():
             folded = _key(alias)

@@ -8,7 +8,8 @@ its keys at once. In a user's file a mapping is merged key by key, a list is app
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -171,10 +172,17 @@ def gather(model: type[T], paths: Sequence[Path]) -> T:
         OnrecordError: E301 where a value does not fit, E302 where a file is not YAML.
         OSError: a file cannot be read.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # one collection over a loaded spaCy costs more than all of the reading
-    try:
+    with uncollected():
         return _gather(model, paths)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection within: one over a loaded spaCy costs more than all of the reading."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
