@@ -152,7 +152,7 @@ class TimesCodebook(BaseModel):
             groups[group] = alias, self.words.get(name, {})
             return f"(?P<{group}>{self._alternatives.get(name) or self.shapes[name]})"
 
-        body = _FRAGMENT.sub(fill, rule.match.replace(" ", r"\s+").replace(r"\s+?", r"\s*"))
+        body = _FRAGMENT.sub(fill, rule.match.replace(",?", r"(?:\s?,)?").replace(" ", r"\s+").replace(r"\s+?", r"\s*"))
         end = r"(?!\d)" if rule.loose else r"(?!\w)"
         try:
             compiled = re.compile(rf"(?<!\w)(?<!\d[.,])(?<![$€£#])(?:{body}){end}", re.IGNORECASE)
