@@ -22,11 +22,11 @@ from bench.muc.keys import Template
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 SLOT_ROLES = {
-    "PerpInd": ("perp-ind-id",),
-    "PerpOrg": ("perp-org-id",),
-    "Target": ("phys-tgt-id",),
-    "Victim": ("hum-tgt-name", "hum-tgt-desc"),
-    "Weapon": ("inc-instr-id",),
+    "PerpInd": "perp-ind-id",
+    "PerpOrg": "perp-org-id",
+    "Target": "phys-tgt-id",
+    "Victim": "hum-tgt-name",  # in these files named victims only
+    "Weapon": "inc-instr-id",
 }
 Entity = frozenset[str]
 
@@ -74,18 +74,10 @@ def document(record: Mapping[str, Any]) -> Document:
 
 
 def frame(template: Template) -> Frame:
-    """A MUC template in five roles; a person named and described is one entity, told by the name."""
+    """A MUC template in five roles."""
     roles: dict[str, list[Entity]] = {}
-    for role, slots in SLOT_ROLES.items():
-        found = []
-        for slot in slots:
-            for fill in template.fills.get(slot, []):
-                if slot == "hum-tgt-desc" and fill.values[0].tags:
-                    continue
-                entity = frozenset({plain(fill.texts[0])})
-                if entity not in found:
-                    found.append(entity)
-        roles[role] = found
+    for role, slot in SLOT_ROLES.items():
+        roles[role] = list(dict.fromkeys(frozenset({plain(fill.texts[0])}) for fill in template.fills.get(slot, [])))
     return Frame((template.texts("inc-type") or [""])[0].lower(), roles)
 
 
