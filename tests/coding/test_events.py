@@ -1,0 +1,202 @@
+"""Headline figures, claims, place and day of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from onrecord.schema import CodedReport, Event
+
+Coding = Callable[..., CodedReport]
+
+
+def only(coded: CodedReport) -> Event:
+    assert len(coded.events) == 1, coded.events
+    return coded.events[0]
+
+
+def bounds(event: Event, kind: str = "killed") -> tuple[int | None, int | None]:
+    return event.totals[kind].low, event.totals[kind].high
+
+
+# --- how many ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Gunmen killed five villagers in Gao.", 5, 5),
+        ("At least 15 villagers were killed in Gao.", 15, None),
+        ("Up to 15 people were killed in Gao.", 0, 15),
+        ("Gunmen killed a nurse and two soldiers in Gao.", 3, 3),
+        ("Twelve people, including three children, were killed in an attack in Gao.", 12, 12),
+        ("A family of six was killed in shelling in Gao.", 6, 6),
+        ("Nobody was killed in the blast in Gao.", 0, 0),
+        ("None was killed in the blast in Gao.", 0, 0),
+        ("A blast in Gao left five people dead.", 5, 5),
+        ("A blast in Gao killed seven people. The toll later rose to nine.", 9, 9),
+        ("Gunmen killed dozens of people in Gao. Gunmen killed 31 people in the attack, the mayor said.", 31, 31),
+    ],
+)
+def test_headline_of_the_dead(text: str, low: int, high: int | None, code: Coding) -> None:
+    assert bounds(only(code(text))) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["A blast hit Gao.", "Gunmen killed villagers in Gao.", "Rebels attacked a school in Gao."])
+def test_unknown_is_absent_and_never_nought(text: str, code: Coding) -> None:
+    event = only(code(text))
+    assert event.totals == {}
+    assert event.harm == ()
+
+
+def test_two_speakers_two_numbers(code: Coding) -> None:
+    event = only(
+        code(
+            "A rebel spokesman said 30 soldiers were killed in the attack on the base in Gao on Saturday. "
+            "The army said 12 soldiers were killed in the attack."
+        )
+    )
+    assert bounds(event) == (12, 30)
+    assert event.totals["killed"].best is None
+    assert event.totals["killed"].rule == "lowest and highest claim"
+    said = {event.claims[h.claim].speaker.name: h.low for h in event.harm}
+    assert said == {"A rebel spokesman": 30, "The army": 12}
+
+
+def test_speakers_who_agree(code: Coding) -> None:
+    event = only(code("The army said 12 people were killed in the blast in Gao. The mayor said 12 people were killed in the blast."))
+    assert bounds(event) == (12, 12)
+    assert len(event.claims) == 2
+
+
+def test_dead_and_wounded(code: Coding) -> None:
+    event = only(code("At least 10 people were killed and 50 wounded in an attack in Gao."))
+    assert bounds(event) == (10, None)
+    assert bounds(event, "injured") == (50, 50)
+
+
+def test_the_fled_are_displaced(code: Coding) -> None:
+    assert bounds(only(code("Some 2,000 people fled their homes in Gao.")), "displaced") == (
+        2000,
+        2000,
+    )  # once 2 or more, and not displaced
+
+
+def test_things_are_items(code: Coding) -> None:
+    event = only(code("Security forces seized 20 rockets in Gao."))
+    assert event.type == "DISRUPTED_WEAPONS_USE"
+    assert [(i.kind, i.act, i.low, i.high) for i in event.items] == [("rocket", "seize", 20, 20)]
+    assert event.totals == {}
+
+
+# --- who --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "side_a", "side_b"),
+    [
+        ("Rebels attacked an army base in Gao.", ["Rebels"], ["an army base"]),
+        ("Five villagers were killed by gunmen in Gao.", ["gunmen"], ["villagers"]),
+        ("At least 15 villagers were killed by gunmen in Gao.", ["gunmen"], ["villagers"]),  # "At least 15 villagers" was a side
+        ("Six villagers were killed in shelling in Gao.", [], ["villagers"]),  # who was killed in shelling shelled nobody
+    ],
+)
+def test_sides(text: str, side_a: list[str], side_b: list[str], code: Coding) -> None:
+    event = only(code(text))
+    assert [a.name for a in event.side_a] == side_a
+    assert [a.name for a in event.side_b] == side_b
+
+
+def test_they_are_named(code: Coding) -> None:
+    last = code("Rebels entered Gao on Saturday. They killed two soldiers.").events[-1]
+    assert [a.name for a in last.side_a] == ["Rebels"]
+
+
+# --- who says so ------------------------------------------------------------------------------------------------------
+
+
+def test_the_report_s_own_voice(code: Coding) -> None:
+    (claim,) = only(code("Gunmen killed five villagers in Gao.")).claims
+    assert (claim.speaker.name, claim.speaker.kind, claim.stance) == ("REPORT", "outlet", "states")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "stance"),
+    [
+        ("The mayor said gunmen killed five villagers in Gao.", "The mayor", "states"),
+        ("Gunmen killed five villagers in Gao, according to witnesses.", "witnesses", "states"),
+        ("The police confirmed the arrest of three students in Gao.", "The police", "confirms"),
+        ("The army denied that it had shelled Gao.", "The army", "denies"),
+    ],
+)
+def test_claims(text: str, speaker: str, stance: str, code: Coding) -> None:
+    event = only(code(text))
+    assert [(c.speaker.name, c.stance) for c in event.claims] == [(speaker, stance)]
+
+
+def test_denied_is_not_occurred(code: Coding) -> None:
+    assert only(code("The army denied that it had shelled Gao.")).status == "denied"
+
+
+# --- when -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_day_that_is_named(code: Coding) -> None:
+    when = only(code("Gunmen killed five villagers in Gao on Saturday.")).when
+    assert (when.start, when.end, when.basis, when.value) == (date(2024, 6, 1), date(2024, 6, 1), "stated", "2024-06-01")
+    assert [s.text for s in when.spans] in (["on Saturday"], ["Saturday"])
+
+
+def test_no_day_named_is_the_report_s_and_says_so(code: Coding) -> None:
+    when = only(code("Gunmen killed five villagers in Gao.")).when
+    assert (when.start, when.basis, when.spans) == (date(2024, 6, 3), "report", ())
+
+
+def test_no_day_at_all(code: Coding) -> None:
+    coded = code("Gunmen killed five villagers in Gao.", published=None)
+    assert (only(coded).when.start, only(coded).when.basis, only(coded).when.precision) == (None, "none", "none")
+    assert [d.code for d in coded.diagnostics] == ["W101"]
+
+
+def test_a_day_counted_from_another_event(code: Coding) -> None:
+    shelled, attacked = code("Troops shelled Mopti on Friday, two days after rebels attacked Gao.").events
+    assert shelled.when.start == date(2024, 5, 31)
+    assert (attacked.when.start, attacked.when.basis, attacked.when.anchor) == (date(2024, 5, 29), "anchored", shelled.id)
+    assert [s.text for s in attacked.when.spans] == ["two days after"]
+
+
+def test_a_day_carries_on(code: Coding) -> None:
+    first, second = code("Rebels entered Gao on Saturday. They killed two soldiers.").events
+    assert second.when == first.when
+
+
+def test_planned_events_have_no_day_of_the_report(code: Coding) -> None:
+    event = only(code("Militants were planning to carry out attacks on markets."))
+    assert (event.status, event.when.start, event.when.basis) == ("planned", None, "none")
+
+
+def test_what_goes_on_has_no_beginning_that_nobody_named(code: Coding) -> None:
+    event = only(code("Clashes are continuing in Gao."))
+    assert (event.status, event.when.start, event.when.end) == ("ongoing", None, date(2024, 6, 3))
+
+
+# --- where ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_place_named_for_it(code: Coding) -> None:
+    where = only(code("Gunmen killed five villagers in Gao.")).where
+    assert (where.name, where.resolved, where.country) == ("Gao", "Gao", "MLI")
+    assert [s.text for s in where.spans] == ["Gao"]
+
+
+def test_a_place_carries_on(code: Coding) -> None:
+    first, second = code("Rebels entered Gao on Saturday. They killed two soldiers.").events
+    assert second.where.name == first.where.name == "Gao"
+
+
+def test_a_place_that_nobody_knows_keeps_its_words_and_costs_nothing_else(code: Coding) -> None:
+    event = only(code("Gunmen killed five villagers in Xorlovia on Saturday."))
+    assert event.where.latitude is None
+    assert bounds(event) == (5, 5)

@@ -1,0 +1,69 @@
+"""Which sentences tell one happening, and which tell two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.schema import CodedReport
+
+Coding = Callable[..., CodedReport]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb killed seven people in Gao on Saturday. The blast also wounded twelve.",
+        "Rebels attacked an army base in Gao on Saturday. The attack left five soldiers dead.",
+        "A blast in Gao killed seven people. The toll later rose to nine.",
+        "Rebels attacked a base in Gao. No one was killed.",
+        "Five soldiers were killed and dozens wounded when rebels attacked a base in Gao on Saturday.",
+        "Government forces bombed rebel positions in Aleppo. It led to the death of four fighters.",
+        "Troops raided a camp in Gao, killing five fighters and arresting one woman.",
+    ],
+)
+def test_one_happening(text: str, code: Coding) -> None:
+    assert len(code(text).events) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed seven villagers in Gao on Saturday. Gunmen killed two villagers in Mopti on Sunday.",
+        "A bomb killed seven people in Gao on Saturday. A bomb killed seven people in Mopti on Saturday.",
+        "A bomb killed seven people in Gao. Another attack in Gao killed two.",
+        "Gunmen abducted a priest in Gao on Friday. Police arrested three students in Mopti on Saturday.",
+        "In Gao, a bomb killed two people; in Mopti, a bomb killed three.",
+        "Gunmen killed four villagers in Gao on Friday. Gunmen killed nine villagers in Gao on Saturday.",
+    ],
+)
+def test_two_happenings(text: str, code: Coding) -> None:
+    assert len(code(text).events) == 2
+
+
+def test_what_several_sentences_tell_is_joined(code: Coding) -> None:
+    (event,) = code("A car bomb killed seven people in Gao on Saturday. The blast also wounded twelve.").events
+    assert event.type == "REMOTE_EXPLOSIVE"
+    assert {kind: total.low for kind, total in event.totals.items()} == {"killed": 7, "injured": 12}
+    assert len(event.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 300,000 people have been killed in the war since 2011.",
+        "Ines Keita opened a school in Gao.",
+        "Rain fell in Gao on Saturday.",
+        "Residents of Gao fear an attack.",
+    ],
+)
+def test_no_happening(text: str, code: Coding) -> None:
+    assert code(text).events == ()
+
+
+def test_links_to_other_articles_are_none_of_this_report(code: Coding) -> None:
+    text = (
+        "Gunmen killed two farmers in Gao on Saturday. The mayor of the town came to see it.\n\nREAD ALSO: Rebels attack a school in Mopti"
+    )
+    assert [e.where.name for e in code(text).events] == ["Gao"]
