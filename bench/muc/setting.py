@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from bench.muc.keys import MONTHS
 from bench.muc.people import named
 from bench.muc.places import Places
-from bench.muc.words import DEMONYMS, tidy, within, words
+from bench.muc.words import DEMONYMS, common, nameable, tidy, within, words
 from onrecord.schema import CodedReport, Event, When
 
 # the nine countries of interest (section 1, 4), and others of the task's list of nations, by ISO 3166-1 alpha-3
@@ -80,8 +81,21 @@ class Setting:
         return sorted((name for name in found if name), key=lambda name: (-len(name.split()), name))
 
     def fullest(self, name: str) -> str:
-        """The fullest form in which a person is named (template-doc-part2, slot 18)."""
-        return next((other for other in self.names if set(name.split()) <= set(other.split())), name)
+        """The fullest form in which a person is named (template-doc-part2, slot 18): elsewhere, or with the names around it in the text."""
+        full = next((other for other in self.names if set(name.split()) <= set(other.split())), name)
+        for hit in re.finditer(rf"\b{re.escape(full)}\b", self.text):
+            left = reversed(re.findall(r"\S+", self.text[: hit.start()])[-3:])
+            right = re.findall(r"\S+", self.text[hit.end() :][:60])[:2] if self.text[hit.end() : hit.end() + 1] == " " else []
+            longer = " ".join([*reversed(list(takewhile(part_of_name, left))), full, *takewhile(part_of_name, right)])
+            if len(longer) > len(full):
+                return longer
+        return full
+
+
+def part_of_name(token: str) -> bool:
+    """Whether a word beside a name belongs to it: a first name known as such, or a word that is nothing else."""
+    people = token.startswith(tuple(DEMONYMS.values()))
+    return nameable(token) and token.isalpha() and not people and (token in words().names or not common(token))
 
 
 def spelled(value: date) -> str:

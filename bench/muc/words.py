@@ -143,11 +143,14 @@ def name_like(text: str) -> bool:
         return False
     if within(text) or says("placed", text):
         return False
-    if any(
-        not token.replace("'", "").replace("-", "").replace(".", "").isalpha() or token in lists.small or known(token) for token in tokens
-    ):
-        return False
-    return any(token in lists.names or not common(token) for token in tokens)
+    return all(nameable(token) for token in tokens) and any(token in lists.names or not common(token) for token in tokens)
+
+
+def nameable(token: str) -> bool:
+    """Whether a word may be part of a name: letters only, no head, no title, no small word."""
+    lists = words()
+    plain = token.strip(".")
+    return plain.replace("'", "").replace("-", "").isalpha() and plain not in lists.small and plain not in lists.titles and not known(plain)
 
 
 def known(token: str) -> bool:
