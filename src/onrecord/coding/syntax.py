@@ -55,6 +55,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return subjects(head, depth + 1)
         case "pcomp":
             above = head.head
+            if head.lower_ in ("in", "during", "by", "amid") and is_passive(above):  # "six were killed in shelling": not theirs
+                return []
             if head.lower_ in ("of", "for", "with", "from") and (accused := objects(above)):
                 return accused
             return subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else owner(above, depth + 1)
