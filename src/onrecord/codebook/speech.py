@@ -43,6 +43,7 @@ class SpeechCodebook(BaseModel):
     naming: Words
     marked: Words
     trailing: Words
+    closing: Words
     evincing: Words
     withholding: Words
     addressing: Words

@@ -174,7 +174,7 @@ class Contents:
                 return None
             if not self._tells((start, group[0])):
                 rest = self.trim(group[1], sentence.end)
-                straddles = comma and self.doc[group[1]].text == "," and any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]])
+                straddles = comma and self._comma(group[1]) and any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]])
                 return Content([self.trim(start, group[0]), rest], stance, "parenthesis") if straddles else None
             parsed = verb.dep_ == "parataxis" or any(c.dep_ in CLAUSAL for c in verb.lefts)
             if verb.dep_ in ("advcl", "conj") and not parsed and not comma:
@@ -192,7 +192,7 @@ class Contents:
             return [quote.outer]
         clauses = [c for c in verb.children if c.dep_ in CLAUSAL] + ([verb.head] if verb.dep_ == "parataxis" else [])
         over = max((c.right_edge.i + 1 for c in clauses), default=0)
-        return [self.trim(group[1], over)] if over > group[1] and self.doc[group[1]].text == "," else []
+        return [self.trim(group[1], over)] if over > group[1] and self._comma(group[1]) else []
 
     def _loose(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
         """"called it a massacre", a clause that the parse has lost, "confirmed the attack", "an attack claimed by …"."""
@@ -250,6 +250,9 @@ class Contents:
                 if joined or (token.tag_ == "VBG" and self.doc[token.i - 1].text == ","):
                     return token.i
         return verb.sent.end
+
+    def _comma(self, token: int) -> bool:
+        return token < len(self.doc) and self.doc[token].text == ","
 
     def _tells(self, content: Range) -> bool:
         """Whether a range holds a predicate."""

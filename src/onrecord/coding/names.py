@@ -18,7 +18,7 @@ BEFORE_ACRONYM = 120  # characters
 
 def plain(text: str) -> str:
     """A name on one line, without the bracket that follows it."""
-    return " ".join(BRACKET.sub("", text).split())
+    return " ".join((BRACKET.sub("", text).strip() or text).split())
 
 
 def is_time(word: str) -> bool:

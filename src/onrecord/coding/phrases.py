@@ -86,6 +86,8 @@ def core(head: Token) -> Phrase:
         if child.dep_ not in LEFT or child.right_edge.i != start - 1 or child.is_space:
             break
         start = child.left_edge.i
+        if child.dep_ == "det":
+            break
     while start < head.i and (doc[start].is_punct or doc[start].is_space):
         start += 1
     end = head.i + 1

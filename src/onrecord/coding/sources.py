@@ -146,7 +146,7 @@ class Reader:
     def _closing(self, verb: Token) -> Draft | None:
         """A cue that closes its sentence, by the order of words alone: where commas are stripped the parse goes astray."""
         lemma = verb.lemma_.lower().removesuffix("s") if verb.tag_ == "NNS" else verb.lemma_.lower()
-        if lemma not in self.speech.trailing or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
+        if lemma not in self.speech.closing or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
             return None
         source = self.subjects.before(verb)
         if source is None or (verb.tag_ == "NNS" and source.head.pos_ != "PROPN"):

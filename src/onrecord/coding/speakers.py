@@ -119,6 +119,10 @@ class Speakers:
                 found = core(child)
                 named = child.pos_ == "PROPN" or head.pos_ == "PROPN" or (found.end < len(doc) and doc[found.end].text == ",")
                 return (found.start, found.end) if named else None
+        called = (n for c in head.rights if c.dep_ == "acl" and c.lemma_ in ("name", "call") for n in c.rights if n.pos_ == "PROPN")
+        if (name := next(called, None)) is not None:
+            found = core(name)
+            return found.start, found.end
         return leading_name(phrase, self.speech.titles)
 
     def _person(self, start: int, end: int, sure: bool = False) -> tuple[str, str | None] | None:
@@ -270,6 +274,8 @@ class Speakers:
         for seen in reversed(self.seen):
             if seen.speaker.kind == "organisation" and fits & set(seen.speaker.name.lower().split()):
                 return seen
+        if head.i and head.pos_ == "PROPN" and self.doc[head.i - 1].pos_ == "PROPN":
+            return None
         longest = max((n for n in self.names if len(n) > 2 and fits & {w.lower() for w in n}), key=len, default=())
         if not longest or " ".join(longest) not in self.text:
             return None

@@ -126,7 +126,7 @@ class Subjects:
         named = [
             t.i
             for t in self.doc[phrase.start : phrase.end]
-            if t.pos_ == "PROPN" and t.lower_ not in DAYS and not (t.is_lower and t.lemma_.lower() in self.speech.hearers)
+            if (t.pos_ == "PROPN" or _acronym(t)) and t.lower_ not in DAYS and not (t.is_lower and t.lemma_.lower() in self.speech.hearers)
         ]
         return (named[0], named[-1] + 1) if named else None
 
@@ -135,7 +135,7 @@ class Subjects:
         if verb.dep_ == "pcomp" and head.lower_ == "as":  # "Y quoted X as saying", "X was quoted as saying by Y"
             cited = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
             via = next((c for c in head.head.children if c.dep_ == "nsubj"), None) or _agent(verb) or _agent(head.head)
-            return Source(core(cited), "quoted", via) if cited is not None else None
+            return Source(_until(core(cited), head), "quoted", via) if cited is not None else None
         if verb.dep_ == "pcomp":  # "answered by saying"
             above = head.head if head.head.pos_ in ("VERB", "AUX") else None
             found = self.source(above, before) if above is not None and above is not verb else None
@@ -204,7 +204,7 @@ class Subjects:
             if doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in self.speech.vague:
                 return Phrase(i + 1, phrase.end, head)
         start = phrase.start
-        if not start or start == head.i or doc[start - 1].pos_ != "ADP" or doc[start].pos_ != "PROPN":
+        if not start or start == head.i or doc[start - 1].pos_ != "ADP" or not doc[start].is_title or doc[start].ent_type_ == "NORP":
             return phrase
         start += 1
         while start < head.i and "-" in (doc[start].text, doc[start - 1].text):
@@ -228,7 +228,7 @@ class Subjects:
             if token.pos_ == "DET" or token.tag_ == "PRP$":
                 return Phrase(start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1, end, head)
             joins = token.lower_ in JOINS and start - 1 > first and doc[start].pos_ == doc[start - 2].pos_
-            joins = joins or token.text == "-" or doc[start].text == "-" or (doc[start - 2].text == "-" and start - 2 > first)
+            joins = joins or token.text == "-" or doc[start].text == "-" or (start - 2 > first and doc[start - 2].text == "-")
             apart = doc[start].ent_iob_ == "B" and token.ent_type_ in PLACES
             name = token.pos_ == "PROPN" and not outlet and token.lower_ not in DAYS and not apart
             noun = token.pos_ == "NOUN" and (kind(head) or kind(token) or token.lower_ in self.speech.titles)
@@ -241,6 +241,13 @@ class Subjects:
 
 def _phrase(chunk: Span) -> Phrase:
     return Phrase(chunk.start, chunk.end, chunk.root)
+
+
+def _until(phrase: Phrase, mark: Token) -> Phrase:
+    """The phrase up to "as", where nothing but its own circumstances stands between."""
+    between = mark.doc[phrase.end : mark.i]
+    own = len(between) and between[0].pos_ == "ADP" and not any(t.pos_ in ("VERB", "AUX") for t in between)
+    return Phrase(phrase.start, mark.i, phrase.head) if own else phrase
 
 
 def _acronym(token: Token) -> bool:
