@@ -16,7 +16,7 @@ from bench.muc.keys import Template
 from bench.muc.people import Person, combatant, human, named, same
 from bench.muc.places import Places
 from bench.muc.setting import NATIONS, NINE, Dateline, Setting, day, place
-from bench.muc.words import NUMBERS, bare, says, singular, sort, tidy, within, words
+from bench.muc.words import NUMBERS, bare, name_like, says, singular, sort, tidy, within, words
 from onrecord.schema import Actor, CodedReport, Event, Harm, Span, When
 
 STAGES = {"attempted": "ATTEMPTED", "threatened": "THREATENED"}
@@ -205,15 +205,16 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
 
 
 def complete(person: Person, actor: Actor | None, setting: Setting) -> None:
-    """A person's fullest name, and the title that follows the name ("X, mayor of Y,")."""
+    """A person's fullest name, and the title or name in apposition ("X, mayor of Y," and "the mayor of Y, X,")."""
+    text = setting.coded.report.text
+    after = words().patterns["apposed"].match(text, actor.spans[0].end) if actor and actor.spans else None
+    beside = tidy(after[1]) if after else ""
+    if person.name is None and name_like(beside):
+        person.name = beside
+    elif person.name and person.description is None and sort(beside or "-", words().persons) and len(beside.split()) < 16:
+        person.description = beside
     if person.name:
         person.name = setting.fullest(person.name)
-        if person.description is None and actor and actor.spans:
-            text = setting.coded.report.text
-            after = words().patterns["apposed"].match(text, actor.spans[0].end)
-            title = tidy(after[1]) if after else ""
-            if title and sort(title, words().persons) and len(title.split()) < 16:
-                person.description = title
 
 
 def effect_on(found: Incident, said: str) -> str | None:
