@@ -19,6 +19,7 @@ from onrecord.coding.records import Parsed, Timex
 from onrecord.schema import Published
 
 _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
+_TO = re.compile(r"\s*(?:[-–—/]|\b(?:to|until|till|through|and)\b)\s*", re.IGNORECASE)
 _UNSTRETCHED = ("dateline", "tod", "clock", "clock_military")  # "before dawn" is that day
 _EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
@@ -45,18 +46,17 @@ def find_times(parsed: Parsed, published: Published, times: TimesCodebook) -> li
         dateline = any(start < match.end and match.start < end for start, end in datelines)
         if reading.start and reading.unit and not dateline:
             setting = replace(setting, last=reading, last_end=match.end)
-        found.append(
-            Timex(
-                span=parsed.span(match.start, match.end),
-                type=reading.type or match.rule.type,
-                value=reading.value,
-                start=reading.start,
-                end=reading.end,
-                precision=reading.precision,
-                shift=reading.shift,
-                rule="dateline" if dateline else match.rule.name,
-            )
+        timex = Timex(
+            span=parsed.span(match.start, match.end),
+            type=reading.type or match.rule.type,
+            value=reading.value,
+            start=reading.start,
+            end=reading.end,
+            precision=reading.precision,
+            shift=reading.shift,
+            rule="dateline" if dateline else match.rule.name,
         )
+        found += _ends(timex, parsed)
     return _stretched(_completed(found, setting), setting)
 
 
@@ -72,6 +72,19 @@ def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse
         return anchor_start, anchor_end
     low, high = (-timex.shift.high, -timex.shift.low) if inverse else (timex.shift.low, timex.shift.high)
     return anchor_start + timedelta(days=low), anchor_end + timedelta(days=high)
+
+
+def _ends(timex: Timex, parsed: Parsed) -> list[Timex]:
+    """The two ends of "3 to 5 May", "2012-2014", as TIMEX3 has them; each with the days of the whole."""
+    to = _TO.search(timex.span.text) if timex.value and "/" in timex.value else None
+    if to is None or timex.value is None:
+        return [timex]
+    first, last = timex.value.split("/")
+    at = timex.span.start
+    return [
+        replace(timex, span=parsed.span(at, at + to.start()), value=first),
+        replace(timex, span=parsed.span(at + to.end(), timex.span.end), value=last),
+    ]
 
 
 def _narrative(matches: Iterable[Match], today: Stretch | None, times: TimesCodebook) -> bool:
