@@ -19,6 +19,7 @@ from onrecord.schema.event import Candidate, PlacePrecision
 CANDIDATES = 5
 SURE_KM = 25.0  # of provinces and countries a point is given only where they lie within about this of it
 WIDEST_KM = 50.0  # and of regions
+PROVINCE_KM = 60.0  # a province so small places an unknown name at its chief town
 BESIDE_KM, PART_KM = 30.0, 10.0  # radius of what is known only by a town beside it, or as a part of one
 RANK: dict[PlacePrecision, int] = {"none": 0, "country": 1, "admin1": 2, "admin2": 3, "near": 4, "exact": 4}
 
@@ -40,7 +41,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     out: list[Toponym] = []
     points: dict[str, Place] = {}
     for k, (name, (start, end)) in enumerate(zip(names, listed(names, page.text), strict=True)):
-        place = known(name, options[k]) if options[k] else unknown(k, names, options, land)
+        place = known(name, options[k]) if options[k] else unknown(k, names, options, land, gazetteer)
         if not place.resolved and place.latitude is not None:
             points.setdefault(name.text, place)
         elif not place.resolved:
@@ -109,15 +110,21 @@ def paired(a: Name, b: Name, text: str) -> bool:
     return a.sentence == b.sentence and not any(x.land or not x.locates for x in (a, b)) and bool(LIST.fullmatch(text[a.end : b.start]))
 
 
-def unknown(k: int, names: Sequence[Name], options: Ranked, land: str | None) -> Place:
-    """A name that the gazetteer lacks, located by what surrounds it: in or beside a town (``near``), else in its province or country."""
+def unknown(k: int, names: Sequence[Name], options: Ranked, land: str | None, gazetteer: Gazetteer) -> Place:
+    """A name that the gazetteer lacks, located by what surrounds it: in or beside a town (``near``), else in its province, at whose chief
+    town it is put where the province is small enough (as ACLED's geo_precision 3), or only in its country."""
     near, same = around(k, names, options)
     centre = town(k, names, options) if names[k].group in ("part", "facility") else None
     base = centre or near
     if base is None:
         return Place(country=land, precision="country" if land else "none")
     if not (centre or (same and compact(base))):
-        return Place(country=base.country, admin1=base.admin1, precision="admin1" if base.admin1 else "country")
+        place = Place(country=base.country, admin1=base.admin1, precision="admin1" if base.admin1 else "country")
+        province = gazetteer.admin1_of(base.country or "", base.admin1 or "")
+        seat = gazetteer.seat(province) if province and province.radius_km <= PROVINCE_KM else None
+        if province is None or seat is None:
+            return place
+        return place.model_copy(update={"latitude": seat.latitude, "longitude": seat.longitude, "radius_km": province.radius_km})
     return Place(
         country=base.country, admin1=base.admin1, latitude=base.latitude, longitude=base.longitude,
         radius_km=max(base.radius_km, PART_KM if centre else BESIDE_KM), precision="near",

@@ -97,15 +97,20 @@ def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranke
     for k, name in enumerate(names):
         fixed = [entry for word, entry in anchors if word != name.text]
         if fixed and out[k] and out[k][0][1].match == "variant":
-            out[k] = [(s, e) for s, e in out[k] if not inner(e) or e.kind == "admin1" or min(map(e.distance, fixed)) < VARIANT_KM]
+            out[k] = [(s, e) for s, e in out[k] if known_afar(e) or min(map(e.distance, fixed)) < VARIANT_KM]
         shares = evidence.shares(name.text)
         out[k] = [(s, e) for s, e in out[k] if not far(e, name, shares)]
-        if name.group == "part":
+        if name.group in ("part", "facility"):
             out[k] = [(s, e) for s, e in out[k] if e.match != "variant" or e.score > PART_SCORE]
             centre = town(k, names, out) if out[k] and out[k][0][1].population < PART_PEOPLE else None
             if centre:
                 out[k] = [(s, e) for s, e in out[k] if e.distance(centre) < PART_KM]
     return out
+
+
+def known_afar(entry: Entry) -> bool:
+    """Whether a place is named far from where it lies: a country, a province, a large town."""
+    return not inner(entry) or entry.kind == "admin1" or entry.population >= PART_PEOPLE
 
 
 def compact(entry: Entry) -> bool:

@@ -157,13 +157,13 @@ class Page:
         whole = self.whole(first, past) if self.main else None
         hits = [whole] if whole else [*self.strict(first, past)]
         for a, b in [*self.left(first, past, hits)]:
-            beside = [h for h in hits if h[1] == a or h[0] == b]
+            beside = [h for h in hits if (h[1] == a and self.gap(a - 1, a) != "-") or (h[0] == b and self.gap(b - 1, b) != "-")]
             if beside and all(self.slight(h) for h in beside):
                 hits = [h for h in hits if h not in beside]  # "Tall" in "Tall Tawil" is part of a longer name
                 a, b = min(a, beside[0][0]), max(b, beside[-1][1])
             cover = self.cover(a, b) if self.main else []
             hits += cover
-            beside = [h for h in hits if h[1] == a or h[0] == b]
+            beside = [h for h in hits if (h[1] == a and self.gap(a - 1, a) != "-") or (h[0] == b and self.gap(b - 1, b) != "-")]
             if not cover and all(any(e.kind in ("country", "admin1") for e in h[2]) for h in beside) and not self.abbreviation(a, b):
                 hits.append((a, b, []))
         return sorted(hits, key=lambda h: h[:2])
@@ -193,7 +193,8 @@ class Page:
     def cover(self, first: int, past: int) -> list[Hit]:
         """A stretch as names in other romanisations, or nothing where they do not cover it all."""
         for j in range(min(past, first + LONGEST_VARIANT), first, -1):
-            found = self.variants(first, j) if self.words[j - 1].capital else []
+            head = j - first == 1 and self.words[first].lower in self.cues.heads
+            found = self.variants(first, j) if self.words[j - 1].capital and not head else []
             if found:
                 rest = self.cover(j, past)
                 if j == past or rest:
@@ -215,7 +216,7 @@ class Page:
     def idle(self, i: int) -> bool:
         """Whether a capitalised word only stands before a name ("Northern", "The", "City")."""
         low = self.words[i].lower
-        return low not in self.cues.articles and (low in self.cues.group or low in self.cues.modifiers or low in self.cues.idle)
+        return low not in self.cues.articles | self.cues.heads and (low in self.cues.group or low in self.cues.modifiers or low in self.cues.idle)
 
     def slight(self, hit: Hit) -> bool:
         """Whether a hit is one capitalised word that names small settlements only, or a word that many names begin with."""
@@ -314,9 +315,9 @@ class Page:
         start, end = self.words[i].start, self.words[j - 1].end
         here = Name(self.text[start:end], i, j, run, (start, end), start, end, self.words[i].sentence, found)
         self.read_left(here)
-        noun = self.words[j - 1].lower
-        if noun in self.cues.group and j - i > 1 and not here.noun:
-            here.noun, here.group = noun, self.cues.group[noun]
+        for noun in (self.words[j - 1].lower, self.words[i].lower):
+            if noun in self.cues.group and j - i > 1 and not here.noun:
+                here.noun, here.group = noun, self.cues.group[noun]
         self.read_right(here)
         return here
 

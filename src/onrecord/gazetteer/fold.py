@@ -106,7 +106,7 @@ def _change(a: str, b: str) -> float:
 
 
 def likeness(a: str, b: str) -> float:
-    """How alike two :func:`bare` keys are, 0 to 1: one less the edit distance by the longer one's length, where vowels and
+    """How alike two :func:`bare` keys are, 0 to 1: one less the edit distance by their mean length, where vowels and
     h, w, y are cheap to change, put in or leave out."""
     x, y = _even(a), _even(b)
     if not x or not y:
@@ -120,4 +120,4 @@ def likeness(a: str, b: str) -> float:
         for j, q in enumerate(y, 1):
             cost = min(row[j] + out, row[j - 1] + (0.35 if q in _SOFT else 1.0), last + _change(p, q))
             last, row[j] = row[j], cost
-    return 1 - row[-1] / max(len(x), len(y))
+    return 1 - 2 * row[-1] / (len(x) + len(y))

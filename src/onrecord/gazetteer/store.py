@@ -134,6 +134,11 @@ class Gazetteer:
         found = self.search(name, country=country, kinds=("admin1",), limit=1)
         return found[0] if found else None
 
+    def seat(self, province: Entry) -> Entry | None:
+        """The town of a province's own name, or none."""
+        found = self.search(province.name, country=province.country, kinds=("city",), limit=40)
+        return next((e for e in found if e.admin1 == province.admin1), None)
+
     def get(self, ident: str) -> Entry | None:
         """The place with this id ("geonames:91597", "admin1:IQ.18", "onrecord:donbas")."""
         scheme, _, rest = ident.partition(":")
