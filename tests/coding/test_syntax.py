@@ -51,13 +51,9 @@ PASSIVE = doc(
     "rebels NNS NOUN pobj 3 rebel", "and CC CCONJ cc 2", "wounded VBN VERB conj 2 wound",
 )  # fmt: skip
 RELATIVE = doc(
-    "The DT DET det 1",
-    "men NNS NOUN ROOT 1 man",
-    "who WP PRON nsubj 4",
-    "had VBD AUX aux 4 have",
-    "shot VBN VERB relcl 1 shoot",
+    "The DT DET det 1", "men NNS NOUN ROOT 1 man", "who WP PRON nsubj 4", "had VBD AUX aux 4 have", "shot VBN VERB relcl 1 shoot",
     "guards NNS NOUN dobj 4 guard",
-)
+)  # fmt: skip
 REDUCED = doc("Guards NNS NOUN ROOT 0 guard", "killed VBN VERB acl 0 kill", "by IN ADP agent 1", "rebels NNS NOUN pobj 2 rebel")
 CONTROL = doc(
     "Rebels NNS NOUN nsubj 1 rebel", "tried VBD VERB ROOT 1 try", "to TO PART aux 3", "storm VB VERB xcomp 1", "camps NNS NOUN dobj 3 camp"

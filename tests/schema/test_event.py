@@ -17,7 +17,8 @@ STORIES = [
     "",
     "Rain fell.",
     "Gunmen killed at least five villagers in Gao on Saturday, the mayor said. The army denied that anyone was killed.",
-    "GAO, 3 June — Two days after troops seized dozens of rockets in Mopti, a car bomb wounded up to nine people in Gao. Rebels threatened to attack again.",
+    "GAO, 3 June — Two days after troops seized dozens of rockets in Mopti, a car bomb wounded up to nine people in Gao. "
+    "Rebels threatened to attack again.",
 ]
 
 
