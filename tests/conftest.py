@@ -1,4 +1,4 @@
-"""Records made by hand, so that tests of what stands after the coder load no model; for the coder's own tests what is dear to load, once."""
+"""Records made by hand, so that tests of what stands after the coder load no model; for the coder's tests what is dear to load, once."""
 
 from __future__ import annotations
 

@@ -222,8 +222,8 @@ def test_a_very_long_sentence(code: Coding) -> None:
     assert all(len(s.text) <= 300 for e in events for s in e.evidence)
 
 
-WORDS = """Gunmen rebels killed attacked bombed arrested were five dozens of at least soldiers Gao on Saturday in the , . “ ” ( ) — two days after
-said army denied that it planned to will not an attack explosion and injured 15 2,300"""
+WORDS = """Gunmen rebels killed attacked bombed arrested were five dozens of at least soldiers Gao on Saturday in the , . “ ” ( ) —
+two days after said army denied that it planned to will not an attack explosion and injured 15 2,300"""
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
 

@@ -44,7 +44,8 @@ def words(tokens: list[Token]) -> list[str]:
 
 ACTIVE = doc(
     "Rebels NNS NOUN nsubj 1 rebel", "shot VBD VERB ROOT 1 shoot", "guards NNS NOUN dobj 1 guard", ", , PUNCT punct 2",
-    "farmers NNS NOUN conj 2 farmer", "and CC CCONJ cc 4", "nurses NNS NOUN conj 4 nurse", "killing VBG VERB advcl 1 kill", "two CD NUM dobj 7",
+    "farmers NNS NOUN conj 2 farmer", "and CC CCONJ cc 4", "nurses NNS NOUN conj 4 nurse",
+    "killing VBG VERB advcl 1 kill", "two CD NUM dobj 7",
 )  # fmt: skip
 PASSIVE = doc(
     "Guards NNS NOUN nsubjpass 2 guard", "were VBD AUX auxpass 2 be", "shot VBN VERB ROOT 2 shoot", "by IN ADP agent 2",
