@@ -266,6 +266,14 @@ def test_every_value_is_explained(coder: Coder) -> None:
         assert all(report.text[s.start : s.end] == s.text for d in decided.values() for s in d.spans)
 
 
+def test_a_number_is_explained_by_the_words_that_tell_it(coder: Coder) -> None:
+    """"they", for which a number stands elsewhere, stood among the words."""
+    report = Report(text=EXAMPLE.read_text(encoding="utf-8"))
+    event = find(coder.code(report), "pursuit operations")
+    (killed,) = [d for d in coder.explain(report, event.id) if d.field == "killed"]
+    assert [s.text for s in killed.spans] == ["15"]
+
+
 def test_no_such_event_to_explain(coder: Coder) -> None:
     with pytest.raises(KeyError):
         coder.explain(Report(text=STORY), "e99")

@@ -107,3 +107,7 @@ def test_the_territory_code_follows_who_takes_the_place(acting: set[str], type_:
 def test_triggers_of_one_happening(one: str, two: str, together: bool, frame: dict[str, Frame]) -> None:
     assert compatible(frame[one], frame[two]) is together
     assert compatible(frame[two], frame[one]) is together
+
+
+def test_arms_that_decide_nothing_are_no_rival(frame: dict[str, Frame]) -> None:
+    assert all(t for t, _ in decide([frame["attack"]], ["", "SHELLING"], [], []).lost)

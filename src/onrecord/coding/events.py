@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from onrecord.coding.actors import without_number
 from onrecord.coding.confidence import confidence
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
 from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.records import Mention, Timex, Toponym
 from onrecord.coding.stories import specificity, spoken_of
+from onrecord.coding.syntax import ending_words, phrase, under
 from onrecord.coding.times import resolve_shift
 from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
 from onrecord.schema.event import HarmKind
@@ -352,8 +354,12 @@ def items_of(happening: Happening, findings: Findings) -> tuple[Item, ...]:
             if "weapon" not in cast.classes(token):
                 continue
             count = findings.counts.get(index)
-            span = cast.parsed.span(token.idx, token.idx + len(token))
-            found.append(Item(kind=token.lemma_.lower(), act=act, low=count.low if count else None, high=count.high if count else None, spans=(count.span, span) if count else (span,)))
+            thing = next(iter(under(token, {"of"})), token) if token.lemma_.lower() in cast.triggers.partitive else token
+            first, end = phrase(thing)
+            first = without_number(cast.doc, first, thing.i)
+            span = cast.parsed.span(cast.doc[first].idx, cast.doc[thing.i].idx + len(thing))
+            kind = " ".join(ending_words(cast.doc, thing.i, thing.i + 1 - first))
+            found.append(Item(kind=kind, act=act, low=count.low if count else None, high=count.high if count else None, spans=(count.span, span) if count else (span,)))
     return tuple(found)
 
 
@@ -363,7 +369,7 @@ def finish(draft: Draft, findings: Findings) -> Event:
     claims, numbers = claims_of(happening, findings)
     rows, totals, why = harm_of(happening, numbers)
     for kind, value, rule in why:
-        draft.decided(kind, value, rule, [t.span for t, _ in happening.tolls if t.kind == kind])
+        draft.decided(kind, value, rule, [t.span for t, _ in happening.tolls if t.kind == kind and t.count])
     draft.decided("type", happening.typing.type, happening.typing.rule, [m_span(m, findings) for m in happening.mentions], happening.typing.lost)
     draft.decided("status", happening.status, "; ".join(dict.fromkeys(m.rule for m in happening.mentions)))
     for name, side in (("side_a", happening.side_a), ("side_b", happening.side_b)):

@@ -40,7 +40,7 @@ def decide(
         agents: classes of those who act; patients: of those acted upon (see :meth:`Cast.classes`).
     """
     acting, struck = set(agents), set(patients)
-    offered = [(f.type, f"{f.name} (strength {f.strength})") for f in frames] + [(m, "means") for m in means]
+    offered = [(f.type, f"{f.name} (strength {f.strength})") for f in frames] + [(m, "means") for m in means if m]
 
     def chosen(type_: str, rule: str) -> Typing:
         return Typing(type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)))
