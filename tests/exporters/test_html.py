@@ -124,7 +124,7 @@ def test_map(coded: CodedReport) -> None:
 def test_borders() -> None:
     rings = maps.borders()
     assert {"Iraq", "Syria", "Mali", "Ukraine", "Colombia"} <= set(rings)
-    assert all(-181 <= x <= 181 and -91 <= y <= 91 for ring in rings["Iraq"] for x, y in ring)
+    assert all(-181 <= x <= 181 and -91 <= y <= 91 for ring in rings["Iraq"] for x, y in ring.points)
 
 
 def test_clip() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 from onrecord.schema import CodedReport, Event
 
@@ -18,11 +19,26 @@ LEAST_KM = 380  # of the view's height
 MARGIN = 1.35
 RADIUS_KM = 150  # a circle wider than this does not widen the view
 LABEL = 0.02  # of the view: a smaller piece of a country gets no name
+EDGE = 12  # units around the view that are drawn, so that the clipping is not seen
 TOWNS = 9  # the most that are named for orientation
 LONGEST = 30  # characters of a place's words
 CLEAR = 26  # units between the words of two towns
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Least x, least y, greatest x, greatest y."""
+
+
+def narrow(latitude: float) -> float:
+    """A degree of longitude as a share of one of latitude (near the poles a tenth, so that nothing is divided by 0)."""
+    return max(0.1, math.cos(math.radians(latitude)))
+
+
+class Ring(NamedTuple):
+    """A line around land, in degrees, and the box that holds it."""
+
+    points: list[Point]
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +51,14 @@ class View:
 
     def xy(self, longitude: float, latitude: float) -> Point:
         """A point of the drawing."""
-        narrow = math.cos(math.radians(self.latitude))
-        x = WIDTH / 2 + (longitude - self.longitude) * narrow * self.scale
+        x = WIDTH / 2 + (longitude - self.longitude) * narrow(self.latitude) * self.scale
         return round(x, 1), round(HEIGHT / 2 - (latitude - self.latitude) * self.scale, 1)
+
+    def box(self, edge: float) -> Box:
+        """What is in view, and ``edge`` units around it, in degrees."""
+        tall = (HEIGHT / 2 + edge) / self.scale
+        wide = (WIDTH / 2 + edge) / self.scale / narrow(self.latitude)
+        return self.longitude - wide, self.latitude - tall, self.longitude + wide, self.latitude + tall
 
     def units(self, km: float) -> float:
         """A distance in units of the drawing."""
@@ -115,9 +136,9 @@ def fit(events: Sequence[Event]) -> View:
     places = [(e.where.longitude or 0.0, e.where.latitude or 0.0, min(e.where.radius_km or 0, RADIUS_KM) / DEGREE_KM) for e in events]
     south, north = min(b - r for _, b, r in places), max(b + r for _, b, r in places)
     middle = (south + north) / 2
-    narrow = max(0.1, math.cos(math.radians(middle)))
-    west, east = min(a - r / narrow for a, _, r in places), max(a + r / narrow for a, _, r in places)
-    tall = max((north - south) * MARGIN, (east - west) * narrow * MARGIN * HEIGHT / WIDTH, LEAST_KM / DEGREE_KM)
+    thin = narrow(middle)
+    west, east = min(a - r / thin for a, _, r in places), max(a + r / thin for a, _, r in places)
+    tall = max((north - south) * MARGIN, (east - west) * thin * MARGIN * HEIGHT / WIDTH, LEAST_KM / DEGREE_KM)
     return View((west + east) / 2, middle, HEIGHT / tall)
 
 
@@ -147,11 +168,10 @@ def markers(events: Sequence[Event], *, view: View, prefix: str) -> Iterator[Mar
 
 def countries(view: View, taken: Sequence[Point]) -> Iterator[Country]:
     """The countries in view, clipped a little outside it."""
-    edge = 12
-    box = (-edge, -edge, WIDTH + edge, HEIGHT + edge)
+    box = view.box(EDGE)
     for name, rings in borders().items():
-        parts = [clip([view.xy(a, b) for a, b in ring], box) for ring in rings]
-        parts = [p for p in parts if len(p) > 2]
+        clipped = [clip(ring.points, box) for ring in rings if overlap(ring.box, box)]
+        parts = [[view.xy(a, b) for a, b in part] for part in clipped if len(part) > 2]
         if not parts:
             continue
         path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in distinct(p)) + "Z" for p in parts)
@@ -172,7 +192,10 @@ def free(at: Point, taken: Sequence[Point]) -> Point:
 def orientation(view: View, taken: Sequence[Point]) -> Iterator[Town]:
     """The largest towns in view whose names stand clear of the events and of each other."""
     used, count = list(taken), 0
+    west, south, east, north = view.box(0)
     for name, longitude, latitude in towns():
+        if not (west < longitude < east and south < latitude < north):
+            continue
         x, y = view.xy(longitude, latitude)
         if not (10 < x < WIDTH - 60 and 12 < y < HEIGHT - 28):
             continue
@@ -192,8 +215,8 @@ def towns() -> list[tuple[str, float, float]]:
 
 
 @cache
-def borders() -> dict[str, list[list[Point]]]:
-    """Country name → rings of (longitude, latitude); see scripts/borders.py for the source."""
+def borders() -> dict[str, list[Ring]]:
+    """Country name → its rings; see scripts/borders.py for the source."""
     data = json.loads((files("onrecord.exporters") / "data" / "borders.json").read_text(encoding="utf-8"))
     step, lines = data["step"], []
     for flat in data["arcs"]:
@@ -204,13 +227,24 @@ def borders() -> dict[str, list[list[Point]]]:
             line.append((x * step, y * step))
         lines.append(line)
     return {
-        name: [[p for a in ring for p in (lines[a] if a >= 0 else lines[~a][::-1])] for ring in rings]
+        name: [enclosed([p for a in ring for p in (lines[a] if a >= 0 else lines[~a][::-1])]) for ring in rings]
         for name, rings in data["countries"].items()
     }
 
 
-def clip(ring: list[Point], box: tuple[float, float, float, float]) -> list[Point]:
-    """Sutherland–Hodgman: the part of a ring inside a box (left, top, right, bottom)."""
+def enclosed(points: list[Point]) -> Ring:
+    """A ring with its box."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Ring(points, (min(xs), min(ys), max(xs), max(ys)))
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes share ground."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def clip(ring: list[Point], box: Box) -> list[Point]:
+    """Sutherland–Hodgman: the part of a ring inside a box."""
     for axis, bound, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
         if not ring:
             break
@@ -219,7 +253,7 @@ def clip(ring: list[Point], box: tuple[float, float, float, float]) -> list[Poin
             inside_a, inside_b = sign * (a[axis] - bound) >= 0, sign * (b[axis] - bound) >= 0
             if inside_a != inside_b:
                 t = (bound - a[axis]) / (b[axis] - a[axis])
-                kept.append((round(a[0] + t * (b[0] - a[0]), 1), round(a[1] + t * (b[1] - a[1]), 1)))
+                kept.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
             if inside_b:
                 kept.append(b)
         ring = kept
