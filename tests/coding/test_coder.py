@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.coding.coder import Coder
 from onrecord.errors import OnrecordError
 from onrecord.gazetteer import Gazetteer
@@ -267,7 +269,7 @@ def test_every_value_is_explained(coder: Coder) -> None:
 
 
 def test_a_number_is_explained_by_the_words_that_tell_it(coder: Coder) -> None:
-    """"they", for which a number stands elsewhere, stood among the words."""
+    """ "they", for which a number stands elsewhere, stood among the words."""
     report = Report(text=EXAMPLE.read_text(encoding="utf-8"))
     event = find(coder.code(report), "pursuit operations")
     (killed,) = [d for d in coder.explain(report, event.id) if d.field == "killed"]
@@ -295,3 +297,32 @@ def test_output_is_json(code: Coding) -> None:
     data = json.loads(code(STORY).to_json(indent=None))
     assert data["schema"] == "onrecord/1"
     assert [e["id"] for e in data["events"]] == [e.id for e in code(STORY).events]
+
+
+# --- the page that explains it -----------------------------------------------------------------------------------------
+
+PAGE = (EXAMPLE.parents[1] / "docs" / "coding.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_what_there_is() -> None:
+    source = Path(onrecord.__file__).parent
+    for name in re.findall(r"`(\w+\.yaml)`", PAGE):
+        assert (source / "codebook" / "data" / name).is_file(), name
+    for row in re.findall(r"^\| [a-z, ]+ \| (`.+?`) \|", PAGE, re.MULTILINE):
+        for module in re.findall(r"`(\w+)`", row):
+            assert (source / "coding" / f"{module}.py").is_file(), module
+
+
+def test_the_worked_example_is_what_explain_says(coder: Coder) -> None:
+    decided = {d.field: d for d in coder.explain(Report(text=EXAMPLE.read_text(encoding="utf-8")), "e5")}
+    for name, value, words in (
+        ("where", "Samarra Island", "Samarra Island"),
+        ("when", "2018-07-31", "two days after"),
+        ("killed", "5–5", "five"),
+        ("arrested", "1–1", "one"),
+        ("type", "ARMED_CLASH", "raided"),
+    ):
+        assert decided[name].value == value
+        assert words in [s.text for s in decided[name].spans]
+    assert decided["when"].rule == "counted from e4"
+    assert decided["type"].rule == "both sides armed"
