@@ -8,7 +8,7 @@ GAZETTEER := src/onrecord/gazetteer/data/places.db
 NAMES := $(addprefix src/onrecord/,gazetteer/build.py gazetteer/fold.py gazetteer/table.py codebook/data/places.yaml)
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: help demo test browser lint format types accuracy docs lock clean python
+.PHONY: help demo test lint format types accuracy docs picture lock clean python
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
 
@@ -36,6 +36,9 @@ accuracy: $(VENV)/.dev  ## every suite of the bench against its floors (DATA: th
 
 docs: $(VENV)/.dev  ## make anew what is generated: docs/cli.md, docs/codebook.md, the tables in README and guide
 	@$(BIN)/python scripts/docs.py
+
+picture: $(VENV)/.dev  ## make the picture of the page anew (needs Chromium)
+	@$(BIN)/python scripts/picture.py
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not found: make PYTHON=/path/to/python3.11"; exit 1; }
