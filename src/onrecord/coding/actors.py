@@ -73,7 +73,9 @@ class Cast:
             found.add("name")
         if token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and "territory" not in found:
             found.add("person")
-        if token.lemma_.lower() in ("people", "person", "other", "one", "man", "woman", "member", "victim") or (token.pos_ == "NUM" and token.dep_ != "nummod"):
+        if token.lemma_.lower() in ("people", "person", "other", "one", "man", "woman", "member", "victim") or (
+            token.pos_ == "NUM" and token.dep_ != "nummod"
+        ):
             found.add("person")
         return found
 
@@ -85,7 +87,16 @@ class Cast:
     def resolve(self, index: int) -> int | None:
         """The token that a pronoun stands for: the nearest earlier subject that fits it; the token itself where it is no pronoun."""
         token = self.doc[index]
-        if token.lemma_.lower() in GROUPS and {c.lower_ for c in token.lefts} <= {"the", "this", "that", "terror", "terrorist", "militant", "armed", "rebel"}:
+        if token.lemma_.lower() in GROUPS and {c.lower_ for c in token.lefts} <= {
+            "the",
+            "this",
+            "that",
+            "terror",
+            "terrorist",
+            "militant",
+            "armed",
+            "rebel",
+        }:
             return self.named_before(index) or index
         if token.pos_ != "PRON" and token.lower_ not in PERSONAL | {"it", "its", "themselves", "himself"}:
             return index
@@ -140,7 +151,9 @@ class Cast:
         span = self.parsed.span(name_start, name_end)
         known = self.known(resolved)
         country = known.country if known else None
-        return Actor(name=span.text, actor=known.actor if known else None, kind=known.kind if known else None, country=country, spans=(span,))
+        return Actor(
+            name=span.text, actor=known.actor if known else None, kind=known.kind if known else None, country=country, spans=(span,)
+        )
 
     def modifiers(self, noun: Token) -> list[Actor]:
         """Actors that only modify an event noun: "Russian airstrikes", "terrorist rocket attacks", "regime shelling"."""
@@ -153,7 +166,11 @@ class Cast:
             first = child.left_edge.i
             last = child.i + 1
             known = self.actors.match(self.doc[first:last].text, year=self.year, country=self.country)
-            if known is None or not (known.kind in ARMED or known.form == "nation" or known.form == "named") or child.lower_ in ("suicide", "guerrilla style"):
+            if (
+                known is None
+                or not (known.kind in ARMED or known.form == "nation" or known.form == "named")
+                or child.lower_ in ("suicide", "guerrilla style")
+            ):
                 continue
             if child.i in self.places and known.form != "nation":
                 continue
@@ -161,7 +178,15 @@ class Cast:
                 found.extend(a for a in [self.actor(whole)] if a is not None)
                 continue
             span = self.parsed.span(self.doc[first].idx, child.idx + len(child))
-            found.append(Actor(name=span.text, actor=known.actor, kind=known.kind or ("external_forces" if known.form == "nation" else None), country=known.country, spans=(span,)))
+            found.append(
+                Actor(
+                    name=span.text,
+                    actor=known.actor,
+                    kind=known.kind or ("external_forces" if known.form == "nation" else None),
+                    country=known.country,
+                    spans=(span,),
+                )
+            )
         return found
 
 
@@ -177,7 +202,11 @@ def without_number(doc: Doc, first: int, head: int) -> int:
         return first
     for i in range(first, head):
         token = doc[i]
-        if token.pos_ == "NUM" or token.dep_ in ("nummod", "quantmod", "predet") or token.lower_ in ("other", "more", "others", "several", "many", "some", "dozens", "of", "least", "fewer", "less"):
+        if (
+            token.pos_ == "NUM"
+            or token.dep_ in ("nummod", "quantmod", "predet")
+            or token.lower_ in ("other", "more", "others", "several", "many", "some", "dozens", "of", "least", "fewer", "less")
+        ):
             start = i + 1
         elif token.pos_ not in ("DET", "ADV", "ADP", "SCONJ", "ADJ") or token.pos_ == "ADJ":
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import copy
 
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening
@@ -25,18 +25,17 @@ def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
     kind = kinds.pop()
     voice = happening.tolls[0][1]
     whom, class_ = happening.tolls[0][0].whom, happening.tolls[0][0].class_
-    return [
-        replace(
-            happening,
-            tolls=[(Toll(kind=kind, count=count, token=token_at(count.span.start, findings), whom=whom, span=count.span, class_=class_), voice)],
-            places=[toponym],
-            own_place=True,
-            another=True,
-            merged=[f"counted for {toponym.span.text}"],
-            **{name: list(getattr(happening, name)) for name in ("mentions", "means", "side_a", "side_b", "times", "voices", "sentences")},
-        )
-        for count, toponym in pairs
-    ]
+    parts = []
+    for count, toponym in pairs:
+        toll = Toll(kind=kind, count=count, token=token_at(count.span.start, findings), whom=whom, span=count.span, class_=class_)
+        part = copy(happening)
+        part.mentions, part.means, part.voices = list(happening.mentions), list(happening.means), list(happening.voices)
+        part.side_a, part.side_b = list(happening.side_a), list(happening.side_b)
+        part.times, part.sentences = list(happening.times), list(happening.sentences)
+        part.tolls, part.places, part.own_place, part.another = [(toll, voice)], [toponym], True, True
+        part.merged = [f"counted for {toponym.span.text}"]
+        parts.append(part)
+    return parts
 
 
 def placed_counts(happening: Happening, findings: Findings) -> list[tuple[Count, Toponym]]:

@@ -27,7 +27,7 @@ from onrecord.gazetteer import Gazetteer
 from onrecord.schema import CodedReport, Diagnostic, Event, Report
 
 RELEASED = date(2026, 11, 22)
-"""The day of this version. No report is later: the bound for inferring a year where ``Report.retrieved`` is not given, so that no clock is read."""
+"""The day of this version: the bound for inferring a year where ``Report.retrieved`` is not given, so that no clock is read."""
 
 
 class CoderProtocol(Protocol):
@@ -96,7 +96,10 @@ class Coder:
             parsed, book.actors, book.triggers, where.country, year,
             places=tokens_of(parsed.doc, (t.head for t in toponyms)), times=tokens_of(parsed.doc, (t.span for t in times)),
         )  # fmt: skip
-        mentions = [judge(m, parsed, book.modality) for m in find_mentions(parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc))]
+        mentions = [
+            judge(m, parsed, book.modality)
+            for m in find_mentions(parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc))
+        ]
         findings = Findings(
             cast=cast,
             codebook=book,
@@ -128,9 +131,25 @@ class Coder:
         return frozenset(words)
 
 
-CALENDAR = (
-    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)
+CALENDAR = [
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+]
 """Words that are always written with a capital; "may" and "march" only behind a number."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.codebook.quantities import Bounds, Quantities
 from onrecord.coding.records import Count, Parsed
@@ -268,8 +268,3 @@ MONTHS = frozenset(
         "dec",
     ]
 )
-
-
-def singular(token: Token) -> bool:
-    """Whether a noun names one person: singular form, determined or proper."""
-    return token.tag_ in ("NN", "NNP") and token.morph.get("Number") == ["Sing"]

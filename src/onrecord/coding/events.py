@@ -13,7 +13,7 @@ from onrecord.coding.happenings import Happening
 from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.records import Mention, Timex, Toponym
 from onrecord.coding.stories import specificity, spoken_of
-from onrecord.coding.syntax import ending_words, phrase, under
+from onrecord.coding.syntax import phrase, under
 from onrecord.coding.times import resolve_shift
 from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
 from onrecord.schema.event import HarmKind
@@ -52,7 +52,7 @@ class Draft:
 
 
 def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) -> list[tuple[Event, tuple[Decision, ...]]]:
-    """The events of a report with the decisions behind them, in the order of the text; what falls below the codebook's threshold of confidence is left out."""
+    """The events of a report with the decisions behind them, in the order of the text; none below the codebook's threshold."""
     model = findings.codebook.confidence
     kept = [h for h in happenings if confidence(h, findings, model) >= model.threshold]
     drafts = [Draft(h, f"e{n}") for n, h in enumerate(kept, 1)]
@@ -75,7 +75,12 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
         lost = [(t.span.text, "less specific, or named later") for t in happening.places[1:]]
         draft.decided("where", draft.where.name, f"named for it ({best.rule})", [best.span], lost)
         return
-    if earlier is not None and earlier.where.name and happening.status not in ("planned", "threatened") and happening.sentence - earlier.happening.sentences[-1] <= 2:
+    if (
+        earlier is not None
+        and earlier.where.name
+        and happening.status not in ("planned", "threatened")
+        and happening.sentence - earlier.happening.sentences[-1] <= 2
+    ):
         draft.where = earlier.where
         draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
         return
@@ -84,7 +89,9 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
         draft.where = beside.place.model_copy(update={"name": beside.head.text, "spans": (beside.head,)})
         draft.decided("where", draft.where.name, "named in its sentence for somebody of the place", [beside.head])
         return
-    named = next((t for t in findings.toponyms if home.country and t.place.country == home.country and t.place.precision == "country"), None)
+    named = next(
+        (t for t in findings.toponyms if home.country and t.place.country == home.country and t.place.precision == "country"), None
+    )
     if named is not None and happening.status not in ("planned", "threatened"):
         draft.where = named.place.model_copy(update={"name": named.head.text, "spans": (named.head,)})
         draft.decided("where", draft.where.name, "the country the report is about", [named.head])
@@ -94,7 +101,7 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
 
 
 def qualifying(happening: Happening, findings: Findings) -> Toponym | None:
-    """A place that only says whose police or army it is, in the happening's own sentence and within what is told ("Hong Kong police arrested …")."""
+    """A place that only says whose police or army it is, in the happening's own sentence and within what is told ("Hong Kong police")."""
     sentence = findings.cast.doc[happening.first].sent
     here = (t for t in findings.toponyms if sentence.start_char <= t.head.start < sentence.end_char and t.rule in ("qualifier", "body"))
     return next((t for t in here if spoken_of(t, happening, findings)), None)
@@ -121,11 +128,13 @@ def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Pla
 
 
 def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """An act of violence whose doer is not said takes that of the last event of its type told shortly before ("Near X, one strike destroyed …")."""
+    """An act of violence whose doer is not said takes that of the last event of its type told shortly before."""
     happening = draft.happening
     if happening.side_a or happening.typing.type not in VIOLENT:
         return
-    before = [d for d in drafts if d.happening.first < happening.first and d.happening.typing.type == happening.typing.type and d.happening.side_a]
+    before = [
+        d for d in drafts if d.happening.first < happening.first and d.happening.typing.type == happening.typing.type and d.happening.side_a
+    ]
     if before and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH:
         happening.side_a = list(before[-1].happening.side_a)
         draft.doer_from = before[-1].id
@@ -143,17 +152,26 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
             if anchor is not None:
                 assert anchor.when.start is not None and anchor.when.end is not None
                 start, end = resolve_shift(timex, anchor.when.start, anchor.when.end, inverse=follows(happening, timex, findings))
-                draft.when = When(start=start, end=end, precision="day" if start == end else "range", basis="anchored", value=start.isoformat() if start else None, anchor=anchor.id, spans=(timex.span,))
+                draft.when = When(
+                    start=start,
+                    end=end,
+                    precision="day" if start == end else "range",
+                    basis="anchored",
+                    value=start.isoformat() if start else None,
+                    anchor=anchor.id,
+                    spans=(timex.span,),
+                )
                 draft.decided("when", start, f"counted from {anchor.id}", [timex.span])
                 return
             continue
-        precision, start, end = timex.precision, timex.start, timex.end
-        if happening.status == "ongoing" and end and published.start and end < published.start and precision in ("range",):
-            end = published.start
-        if happening.told_time and (happening.status == "ongoing" or (perfect(happening, findings) and lasts(happening))):
-            start, precision = None, "none"
-        draft.when = When(start=start, end=end, precision=precision, basis="stated", value=timex.value, spans=(timex.span,))
-        draft.decided("when", timex.value, f"named for it ({timex.rule})", [timex.span], [(t.span.text, "named later") for t in happening.times if t is not timex])
+        draft.when = stated(happening, timex, findings)
+        draft.decided(
+            "when",
+            timex.value,
+            f"named for it ({timex.rule})",
+            [timex.span],
+            [(t.span.text, "named later") for t in happening.times if t is not timex],
+        )
         return
     if happening.status in ("planned", "threatened"):
         draft.decided("when", None, "not said")
@@ -169,7 +187,9 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
         draft.when = When(start=None, end=published.end, precision="none", basis="report", value=None, spans=())
         draft.decided("when", published.end, "going on, or over at no time said, by the report's day", published.spans)
         return
-    draft.when = When(start=published.start, end=published.end, precision=published.precision, basis="report", value=published.start.isoformat())
+    draft.when = When(
+        start=published.start, end=published.end, precision=published.precision, basis="report", value=published.start.isoformat()
+    )
     draft.decided("when", published.start, "no time is named: the report's day", published.spans)
 
 
@@ -192,18 +212,32 @@ def carries(draft: Draft, earlier: Draft) -> bool:
     return gap <= 3 and earlier.when.precision == "day" and draft.happening.status == "occurred"
 
 
+def stated(happening: Happening, timex: Timex, findings: Findings) -> When:
+    """The time that the words denote. What goes on lasts to the report's day; the time of the telling is but the end of what lasts."""
+    start, end, precision = timex.start, timex.end, timex.precision
+    today = findings.published.start
+    if happening.status == "ongoing" and precision == "range" and end and today and end < today:
+        end = today
+    if happening.told_time and (happening.status == "ongoing" or (perfect(happening, findings) and lasts(happening))):
+        start, precision = None, "none"
+    return When(start=start, end=end, precision=precision, basis="stated", value=timex.value, spans=(timex.span,))
+
+
 def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:
     """The event that "two days after" counts from: one in the same sentence, else the one told before, with a day of its own."""
     candidates = [d for d in drafts if d is not draft and d.when.start is not None and d.when.end is not None and d.when.basis != "report"]
     same = [d for d in candidates if draft.happening.sentence in d.happening.sentences]
     before = [d for d in candidates if d.happening.first < draft.happening.first]
-    return (same or before[-1:] or [None])[-1]
+    found = same or before
+    return found[-1] if found else None
 
 
 def follows(happening: Happening, timex: Timex, findings: Findings) -> bool:
     """Whether the happening is told in the clause behind the words: in "the operation came two days after troops raided X" the raid is."""
     doc = findings.cast.doc
-    sentence = [doc[m.trigger].idx for m in happening.mentions if doc[m.trigger].sent.start_char <= timex.span.start < doc[m.trigger].sent.end_char]
+    sentence = [
+        doc[m.trigger].idx for m in happening.mentions if doc[m.trigger].sent.start_char <= timex.span.start < doc[m.trigger].sent.end_char
+    ]
     return bool(sentence) and min(sentence) > timex.span.start
 
 
@@ -223,7 +257,9 @@ def harm_of(happening: Happening, claims: dict[int, int]) -> tuple[list[Harm], d
                 kind=kind, low=toll.count.low, best=toll.count.best, high=toll.count.high, whom=toll.whom or None, class_=toll.class_,
                 cumulative=toll.cumulative, claim=claims.get(voice, 0), spans=(toll.span,),
             )  # fmt: skip
-            if not any(r.kind == row.kind and r.low == row.low and r.high == row.high and r.claim == row.claim and r.whom == row.whom for r in rows):
+            if not any(
+                r.kind == row.kind and r.low == row.low and r.high == row.high and r.claim == row.claim and r.whom == row.whom for r in rows
+            ):
                 rows.append(row)
         if tolls:
             interval, rule = headline(happening, kind)
@@ -244,13 +280,20 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
     """
     statements: list[tuple[int, Bounds, bool]] = []  # voice, bounds, vague
     for mention in happening.mentions:
-        mine = [(t, v) for t, v in happening.tolls if t.kind == kind and t.count is not None and t.token in (*mention.patients, *_tail(mention, t.token))]
+        mine = [
+            (t, v)
+            for t, v in happening.tolls
+            if t.kind == kind and t.count is not None and t.token in (*mention.patients, *_tail(mention, t.token))
+        ]
         if not mine:
             continue
         whole = [t for t, _ in mine if t.count and not t.count.part] or [t for t, _ in mine]
         lows = [t.count.low for t in whole if t.count]
         highs = [t.count.high for t in whole if t.count]
-        bounds = (None if None in lows else sum(x for x in lows if x is not None), None if None in highs else sum(x for x in highs if x is not None))
+        bounds = (
+            None if None in lows else sum(x for x in lows if x is not None),
+            None if None in highs else sum(x for x in highs if x is not None),
+        )
         headline_only = findings_title(mention, happening)
         vague = headline_only or any("vague" in t.count.rule for t in whole if t.count)
         statements.append((mine[0][1], bounds, vague))
@@ -262,7 +305,11 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
     by_voice: dict[int, Bounds] = {}
     for voice, bounds, _ in exact:
         before = by_voice.get(voice)
-        if before is None or (bounds[0] or 0) > (before[0] or 0) or (bounds[0] == before[0] and before[1] is not None and bounds[1] is None):
+        if (
+            before is None
+            or (bounds[0] or 0) > (before[0] or 0)
+            or (bounds[0] == before[0] and before[1] is not None and bounds[1] is None)
+        ):
             by_voice[voice] = bounds
     values = list(dict.fromkeys(by_voice.values()))
     if len(values) == 1:
@@ -273,7 +320,10 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
         if (other[0] or 0) < (own[0] or 0) and len(statements) > 2:
             return own, "the report's own figure; the source gives a part"
     lows, highs = [b[0] for b in values], [b[1] for b in values]
-    return (min((x for x in lows if x is not None), default=None), None if None in highs else max(x for x in highs if x is not None)), "lowest and highest claim"
+    return (
+        min((x for x in lows if x is not None), default=None),
+        None if None in highs else max(x for x in highs if x is not None),
+    ), "lowest and highest claim"
 
 
 def findings_title(mention: Mention, happening: Happening) -> bool:
@@ -300,7 +350,9 @@ def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], di
         else:
             said = findings.attributions[voice]
             spans = [s for s in (said.speaker_span, said.cue) if s is not None]
-            claim = Claim(speaker=said.speaker, via=said.via, stance=said.stance, cue=said.cue.text if said.cue else None, spans=tuple(spans))
+            claim = Claim(
+                speaker=said.speaker, via=said.via, stance=said.stance, cue=said.cue.text if said.cue else None, spans=tuple(spans)
+            )
         same = next((n for n, c in enumerate(claims) if c.speaker.name == claim.speaker.name and c.stance == claim.stance), None)
         if same is None:
             claims.append(claim)
@@ -355,11 +407,18 @@ def items_of(happening: Happening, findings: Findings) -> tuple[Item, ...]:
                 continue
             count = findings.counts.get(index)
             thing = next(iter(under(token, {"of"})), token) if token.lemma_.lower() in cast.triggers.partitive else token
-            first, end = phrase(thing)
-            first = without_number(cast.doc, first, thing.i)
+            first = without_number(cast.doc, phrase(thing)[0], thing.i)
             span = cast.parsed.span(cast.doc[first].idx, cast.doc[thing.i].idx + len(thing))
-            kind = " ".join(ending_words(cast.doc, thing.i, thing.i + 1 - first))
-            found.append(Item(kind=kind, act=act, low=count.low if count else None, high=count.high if count else None, spans=(count.span, span) if count else (span,)))
+            kind = " ".join([*(t.lower_ for t in cast.doc[first : thing.i]), thing.lemma_.lower()])
+            found.append(
+                Item(
+                    kind=kind,
+                    act=act,
+                    low=count.low if count else None,
+                    high=count.high if count else None,
+                    spans=(count.span, span) if count else (span,),
+                )
+            )
     return tuple(found)
 
 
@@ -370,12 +429,19 @@ def finish(draft: Draft, findings: Findings) -> Event:
     rows, totals, why = harm_of(happening, numbers)
     for kind, value, rule in why:
         draft.decided(kind, value, rule, [t.span for t, _ in happening.tolls if t.kind == kind and t.count])
-    draft.decided("type", happening.typing.type, happening.typing.rule, [m_span(m, findings) for m in happening.mentions], happening.typing.lost)
+    draft.decided(
+        "type", happening.typing.type, happening.typing.rule, [m_span(m, findings) for m in happening.mentions], happening.typing.lost
+    )
     draft.decided("status", happening.status, "; ".join(dict.fromkeys(m.rule for m in happening.mentions)))
     for name, side in (("side_a", happening.side_a), ("side_b", happening.side_b)):
         rule = f"carried over from {draft.doer_from}" if name == "side_a" and draft.doer_from else "arguments of the triggers"
         draft.decided(name, ", ".join(a.name for a in side), rule, [s for a in side for s in a.spans])
-    draft.decided("claims", ", ".join(c.speaker.name for c in claims), "attribution over the trigger; else the report's own voice", [s for c in claims for s in c.spans])
+    draft.decided(
+        "claims",
+        ", ".join(c.speaker.name for c in claims),
+        "attribution over the trigger; else the report's own voice",
+        [s for c in claims for s in c.spans],
+    )
     if happening.merged:
         draft.decided("merged", draft.id, "; ".join(happening.merged))
     weapons: list[Weapon] = []
@@ -384,8 +450,10 @@ def finish(draft: Draft, findings: Findings) -> Event:
             weapons.append(Weapon(kind=means.kind or "ARM", name=means.span.text, spans=(means.span,)))
     return Event(
         id=draft.id, type=happening.typing.type, status=happening.status, when=draft.when, where=draft.where,
-        side_a=tuple(happening.side_a), side_b=tuple(happening.side_b), harm=tuple(rows), totals=totals, items=items_of(happening, findings),
-        weapons=tuple(weapons), claims=tuple(claims), evidence=evidence(happening, findings), confidence=confidence(happening, findings, findings.codebook.confidence),
+        side_a=tuple(happening.side_a), side_b=tuple(happening.side_b), harm=tuple(rows), totals=totals,
+        items=items_of(happening, findings),
+        weapons=tuple(weapons), claims=tuple(claims), evidence=evidence(happening, findings),
+        confidence=confidence(happening, findings, findings.codebook.confidence),
     )  # fmt: skip
 
 

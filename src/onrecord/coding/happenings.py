@@ -17,7 +17,31 @@ from onrecord.gazetteer.build import kilometres
 from onrecord.schema import Actor
 from onrecord.schema.event import Status
 
-PASSED = frozenset(["prep", "pobj", "advcl", "xcomp", "acl", "conj", "dobj", "relcl", "oprd", "pcomp", "agent", "nmod", "appos", "nsubj", "nsubjpass", "attr", "acomp", "dep", "amod", "compound", "ccomp"])
+PASSED = frozenset(
+    [
+        "prep",
+        "pobj",
+        "advcl",
+        "xcomp",
+        "acl",
+        "conj",
+        "dobj",
+        "relcl",
+        "oprd",
+        "pcomp",
+        "agent",
+        "nmod",
+        "appos",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "acomp",
+        "dep",
+        "amod",
+        "compound",
+        "ccomp",
+    ]
+)
 
 
 @dataclass
@@ -64,7 +88,7 @@ class Happening:
 def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[list[Mention]]:
     """Mentions of each sentence that tell one happening: joined where one governs the other and their frames agree."""
     doc = cast.doc
-    real = [m for m in mentions]
+    real = list(mentions)
     parent = list(range(len(real)))
 
     def find(i: int) -> int:
@@ -99,9 +123,23 @@ def linked(doc: Doc, mention: Mention, n: int, at: dict[int, int], mentions: Seq
     for token in list(clause_path(doc[mention.trigger]))[1:]:
         if token.sent.start != doc[mention.trigger].sent.start or previous.dep_ not in PASSED:
             break
-        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in codebook.speech.clause_stance and previous.dep_ in ("ccomp", "dobj", "nsubj", "prep", "advcl"):
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and token.lemma_.lower() in codebook.speech.clause_stance
+            and previous.dep_ in ("ccomp", "dobj", "nsubj", "prep", "advcl")
+        ):
             break
-        if previous.dep_ == "prep" and previous.lower_ not in {*results.prepositions} | {"of", "on", "to", "against", "at", "between", "including", "into", "as"}:
+        if previous.dep_ == "prep" and previous.lower_ not in {*results.prepositions} | {
+            "of",
+            "on",
+            "to",
+            "against",
+            "at",
+            "between",
+            "including",
+            "into",
+            "as",
+        }:
             break
         other = at.get(token.i)
         if other is not None and other != n:
@@ -121,7 +159,9 @@ def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
     """Whether a mention tells the happening of the one that governs it; ``step`` is the word through which it hangs on it."""
     if not compatible(lower.frame, upper.frame):
         return False
-    if step.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although") for c in step.children):
+    if step.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although") for c in step.children
+    ):
         return lower.frame.strength == 0 or (upper.frame.strength == 0 and lower.frame.type in VIOLENT)
     if step.dep_ == "ccomp":
         return False
@@ -249,7 +289,13 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
 
 def other_day(a: Timex, b: Timex) -> bool:
     """Whether two days of an unknown year are different ones ("XXXX-01-01", "XXXX-01-03")."""
-    return a.start is None and b.start is None and bool(a.value and b.value) and len(a.value or "") == len(b.value or "") == 10 and a.value != b.value
+    return (
+        a.start is None
+        and b.start is None
+        and bool(a.value and b.value)
+        and len(a.value or "") == len(b.value or "") == 10
+        and a.value != b.value
+    )
 
 
 def types_meet(a: Happening, b: Happening) -> bool:
@@ -260,13 +306,17 @@ def types_meet(a: Happening, b: Happening) -> bool:
     if family(x) != family(y):
         if {family(x), family(y)} == {"violence", "territory"}:
             return general(a) or general(b)
-        return "OTHER" in (x, y) and all(m.frame.strength <= 1 for h in (a, b) if h.typing.type == "OTHER" for m in h.mentions) and b.definite
+        return (
+            "OTHER" in (x, y) and all(m.frame.strength <= 1 for h in (a, b) if h.typing.type == "OTHER" for m in h.mentions) and b.definite
+        )
     return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) == "protest"
 
 
 def general(happening: Happening) -> bool:
     """Whether only general words of violence tell it ("attack", "killed") and no means."""
-    return all(m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash") for m in happening.mentions) and not any(m.kind for m in happening.means)
+    return all(m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash") for m in happening.mentions) and not any(
+        m.kind for m in happening.means
+    )
 
 
 def same_place(a: Happening, b: Happening) -> float:
@@ -301,10 +351,17 @@ def places_meet(x: Toponym, y: Toponym) -> float:
         return 1.0
     if p.country and q.country and p.country != q.country:
         return -1.0
-    coarse, fine = sorted((x, y), key=grain, reverse=True)
+    coarse = max((x, y), key=grain)
     if grain(coarse) <= UNPLACED:
         return -1.0
-    if p.resolved and q.resolved and p.latitude is not None and p.longitude is not None and q.latitude is not None and q.longitude is not None:
+    if (
+        p.resolved
+        and q.resolved
+        and p.latitude is not None
+        and p.longitude is not None
+        and q.latitude is not None
+        and q.longitude is not None
+    ):
         return 0.4 if kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= grain(coarse) else -1.0
     if coarse.place.precision == "country":
         return 0.4

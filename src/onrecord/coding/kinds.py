@@ -45,26 +45,34 @@ def decide(
     def chosen(type_: str, rule: str) -> Typing:
         return Typing(type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)))
 
-    if any(f.name in ("raid", "ambush", "clash", "offensive") or f.harm == "killed" for f in frames) and any(f.type in VIOLENT for f in frames):
+    if any(f.name in ("raid", "ambush", "clash", "offensive") or f.harm == "killed" for f in frames) and any(
+        f.type in VIOLENT for f in frames
+    ):
         frames = [f for f in frames if f.type != "ARREST"]
     top = max((f.strength for f in frames), default=0)
     types = [f.type for f in frames if f.strength == top]
     all_types = {f.type for f in frames}
     means = [m for m in means if m]
     if all_types & PROTEST:
-        if (top_violent := any(f.harm in ("killed", "injured") or f.type in VIOLENT for f in frames)) and (acting & {"state_forces"} or "PROTEST_WITH_INTERVENTION" in all_types):
+        if (top_violent := any(f.harm in ("killed", "injured") or f.type in VIOLENT for f in frames)) and (
+            acting & {"state_forces"} or "PROTEST_WITH_INTERVENTION" in all_types
+        ):
             return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "protest met with violence")
         if "PROTEST_WITH_INTERVENTION" in all_types or ("ARREST" in all_types and top <= 2 and acting & {"state_forces"}):
             return chosen("PROTEST_WITH_INTERVENTION", "protest with intervention")
         if not top_violent or types[0] in PROTEST:
             return chosen(next(t for t in (*types, *sorted(all_types)) if t in PROTEST), "protest")
     if "PROTEST_WITH_INTERVENTION" in means and (all_types & (VIOLENT | PROTEST)):
-        return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS" if any(f.harm for f in frames) else "PROTEST_WITH_INTERVENTION", "means of crowd control")
+        return chosen(
+            "EXCESSIVE_FORCE_AGAINST_PROTESTERS" if any(f.harm for f in frames) else "PROTEST_WITH_INTERVENTION", "means of crowd control"
+        )
     if means[:1] == ["REMOTE_EXPLOSIVE"] and acting & {"state_forces", "external_forces"} and "REMOTE_EXPLOSIVE" not in all_types:
         means = ["AIR_STRIKE", *means[1:]]
     if "CHEMICAL_WEAPON" in means and all_types & VIOLENT:
         return chosen("CHEMICAL_WEAPON", "chemical means")
-    if "SUICIDE_BOMB" in all_types or ("SUICIDE_BOMB" in means and all_types & {"REMOTE_EXPLOSIVE", "ATTACK"} and not struck & {"armed-bomber"}):
+    if "SUICIDE_BOMB" in all_types or (
+        "SUICIDE_BOMB" in means and all_types & {"REMOTE_EXPLOSIVE", "ATTACK"} and not struck & {"armed-bomber"}
+    ):
         return chosen("SUICIDE_BOMB", "suicide means")
     if top == 3:
         strongest = types[0]
@@ -86,7 +94,9 @@ def decide(
     if "protesters" in struck and acting & {"state_forces"} and violent:
         return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "state forces against protesters")
     if violent:
-        if struck & {"rebel_group", "state_forces", "external_forces", "political_militia", "armed", "stronghold"} and not struck & {"civilians"}:
+        if struck & {"rebel_group", "state_forces", "external_forces", "political_militia", "armed", "stronghold"} and not struck & {
+            "civilians"
+        }:
             return chosen("ARMED_CLASH", "both sides armed")
         strong = [f.type for f in violent if f.strength == 1 and f.type != "ATTACK"]
         if strong and not struck & {"civilians"}:
@@ -116,7 +126,11 @@ def compatible(a: Frame, b: Frame) -> bool:
         return True
     if low.strength <= 1 and low.type == "OTHER":
         return True
-    if pair & TAKEN and low.type in VIOLENT | {"OTHER"} and low.name in ("raid", "offensive", "kill", "ambush", "search", "attack", "injure"):
+    if (
+        pair & TAKEN
+        and low.type in VIOLENT | {"OTHER"}
+        and low.name in ("raid", "offensive", "kill", "ambush", "search", "attack", "injure")
+    ):
         return True
     if pair & TAKEN and high.name in ("raid", "ambush", "clash"):
         return True

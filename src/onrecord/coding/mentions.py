@@ -62,7 +62,9 @@ def verb_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
         agents, patients = verb_roles(token, frame, words)
         if not meets(frame, agents, patients, classes, subject=[] if is_passive(token) else subjects(token)):
             continue
-        return Mention(token.i, words, frame, nominal=False, agents=ids(agents), patients=ids(patients), rule=f"{frame.name}: {' '.join(phrase)}")
+        return Mention(
+            token.i, words, frame, nominal=False, agents=ids(agents), patients=ids(patients), rule=f"{frame.name}: {' '.join(phrase)}"
+        )
     return adjective_mention(token, triggers)
 
 
@@ -119,7 +121,9 @@ def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[
 
 def headline_break(verb: Token, thing: Token) -> bool:
     """In "3 Civilians Killed 38 Injured in …" the second number is no object of the first verb: it has its own participle."""
-    return verb.tag_ in ("VBN", "VBD") and any(c.dep_ in ("acl", "amod") and c.tag_ in ("VBN", "VBD") and c.i == thing.i + 1 for c in thing.children)
+    return verb.tag_ in ("VBN", "VBD") and any(
+        c.dep_ in ("acl", "amod") and c.tag_ in ("VBN", "VBD") and c.i == thing.i + 1 for c in thing.children
+    )
 
 
 def bare_participle(verb: Token, frame: Frame) -> bool:
@@ -167,32 +171,55 @@ def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
     entries = triggers.nouns.get(word) or (triggers.nouns.get(token.lower_) if token.pos_ != "NOUN" else None) or ()
     if not entries:
         return None
-    before = ending_words(token.doc, token.i)[:-1] + [word]
+    before = ending_words(token.doc, token.i)[:-1]
     for phrase, frame in entries:
-        if len(phrase) > len(before) or (tuple(before[-len(phrase) :]) != phrase and tuple(before[-len(phrase) :-1] + [token.lower_]) != phrase):
+        if len(phrase) > len(before) + 1 or phrase not in {(*before[len(before) + 1 - len(phrase) :], w) for w in (word, token.lower_)}:
             continue
-        if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN") and lemma(token.head) not in triggers.nouns and not names_event(token):
+        if (
+            token.dep_ == "compound"
+            and token.head.pos_ in ("NOUN", "PROPN")
+            and lemma(token.head) not in triggers.nouns
+            and not names_event(token)
+        ):
             return None
         agents, patients = noun_roles(token, frame)
         light = light_verb(token, triggers)
         via: tuple[int, ...] = ()
         if light is not None:
             via = (light.i,)
-            if is_passive(light):
-                agents = agents or under(light, BY)
-            else:
-                agents = agents or subjects(light)
-            patients = patients or [t for t in under(light, ON)]
+            agents = agents or (under(light, BY) if is_passive(light) else subjects(light))
+            patients = patients or under(light, ON)
         if not meets(frame, agents, patients, classes, nominal=True):
             continue
         words = tuple(range(token.i - len(phrase) + 1, token.i + 1))
-        return Mention(token.i, words, frame, nominal=True, agents=ids(agents), patients=ids(patients), via=via, rule=f"{frame.name}: {' '.join(phrase)}")
+        return Mention(
+            token.i,
+            words,
+            frame,
+            nominal=True,
+            agents=ids(agents),
+            patients=ids(patients),
+            via=via,
+            rule=f"{frame.name}: {' '.join(phrase)}",
+        )
     return None
 
 
 def names_event(token: Token) -> bool:
     """Whether a compound modifier still tells the happening ("bomb attack victims" does, "attack helicopter" does not)."""
-    return lemma(token.head) in ("victim", "site", "scene", "casualty", "survivor", "attempt", "campaign", "operation", "wave", "incident", "spree")
+    return lemma(token.head) in (
+        "victim",
+        "site",
+        "scene",
+        "casualty",
+        "survivor",
+        "attempt",
+        "campaign",
+        "operation",
+        "wave",
+        "incident",
+        "spree",
+    )
 
 
 def light_verb(noun: Token, triggers: Triggers) -> Token | None:
@@ -211,7 +238,9 @@ def light_verb(noun: Token, triggers: Triggers) -> Token | None:
         phrase = " ".join([head.lemma_.lower(), *particles])
         return head if phrase in triggers.light or head.lemma_.lower() in triggers.light else None
     if noun.dep_ != "pobj":
-        clause = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in {w.split()[0] for w in triggers.light}), None)
+        clause = next(
+            (c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in {w.split()[0] for w in triggers.light}), None
+        )
         if clause is not None and is_passive(clause):
             return clause
     return None
@@ -271,7 +300,11 @@ def meets(
 
 def several(token: Token) -> bool:
     """Whether a phrase names more than one."""
-    return token.tag_ in ("NNS", "NNPS") or token.pos_ == "NUM" or token.lower_ in ("they", "them", "we", "us", "many", "people", "others", "those", "who")
+    return (
+        token.tag_ in ("NNS", "NNPS")
+        or token.pos_ == "NUM"
+        or token.lower_ in ("they", "them", "we", "us", "many", "people", "others", "those", "who")
+    )
 
 
 def in_name(token: Token) -> bool:

@@ -17,7 +17,9 @@ def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
 
     Read from what governs the trigger, nearest first (TimeML's SLINKs and FactBank's source-introducing predicates).
     """
-    status, real, rule = reading(parsed.doc[mention.via[0]] if mention.via else parsed.doc[mention.trigger], modality, nominal=mention.nominal and not mention.via)
+    status, real, rule = reading(
+        parsed.doc[mention.via[0]] if mention.via else parsed.doc[mention.trigger], modality, nominal=mention.nominal and not mention.via
+    )
     if mention.via and mention.nominal:
         own, own_real, own_rule = noun_reading(parsed.doc[mention.trigger], modality)
         real = real and own_real
@@ -101,7 +103,9 @@ def governed(verb: Token, noun: Token, modality: Modality) -> tuple[Status, bool
             return "threatened", True, f"under {word}"
         if word in modality.denied and noun.dep_ == "dobj":
             return "denied", True, f"under {word}"
-        if word in modality.unreal.verbs and (noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "against", "about"))):
+        if word in modality.unreal.verbs and (
+            noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "against", "about"))
+        ):
             return "occurred", False, f"under {word}"
     if noun.dep_ == "nsubj" and word in modality.ongoing:
         return "ongoing", True, f"under {word}"
@@ -115,13 +119,17 @@ def governed(verb: Token, noun: Token, modality: Modality) -> tuple[Status, bool
 
 def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Status, bool, str]:
     """What a verb's auxiliaries, negation, mood and governors say."""
-    auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")} | {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")} | {
+        c.lower_ for c in verb.children if c.dep_ == "aux"
+    }
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
     if verb.sent.text.rstrip().endswith("?"):
         return "occurred", False, "asked"
     if any(c.dep_ == "neg" and c.lower_ in modality.negations for c in verb.children):
         return "occurred", False, "negated"
-    if any(c.dep_ in ("nsubj", "nsubjpass") and any(d.dep_ == "det" and d.lower_ in ("no", "any") for d in c.children) for c in verb.children) and not is_passive(verb):
+    if any(
+        c.dep_ in ("nsubj", "nsubjpass") and any(d.dep_ == "det" and d.lower_ in ("no", "any") for d in c.children) for c in verb.children
+    ) and not is_passive(verb):
         return "occurred", False, "negated subject"
     if marks & modality.unreal.conditions:
         return "occurred", False, "conditional"
@@ -140,7 +148,15 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
                 return "occurred", False, head.lower_
             governor = head.head
             word = governor.lemma_.lower()
-            if (word in modality.unreal.nouns and governor.pos_ == "NOUN") or (word in modality.unreal.verbs and governor.pos_ in ("VERB", "ADJ") and head.lower_ in ("from", "to", "of", "against", "about")) or (word in modality.attempted and head.lower_ == "from"):
+            if (
+                (word in modality.unreal.nouns and governor.pos_ == "NOUN")
+                or (
+                    word in modality.unreal.verbs
+                    and governor.pos_ in ("VERB", "ADJ")
+                    and head.lower_ in ("from", "to", "of", "against", "about")
+                )
+                or (word in modality.attempted and head.lower_ == "from")
+            ):
                 return "occurred", False, f"under {word}"
         elif verb.dep_ in ("xcomp", "acl", "relcl", "ccomp", "advcl"):
             if head.pos_ == "NOUN" and any(c.dep_ in ("det", "amod") and c.lower_ in modality.unreal.adjectives for c in head.lefts):

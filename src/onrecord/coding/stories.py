@@ -91,7 +91,7 @@ def title_end(findings: Findings) -> int:
 
 
 def within(found: list[Happening]) -> list[Happening]:
-    """Happenings of one sentence made one where the parse alone did not join them: bare harm, or a bare word of violence, goes to its neighbour.
+    """Happenings of one sentence made one where the parse alone did not join them: bare harm or violence goes to its neighbour.
 
     "Two were killed in the attack while five others were wounded" is one happening unless each half has its own place or time.
     """
@@ -107,7 +107,11 @@ def within(found: list[Happening]) -> list[Happening]:
 
 def neighbours(a: Happening, b: Happening) -> bool:
     """Whether two happenings of one sentence are told as one."""
-    if a.status != b.status or b.another or not (types_meet(a, b) or ((bare(a) or bare(b)) and {family(a.typing.type), family(b.typing.type)} <= {"violence"})):
+    if (
+        a.status != b.status
+        or b.another
+        or not (types_meet(a, b) or ((bare(a) or bare(b)) and {family(a.typing.type), family(b.typing.type)} <= {"violence"}))
+    ):
         return False
     if not (bare(a) or bare(b)):
         return False
@@ -136,17 +140,21 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
         voice = findings.voice(doc[mention.trigger].idx)
         if voice not in happening.voices:
             happening.voices.append(voice)
-        for toll in () if all(p in cast.times for p in mention.patients) and mention.patients else find_tolls(mention, cast, findings.counts, findings.codebook.quantities):
+        for toll in (
+            ()
+            if all(p in cast.times for p in mention.patients) and mention.patients
+            else find_tolls(mention, cast, findings.counts, findings.codebook.quantities)
+        ):
             if not any(t.token == toll.token and t.kind == toll.kind for t, _ in happening.tolls):
                 happening.tolls.append((toll, voice))
     statuses = [m.status for m in group]
-    happening.status = next((s for s in statuses if s not in ("occurred", "ongoing")), None) or ("ongoing" if all(s == "ongoing" for s in statuses) else "occurred")
+    happening.status = "ongoing" if all(s == "ongoing" for s in statuses) else "occurred"
+    happening.status = next((s for s in statuses if s not in ("occurred", "ongoing")), happening.status)
     voice = happening.voices[0]
     if happening.status == "planned" and voice >= 0 and bare_violence(group):
         said = findings.attributions[voice]
         happening.status = "threatened" if said.stance == "threatens" or said.speaker.kind == "group" else "planned"
     sides(happening, cast)
-    sentence = doc[group[0].trigger].sent
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
     happening.means = [m for m in findings.means if means_of(m.token, happening, struck, owners, n, doc, alone=alone)]
     happening.places, happening.own_place = located(happening, findings, owners, n)
@@ -160,7 +168,7 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
 
 
 def means_of(token: int, happening: Happening, struck: set[int], owners: dict[int, int], n: int, doc: Doc, *, alone: bool) -> bool:
-    """Whether a weapon or carrier is a means of the happening: within it, and neither what was struck nor what only stands behind a side."""
+    """Whether a weapon or carrier is a means of the happening: within it, neither what was struck nor what stands behind a side."""
     sentence = doc[happening.mentions[0].trigger].sent
     if not (token in happening.tokens or (alone and sentence.start <= token < sentence.end and not owned_elsewhere(token, owners, n))):
         return False
@@ -204,7 +212,12 @@ def sides(happening: Happening, cast: Cast) -> None:
             if index in event_words or index in cast.times:
                 continue
             happening.struck |= classes_of([index], cast)
-            if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(doc[index]) & {"armed", "person", "property", "stronghold"}:
+            if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(doc[index]) & {
+                "armed",
+                "person",
+                "property",
+                "stronghold",
+            }:
                 continue
             if mention.frame.roles.get("object") == "item" or not affected(index, cast):
                 continue
@@ -233,10 +246,15 @@ def able(index: int, cast: Cast) -> bool:
 
 
 def affected(index: int, cast: Cast) -> bool:
-    """Whether a phrase can be a side acted upon: people, bodies, buildings, vehicles, names; not what is abstract ("a political solution")."""
+    """Whether a phrase can be a side acted upon: people, bodies, buildings, vehicles, names; nothing abstract ("a political solution")."""
     token = cast.doc[index]
     known = cast.known(index)
-    return bool(cast.classes(token)) or known is not None or token.pos_ in ("PROPN", "NUM", "PRON") or token.ent_type_ in ("ORG", "NORP", "PERSON", "FAC", "GPE")
+    return (
+        bool(cast.classes(token))
+        or known is not None
+        or token.pos_ in ("PROPN", "NUM", "PRON")
+        or token.ent_type_ in ("ORG", "NORP", "PERSON", "FAC", "GPE")
+    )
 
 
 def add(side: list[Actor], actor: Actor | None) -> None:
@@ -288,10 +306,17 @@ def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: i
     """The times of a happening, its own before those its sentence shares, and whether there are any."""
     doc = findings.cast.doc
     sentence = doc[happening.mentions[0].trigger].sent
-    here = [t for t in findings.times if sentence.start_char <= t.span.start < sentence.end_char and (t.type in ("DATE", "TIME") or t.start is not None or t.shift is not None)]
+    here = [
+        t
+        for t in findings.times
+        if sentence.start_char <= t.span.start < sentence.end_char
+        and (t.type in ("DATE", "TIME") or t.start is not None or t.shift is not None)
+    ]
     if findings.published.basis == "dateline":
         here = [t for t in here if not any(s.start < t.span.end and t.span.start < s.end for s in findings.published.spans)]
-    direct, shared, nested = [], [], []
+    direct: list[Timex] = []
+    shared: list[Timex] = []
+    nested: list[Timex] = []
     for timex in here:
         token = doc[token_at(timex.span.start, findings)]
         owner = owners.get(token.i)
@@ -321,7 +346,23 @@ def told_at(happening: Happening, findings: Findings) -> bool:
 
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "it", "such", "both"})
-ANOTHER = frozenset({"another", "other", "second", "third", "separate", "similar", "more", "further", "additional", "also", "meanwhile", "elsewhere", "separately"})
+ANOTHER = frozenset(
+    {
+        "another",
+        "other",
+        "second",
+        "third",
+        "separate",
+        "similar",
+        "more",
+        "further",
+        "additional",
+        "also",
+        "meanwhile",
+        "elsewhere",
+        "separately",
+    }
+)
 
 
 def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
@@ -331,7 +372,9 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
     for mention in happening.mentions:
         token = doc[mention.trigger]
         if mention.nominal:
-            marks = {c.lower_ for c in doc[mention.words[0]].lefts if c.dep_ in ("det", "poss", "amod")} | {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "amod")}
+            marks = {c.lower_ for c in doc[mention.words[0]].lefts if c.dep_ in ("det", "poss", "amod")} | {
+                c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "amod")
+            }
             if marks & DEFINITE and not marks & ANOTHER:
                 definite = True
             if marks & ANOTHER:
@@ -340,8 +383,10 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
             for child in token.children:
                 if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
                     definite = True
-                if child.dep_ == "nsubj" and child.lemma_.lower() in ("attack", "operation", "blast", "explosion", "strike", "incident", "raid", "assault") and any(
-                    d.lower_ in DEFINITE for d in child.lefts
+                if (
+                    child.dep_ == "nsubj"
+                    and child.lemma_.lower() in ("attack", "operation", "blast", "explosion", "strike", "incident", "raid", "assault")
+                    and any(d.lower_ in DEFINITE for d in child.lefts)
                 ):
                     definite = True
     first = doc[happening.mentions[0].trigger].sent[0]
@@ -374,7 +419,14 @@ def lend_types(kept: Sequence[Happening]) -> None:
     for before, happening in pairwise(kept):
         same = not happening.side_a or not before.side_a or shared_names(before.side_a, happening.side_a)
         close = happening.sentence - before.sentences[-1] <= LENT
-        if happening.typing.type == "ATTACK" and bare(happening) and not happening.means and same and close and before.typing.type in WITH_MEANS:
+        if (
+            happening.typing.type == "ATTACK"
+            and bare(happening)
+            and not happening.means
+            and same
+            and close
+            and before.typing.type in WITH_MEANS
+        ):
             happening.typing = Typing(before.typing.type, "the means of what is told right before", (("ATTACK", happening.typing.rule),))
 
 
@@ -384,7 +436,10 @@ def in_title(happening: Happening) -> bool:
 
 
 def absorb(into: Happening, more: Happening, why: list[str]) -> None:
-    """Everything that ``more`` tells goes to ``into``."""
+    """Everything that ``more`` tells goes to ``into``; a mere word for it ("these operations") tells nothing, and vouches for nothing."""
+    into.merged.append(f"sentence {more.sentence + 1}: {', '.join(why)}")
+    if mere_word(more):
+        return
     into.mentions += more.mentions
     if more.sentence not in into.sentences:
         into.sentences.append(more.sentence)
@@ -397,7 +452,8 @@ def absorb(into: Happening, more: Happening, why: list[str]) -> None:
     into.acting |= more.acting
     into.struck |= more.struck
     if more.own_place and (
-        not into.own_place or (into.places and specificity(more.places[0]) > specificity(into.places[0]) and places_meet(more.places[0], into.places[0]) > 0)
+        not into.own_place
+        or (into.places and specificity(more.places[0]) > specificity(into.places[0]) and places_meet(more.places[0], into.places[0]) > 0)
     ):
         into.places, into.own_place = more.places + [p for p in into.places if p not in more.places], True
     elif more.own_place:
@@ -410,11 +466,15 @@ def absorb(into: Happening, more: Happening, why: list[str]) -> None:
     into.voices += [v for v in more.voices if v not in into.voices]
     into.tokens |= more.tokens
     into.headline = False
-    into.merged.append(f"sentence {more.sentence + 1}: {', '.join(why)}")
     into.typing = retype(into)
+
+
+def mere_word(happening: Happening) -> bool:
+    """Whether only a noun refers to it, and nothing is said of it: no number, place, time, doer or target."""
+    said = happening.tolls or happening.own_place or happening.own_time or happening.side_a or happening.side_b or happening.means
+    return not said and all(m.nominal and not m.via for m in happening.mentions)
 
 
 def precise(timex: Timex) -> int:
     """How fine a time is."""
     return {"day": 4, "week": 3, "range": 2, "month": 2, "year": 1, "none": 0}[timex.precision]
-

@@ -91,9 +91,16 @@ def antecedent(token: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """Direct objects, coordinated ones included; in a relative clause the antecedent of its object pronoun."""
-    own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and (c.pos_ in NOMINAL or (c.dep_ == "dobj" and c.pos_ == "ADJ"))]
+    own = [
+        c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and (c.pos_ in NOMINAL or (c.dep_ == "dobj" and c.pos_ == "ADJ"))
+    ]
     own = [antecedent(t) or t for t in own]
-    if not own and verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and antecedent(c) is None for c in verb.children) and not is_passive(verb):
+    if (
+        not own
+        and verb.dep_ == "relcl"
+        and any(c.dep_ == "nsubj" and antecedent(c) is None for c in verb.children)
+        and not is_passive(verb)
+    ):
         own = [verb.head]  # "a pilot they captured"
     return [c for t in own for c in conjuncts(t)]
 
@@ -119,6 +126,8 @@ def phrase(head: Token) -> tuple[int, int]:
     words = head.doc[first : head.i].text
     if words.count(")") > words.count("("):
         first = head.left_edge.i
+    if head.doc[first].text == "(":
+        first = name_before(head.doc, first)
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
@@ -126,6 +135,18 @@ def phrase(head: Token) -> tuple[int, int]:
             if inner and inner[0].i - child.i <= 6:
                 end = max(end, inner[0].i + 1)
     return first, end
+
+
+def name_before(doc: Doc, bracket: int) -> int:
+    """The first token of the name that an acronym in brackets stands for."""
+    first = bracket
+    while first > doc[bracket].sent.start and (
+        doc[first - 1].pos_ == "PROPN" or doc[first - 1].text in ('"', "of", "and", "in", "for", "the")
+    ):
+        first -= 1
+    while first < bracket and doc[first].text in ("of", "and", "in", "for"):
+        first += 1
+    return first
 
 
 def clause_path(token: Token) -> Iterator[Token]:

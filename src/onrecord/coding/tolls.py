@@ -67,7 +67,37 @@ def single(token: Token) -> bool:
 
 
 COLLECTIVE = frozenset(
-    ["people", "family", "group", "number", "crowd", "population", "convoy", "team", "staff", "personnel", "police", "army", "community", "civilian-life", "dozens", "lot", "majority", "rest", "total", "life", "property", "building", "house", "infrastructure", "territory", "town", "city", "village", "land"]
+    [
+        "people",
+        "family",
+        "group",
+        "number",
+        "crowd",
+        "population",
+        "convoy",
+        "team",
+        "staff",
+        "personnel",
+        "police",
+        "army",
+        "community",
+        "civilian-life",
+        "dozens",
+        "lot",
+        "majority",
+        "rest",
+        "total",
+        "life",
+        "property",
+        "building",
+        "house",
+        "infrastructure",
+        "territory",
+        "town",
+        "city",
+        "village",
+        "land",
+    ]
 )
 
 

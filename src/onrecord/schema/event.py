@@ -141,7 +141,7 @@ class Claim(Record):
 
 
 class Event(Record):
-    """One happening as one report tells it. ``side_a`` acted, ``side_b`` was acted upon; ``totals`` are headline figures by kind of harm."""
+    """One happening as one report tells it. ``side_a`` acted, ``side_b`` was acted upon; ``totals``: headline figures by kind of harm."""
 
     id: str
     type: str
