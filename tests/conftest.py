@@ -270,7 +270,7 @@ def coder(book: Codebook, gazetteer: Gazetteer, nlp: Language) -> Coder:
 
 @pytest.fixture(scope="session")
 def code(coder: Coder, book: Codebook) -> Callable[..., CodedReport]:
-    """Codes a text on a day of publication, unless the test gives another; unlikely events are kept, so that no test hangs on the weights."""
+    """Codes a text on a day of publication, unless the test gives another; unlikely events are kept: no test hangs on the weights."""
     model = book.confidence.model_copy(update={"threshold": 0.0})
     made = replace(coder, codebook=book.model_copy(update={"confidence": model}))
     vars(made)["_nlp"] = coder._nlp
