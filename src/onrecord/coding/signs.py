@@ -16,7 +16,7 @@ SURE = 3.0  # a name that reaches this elsewhere in the text carries its other m
 WEIGHTS = {
     # what the gazetteer knows
     "unknown": -0.5, "country": 3.0, "region": 2.5, "city of 200,000": 1.6, "city of 50,000": 1.2, "town of 5,000": 0.7, "village": 0.4,
-    "several words": 0.8, "in the document's countries": 0.7, "far namesake": -1.0,
+    "several words": 0.8, "another spelling": -0.8, "in the document's countries": 0.7, "far namesake": -1.0,
     # words beside it
     "strong preposition": 1.6, "weak preposition": 0.9, "settlement noun": 1.8, "settlement noun, unknown": 2.9, "facility": 0.8,
     "facility, unknown": 1.5, "part or direction": 0.8, "unlabelled after a strong preposition": 0.9, "article": 0.5,
@@ -94,6 +94,8 @@ def standing(name: Name, page: Page) -> Iterator[str]:
         yield next((sign for least, sign in SIZES if people >= least), "village")
         if name.last - name.first > 1:
             yield "several words"
+    if all(e.match == "variant" for e in name.found):
+        yield "another spelling"
     if page.main and any(e.country in page.main for e in name.found):
         yield "in the document's countries"
     elif page.main and people < 300_000 and all(e.kind in ("city", "admin2") for e in name.found):
@@ -193,14 +195,14 @@ def idle(name: Name, page: Page) -> str | None:
         return "body"
     if name.group or name.shift:
         return None
+    power = name.land or foreign_capital(name, page)
     if token.dep_ in ("compound", "nmod", "amod", "poss") and token.head.i > token.i:
         head = token.head
         if {head.lemma_.lower(), head.lower_} & (cues.happenings | cues.group.keys() | cues.parts):
             return None
-        if token.dep_ == "poss" and (head.text[:1].isupper() or not name.land):
+        if token.dep_ == "poss" and (head.text[:1].isupper() or not power):
             return None
         return "qualifier" if not head.text[:1].isupper() or head.lower_ in cues.bodies else None
-    power = name.land or foreign_capital(name, page)
     if token.dep_ == "nsubj" and (power or token.head.lemma_.lower() in cues.speaking):
         return "actor"
     if power and not name.near and name.preposition in cues.partners:

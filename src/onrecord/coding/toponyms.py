@@ -262,7 +262,8 @@ class Page:
         cues, word = self.cues, self.words[i]
         text = self.text[word.start : self.words[j - 1].end]
         if j - i > 1:
-            if word.lower in ("the", "and", "of", "i", "y"):
+            lows = [w.lower for w in self.words[i:j]]
+            if word.lower in ("the", "and", "of", "i", "y") or lows[-1] in cues.articles or all(w in cues.never or w in cues.articles for w in lows):
                 return []
             found = self.gazetteer.search(text, variants=False, limit=40)
             if word.lower in cues.wordlike and self.gap(i, i + 1) == " ":  # "At Tall", but not "At Idlib"

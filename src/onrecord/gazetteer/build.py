@@ -40,7 +40,7 @@ OURS = 100_000_000  # ids from here on are not GeoNames'
 ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK".split())
 # where names reach English through several romanisations: these get loose keys
 ROMANISED = ARABIC | frozenset(
-    "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ VN XK BF ME CN".split()
+    "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK BF ME".split()
 )
 # kinds that a GeoNames dump adds, by feature class and code, with a radius in km (0: from the population)
 FEATURES: dict[str, tuple[str, float]] = {
