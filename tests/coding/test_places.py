@@ -60,12 +60,13 @@ def test_the_town_rather_than_the_province_of_its_name_where_neither_is_said() -
 
 
 def test_the_document_tells_namesakes_apart() -> None:
-    assert found("Police in Ontario searched a house in London. Canada has seen few such raids.")["London"].place.country == "CAN"
+    assert found("Police in Ontario searched a house in London. Canada saw few such raids.")["London"].place.country == "CAN"
     assert found("Police searched a house in London. Britain has seen few such raids.")["London"].place.country == "GBR"
 
 
 def test_the_title_is_evidence_too() -> None:
-    assert found("A mob gathered in Hyderabad on Sunday.", title="Pakistan: mob attacks police in Sindh")["Hyderabad"].place.country == "PAK"
+    places = found("A mob gathered in Hyderabad on Sunday.", title="Pakistan: mob attacks police in Sindh")
+    assert places["Hyderabad"].place.country == "PAK"
 
 
 def test_containment_decides() -> None:
@@ -170,8 +171,11 @@ def test_the_example_report(nlp: Language) -> None:
     assert home(places, parsed(text, nlp), BOOK).admin1 == "Salah ad Din"
 
 
+PIECES = ["in", "Mosul", "al-", "of", "the", "Iraq", "city", ",", ".", "\n", "20 km", "north", "'s", "—", "U.S.", "Wörld", "ن"]
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["in", "Mosul", "al-", "of", "the", "Iraq", "city", ",", ".", "\n", "20 km", "north", "'s", "—", "U.S.", "Wörld", "ن"]), max_size=14))
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_any_text_is_read_without_a_fault_and_to_the_letter(parts: list[str]) -> None:
     text = "A " + " ".join(parts)
     page = parsed(text)

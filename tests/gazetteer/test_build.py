@@ -16,7 +16,8 @@ from onrecord.gazetteer.table import Nation, Region
 def line(ident: int, name: str, kind: str, *, also: str = "", people: int = 0) -> str:
     """One line of a GeoNames dump, in Iraq's province 18."""
     feature, code = kind.split(".")
-    cells = [str(ident), name, name, also, "34.5", "43.5", feature, code, "IQ", "", "18", "", "", "", str(people), "", "", "Asia/Baghdad", "2020-01-01"]
+    where = ["34.5", "43.5", feature, code, "IQ", "", "18", "", "", ""]
+    cells = [str(ident), name, name, also, *where, str(people), "", "", "Asia/Baghdad", "2020-01-01"]
     return "\t".join(cells) + "\n"
 
 
@@ -82,7 +83,7 @@ def test_a_dump_is_added_to_a_copy(tmp_path: Path) -> None:
 def test_a_file_that_is_no_dump_is_told_by_line(tmp_path: Path) -> None:
     dump = tmp_path / "bad.txt"
     dump.write_text(line(900000001, "Tall Wardan", "P.PPL") + "one\ttwo\n", encoding="utf-8")
-    with pytest.raises(OnrecordError, match="E403.*line 2"):
+    with pytest.raises(OnrecordError, match=r"E403.*line 2"):
         from_dump([dump], tmp_path / "out.db", EMBEDDED)
     with pytest.raises(OnrecordError, match="E401"):
         from_dump([dump], tmp_path / "out.db", tmp_path / "none.db")

@@ -216,7 +216,8 @@ class Page:
     def idle(self, i: int) -> bool:
         """Whether a capitalised word only stands before a name ("Northern", "The", "City")."""
         low = self.words[i].lower
-        return low not in self.cues.articles | self.cues.heads and (low in self.cues.group or low in self.cues.modifiers or low in self.cues.idle)
+        cues = self.cues
+        return low not in cues.articles and low not in cues.heads and (low in cues.group or low in cues.modifiers or low in cues.idle)
 
     def slight(self, hit: Hit) -> bool:
         """Whether a hit is one capitalised word that names small settlements only, or a word that many names begin with."""
@@ -225,10 +226,8 @@ class Page:
             return False
         if full[0] in self.cues.heads:
             return True
-        return all(
-            e.kind in ("city", "admin2") and e.population < (KNOWN_PEOPLE if self.main and e.country not in self.main else 2 * NAMESAKE_PEOPLE)
-            for e in hit[2]
-        )
+        small = [KNOWN_PEOPLE if self.main and e.country not in self.main else 2 * NAMESAKE_PEOPLE for e in hit[2]]
+        return all(e.kind in ("city", "admin2") and e.population < most for e, most in zip(hit[2], small, strict=True))
 
     def plausible(self, found: list[Entry]) -> bool:
         """Whether some candidate fits the document: it lies in one of its countries, or is too well known to be a mere namesake."""
@@ -246,7 +245,7 @@ class Page:
         lows = [w.lower for w in some]
         if j - i > LONGEST_VARIANT or max(map(len, lows)) < 4 or self.abbreviation(i, j):
             return []
-        if any(w in cues.bodies or w in cues.group or w in cues.modifiers for w in lows) or any(w.text in self.book.demonyms for w in some):
+        if any(w.lower in cues.bodies | cues.modifiers or w.lower in cues.group or w.text in self.book.demonyms for w in some):
             return []
         if any(w in cues.never and w not in cues.particles and (j - i == 1 or w not in cues.naming) for w in lows):
             return []
@@ -263,7 +262,7 @@ class Page:
         text = self.text[word.start : self.words[j - 1].end]
         if j - i > 1:
             lows = [w.lower for w in self.words[i:j]]
-            if word.lower in ("the", "and", "of", "i", "y") or lows[-1] in cues.articles or all(w in cues.never or w in cues.articles for w in lows):
+            if word.lower in ("the", "and", "of", "i", "y") or lows[-1] in cues.articles or not {*lows} - cues.never - cues.articles:
                 return []
             found = self.gazetteer.search(text, variants=False, limit=40)
             if word.lower in cues.wordlike and self.gap(i, i + 1) == " ":  # "At Tall", but not "At Idlib"

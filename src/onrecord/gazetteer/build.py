@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import Errors, OnrecordError
-from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
+from onrecord.gazetteer.fold import bare, fold, likeness, skeleton, words
 from onrecord.gazetteer.table import Nation, Region, listed
 
 FORMAT = "3"
@@ -37,10 +37,10 @@ SHA256 = {
 INSERT = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 OURS = 100_000_000  # ids from here on are not GeoNames'
 # where Arabic articles are part of a name
-ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK".split())
+ARABIC = words("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK")
 # where names reach English through several romanisations: these get loose keys
-ROMANISED = ARABIC | frozenset(
-    "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK BF ME".split()
+ROMANISED = ARABIC | words(
+    "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK BF ME"
 )
 # kinds that a GeoNames dump adds, by feature class and code, with a radius in km (0: from the population)
 FEATURES: dict[str, tuple[str, float]] = {
@@ -55,8 +55,8 @@ _KIND = (
     r"|municipality|prefecture|canton|emirate|wilaya|vilayat|d\.?c\.?"
 )
 _GENERIC = re.compile(rf"^(?:muhafazat|provinsi|imarat|(?:{_KIND}) of (?!columbia))\s*|[ -](?:{_KIND})[’']?$", re.IGNORECASE)
-OWN_MARKS = frozenset("TR BF ML NE CD CF CM TD ME RS BY VN XK SN TN DZ".split())
-_DIRECTIONS = frozenset("free north south east west northern southern eastern western central upper lower far".split())
+OWN_MARKS = words("TR BF ML NE CD CF CM TD ME RS BY VN XK SN TN DZ")
+_DIRECTIONS = words("free north south east west northern southern eastern western central upper lower far")
 _CODE = re.compile(r"[A-Z]{2,4}|.*\d.*")
 _ENGLISH = re.compile(
     r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-' ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]"

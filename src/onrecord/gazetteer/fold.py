@@ -11,7 +11,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ARTICLES = frozenset("al el ul ar er as es ash esh az ez an en at et ath eth ad ed adh edh ed-d aṭ aḍ".split())
+
+def words(text: str) -> frozenset[str]:
+    """The set of the words in a line."""
+    return frozenset(text.split())
+
+
+ARTICLES = words("al el ul ar er as es ash esh az ez an en at et ath eth ad ed adh edh ed-d aṭ aḍ")
 _LETTERS = str.maketrans(
     {
         "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ǝ": "e",
@@ -53,7 +59,7 @@ _EVEN = tuple(
     )
 )
 _SOFT = frozenset("aeiouywh")
-_NEAR = frozenset(frozenset(pair) for pair in "kx kh zd zs td mn bp fv fb jk jy jz sx".split())
+_NEAR = frozenset(map(frozenset, words("kx kh zd zs td mn bp fv fb jk jy jz sx")))
 
 
 @lru_cache(maxsize=65536)
