@@ -124,7 +124,7 @@ def compatible(a: Frame, b: Frame) -> bool:
         return True
     if pair & TERRITORY and pair & {"ARMED_CLASH", "ATTACK", "AIR_STRIKE"} and low.strength <= 2:
         return True
-    if low.strength <= 1 and low.type == "OTHER":
+    if any(f.strength <= 1 and f.type == "OTHER" for f in (low, high)):
         return True
     if (
         pair & TAKEN
