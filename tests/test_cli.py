@@ -85,6 +85,11 @@ def test_standard_input_and_options() -> None:
     assert (report["published"]["start"], report["published"]["basis"]) == ("2024-06-03", "given")
 
 
+def test_empty_standard_input() -> None:
+    result = run("code", "-", stdin="")
+    assert (result.exit_code, result.stderr) == (22, "E202 standard input: holds no text\n")
+
+
 def test_several_are_an_array(plain_file: Path, report_file: Path) -> None:
     assert len(json.loads(run("code", plain_file, report_file, "--format", "json").stdout)) == 2
 

@@ -24,6 +24,11 @@ def suffix(source: str) -> str:
     return "" if source == "-" or is_url(source) else Path(source).suffix.lower()
 
 
+def called(source: str) -> str:
+    """What messages call a source."""
+    return "standard input" if source == "-" else source
+
+
 def holds_many(source: str) -> bool:
     """Whether ``source`` is of a format that holds many reports."""
     return any(suffix(source) in table.SUFFIXES for table in TABLES)
@@ -46,8 +51,8 @@ def readings(source: str | Path, *, known: Known | None = None) -> Iterator[Read
     data = fetch(name, most=known.limit if suffix(name) in text.SUFFIXES else known.limit * ROOM)
     page = suffix(name) in html.SUFFIXES or is_url(name) or (suffix(name) not in text.SUFFIXES and html.looks(data))
     if not page and len(data) > known.limit:
-        raise OnrecordError(Errors.E205.format(source=name, size=len(data), limit=known.limit), code="E205")
-    yield from (html.read if page else text.read)(data, source=name, known=known)
+        raise OnrecordError(Errors.E205.format(source=called(name), size=len(data), limit=known.limit), code="E205")
+    yield from (html.read if page else text.read)(data, source=called(name), known=known)
 
 
 def read(
