@@ -109,6 +109,13 @@ def test_sides(text: str, side_a: list[str], side_b: list[str], code: Coding) ->
     assert [a.name for a in event.side_b] == side_b
 
 
+def test_it_is_the_army(code: Coding) -> None:
+    """ "it" could not act, and the place stood with an event that was left out."""
+    event = only(code("The army said it had killed 40 militants in an operation in Gao."))
+    assert [a.name for a in event.side_a] == ["The army"]
+    assert event.where.name == "Gao"
+
+
 def test_they_are_named(code: Coding) -> None:
     last = code("Rebels entered Gao on Saturday. They killed two soldiers.").events[-1]
     assert [a.name for a in last.side_a] == ["Rebels"]

@@ -54,6 +54,7 @@ def told(cast: Callable[..., Cast], book: Codebook) -> Reader:
         ("The arrest of three students caused anger.", "ARREST", "", "students"),
         ("The army captured the village.", "NON_STATE_OVERTAKES_TERRITORY", "army", "village"),
         ("The army recaptured the village.", "GOV_REGAINS_TERRITORY", "army", "village"),
+        ("Soldiers burned 40 houses.", "LOOTING_PROPERTY_DESTRUCTION", "Soldiers", "houses"),  # once injured
         ("Soldiers raped three women.", "SEXUAL_VIOLENCE", "Soldiers", "women"),  # once lemmatised as "rap"
         ("Three women were raped by soldiers.", "SEXUAL_VIOLENCE", "soldiers", "women"),
         ("Two thousand people fled.", "OTHER", "", "people"),  # who flees is displaced, and does nothing to anybody

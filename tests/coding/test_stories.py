@@ -20,6 +20,7 @@ Coding = Callable[..., CodedReport]
         "Rebels attacked a base in Gao. No one was killed.",
         "Five soldiers were killed and dozens wounded when rebels attacked a base in Gao on Saturday.",
         "Government forces bombed rebel positions in Aleppo. It led to the death of four fighters.",
+        "Security forces killed five militants during a search operation in Gao on Saturday.",
         "Troops raided a camp in Gao, killing five fighters and arresting one woman.",
     ],
 )
