@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.coding.actors import without_number
@@ -11,7 +11,7 @@ from onrecord.coding.confidence import confidence
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
 from onrecord.coding.kinds import VIOLENT
-from onrecord.coding.records import Mention, Timex, Toponym
+from onrecord.coding.records import Attribution, Mention, Timex, Toponym
 from onrecord.coding.stories import specificity, spoken_of
 from onrecord.coding.syntax import phrase, under
 from onrecord.coding.times import resolve_shift
@@ -340,6 +340,18 @@ def _tail(mention: Mention, token: int) -> tuple[int, ...]:
 REPORT = Speaker(name="REPORT", kind="outlet")
 
 
+def own_deed(said: Attribution, happening: Happening) -> Attribution:
+    """An armed group that says what it did itself claims responsibility ("the group said it had shot down the aircraft")."""
+    doers = {a.actor for a in happening.side_a if a.actor and a.kind in GROUPS} | {a.name.lower() for a in happening.side_a if a.kind in GROUPS}
+    names = {said.speaker.name.lower(), *(a.actor for a in happening.side_a if a.actor and a.name.lower() in said.speaker.name.lower())}
+    if said.stance == "states" and happening.typing.type in VIOLENT and names & doers:
+        return replace(said, stance="claims_responsibility")
+    return said
+
+
+GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
+
+
 def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], dict[int, int]]:
     """The claims of an event, and the number of the claim that each voice makes."""
     claims: list[Claim] = []
@@ -348,7 +360,7 @@ def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], di
         if voice == -1:
             claim = Claim(speaker=REPORT, stance="states")
         else:
-            said = findings.attributions[voice]
+            said = own_deed(findings.attributions[voice], happening)
             spans = [s for s in (said.speaker_span, said.cue) if s is not None]
             claim = Claim(
                 speaker=said.speaker, via=said.via, stance=said.stance, cue=said.cue.text if said.cue else None, spans=tuple(spans)

@@ -111,7 +111,7 @@ def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[
         for word in words[1:]:
             patients += [t for t in under(verb.doc[word], ON | OF) if t not in patients and t.i not in words]
     if subject_role == "patient" or (subject_role == "instrument" and not objects(verb)):
-        patients = agents + patients if subject_role == "patient" else patients
+        patients = agents if subject_role == "patient" else patients
         agents = by
     for preposition, role in frame.roles.items():
         if role == "patient" and preposition not in ("subject", "object"):
@@ -233,6 +233,8 @@ def light_verb(noun: Token, triggers: Triggers) -> Token | None:
         head = noun.head.head
         phrase = f"{head.lemma_.lower()} {noun.head.lower_}"
         return head if phrase in triggers.light else None
+    if noun.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_ == "responsibility" and head.head.dep_ == "dobj":
+        return head.head.head  # "claimed responsibility for the bombing"
     if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
         particles = [c.lower_ for c in head.children if c.dep_ == "prt"]
         phrase = " ".join([head.lemma_.lower(), *particles])

@@ -113,6 +113,8 @@ def neighbours(a: Happening, b: Happening) -> bool:
         or not (types_meet(a, b) or ((bare(a) or bare(b)) and {family(a.typing.type), family(b.typing.type)} <= {"violence"}))
     ):
         return False
+    if family(a.typing.type) == family(b.typing.type) == "protest":
+        return not (a.places and b.places) or same_place(a, b) >= 0
     if not (bare(a) or bare(b)):
         return False
     if any(x.means and bare(x) and y.typing.type not in {m.kind for m in x.means} and not bare(y) for x, y in ((a, b), (b, a))):
@@ -199,7 +201,7 @@ def sides(happening: Happening, cast: Cast) -> None:
     event_words = {i for m in happening.mentions for i in m.words}
     order = sorted(happening.mentions, key=lambda m: (-m.frame.strength, m.trigger))
     for mention in order:
-        for index in mention.agents:
+        for index in (cast.resolve(i) or i for i in mention.agents):
             if index in event_words or index in cast.times or not able(index, cast):
                 continue
             add(happening.side_a, cast.actor(index))
@@ -234,6 +236,8 @@ def sides(happening: Happening, cast: Cast) -> None:
 def able(index: int, cast: Cast) -> bool:
     """Whether a phrase can act: people, armed sides, carriers; not dates, numbers and happenings."""
     token = cast.doc[index]
+    if token.lower_ == "it":
+        return cast.resolve(index) is not None
     if token.is_upper and index in cast.places and token.i == token.sent.start:
         return False
     classes = cast.classes(token)
@@ -390,7 +394,7 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
                 ):
                     definite = True
     first = doc[happening.mentions[0].trigger].sent[0]
-    if first.lower_ in ("meanwhile", "elsewhere", "separately", "other"):
+    if first.lower_ in ("meanwhile", "elsewhere", "separately", "other", "earlier", "previously"):
         another = True
     return definite, another
 
