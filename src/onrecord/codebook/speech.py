@@ -107,4 +107,3 @@ class SpeechCodebook(BaseModel):
 
 def _turned(lists: Mapping[K, Iterable[str]]) -> dict[str, K]:
     return {word: key for key, words in lists.items() for word in words}
-

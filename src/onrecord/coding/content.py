@@ -109,7 +109,7 @@ class Contents:
         return len(rest) > 2 and rest[2].lower_ in ("after", "before", "ago", "later")
 
     def _framed(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
-        """"accused Y of …", "claimed responsibility for …", "threatened to …"."""
+        """Reads "accused Y of …", "claimed responsibility for …", "threatened to …"."""
         speech = self.speech
         if lemma in speech.preposition_stance:
             stance, prepositions = speech.preposition_stance[lemma]
@@ -195,7 +195,7 @@ class Contents:
         return [self.trim(group[1], over)] if over > group[1] and self._comma(group[1]) else []
 
     def _loose(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
-        """"called it a massacre", a clause that the parse has lost, "confirmed the attack", "an attack claimed by …"."""
+        """Reads "called it a massacre", a clause that the parse has lost, "confirmed the attack", "an attack claimed by …"."""
         speech = self.speech
         if lemma in speech.naming:
             named = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "ccomp")]

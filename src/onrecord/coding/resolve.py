@@ -133,7 +133,8 @@ def town(k: int, names: Sequence[Name], options: Ranked) -> Entry | None:
     after = [j for j in range(k + 1, len(names)) if names[j].sentence == names[k].sentence]
     for j in (*after[:2], *range(k - 1, -1, -1)):
         if options[j] and names[j].group not in ("part", "facility") and options[j][0][1].kind == "city":
-            return options[j][0][1]
+            found: Entry = options[j][0][1]
+            return found
     return None
 
 

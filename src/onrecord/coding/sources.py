@@ -114,7 +114,7 @@ class Reader:
         yield from self._hearsay(sentence, found)
 
     def _verb(self, verb: Token, before: list[Draft]) -> Draft | None:
-        """"X said …", "…, X said", "said X", "X, saying …", "Y quoted X as saying …"."""
+        """Reads "X said …", "…, X said", "said X", "X, saying …", "Y quoted X as saying …"."""
         if verb.dep_ in ("amod", "compound", "aux") or not _uttered(verb, self.speech):
             return None
         source = self.subjects.source(verb, before[-1].source if before else None)
@@ -155,7 +155,7 @@ class Reader:
         return Draft(verb, source, content, self.speech.clause_stance[lemma], "closing", self.subjects.hearer(verb)) if content else None
 
     def _noun(self, noun: Token) -> Draft | None:
-        """"X's claim that …", "a statement by X that …", "allegations that …"."""
+        """Reads "X's claim that …", "a statement by X that …", "allegations that …"."""
         clauses = (c for c in noun.rights if c.dep_ in ("acl", "ccomp"))
         clause = next((c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.lefts)), None)
         if clause is None:
@@ -168,7 +168,7 @@ class Reader:
         return Draft(noun, core(owner) if owner is not None else None, [content], stance, "noun")
 
     def _according(self, token: Token) -> Draft | None:
-        """"according to X": the sentence before it, else the one after."""
+        """Reads "according to X": the sentence before it, else the one after."""
         doc = self.doc
         words = next((w for w in self.according[token.lower_] if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w), None)
         if words is None:
@@ -191,7 +191,7 @@ class Reader:
         return Draft(token, phrase, self.contents.widen(ranges, (token.i, phrase.reach)), "states", "according") if ranges else None
 
     def _hearsay(self, sentence: Sentence, named: list[Draft]) -> Iterator[Draft]:
-        """"reportedly", "is believed to": within somebody's words they make that speaker allege, else the report."""
+        """Reads "reportedly", "is believed to": within somebody's words they make that speaker allege, else the report."""
         hearsay = self.speech.hearsay
         for token in sentence:
             if token.lower_ in hearsay.adverbs and token.dep_ == "advmod":

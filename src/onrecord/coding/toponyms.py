@@ -282,13 +282,13 @@ class Page:
         return [e for e in found if e.match == "exact" and len(text) > 2]
 
     def unpossessed(self, text: str) -> list[Entry]:
-        """"Syrias Qamishli": an apostrophe lost."""
+        """Reads "Syrias Qamishli": an apostrophe lost."""
         if len(text) < 6 or not text.endswith("s"):
             return []
         return [e for e in self.gazetteer.search(text[:-1], variants=False, limit=3) if e.kind == "country" or e.population > 200_000]
 
     def capitals(self) -> Iterator[Name]:
-        """"The Kenyan capital", "Kenya's capital", "the capital of Kenya" as that city; not where its name follows."""
+        """Reads "The Kenyan capital", "Kenya's capital", "the capital of Kenya" as that city; not where its name follows."""
         for k, word in enumerate(self.words[1:], 1):
             if word.lower != "capital" or (k + 1 < len(self.words) and self.words[k + 1].capital and self.gap(k, k + 1) in (" ", ", ")):
                 continue
@@ -322,7 +322,7 @@ class Page:
         return here
 
     def read_left(self, here: Name) -> None:
-        """"(the) outskirts of the northern city of X", "20 km north of X", and the preposition before it all."""
+        """Reads "(the) outskirts of the northern city of X", "20 km north of X", and the preposition before it all."""
         cues, words, k = self.cues, self.words, here.first - 1
         for _ in range(6):
             if not self.joined(k, k + 1):
@@ -357,7 +357,7 @@ class Page:
             here.near = here.near or here.preposition in ("near", "around", "outside")
 
     def read_right(self, here: Name) -> None:
-        """"X city", "X military airport", "X's northern countryside", "X neighbourhoods", "X suburb of Y"."""
+        """Reads "X city", "X military airport", "X's northern countryside", "X neighbourhoods", "X suburb of Y"."""
         cues, words, probe = self.cues, self.words, here.last
         if probe >= len(words):
             return
