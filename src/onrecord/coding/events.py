@@ -59,6 +59,7 @@ def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) 
     for draft, earlier in zip(drafts, [None, *drafts], strict=False):
         place(draft, earlier, home, findings)
         doer(draft, drafts)
+        face(draft.happening)
         day(draft, earlier, drafts, findings)
     return [(finish(draft, findings), tuple(draft.decisions)) for draft in drafts]
 
@@ -138,6 +139,17 @@ def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
     if before and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH:
         happening.side_a = list(before[-1].happening.side_a)
         draft.doer_from = before[-1].id
+
+
+def face(happening: Happening) -> None:
+    """Where state forces act against a protest, the protesters are those acted upon."""
+    if happening.typing.type in MET and any(a.kind == "state_forces" for a in happening.side_a):
+        protesting = [a for a in happening.side_a if a.kind in ("protesters", "civilians")]
+        happening.side_a = [a for a in happening.side_a if a not in protesting]
+        happening.side_b += [a for a in protesting if a not in happening.side_b]
+
+
+MET = frozenset({"PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS"})
 
 
 # --- when -------------------------------------------------------------------------------------------------------------

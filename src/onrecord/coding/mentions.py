@@ -229,12 +229,12 @@ def light_verb(noun: Token, triggers: Triggers) -> Token | None:
         noun, head = head, head.head
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
         noun, head = head.head, head.head.head
+    if noun.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_ == "responsibility" and head.head.dep_ == "dobj":
+        return head.head.head  # "claimed responsibility for the bombing"
     if noun.dep_ in ("dobj", "nsubjpass", "pobj") and noun.head.dep_ == "prep" and noun.dep_ == "pobj":
         head = noun.head.head
         phrase = f"{head.lemma_.lower()} {noun.head.lower_}"
         return head if phrase in triggers.light else None
-    if noun.dep_ == "pobj" and head.lower_ == "for" and head.head.lemma_ == "responsibility" and head.head.dep_ == "dobj":
-        return head.head.head  # "claimed responsibility for the bombing"
     if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
         particles = [c.lower_ for c in head.children if c.dep_ == "prt"]
         phrase = " ".join([head.lemma_.lower(), *particles])
