@@ -58,7 +58,7 @@ class Cast:
                 found.add(name)
         if token.i in self.places:
             found.add("territory")
-        if token.lemma_.lower() in self.triggers.partitive:
+        if token.lemma_.lower() in self.triggers.partitive or token.pos_ == "NUM":
             for inner in under(token, {"of"}):
                 found |= self.classes(inner)
         known = self.known(token.i)

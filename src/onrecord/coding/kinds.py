@@ -45,9 +45,7 @@ def decide(
     def chosen(type_: str, rule: str) -> Typing:
         return Typing(type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)))
 
-    if any(f.name in ("raid", "ambush", "clash", "offensive") or f.harm == "killed" for f in frames) and any(
-        f.type in VIOLENT for f in frames
-    ):
+    if any(f.harm == "killed" or f.name == "clash" for f in frames) and any(f.type in VIOLENT for f in frames):
         frames = [f for f in frames if f.type != "ARREST"]
     top = max((f.strength for f in frames), default=0)
     types = [f.type for f in frames if f.strength == top]
