@@ -354,8 +354,9 @@ REPORT = Speaker(name="REPORT", kind="outlet")
 
 def own_deed(said: Attribution, happening: Happening) -> Attribution:
     """An armed group that says what it did itself claims responsibility ("the group said it had shot down the aircraft")."""
-    doers = {a.actor for a in happening.side_a if a.actor and a.kind in GROUPS} | {a.name.lower() for a in happening.side_a if a.kind in GROUPS}
-    names = {said.speaker.name.lower(), *(a.actor for a in happening.side_a if a.actor and a.name.lower() in said.speaker.name.lower())}
+    doers = {name for a in happening.side_a if a.kind in GROUPS for name in (a.actor, a.name.lower()) if name}
+    speaker = said.speaker.name.lower()
+    names = {speaker, *(a.actor for a in happening.side_a if a.actor and a.name.lower() in speaker)}
     if said.stance == "states" and happening.typing.type in VIOLENT and names & doers:
         return replace(said, stance="claims_responsibility")
     return said

@@ -39,9 +39,7 @@ OURS = 100_000_000  # ids from here on are not GeoNames'
 # where Arabic articles are part of a name
 ARABIC = words("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK")
 # where names reach English through several romanisations: these get loose keys
-ROMANISED = ARABIC | words(
-    "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK BF ME"
-)
+ROMANISED = ARABIC | words("AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK BF ME")
 # kinds that a GeoNames dump adds, by feature class and code, with a radius in km (0: from the population)
 FEATURES: dict[str, tuple[str, float]] = {
     "P": ("city", 0.0), "P.PPLX": ("neighbourhood", 2.0), "T.ISL": ("island", 10.0), "T.MT": ("mountain", 5.0), "T.MTS": ("mountain", 25.0),
