@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-Words = frozenset[str]
+from onrecord.codebook.words import WordSet
 
 
 class Unreal(BaseModel):
-    """Words under which a happening is only imagined, wished, asked for or spoken of in general."""
+    """WordSet under which a happening is only imagined, wished, asked for or spoken of in general."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    verbs: Words
-    nouns: Words
-    modals: Words
-    conditions: Words
-    adjectives: Words
-    prepositions: Words
+    verbs: WordSet
+    nouns: WordSet
+    modals: WordSet
+    conditions: WordSet
+    adjectives: WordSet
+    prepositions: WordSet
 
 
 class Modality(BaseModel):
@@ -25,15 +25,13 @@ class Modality(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    planned: Words
-    attempted: Words
-    threatened: Words
-    denied: Words
-    ongoing: Words
-    begin: Words
+    planned: WordSet
+    attempted: WordSet
+    threatened: WordSet
+    denied: WordSet
+    ongoing: WordSet
     unreal: Unreal
-    future: Words
-    negations: Words
+    negations: WordSet
     tail: tuple[str, ...]
     asides: tuple[str, ...]
-    court: Words
+    court: WordSet

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator
 
+from onrecord.codebook.words import WordSet
 from onrecord.gazetteer.table import Nation, Region
 
 
@@ -16,7 +17,7 @@ def split(value: object) -> object:
 
 
 Group = Literal["city", "admin1", "admin2", "part", "area", "facility"]
-Words = Annotated[frozenset[str], BeforeValidator(split)]
+Words = Annotated[WordSet, BeforeValidator(split)]
 Suffixes = Annotated[tuple[str, ...], BeforeValidator(split)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from onrecord.codebook.words import WordSet
+
 Bounds = tuple[int | None, int | None, int | None]
 Words = tuple[str, ...]
 
@@ -32,7 +34,9 @@ class Quantities(BaseModel):
     modifiers: Modifiers
     part: Words
     extra: Words
-    cumulative: Words
-    collectives: dict[str, int | None]
+    cumulative: WordSet
+    collectives: WordSet
     things: Words
     war_total: int
+    months: WordSet
+    time_nouns: WordSet

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict
 
+from onrecord.codebook.words import WordSet
 from onrecord.schema.event import Stance
 
 if TYPE_CHECKING:
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
 
 K = TypeVar("K", bound=str)
 Kind = Literal["anonymous", "official", "organisation", "group", "media", "document"]
-Words = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]
 
 
 class Hearsay(BaseModel):
-    """Words that say "so it is told" and name nobody: adverbs, and verbs in the passive ("is believed to")."""
+    """WordSet that say "so it is told" and name nobody: adverbs, and verbs in the passive ("is believed to")."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,29 +40,29 @@ class SpeechCodebook(BaseModel):
     phrase: dict[Stance, tuple[str, ...]]
     preposition: dict[Stance, dict[str, tuple[str, ...]]]
     infinitive: dict[Stance, tuple[str, ...]]
-    naming: Words
-    marked: Words
-    trailing: Words
-    closing: Words
-    evincing: Words
-    withholding: Words
-    addressing: Words
-    responsibility: Words
-    not_speech: dict[str, Words]
+    naming: WordSet
+    marked: WordSet
+    trailing: WordSet
+    closing: WordSet
+    evincing: WordSet
+    withholding: WordSet
+    addressing: WordSet
+    responsibility: WordSet
+    not_speech: dict[str, WordSet]
     negated: dict[Stance, Stance]
     according: tuple[str, ...]
-    citing: Words
-    passing: Words
+    citing: WordSet
+    passing: WordSet
     nouns: dict[Stance, tuple[str, ...]]
     hearsay: Hearsay
     pronouns: dict[str, Literal["person", "body", "many", "own", "antecedent"]]
     sources: dict[Kind, tuple[str, ...]]
-    vague: Words
-    shows: Words
-    stands_for: dict[str, Words]
+    vague: WordSet
+    shows: WordSet
+    stands_for: dict[str, WordSet]
     generic: dict[str, tuple[Kind, ...]]
-    hearers: Words
-    titles: Words
+    hearers: WordSet
+    titles: WordSet
 
     @cached_property
     def clause_stance(self) -> dict[str, Stance]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord.codebook.words import WordSet
 from onrecord.schema.event import HarmKind, Status
 
 Words = tuple[str, ...]
@@ -79,7 +80,7 @@ class Triggers(BaseModel):
     means: dict[str, Words]
     control: Words
     arms: Words
-    partitive: frozenset[str]
+    partitive: WordSet
 
     @cached_property
     def verbs(self) -> dict[str, list[tuple[Words, Frame]]]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.actors import ARMED, Actors, Known
 from onrecord.codebook.triggers import Triggers
 from onrecord.coding.records import Parsed
-from onrecord.coding.syntax import NOMINAL, PREMODIFIERS, ending_words, phrase, subjects, under
+from onrecord.coding.syntax import ending_words, phrase, subjects, under
 from onrecord.schema import Actor, Span
 from onrecord.schema.event import HarmClass
 
@@ -221,6 +221,3 @@ def tokens_of(doc: Doc, spans: Iterable[Span]) -> frozenset[int]:
         if span is not None:
             found.update(range(span.start, span.end))
     return frozenset(found)
-
-
-__all__ = ["NOMINAL", "PREMODIFIERS", "Cast", "tokens_of"]

@@ -127,30 +127,9 @@ class Coder:
         for nation in nations.values():
             for phrase in (*nation.names, *nation.demonyms, *nation.seats):
                 words.update(w.lower() for w in phrase.split() if w[:1].isupper())
-        words.update(CALENDAR)
+        calendar = self._codebook.times.words
+        words.update(calendar["plainmonth"], calendar["plainweekday"])
         return frozenset(words)
-
-
-CALENDAR = [
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-]
-"""Words that are always written with a capital; "may" and "march" only behind a number."""
 
 
 def tail(text: str, book: Codebook, doc: object) -> int | None:

@@ -228,43 +228,12 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
         return False
     if after is not None and after.text in ("/", ":", "%"):
         return False
-    if number.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and noun.lemma_.lower() in TIME_NOUNS | {number.lemma_.lower()}:
+    if number.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and noun.lemma_.lower() in quantities.time_nouns | {
+        number.lemma_.lower()
+    }:
         return False
-    if noun.lower_.rstrip("s") in MONTHS or (before is not None and before.lower_.rstrip(".") in MONTHS):
+    if noun.lower_.rstrip("s") in quantities.months or (before is not None and before.lower_.rstrip(".") in quantities.months):
         return False
     if after is not None and AGE.match(doc[end : end + 2].text):
         return False
     return number.text.isdigit() is False or not (len(number.text) == 4 and 1900 <= int(number.text) <= 2100 and counted == number.i)
-
-
-TIME_NOUNS = frozenset(
-    ["day", "week", "month", "year", "hour", "minute", "second", "night", "morning", "evening", "afternoon", "decade", "century", "dawn"]
-)
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from onrecord.coding.actors import without_number
 from onrecord.coding.confidence import confidence
@@ -15,7 +14,7 @@ from onrecord.coding.records import Attribution, Mention, Timex, Toponym
 from onrecord.coding.stories import specificity, spoken_of
 from onrecord.coding.syntax import phrase, under
 from onrecord.coding.times import resolve_shift
-from onrecord.schema import Actor, Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
+from onrecord.schema import Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
 from onrecord.schema.event import HarmKind
 
 DOER_REACH = 4
@@ -487,6 +486,3 @@ def m_span(mention: Mention, findings: Findings) -> Span:
     doc = findings.cast.doc
     first, last = min(words), max(words)
     return findings.cast.parsed.span(doc[first].idx, doc[last].idx + len(doc[last]))
-
-
-__all__ = ["Actor", "Decision", "date", "events_of"]

@@ -71,7 +71,6 @@ class Happening:
     title_end: int = 0  # tokens before this one are the report's headline
     sentences: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
-    anchor: tuple[Timex, Happening | None] | None = None
     start: date | None = None
     end: date | None = None
 

@@ -24,7 +24,7 @@ def find_tolls(mention: Mention, cast: Cast, counts: dict[int, Count], quantitie
     for index in mention.patients:
         token = doc[index]
         count = counts.get(index) or inner_count(token, counts)
-        if count is None and frame.harm != "displaced" and (one := single(token)):
+        if count is None and frame.harm != "displaced" and (one := single(token, quantities)):
             span = cast.parsed.span(token.idx, token.idx + len(token))
             count = Count(span=span, low=1, best=1, high=1, noun=token.lemma_.lower(), rule="one person") if one else None
         if not harmed(token, count, cast, quantities):
@@ -57,48 +57,13 @@ def inner_count(token: Token, counts: dict[int, Count]) -> Count | None:
     return None
 
 
-def single(token: Token) -> bool:
+def single(token: Token, quantities: Quantities) -> bool:
     """Whether a noun phrase names one person: singular, with an article or a name, and no mass or collective."""
-    if token.tag_ not in ("NN", "NNP") or token.lower_ in COLLECTIVE:
+    if token.tag_ not in ("NN", "NNP") or token.lower_ in quantities.collectives:
         return False
     if token.tag_ == "NNP":
         return token.ent_type_ == "PERSON" or any(c.ent_type_ == "PERSON" for c in token.lefts) or token.ent_type_ == ""
     return any(c.dep_ in ("det", "poss", "amod", "compound") and c.lower_ not in ("no", "any", "every", "some") for c in token.lefts)
-
-
-COLLECTIVE = frozenset(
-    [
-        "people",
-        "family",
-        "group",
-        "number",
-        "crowd",
-        "population",
-        "convoy",
-        "team",
-        "staff",
-        "personnel",
-        "police",
-        "army",
-        "community",
-        "civilian-life",
-        "dozens",
-        "lot",
-        "majority",
-        "rest",
-        "total",
-        "life",
-        "property",
-        "building",
-        "house",
-        "infrastructure",
-        "territory",
-        "town",
-        "city",
-        "village",
-        "land",
-    ]
-)
 
 
 def harmed(token: Token, count: Count | None, cast: Cast, quantities: Quantities) -> bool:
@@ -118,7 +83,7 @@ def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
     """Whether the words around make it a running total."""
     token = cast.doc[mention.trigger]
     words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
-    return bool(words & {"toll", "total", "altogether", "overall"})
+    return bool(words & quantities.cumulative)
 
 
 def running_toll(mention: Mention, cast: Cast, counts: dict[int, Count]) -> list[Toll]:
