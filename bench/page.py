@@ -94,7 +94,7 @@ def write(runs: Sequence[Run], floors: Mapping[str, Any], docs: Path, *, today: 
 def definitions(suite: str) -> str:
     """What the suite's module says of its scores."""
     paragraphs = (import_module(f"bench.{suite}").__doc__ or "").strip().split("\n\n")
-    return " ".join(" ".join(paragraphs[1:]).replace("``", "`").split())
+    return " ".join(" ".join(paragraphs[1:]).replace("``", "`").replace(":mod:", "").split())
 
 
 def section(run: Run, floors: Mapping[str, Any]) -> Iterable[str]:
