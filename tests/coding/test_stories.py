@@ -68,3 +68,21 @@ def test_links_to_other_articles_are_none_of_this_report(code: Coding) -> None:
         "Gunmen killed two farmers in Gao on Saturday. The mayor of the town came to see it.\n\nREAD ALSO: Rebels attack a school in Mopti"
     )
     assert [e.where.name for e in code(text).events] == ["Gao"]
+
+
+def test_a_bare_denial_is_an_account_of_the_event_before(code: Coding) -> None:
+    coded = code(
+        "Gunmen attacked a convoy near Menaka on Tuesday, killing six civilians, residents said. The army denied that anyone was killed."
+    )
+    (event,) = coded.events
+    assert [(c.speaker.name, c.stance) for c in event.claims] == [("residents", "states"), ("The army", "denies")]
+
+
+def test_people_counted_place_by_place_are_events_of_their_own(code: Coding) -> None:
+    coded = code("Police arrested 12 people in Gao and 15 in Mopti on Monday.", published="2023-05-13")
+    assert [(e.where.resolved, e.totals["arrested"].best) for e in coded.events] == [("Gao", 12), ("Mopti", 15)]
+
+
+def test_an_arrest_in_a_raid_is_an_arrest(code: Coding) -> None:
+    (event,) = code("Security forces detained 30 suspects during raids in Sirte on Monday.", published="2023-05-13").events
+    assert event.type == "ARREST"

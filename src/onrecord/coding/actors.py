@@ -205,7 +205,7 @@ def without_number(doc: Doc, first: int, head: int) -> int:
         if (
             token.pos_ == "NUM"
             or token.dep_ in ("nummod", "quantmod", "predet")
-            or token.lower_ in ("other", "more", "others", "several", "many", "some", "dozens", "of", "least", "fewer", "less")
+            or token.lower_ in ("dead", "other", "more", "others", "several", "many", "some", "dozens", "of", "least", "fewer", "less")
         ):
             start = i + 1
         elif token.pos_ not in ("DET", "ADV", "ADP", "SCONJ", "ADJ") or token.pos_ == "ADJ":

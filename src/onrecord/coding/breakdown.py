@@ -49,6 +49,7 @@ def placed_counts(happening: Happening, findings: Findings) -> list[tuple[Count,
             continue
         before = range(head - 1, max(sentence.start, head - REACH) - 1, -1)
         at = next((i for i in before if doc[i].lower_ in AT), None)
-        if at is not None and at - 1 in findings.counts and not doc[at - 1].is_punct and doc[at - 1].like_num:
-            found.append((findings.counts[at - 1], toponym))
+        count = findings.counts.get(at - 1) if at is not None else None
+        if count is not None and count.noun not in findings.codebook.quantities.things:
+            found.append((count, toponym))
     return found

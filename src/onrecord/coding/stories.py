@@ -34,6 +34,8 @@ MERGE = 1.75
 """How much must speak for two sentences telling one happening; set by measure on the hand-coded reports."""
 LENT = 2
 """Sentences over which the type of one event reaches a next one told in general words."""
+DENIED = 3
+"""Sentences within which a denial that names no place and day speaks of an event told before."""
 WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
 
@@ -403,6 +405,10 @@ def merge(told: list[Happening]) -> list[Happening]:
     """Happenings that several sentences tell, made one: each joins the best earlier one, if enough speaks for it."""
     kept: list[Happening] = []
     for happening in told:
+        if happening.status == "denied" and (meant := denied_before(happening, kept)) is not None:
+            meant.voices += [v for v in happening.voices if v not in meant.voices]
+            meant.merged.append(f"sentence {happening.sentence + 1}: denied")
+            continue
         best: tuple[float, int, Happening, list[str]] | None = None
         for position, earlier in enumerate(kept):
             if earlier.sentence == happening.sentence and earlier.sentences[-1] == happening.sentence and not happening.definite:
@@ -416,6 +422,16 @@ def merge(told: list[Happening]) -> list[Happening]:
             absorb(best[2], happening, best[3])
     lend_types(kept)
     return [h for h in kept if not (in_title(h) and any(k is not h and family(k.typing.type) == family(h.typing.type) for k in kept))]
+
+
+def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening | None:
+    """The event told shortly before that a bare denial speaks of ("denied that anyone was killed"): its account stands beside the others."""
+    if happening.own_place or happening.own_time:
+        return None
+    near = [
+        k for k in kept if 0 < happening.sentence - k.sentences[-1] <= DENIED and family(k.typing.type) == family(happening.typing.type)
+    ]
+    return near[-1] if near else None
 
 
 def lend_types(kept: Sequence[Happening]) -> None:
