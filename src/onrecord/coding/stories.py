@@ -425,7 +425,7 @@ def merge(told: list[Happening]) -> list[Happening]:
 
 
 def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening | None:
-    """The event told shortly before that a bare denial speaks of ("denied that anyone was killed"): its account stands beside the others."""
+    """The event told shortly before that a bare denial speaks of ("denied that anyone was killed"): its account joins the others."""
     if happening.own_place or happening.own_time:
         return None
     near = [
