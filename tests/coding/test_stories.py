@@ -86,3 +86,24 @@ def test_people_counted_place_by_place_are_events_of_their_own(code: Coding) -> 
 def test_an_arrest_in_a_raid_is_an_arrest(code: Coding) -> None:
     (event,) = code("Security forces detained 30 suspects during raids in Sirte on Monday.", published="2023-05-13").events
     assert event.type == "ARREST"
+
+
+def test_fighters_on_the_run_are_not_displaced(code: Coding) -> None:
+    coded = code(
+        "Aircraft struck a group of terrorists fleeing toward the border near Gao on Monday, killing 11 of them.", published="2023-05-13"
+    )
+    assert [e.type for e in coded.events] == ["AIR_STRIKE"]
+
+
+def test_what_has_happened_since_does_not_take_the_day_told_before(code: Coding) -> None:
+    coded = code("A bomb killed three soldiers near Gao on Monday. Hundreds of residents have fled to Mopti.", published="2023-05-13")
+    bomb, flight = coded.events
+    assert bomb.when.basis == "stated"
+    assert (flight.when.start, flight.when.basis) == (None, "report")
+
+
+def test_they_who_open_fire_are_the_armed(code: Coding) -> None:
+    (event,) = code(
+        "Ten people were killed when armed men attacked the village of Bria on Monday. They opened fire at dawn.", published="2023-05-13"
+    ).events
+    assert [a.name for a in event.side_a] == ["armed men"]

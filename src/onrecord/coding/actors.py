@@ -104,7 +104,9 @@ class Cast:
             return None
         plural = token.lower_ in PLURAL | {"themselves"}
         sentence = token.sent
+        acts = token.dep_ == "nsubj"
         for _ in range(3):
+            fitting: list[int] = []
             for verb in (t for t in sentence if t.pos_ == "VERB" and t.i < index):
                 for subject in subjects(verb):
                     if subject.i >= index or subject.pos_ not in ("NOUN", "PROPN"):
@@ -113,7 +115,10 @@ class Cast:
                     if "person" not in classes and "armed" not in classes:
                         continue
                     if plural == (subject.tag_ in ("NNS", "NNPS") or "armed" in classes) or (token.lower_ == "it" and "armed" in classes):
-                        return int(subject.i)
+                        fitting.append(int(subject.i))
+            if fitting:
+                armed = [i for i in fitting if acts and "armed" in self.classes(self.doc[i])]
+                return (armed or fitting)[0]
             if sentence.start == 0:
                 break
             sentence = self.doc[sentence.start - 1].sent

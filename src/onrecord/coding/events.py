@@ -187,7 +187,7 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
     if happening.status in ("planned", "threatened"):
         draft.decided("when", None, "not said")
         return
-    if earlier is not None and earlier.when.basis == "stated" and carries(draft, earlier):
+    if earlier is not None and earlier.when.basis == "stated" and carries(draft, earlier, findings):
         draft.when = earlier.when
         draft.decided("when", draft.when.value, f"carried over from {earlier.id}", draft.when.spans)
         return
@@ -217,10 +217,10 @@ def perfect(happening: Happening, findings: Findings) -> bool:
     return bool(told) and all(any(c.dep_ == "aux" and c.lemma_ == "have" for c in v.children) for v in told)
 
 
-def carries(draft: Draft, earlier: Draft) -> bool:
+def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
     """Whether a time reaches on to the next event: told right after, in the plain past, and not a wider stretch."""
     gap = draft.happening.sentence - earlier.happening.sentences[-1]
-    return gap <= 3 and earlier.when.precision == "day" and draft.happening.status == "occurred"
+    return gap <= 3 and earlier.when.precision == "day" and draft.happening.status == "occurred" and not perfect(draft.happening, findings)
 
 
 def stated(happening: Happening, timex: Timex, findings: Findings) -> When:

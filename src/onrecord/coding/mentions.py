@@ -297,7 +297,7 @@ def meets(
         return False
     if frame.plural and patients and not any(several(t) for t in patients):
         return False
-    return not have(patients, frame.object_not)
+    return not have([t for t in patients if t.pos_ != "PRON"], frame.object_not)
 
 
 def several(token: Token) -> bool:

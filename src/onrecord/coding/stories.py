@@ -34,7 +34,7 @@ MERGE = 1.75
 """How much must speak for two sentences telling one happening; set by measure on the hand-coded reports."""
 LENT = 2
 """Sentences over which the type of one event reaches a next one told in general words."""
-DENIED = 3
+DENIED = 6
 """Sentences within which a denial that names no place and day speaks of an event told before."""
 WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
@@ -431,7 +431,8 @@ def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening 
     near = [
         k for k in kept if 0 < happening.sentence - k.sentences[-1] <= DENIED and family(k.typing.type) == family(happening.typing.type)
     ]
-    return near[-1] if near else None
+    same = [k for k in near if k.typing.type == happening.typing.type]
+    return (same or near)[-1] if near else None
 
 
 def lend_types(kept: Sequence[Happening]) -> None:
