@@ -87,7 +87,7 @@ def test_the_fled_are_displaced(code: Coding) -> None:
 def test_things_are_items(code: Coding) -> None:
     event = only(code("Security forces seized 20 rockets in Gao."))
     assert event.type == "DISRUPTED_WEAPONS_USE"
-    assert [(i.kind, i.act, i.low, i.high) for i in event.items] == [("rocket", "seize", 20, 20)]
+    assert [(i.kind, i.act, i.low, i.high) for i in event.items] == [("rocket", "seized", 20, 20)]
     assert event.totals == {}
 
 

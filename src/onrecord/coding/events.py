@@ -424,7 +424,7 @@ def items_of(happening: Happening, findings: Findings) -> tuple[Item, ...]:
     for mention in happening.mentions:
         if mention.frame.roles.get("object") != "item":
             continue
-        act = cast.doc[mention.trigger].lemma_.lower()
+        act = cast.doc[mention.trigger].lower_
         for index in mention.patients:
             token = cast.doc[index]
             if "weapon" not in cast.classes(token):
