@@ -76,3 +76,10 @@ def test_broken_before(text: str) -> None:
 def test_utf8_to_the_letter(text: str) -> None:
     if text.strip("\ufeff \t\r\n\xa0"):
         assert decode(b"x" + text.encode(), source="a.txt")[0] == "x" + text
+
+
+def test_a_program_padded_with_nuls_is_no_utf_16() -> None:
+    header = b"\x7fELF\x02\x01\x01" + b"\0" * 9 + b"\x03\0\x3e\0\x01\0\0\0" + b"\0" * 200
+    with pytest.raises(OnrecordError) as caught:
+        decode(header, source="program")
+    assert caught.value.code == "E203"

@@ -80,10 +80,10 @@ def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str
 
 
 def unmarked(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a byte order mark: English text has a NUL in nearly every second byte."""
+    """UTF-16 without a byte order mark: English text has a NUL in nearly every second byte, and in no other (programs have)."""
     for skip, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        half = data[skip::2]
-        if half and half.count(0) > 0.8 * len(half) and len(data) % 2 == 0:
+        half, other = data[skip::2], data[1 - skip :: 2]
+        if half and half.count(0) > 0.8 * len(half) and len(data) % 2 == 0 and 0 not in other:
             try:
                 return data.decode(encoding), encoding.upper()
             except UnicodeDecodeError:
