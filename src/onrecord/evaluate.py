@@ -7,7 +7,6 @@ Events are aligned first, as in MUC-4's ALL TEMPLATES: a slot is *possible* when
 from __future__ import annotations
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from onrecord.errors import Errors, OnrecordError
+from onrecord.gazetteer import build
 
 HARM = ("killed", "injured", "detained", "displaced")
 SLOTS = ("type", "status", "date", "place", "country", "admin1", "coordinates", "side_a", "side_b", *HARM, "speaker", "stance")
@@ -442,10 +442,8 @@ def same_days(gold: tuple[date | None, date | None], mine: tuple[date | None, da
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points in degrees (haversine, mean Earth radius)."""
-    (p, q), (r, s) = (map(math.radians, point) for point in (a, b))
-    h = math.sin((r - p) / 2) ** 2 + math.cos(p) * math.cos(r) * math.sin((s - q) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+    """Great-circle distance of two points (latitude, longitude) in degrees."""
+    return build.kilometres(*a, *b)
 
 
 def reports_of(gold: Iterable[str], coded: Mapping[str, Coded]) -> tuple[list[str], list[str]]:

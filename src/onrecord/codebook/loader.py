@@ -142,15 +142,6 @@ def origin(path: Sequence[Key], base: Any, more: dict[str, Any]) -> list[Key]:
     return found
 
 
-def validate(model: type[T], data: Any, *, text: str, name: str, under: Sequence[Key] = ()) -> T:
-    """``data`` as ``model``. Raises OnrecordError (E301) naming file, line and key of the first fault; ``under``: the key of ``data``."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise fault(first["msg"], text=text, name=name, path=[*under, *trail(first["loc"], data)]) from error
-
-
 def trail(loc: Sequence[Key], data: Any) -> list[Key]:
     """The part of pydantic's location that the data know (it also names union members and positions of a tuple)."""
     path: list[Key] = []

@@ -212,7 +212,7 @@ def lasts(happening: Happening) -> bool:
 def perfect(happening: Happening, findings: Findings) -> bool:
     """Whether it is told in the perfect ("have been arrested", "had fled"): some time up to the report."""
     doc = findings.cast.doc
-    verbs = [doc[(m.via or (m.trigger,))[0]] for m in happening.mentions]
+    verbs = [doc[m.carrier] for m in happening.mentions]
     told = [v for v in verbs if v.pos_ in ("VERB", "AUX")]
     return bool(told) and all(any(c.dep_ == "aux" and c.lemma_ == "have" for c in v.children) for v in told)
 
@@ -305,7 +305,7 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
             None if None in lows else sum(x for x in lows if x is not None),
             None if None in highs else sum(x for x in highs if x is not None),
         )
-        headline_only = findings_title(mention, happening)
+        headline_only = happening.in_headline(mention)
         vague = headline_only or any("vague" in t.count.rule for t in whole if t.count)
         statements.append((mine[0][1], bounds, vague))
     if not statements:
@@ -335,11 +335,6 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
         min((x for x in lows if x is not None), default=None),
         None if None in highs else max(x for x in highs if x is not None),
     ), "lowest and highest claim"
-
-
-def findings_title(mention: Mention, happening: Happening) -> bool:
-    """Whether a mention stands in the headline, whose figure sums up the whole report and yields to any other."""
-    return happening.title_end > mention.trigger
 
 
 def _tail(mention: Mention, token: int) -> tuple[int, ...]:

@@ -79,6 +79,10 @@ class Happening:
         """The first trigger token: the order of happenings."""
         return min(m.trigger for m in self.mentions)
 
+    def in_headline(self, mention: Mention) -> bool:
+        """Whether a mention stands in the headline, which sums up and yields to the text below."""
+        return mention.trigger < self.title_end
+
     def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:
         """The intervals told for one kind of harm."""
         return [(t.count.low, t.count.high) for t, _ in self.tolls if t.kind == kind and t.count is not None]
@@ -87,8 +91,7 @@ class Happening:
 def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[list[Mention]]:
     """Mentions of each sentence that tell one happening: joined where one governs the other and their frames agree."""
     doc = cast.doc
-    real = list(mentions)
-    parent = list(range(len(real)))
+    parent = list(range(len(mentions)))
 
     def find(i: int) -> int:
         while parent[i] != i:
@@ -96,16 +99,16 @@ def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[
         return i
 
     at: dict[int, int] = {}
-    for n, mention in enumerate(real):
+    for n, mention in enumerate(mentions):
         for i in (*mention.words, *mention.via):
             at.setdefault(i, n)
-    for n, mention in enumerate(real):
-        for other in linked(doc, mention, n, at, real, codebook):
+    for n, mention in enumerate(mentions):
+        for other in linked(doc, mention, n, at, mentions, codebook):
             a, b = find(n), find(other)
             if a != b:
                 parent[max(a, b)] = min(a, b)
     groups: dict[int, list[Mention]] = {}
-    for n, mention in enumerate(real):
+    for n, mention in enumerate(mentions):
         groups.setdefault(find(n), []).append(mention)
     return list(groups.values())
 

@@ -135,6 +135,10 @@ class Mention:
     patients: tuple[int, ...] = ()
     via: tuple[int, ...] = ()
     status: Status = "occurred"
-    stance: Stance | None = None
     real: bool = True
     rule: str = ""
+
+    @property
+    def carrier(self) -> int:
+        """The token that carries tense and mood: the light verb where there is one, else the trigger."""
+        return self.via[0] if self.via else self.trigger

@@ -17,9 +17,7 @@ def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
 
     Read from what governs the trigger, nearest first (TimeML's SLINKs and FactBank's source-introducing predicates).
     """
-    status, real, rule = reading(
-        parsed.doc[mention.via[0]] if mention.via else parsed.doc[mention.trigger], modality, nominal=mention.nominal and not mention.via
-    )
+    status, real, rule = reading(parsed.doc[mention.carrier], modality, nominal=mention.nominal and not mention.via)
     if mention.via and mention.nominal:
         own, own_real, own_rule = noun_reading(parsed.doc[mention.trigger], modality)
         real = real and own_real

@@ -44,11 +44,12 @@ def tell(findings: Findings) -> list[Happening]:
     doc = findings.cast.doc
     numbers = {sentence.start: n for n, sentence in enumerate(doc.sents)}
     told: list[Happening] = []
+    title = title_end(findings)
     by_sentence: dict[int, list[Mention]] = {}
     for mention in findings.mentions:
         by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
     for number in sorted(by_sentence):
-        told.extend(in_sentence(by_sentence[number], number, findings))
+        told.extend(in_sentence(by_sentence[number], number, findings, title))
     return merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
 
 
@@ -58,23 +59,22 @@ def war_total(happening: Happening, findings: Findings) -> bool:
     return any(t.kind == "killed" and t.count is not None and (t.count.low or 0) >= limit for t, _ in happening.tolls)
 
 
-def in_sentence(mentions: Sequence[Mention], number: int, findings: Findings) -> list[Happening]:
-    """The happenings of one sentence."""
+def in_sentence(mentions: Sequence[Mention], number: int, findings: Findings, title: int) -> list[Happening]:
+    """The happenings of one sentence; tokens before ``title`` are the report's headline."""
     cast = findings.cast
     groups = gather(mentions, cast, findings.codebook)
     owners = apart(cast.doc, groups)
     found = [fill(group, n, owners, number, findings, alone=len(groups) == 1) for n, group in enumerate(groups)]
-    end = title_end(findings)
     for happening in found:
         happening.headline = number == 0
-        happening.title_end = end
+        happening.title_end = title
     return within(sorted((h for h in found if not habitual(h, findings)), key=lambda h: h.first))
 
 
 def habitual(happening: Happening, findings: Findings) -> bool:
     """Whether it is told in the plain present behind the lead: what somebody does, not what happened ("they target strongholds")."""
     doc = findings.cast.doc
-    verbs = [doc[(m.via or (m.trigger,))[0]] for m in happening.mentions if not m.nominal or m.via]
+    verbs = [doc[m.carrier] for m in happening.mentions if not m.nominal or m.via]
     if not verbs or happening.sentence <= 1 or any(t.count for t, _ in happening.tolls) or happening.own_time:
         return False
     return all(v.tag_ in ("VBP", "VBZ") and not any(c.dep_ in ("aux", "auxpass") for c in v.children) for v in verbs)
@@ -453,7 +453,7 @@ def lend_types(kept: Sequence[Happening]) -> None:
 
 def in_title(happening: Happening) -> bool:
     """Whether the headline alone tells it: where the text below tells its like, the headline only sums up."""
-    return all(m.trigger < happening.title_end for m in happening.mentions)
+    return all(happening.in_headline(m) for m in happening.mentions)
 
 
 def absorb(into: Happening, more: Happening, why: list[str]) -> None:
