@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from onrecord import __version__, cli, exporters
-from onrecord.coding.events import Decision
+from onrecord.coding.drafts import Decision
 from onrecord.schema import CodedReport, Report
 
 TEXT = "The army said on Monday that five of its men were killed."

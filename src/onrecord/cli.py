@@ -14,7 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder
-    from onrecord.coding.events import Decision
+    from onrecord.coding.drafts import Decision
     from onrecord.readers import Known, Reading
     from onrecord.schema import CodedReport
 

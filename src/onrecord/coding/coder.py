@@ -12,7 +12,8 @@ from spacy.language import Language
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast, tokens_of
 from onrecord.coding.counts import find_counts
-from onrecord.coding.events import Decision, events_of
+from onrecord.coding.drafts import Decision
+from onrecord.coding.events import events_of
 from onrecord.coding.findings import Findings
 from onrecord.coding.mentions import find_means, find_mentions
 from onrecord.coding.parse import parse

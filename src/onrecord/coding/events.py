@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from onrecord.coding.actors import without_number
 from onrecord.coding.confidence import confidence
+from onrecord.coding.dating import day
+from onrecord.coding.drafts import Decision, Draft
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
 from onrecord.coding.kinds import VIOLENT
-from onrecord.coding.records import Attribution, Mention, Timex, Toponym
-from onrecord.coding.stories import specificity, spoken_of
+from onrecord.coding.placing import place
+from onrecord.coding.records import Attribution, Mention
 from onrecord.coding.syntax import phrase, under
-from onrecord.coding.times import resolve_shift
-from onrecord.schema import Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon, When
+from onrecord.schema import Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon
 from onrecord.schema.event import HarmKind
 
 DOER_REACH = 4
@@ -22,32 +23,6 @@ DOER_REACH = 4
 EVIDENCE = 300
 """Characters of the longest stretch of evidence (coding guideline)."""
 KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
-
-
-@dataclass(frozen=True)
-class Decision:
-    """How one value of an event came about: for ``onrecord explain``."""
-
-    field: str
-    value: str
-    rule: str
-    spans: tuple[Span, ...] = ()
-    lost: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass
-class Draft:
-    """An event in the making, with its decisions."""
-
-    happening: Happening
-    id: str
-    decisions: list[Decision] = field(default_factory=list)
-    doer_from: str | None = None
-    when: When = field(default_factory=When)
-    where: Place = field(default_factory=Place)
-
-    def decided(self, name: str, value: object, rule: str, spans: Sequence[Span] = (), lost: Sequence[tuple[str, str]] = ()) -> None:
-        self.decisions.append(Decision(name, str(value), rule, tuple(spans), tuple(lost)))
 
 
 def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) -> list[tuple[Event, tuple[Decision, ...]]]:
@@ -61,67 +36,6 @@ def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) 
         face(draft.happening)
         day(draft, earlier, drafts, findings)
     return [(finish(draft, findings), tuple(draft.decisions)) for draft in drafts]
-
-
-# --- where ------------------------------------------------------------------------------------------------------------
-
-
-def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
-    """The place named for the event; else that of the event before it; else the country the report is about."""
-    happening = draft.happening
-    if happening.places:
-        best = happening.places[0]
-        draft.where = with_container(best, happening.places, home)
-        lost = [(t.span.text, "less specific, or named later") for t in happening.places[1:]]
-        draft.decided("where", draft.where.name, f"named for it ({best.rule})", [best.span], lost)
-        return
-    if (
-        earlier is not None
-        and earlier.where.name
-        and happening.status not in ("planned", "threatened")
-        and happening.sentence - earlier.happening.sentences[-1] <= 2
-    ):
-        draft.where = earlier.where
-        draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
-        return
-    beside = qualifying(happening, findings)
-    if beside is not None and happening.status not in ("planned", "threatened"):
-        draft.where = beside.place.model_copy(update={"name": beside.head.text, "spans": (beside.head,)})
-        draft.decided("where", draft.where.name, "named in its sentence for somebody of the place", [beside.head])
-        return
-    named = next(
-        (t for t in findings.toponyms if home.country and t.place.country == home.country and t.place.precision == "country"), None
-    )
-    if named is not None and happening.status not in ("planned", "threatened"):
-        draft.where = named.place.model_copy(update={"name": named.head.text, "spans": (named.head,)})
-        draft.decided("where", draft.where.name, "the country the report is about", [named.head])
-        return
-    draft.where = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country")
-    draft.decided("where", home.country, "the country the report is about")
-
-
-def qualifying(happening: Happening, findings: Findings) -> Toponym | None:
-    """A place that only says whose police or army it is, in the happening's own sentence and within what is told ("Hong Kong police")."""
-    sentence = findings.cast.doc[happening.first].sent
-    here = (t for t in findings.toponyms if sentence.start_char <= t.head.start < sentence.end_char and t.rule in ("qualifier", "body"))
-    return next((t for t in here if spoken_of(t, happening, findings)), None)
-
-
-def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Place:
-    """The finest place, its country and province taken from a coarser one beside it where its own are not known."""
-    where = best.place
-    update: dict[str, object] = {}
-    around = [t.place for t in sorted(places, key=specificity, reverse=True)]
-    if where.resolved is None and home.admin1 and where.country in (None, home.country):
-        around.insert(0, home)
-    for wider in around:
-        if where.country is None and wider.country and "country" not in update:
-            update["country"] = wider.country
-        if where.admin1 is None and wider.admin1 and "admin1" not in update and wider.country == (where.country or update.get("country")):
-            update["admin1"] = wider.admin1
-    if where.country is None and "country" not in update:
-        update["country"] = home.country
-    return where.model_copy(update=update) if update else where
 
 
 # --- by whom ----------------------------------------------------------------------------------------------------------
@@ -149,107 +63,6 @@ def face(happening: Happening) -> None:
 
 
 MET = frozenset({"PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS"})
-
-
-# --- when -------------------------------------------------------------------------------------------------------------
-
-
-def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings) -> None:
-    """The time named for the event; counted from another event; else the report's day, and said so (``basis: report``)."""
-    happening, published = draft.happening, findings.published
-    for timex in happening.times:
-        if timex.shift is not None:
-            anchor = anchored(draft, timex, drafts)
-            if anchor is not None:
-                assert anchor.when.start is not None and anchor.when.end is not None
-                start, end = resolve_shift(timex, anchor.when.start, anchor.when.end, inverse=follows(happening, timex, findings))
-                draft.when = When(
-                    start=start,
-                    end=end,
-                    precision="day" if start == end else "range",
-                    basis="anchored",
-                    value=start.isoformat() if start else None,
-                    anchor=anchor.id,
-                    spans=(timex.span,),
-                )
-                draft.decided("when", start, f"counted from {anchor.id}", [timex.span])
-                return
-            continue
-        draft.when = stated(happening, timex, findings)
-        draft.decided(
-            "when",
-            timex.value,
-            f"named for it ({timex.rule})",
-            [timex.span],
-            [(t.span.text, "named later") for t in happening.times if t is not timex],
-        )
-        return
-    if happening.status in ("planned", "threatened"):
-        draft.decided("when", None, "not said")
-        return
-    if earlier is not None and earlier.when.basis == "stated" and carries(draft, earlier, findings):
-        draft.when = earlier.when
-        draft.decided("when", draft.when.value, f"carried over from {earlier.id}", draft.when.spans)
-        return
-    if published.start is None:
-        draft.decided("when", None, "neither a time nor the report's day is known")
-        return
-    if happening.status == "ongoing" or perfect(happening, findings):
-        draft.when = When(start=None, end=published.end, precision="none", basis="report", value=None, spans=())
-        draft.decided("when", published.end, "going on, or over at no time said, by the report's day", published.spans)
-        return
-    draft.when = When(
-        start=published.start, end=published.end, precision=published.precision, basis="report", value=published.start.isoformat()
-    )
-    draft.decided("when", published.start, "no time is named: the report's day", published.spans)
-
-
-def lasts(happening: Happening) -> bool:
-    """Whether it is a thing that goes on (a search, a siege), not one that is done at once (an arrest)."""
-    return any(m.frame.durative for m in happening.mentions)
-
-
-def perfect(happening: Happening, findings: Findings) -> bool:
-    """Whether it is told in the perfect ("have been arrested", "had fled"): some time up to the report."""
-    doc = findings.cast.doc
-    verbs = [doc[m.carrier] for m in happening.mentions]
-    told = [v for v in verbs if v.pos_ in ("VERB", "AUX")]
-    return bool(told) and all(any(c.dep_ == "aux" and c.lemma_ == "have" for c in v.children) for v in told)
-
-
-def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
-    """Whether a time reaches on to the next event: told right after, in the plain past, and not a wider stretch."""
-    gap = draft.happening.sentence - earlier.happening.sentences[-1]
-    return gap <= 3 and earlier.when.precision == "day" and draft.happening.status == "occurred" and not perfect(draft.happening, findings)
-
-
-def stated(happening: Happening, timex: Timex, findings: Findings) -> When:
-    """The time that the words denote. What goes on lasts to the report's day; the time of the telling is but the end of what lasts."""
-    start, end, precision = timex.start, timex.end, timex.precision
-    today = findings.published.start
-    if happening.status == "ongoing" and precision == "range" and end and today and end < today:
-        end = today
-    if happening.told_time and (happening.status == "ongoing" or (perfect(happening, findings) and lasts(happening))):
-        start, precision = None, "none"
-    return When(start=start, end=end, precision=precision, basis="stated", value=timex.value, spans=(timex.span,))
-
-
-def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:
-    """The event that "two days after" counts from: one in the same sentence, else the one told before, with a day of its own."""
-    candidates = [d for d in drafts if d is not draft and d.when.start is not None and d.when.end is not None and d.when.basis != "report"]
-    same = [d for d in candidates if draft.happening.sentence in d.happening.sentences]
-    before = [d for d in candidates if d.happening.first < draft.happening.first]
-    found = same or before
-    return found[-1] if found else None
-
-
-def follows(happening: Happening, timex: Timex, findings: Findings) -> bool:
-    """Whether the happening is told in the clause behind the words: in "the operation came two days after troops raided X" the raid is."""
-    doc = findings.cast.doc
-    sentence = [
-        doc[m.trigger].idx for m in happening.mentions if doc[m.trigger].sent.start_char <= timex.span.start < doc[m.trigger].sent.end_char
-    ]
-    return bool(sentence) and min(sentence) > timex.span.start
 
 
 # --- how many ---------------------------------------------------------------------------------------------------------

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.coding.actors import Cast
 from onrecord.coding.breakdown import broken_down
-from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.dating import dated, precise, told_at
+from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import (
     Happening,
     apart,
     classes_of,
     family,
     gather,
-    grain,
     likeness,
     places_meet,
     retype,
@@ -25,7 +25,8 @@ from onrecord.coding.happenings import (
     types_meet,
 )
 from onrecord.coding.kinds import VIOLENT, Typing
-from onrecord.coding.records import Mention, Timex, Toponym
+from onrecord.coding.placing import located, specificity
+from onrecord.coding.records import Mention
 from onrecord.coding.syntax import clause_path, under
 from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor
@@ -276,81 +277,6 @@ def add(side: list[Actor], actor: Actor | None) -> None:
     side.append(actor)
 
 
-def located(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> tuple[list[Toponym], bool]:
-    """The places of a happening, most specific first, and whether its own sentence names them."""
-    doc = findings.cast.doc
-    sentence = doc[happening.mentions[0].trigger].sent
-    start, end = sentence.start_char, sentence.end_char
-    here = [t for t in findings.toponyms if t.locates and start <= t.span.start < end]
-    own, shared = [], []
-    for toponym in here:
-        token = token_at(toponym.head.start, findings)
-        owner = owners.get(token)
-        if owner == n:
-            own.append(toponym)
-        elif owner is None and spoken_of(toponym, happening, findings):
-            shared.append(toponym)
-    picked = own or shared
-    if not picked and here:
-        governing = [g for m in happening.mentions for t in clause_path(doc[m.trigger]) if (g := owners.get(t.i)) is not None and g != n]
-        picked = [t for t in here if owners.get(token_at(t.head.start, findings)) in governing]
-    return sorted(picked, key=lambda t: (-specificity(t), t.span.start)), bool(own or shared)
-
-
-def spoken_of(toponym: Toponym, happening: Happening, findings: Findings) -> bool:
-    """Whether a place lies within what the speaker says, not where the speaker stands ("in Beijing, Zhao said …")."""
-    voice = happening.voices[0] if happening.voices else -1
-    return voice < 0 or findings.attributions[voice].covers(toponym.head.start)
-
-
-def specificity(toponym: Toponym) -> float:
-    """How fine a place is: a quarter before a town, a town before a province, a province before a country."""
-    return -grain(toponym)
-
-
-def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> tuple[list[Timex], bool]:
-    """The times of a happening, its own before those its sentence shares, and whether there are any."""
-    doc = findings.cast.doc
-    sentence = doc[happening.mentions[0].trigger].sent
-    here = [
-        t
-        for t in findings.times
-        if sentence.start_char <= t.span.start < sentence.end_char
-        and (t.type in ("DATE", "TIME") or t.start is not None or t.shift is not None)
-    ]
-    if findings.published.basis == "dateline":
-        here = [t for t in here if not any(s.start < t.span.end and t.span.start < s.end for s in findings.published.spans)]
-    direct: list[Timex] = []
-    shared: list[Timex] = []
-    nested: list[Timex] = []
-    for timex in here:
-        token = doc[token_at(timex.span.start, findings)]
-        owner = owners.get(token.i)
-        if owner == n:
-            (direct if nearest(token, happening) else nested).append(timex)
-        elif owner is None:
-            shared.append(timex)
-    usable = [t for t in direct + shared + nested if t.start or t.end or t.shift]
-    return usable, bool(usable)
-
-
-def nearest(token: Token, happening: Happening) -> bool:
-    """Whether the first verb or trigger above a token is one of the happening's own: no other clause lies between."""
-    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
-    for above in clause_path(token):
-        if above.i in words:
-            return True
-        if above.pos_ == "VERB":
-            return False
-    return False
-
-
-def told_at(happening: Happening, findings: Findings) -> bool:
-    """Whether the time stands with the telling, outside what is told."""
-    voice = happening.voices[0] if happening.voices else -1
-    return voice >= 0 and not findings.attributions[voice].covers(happening.times[0].span.start)
-
-
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "it", "such", "both"})
 ANOTHER = frozenset(
     {
@@ -494,8 +420,3 @@ def mere_word(happening: Happening) -> bool:
     """Whether only a noun refers to it, and nothing is said of it: no number, place, time, doer or target."""
     said = happening.tolls or happening.own_place or happening.own_time or happening.side_a or happening.side_b or happening.means
     return not said and all(m.nominal and not m.via for m in happening.mentions)
-
-
-def precise(timex: Timex) -> int:
-    """How fine a time is."""
-    return {"day": 4, "week": 3, "range": 2, "month": 2, "year": 1, "none": 0}[timex.precision]
