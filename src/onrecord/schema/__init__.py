@@ -17,25 +17,33 @@ from onrecord.schema.event import (
     json_schema,
     spans_of,
 )
+from onrecord.schema.incident import Account, Basis, Evidence, Incident, Link, Source, Toll
 from onrecord.schema.report import Published, Report
 from onrecord.schema.span import Record, Span
 
 __all__ = [
+    "Account",
     "Actor",
+    "Basis",
     "Candidate",
     "Claim",
     "CodedReport",
     "Diagnostic",
     "Event",
+    "Evidence",
     "Harm",
+    "Incident",
     "Interval",
     "Item",
+    "Link",
     "Place",
     "Published",
     "Record",
     "Report",
+    "Source",
     "Span",
     "Speaker",
+    "Toll",
     "Weapon",
     "When",
     "json_schema",
