@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.codebook.actors import Actors
 from onrecord.codebook.codebook import Codebook
+from onrecord.schema import precision
 
 UCDP = {
     "by_sides": "1 state-based, 2 non-state or 3 one-sided, by who stands on either side",
@@ -64,6 +65,14 @@ def markdown(book: Codebook) -> str:
     lines += list(numbers(book))
     lines += [
         "",
+        "## Precision codes",
+        "",
+        "How exactly an event is dated and placed, by the stretch of days and the precision of the place; none beyond them.",
+        "",
+    ]
+    lines += list(codes())
+    lines += [
+        "",
         "## Nouns for actors",
         "",
         "Singulars. A weak noun takes its kind from what stands before it. The class says who counts as what when killed.",
@@ -82,6 +91,15 @@ def numbers(book: Codebook) -> Iterator[str]:
     yield "|---" * (len(rules) + 1) + "|"
     for word in sorted({w for vague in rules.values() for w in vague}):
         yield f"| {word} | {' | '.join(bounds(vague.get(word)) for vague in rules.values())} |"
+
+
+def codes() -> Iterator[str]:
+    """The precision codes of ACLED and UCDP, as a Markdown table."""
+    yield "| field | code | when |"
+    yield "|---|---|---|"
+    for field, meanings in precision.CODES.items():
+        for code, meaning in meanings.items():
+            yield f"| `{field}` | {code} | {meaning} |"
 
 
 def nouns(actors: Actors) -> Iterator[str]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from onrecord.exporters import words
-from onrecord.schema import CodedReport, Event
+from onrecord.schema import CodedReport, Event, acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_where_prec
 
 SUFFIX = ".csv"
 KINDS = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
@@ -25,6 +25,8 @@ COLUMNS = (
     "date_end",
     "date_precision",
     "date_basis",
+    "acled_time_precision",
+    "ucdp_date_prec",
     "place",
     "resolved",
     "gazetteer_id",
@@ -35,6 +37,8 @@ COLUMNS = (
     "longitude",
     "radius_km",
     "place_precision",
+    "acled_geo_precision",
+    "ucdp_where_prec",
     "side_a",
     "side_a_actor",
     "side_a_kind",
@@ -75,6 +79,8 @@ def flat(one: CodedReport, event: Event) -> dict[str, object]:
         "date_end": when.end,
         "date_precision": when.precision,
         "date_basis": when.basis,
+        "acled_time_precision": acled_time_precision(when),
+        "ucdp_date_prec": ucdp_date_prec(when),
         "place": place.name,
         "resolved": place.resolved,
         "gazetteer_id": place.gazetteer_id,
@@ -85,6 +91,8 @@ def flat(one: CodedReport, event: Event) -> dict[str, object]:
         "longitude": place.longitude,
         "radius_km": place.radius_km,
         "place_precision": place.precision,
+        "acled_geo_precision": acled_geo_precision(place),
+        "ucdp_where_prec": ucdp_where_prec(place),
         "items": words.listed(f"{i.act} {i.kind}" for i in event.items),
         "weapons": words.listed(w.name for w in event.weapons),
         "speakers": "; ".join(c.speaker.name for c in event.claims),

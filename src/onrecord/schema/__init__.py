@@ -18,6 +18,7 @@ from onrecord.schema.event import (
     spans_of,
 )
 from onrecord.schema.incident import Account, Basis, Evidence, Incident, Link, Source, Toll
+from onrecord.schema.precision import acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_where_prec
 from onrecord.schema.report import Published, Report
 from onrecord.schema.span import Record, Span
 
@@ -46,6 +47,10 @@ __all__ = [
     "Toll",
     "Weapon",
     "When",
+    "acled_geo_precision",
+    "acled_time_precision",
     "json_schema",
     "spans_of",
+    "ucdp_date_prec",
+    "ucdp_where_prec",
 ]
