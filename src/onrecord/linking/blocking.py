@@ -1,0 +1,104 @@
+"""Candidate pairs: accounts that share a blocking key, so that not every pair must be scored.
+
+An account's keys join its stretch of days (in buckets) with where it was (cells of half a degree, region, country and family), with its
+known actors and with a high toll; its rarest words are keys without a date. A block of many accounts is read in order of time, each account
+with its next neighbours only (sorted neighbourhood, Hernández and Stolfo 1995), so that the pairs grow with the accounts, not their square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from math import ceil, cos, floor, radians
+
+import numpy as np
+
+from onrecord.linking.compare import Ints
+from onrecord.linking.rarity import unpack, weights
+from onrecord.linking.traits import Traits
+
+DAYS = 4
+"""Days a bucket."""
+SLACK = 1
+"""Days by which a stretch is widened on both sides."""
+LONGEST = 31
+"""A stretch of more days is no key: the publication's day stands for it."""
+LAG = 6
+"""Where the event's day is not known: so many days before the publication."""
+CELL = 0.5
+WORDS, STORY = 6, 6
+WHOLE, NEXT = 60, 30
+"""A block of up to WHOLE accounts is paired in full; in a larger one each is paired with its NEXT ones in time."""
+
+
+def keys(traits: Traits) -> tuple[str, ...]:
+    """The blocking keys of an account: two accounts are candidates where they share one."""
+    return tuple(dict.fromkeys(_keys(traits)))
+
+
+def _keys(one: Traits) -> Iterator[str]:
+    spots = list(_spots(one))
+    for bucket in _buckets(one):
+        yield from (f"{bucket}|{spot}" for spot in spots)
+    for prefix, packed, limit in (("w", one.words, WORDS), ("s", one.story, STORY)):
+        numbers = unpack(packed)
+        rank = np.lexsort((numbers, -weights(numbers).astype(np.int64)))[:limit]
+        yield from (f"{prefix}{int(n):x}" for n in numbers[rank] if n & 0xF >= 9)
+
+
+def _buckets(one: Traits) -> range:
+    start, end = one.start if one.start is not None else one.end, one.end if one.end is not None else one.start
+    if start is None or end is None or end - start > LONGEST:
+        if one.published is None:
+            return range(0)
+        start, end = one.published - LAG, one.published
+    return range((start - SLACK) // DAYS, (end + SLACK) // DAYS + 1)
+
+
+def _spots(one: Traits) -> Iterator[str]:
+    if one.latitude is not None and one.longitude is not None and one.precision in ("exact", "near", "admin2"):
+        reach = min(one.radius or 0.0, 30.0) / 111.0
+        wide = reach / max(0.1, cos(radians(one.latitude)))
+        for y in range(floor((one.latitude - reach) / CELL), ceil((one.latitude + reach) / CELL)):
+            for x in range(floor((one.longitude - wide) / CELL), ceil((one.longitude + wide) / CELL)):
+                yield f"{y},{x}"
+    if one.admin1:
+        yield f"{one.country} {one.admin1}"
+    if one.country:
+        yield f"{one.country} {one.family}"
+    yield from one.actors
+    for kind, low, _ in one.tolls:
+        if low is not None and low >= 5:
+            yield f"{low} {kind}"
+
+
+def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
+    """Candidate pairs as two arrays of positions in ``traits``, left before right, each pair once, in order."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(traits):
+        for key in keys(one):
+            blocks[key].append(i)
+    time = np.array([_moment(one) for one in traits], np.int64)
+    found = []
+    for block in blocks.values():
+        if len(block) < 2:
+            continue
+        rows = np.array(block, np.int64)
+        if len(rows) <= WHOLE:
+            a, b = np.triu_indices(len(rows), 1)
+            found.append(rows[a] * len(traits) + rows[b])
+        else:
+            rows = rows[np.argsort(time[rows], kind="stable")]
+            for step in range(1, NEXT + 1):
+                a, b = np.minimum(rows[:-step], rows[step:]), np.maximum(rows[:-step], rows[step:])
+                found.append(a * len(traits) + b)
+    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    left, right = np.divmod(pairs, max(1, len(traits)))
+    report = np.unique([one.report for one in traits], return_inverse=True)[1] if traits else np.zeros(0, np.int64)
+    apart = report[left] != report[right]
+    return left[apart], right[apart]
+
+
+def _moment(one: Traits) -> int:
+    known = [day for day in (one.start, one.end, one.published) if day is not None]
+    return known[0] if known else 0

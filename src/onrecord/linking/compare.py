@@ -1,0 +1,278 @@
+"""Two accounts field by field: for each field the level of agreement that they reach.
+
+Dates compare as stretches of days (overlap, or the gap between them), places as circles (the gap between their rims) and as containment
+where one is only a region or a country, tolls as intervals. What one of the two does not say gives no level (-1), and no evidence.
+Everything is vectorised: a :class:`Table` holds the traits in columns, pairs are two arrays of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.linking.rarity import unpack, weights
+from onrecord.linking.traits import Traits
+
+Ints = npt.NDArray[np.int64]
+Levels = npt.NDArray[np.int8]
+Floats = npt.NDArray[np.float64]
+
+KINDS = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
+LEVELS: dict[str, tuple[str, ...]] = {
+    "when": ("same day", "stretches of days overlap", "wide stretches overlap", "a day apart", "2 to 3 days apart", "4 to 10 days apart",
+             "11 to 60 days apart", "more than 60 days apart"),
+    "published": ("within a day", "within 3 days", "within 10 days", "within 60 days", "more than 60 days apart"),
+    "where": ("same small place", "same place", "circles touch", "within 25 km", "within 100 km", "one region holds the other",
+              "one country holds the other", "same region, elsewhere", "same country, elsewhere", "other country"),
+    "type": ("same type", "same family", "other family"),
+    "status": ("same", "one denies it", "other"),
+    "actors": ("all the same", "one the same", "none the same"),
+    "killed": ("same, 10 or more", "same, 3 to 9", "same, 1 or 2", "near", "apart", "far apart"),
+    "injured": ("same, 10 or more", "same, 3 to 9", "same, 1 or 2", "near", "apart", "far apart"),
+    "others": ("same, 3 or more", "same, 1 or 2", "near", "apart"),
+    "words": ("none shared", "hardly any shared", "few shared", "some shared", "many shared", "most shared"),
+    "story": ("none shared", "hardly any shared", "few shared", "some shared", "many shared", "most shared"),
+    "report": ("two events of one report", "two reports", "two copies of one report"),
+}  # fmt: skip
+"""The fields and their levels, by number from 0."""
+SMALL = 6.0
+"""km: a place of this radius or less is a small one; to share it says more."""
+SHARES = (0.02, 0.08, 0.16, 0.3, 0.5)
+EARTH = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Sets of numbers, one a row, laid end to end: ``numbers[starts[i]:starts[i+1]]`` are row i's; ``mass`` the sum of their weights."""
+
+    numbers: npt.NDArray[np.int64]
+    weights: Floats
+    starts: Ints
+    mass: Floats
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]], weights: Sequence[Floats] | None = None) -> Bags:
+        lengths = np.array([len(row) for row in rows], np.int64)
+        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        numbers = np.concatenate([np.asarray(row, np.int64) for row in rows]) if len(rows) else np.zeros(0, np.int64)
+        each = np.concatenate([np.asarray(w, np.float64) for w in weights]) if weights else np.ones(len(numbers))
+        total = np.concatenate([[0.0], np.cumsum(each)])
+        return cls(numbers, each, starts, total[starts[1:]] - total[starts[:-1]])
+
+    def shared(self, left: Ints, right: Ints) -> Floats:
+        """The weight of what two rows share, for each pair."""
+        found = np.zeros(len(left))
+        for a in range(0, len(left), 50_000):
+            found[a : a + 50_000] = self._shared(left[a : a + 50_000], right[a : a + 50_000])
+        return found
+
+    def _shared(self, left: Ints, right: Ints) -> Floats:
+        pairs, numbers, weight = self._spread(left)
+        others, theirs, _ = self._spread(right)
+        mine, yours = pairs << 32 | numbers, others << 32 | theirs
+        spot = np.searchsorted(yours, mine)
+        spot[spot == len(yours)] = 0
+        hit = yours[spot] == mine if len(yours) else np.zeros(len(mine), bool)
+        return np.bincount(pairs[hit], weight[hit], minlength=len(left)).astype(np.float64)
+
+    def _spread(self, rows: Ints) -> tuple[Ints, Ints, Floats]:
+        """The numbers of the rows one after another, each with the position of its row among ``rows``."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        pairs = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
+        ends = np.cumsum(lengths)
+        index = np.arange(len(pairs), dtype=np.int64) - np.repeat(ends - lengths, lengths) + np.repeat(self.starts[rows], lengths)
+        return pairs, self.numbers[index], self.weights[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Traits in columns. Numbers that are not known are NaN, codes -1."""
+
+    ids: tuple[str, ...]
+    report: Ints
+    copy: Ints
+    type: Ints
+    family: Ints
+    denied: npt.NDArray[np.bool_]
+    status: Ints
+    start: Floats
+    end: Floats
+    published: Floats
+    latitude: Floats
+    longitude: Floats
+    radius: Floats
+    point: npt.NDArray[np.bool_]
+    country: Ints
+    admin1: Ints
+    actors: Bags
+    low: Floats
+    high: Floats
+    words: Bags
+    story: Bags
+
+    @classmethod
+    def of(cls, traits: Sequence[Traits]) -> Table:
+        """The columns of the traits, in their order."""
+        low = np.full((len(KINDS), len(traits)), np.nan)
+        high = low.copy()
+        for i, one in enumerate(traits):
+            for kind, least, most in one.tolls:
+                k = KINDS.index(kind)
+                low[k, i] = 0 if least is None else least
+                high[k, i] = np.inf if most is None else most
+        coder = Coder()
+        actors = [sorted({coder("actor", name) for name in one.actors}) for one in traits]
+        words = [unpack(one.words) for one in traits]
+        story = [unpack(one.story) for one in traits]
+        return cls(
+            ids=tuple(one.id for one in traits),
+            report=coder.column("report", [one.report for one in traits]),
+            copy=coder.column("report", [one.copy for one in traits]),
+            type=coder.column("type", [one.type for one in traits]),
+            family=coder.column("family", [one.family for one in traits]),
+            denied=np.array([one.status == "denied" for one in traits], bool),
+            status=coder.column("status", [one.status for one in traits]),
+            start=_floats([one.start if one.start is not None else one.end for one in traits]),
+            end=_floats([one.end if one.end is not None else one.start for one in traits]),
+            published=_floats([one.published for one in traits]),
+            latitude=_floats([one.latitude for one in traits]),
+            longitude=_floats([one.longitude for one in traits]),
+            radius=np.nan_to_num(_floats([one.radius for one in traits])),
+            point=np.array([one.precision in ("exact", "near", "admin2") and one.latitude is not None for one in traits], bool),
+            country=coder.column("country", [one.country for one in traits]),
+            admin1=coder.column("admin1", [one.admin1 and f"{one.country} {one.admin1}" for one in traits]),
+            actors=Bags.of(actors),
+            low=low,
+            high=high,
+            words=Bags.of(words, [weights(row).astype(np.float64) for row in words]),
+            story=Bags.of(story, [weights(row).astype(np.float64) for row in story]),
+        )
+
+
+class Coder:
+    """Numbers for names, by column, in order of appearance."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], int] = {}
+
+    def __call__(self, column: str, name: str | None) -> int:
+        return self.known.setdefault((column, name), len(self.known)) if name else -1
+
+    def column(self, column: str, names: Sequence[str | None]) -> Ints:
+        return np.array([self(column, name) for name in names], np.int64)
+
+
+def _floats(values: Sequence[float | None]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], np.float64)
+
+
+def compare(table: Table, left: Ints, right: Ints) -> dict[str, Levels]:
+    """The level of each field for each pair of rows; -1 where one of the two does not say."""
+    return {
+        "when": when(table, left, right),
+        "published": gaps(np.abs(table.published[left] - table.published[right]), (1, 3, 10, 60)),
+        "where": where(table, left, right),
+        "type": kinds(table, left, right),
+        "status": np.where(
+            table.status[left] == table.status[right], 0, np.where(table.denied[left] | table.denied[right], 1, 2)
+        ).astype(np.int8),
+        "actors": actors(table, left, right),
+        "killed": numbers(table, 0, left, right),
+        "injured": numbers(table, 1, left, right),
+        "others": others(table, left, right),
+        "words": shares(table.words, left, right),
+        "story": shares(table.story, left, right),
+        "report": np.where(
+            table.report[left] == table.report[right], 0, np.where(table.copy[left] == table.copy[right], 2, 1)
+        ).astype(np.int8),
+    }  # fmt: skip
+
+
+def gaps(gap: Floats, bounds: tuple[float, ...]) -> Levels:
+    """0 up to the first bound, 1 up to the second …; -1 where the gap is not known."""
+    return np.where(np.isnan(gap), -1, np.searchsorted(bounds, np.nan_to_num(gap))).astype(np.int8)
+
+
+def when(table: Table, left: Ints, right: Ints) -> Levels:
+    a, b, c, d = table.start[left], table.end[left], table.start[right], table.end[right]
+    gap = np.maximum(0, np.maximum(a - d, c - b))
+    longest = np.maximum(b - a, d - c)
+    level = gaps(gap, (0, 1, 3, 10, 60))
+    apart = np.where(level > 0, level + 2, np.where(longest == 0, 0, np.where(longest <= 8, 1, 2)))
+    return np.where(level < 0, -1, apart).astype(np.int8)
+
+
+def distance(table: Table, left: Ints, right: Ints) -> Floats:
+    """km between two places along the great circle."""
+    a, b = np.radians(table.latitude[left]), np.radians(table.latitude[right])
+    half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(table.longitude[right] - table.longitude[left]) / 2) ** 2
+    return np.asarray(2 * EARTH * np.arcsin(np.sqrt(np.clip(half, 0, 1))), np.float64)
+
+
+def where(table: Table, left: Ints, right: Ints) -> Levels:
+    points = table.point[left] & table.point[right]
+    far = distance(table, left, right)
+    radius = np.maximum(table.radius[left], table.radius[right])
+    rims = far - table.radius[left] - table.radius[right]
+    lands, regions = (table.country[left], table.country[right]), (table.admin1[left], table.admin1[right])
+    both_lands, both_regions = (lands[0] >= 0) & (lands[1] >= 0), (regions[0] >= 0) & (regions[1] >= 0)
+    same_land, same_region = both_lands & (lands[0] == lands[1]), both_regions & (regions[0] == regions[1])
+    return np.select(
+        [
+            points & (far <= 1.5) & (radius <= SMALL), points & (far <= 1.5), points & (rims <= 0), points & (rims <= 25),
+            points & (rims <= 100), points & same_region, points & same_land, points & both_lands, points,
+            both_lands & ~same_land, both_regions & ~same_region, same_region, same_land,
+        ],
+        [0, 1, 2, 3, 4, 7, 8, 9, 8, 9, 8, 5, 6],
+        -1,
+    ).astype(np.int8)  # fmt: skip
+
+
+def kinds(table: Table, left: Ints, right: Ints) -> Levels:
+    a, b, f, g = table.type[left], table.type[right], table.family[left], table.family[right]
+    return np.select([(a == b) & (a >= 0), (f < 0) | (g < 0), f == g], [0, -1, 1], 2).astype(np.int8)
+
+
+def actors(table: Table, left: Ints, right: Ints) -> Levels:
+    a, b = table.actors.mass[left], table.actors.mass[right]
+    both = table.actors.shared(left, right)
+    return np.select([(a == 0) | (b == 0), (both == a) & (both == b), both > 0], [-1, 0, 1], 2).astype(np.int8)
+
+
+def _apart(table: Table, kind: int, left: Ints, right: Ints) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """How far apart two tolls are, as the ratio of the nearest bounds (1 where they overlap), and whether they are the same."""
+    a, b, c, d = table.low[kind, left], table.high[kind, left], table.low[kind, right], table.high[kind, right]
+    over, under = np.maximum(a, c), np.minimum(b, d)
+    with np.errstate(invalid="ignore"):
+        ratio = np.where(under >= over, 1.0, (over + 1) / (under + 1))
+    return np.where(np.isnan(a) | np.isnan(c), np.nan, ratio), (a == c) & (b == d)
+
+
+def numbers(table: Table, kind: int, left: Ints, right: Ints) -> Levels:
+    """A toll that grew from report to report is near; a multiple is another happening's, or the first hour's."""
+    ratio, same = _apart(table, kind, left, right)
+    low = table.low[kind, left]
+    return np.select(
+        [np.isnan(ratio), same & (low >= 10), same & (low >= 3), same, ratio <= 1.6, ratio <= 3], [-1, 0, 1, 2, 3, 4], 5
+    ).astype(np.int8)
+
+
+def others(table: Table, left: Ints, right: Ints) -> Levels:
+    """Arrested, abducted, missing and displaced: the best agreement of any kind that both give."""
+    best = np.full(len(left), 9, np.int8)
+    for kind in range(2, len(KINDS)):
+        ratio, same = _apart(table, kind, left, right)
+        level = np.select([np.isnan(ratio), same & (table.low[kind, left] >= 3), same, ratio <= 1.6], [9, 0, 1, 2], 3)
+        best = np.minimum(best, level).astype(np.int8)
+    return np.where(best == 9, -1, best).astype(np.int8)
+
+
+def shares(bags: Bags, left: Ints, right: Ints) -> Levels:
+    """The telling words that both have, by their bits, as a share of the mean of all that either has (geometric)."""
+    mass = np.sqrt(bags.mass[left] * bags.mass[right])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = bags.shared(left, right) / mass
+    return np.where(mass == 0, -1, np.searchsorted(SHARES, np.nan_to_num(share), side="right")).astype(np.int8)

@@ -1,0 +1,110 @@
+"""Probabilistic record linkage after Fellegi and Sunter (1969): each field's level adds log2(m/u) bits to the odds that two accounts
+tell of one happening.
+
+``m`` is how often two accounts of one happening reach the level, ``u`` how often two accounts of different ones do. The weights ship as
+``model.json`` with a model card; :func:`train` makes such a file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp2, log2
+from typing import Any, Self
+
+import numpy as np
+
+from onrecord.linking.compare import LEVELS, Floats, Ints, Levels, Table, compare
+from onrecord.linking.traits import Traits
+from onrecord.schema.incident import Evidence, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights by field and level in bits, the odds before any evidence in bits (``prior``), and the probability from which a
+    pair is a link (``threshold``)."""
+
+    weights: dict[str, tuple[float, ...]]
+    prior: float
+    threshold: float
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a model file. Raises ValueError where it does not have the fields and levels of this version."""
+        data: dict[str, Any] = json.loads(text)
+        fields = data["fields"]
+        if {name: tuple(level["level"] for level in levels) for name, levels in fields.items()} != LEVELS:
+            raise ValueError("the model was made for other fields or levels")
+        weights = {name: tuple(log2(level["m"] / level["u"]) for level in levels) for name, levels in fields.items()}
+        return cls(weights, float(data["prior"]), float(data["threshold"]))
+
+    @property
+    def bar(self) -> float:
+        """The threshold in bits."""
+        return log2(self.threshold / (1 - self.threshold))
+
+
+@cache
+def shipped() -> Model:
+    """The model that ships with the package."""
+    return Model.from_json((files("onrecord.linking") / "model.json").read_text(encoding="utf-8"))
+
+
+def weigh(table: Table, left: Ints, right: Ints, model: Model) -> Floats:
+    """The weight of each pair in bits, prior included."""
+    return total(compare(table, left, right), model)
+
+
+def total(levels: dict[str, Levels], model: Model) -> Floats:
+    """The sum of the levels' weights, prior included."""
+    weight = model.prior + sum(np.array([*model.weights[name], 0.0])[level] for name, level in levels.items())
+    return np.asarray(weight, np.float64)
+
+
+def score(pairs: Iterable[tuple[Traits, Traits]], model: Model | None = None) -> list[Link]:
+    """A Link for each pair, whatever its weight, with the evidence by field."""
+    model = model or shipped()
+    pairs = list(pairs)
+    table = Table.of([one for pair in pairs for one in pair])
+    rows = np.arange(len(pairs), dtype=np.int64)
+    return links(table, 2 * rows, 2 * rows + 1, model)
+
+
+def why(a: Traits, b: Traits, model: Model | None = None) -> Link:
+    """What speaks for and against two accounts being one happening."""
+    return score([(a, b)], model)[0]
+
+
+def links(table: Table, left: Ints, right: Ints, model: Model) -> list[Link]:
+    """The Links of pairs of rows."""
+    found = compare(table, left, right)
+    sums = total(found, model).tolist()
+    names = list(found)
+    rows = zip(*(found[name].tolist() for name in names), strict=True)
+    return [
+        Link(
+            a=table.ids[i],
+            b=table.ids[j],
+            weight=round(weight, 3),
+            probability=probability(weight),
+            evidence=evidence(names, levels, model),
+        )
+        for i, j, weight, levels in zip(left.tolist(), right.tolist(), sums, rows, strict=True)
+    ]
+
+
+def evidence(names: Sequence[str], levels: Sequence[int], model: Model) -> tuple[Evidence, ...]:
+    """What each field says, in the fields' order; a field that one of the two leaves open is not named."""
+    return tuple(
+        Evidence(field=name, level=LEVELS[name][level], weight=round(model.weights[name][level], 3))
+        for name, level in zip(names, levels, strict=True)
+        if level >= 0 and abs(model.weights[name][level]) >= 0.0005
+    )
+
+
+def probability(weight: float) -> float:
+    """The probability that a weight in bits stands for."""
+    return round(1 / (1 + exp2(-max(-60.0, min(60.0, weight)))), 6)

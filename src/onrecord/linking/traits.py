@@ -1,0 +1,134 @@
+"""What is compared of an account: its dates as a stretch of days, its place as a circle, its actors, tolls and telling words.
+
+Words are kept as hashes, each a number of 32 bits: enough to see that two accounts share a name, too little to read it off a table.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from onrecord.codebook import loader
+from onrecord.codebook.types import Types
+from onrecord.linking.rarity import pack
+from onrecord.schema import Event
+from onrecord.schema.incident import Account
+
+STORY = 64
+"""At most so many words of a whole report are kept, the rarest first."""
+GENERIC = frozenset({"civilians", "protesters", "rioters"})
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+Toll = tuple[str, int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """An account as it is compared with others; what is not known is null or empty and says nothing.
+
+    ``start``/``end``/``published``: days as ordinals (``date.toordinal``); ``radius``: km; ``place``: words of the place's name;
+    ``actors``: known actors of both sides; ``tolls``: (kind of harm, low, high); ``words``: of the event's own evidence, ``story``:
+    of the whole report, both packed (:mod:`onrecord.linking.rarity`). ``copy``: the report that ``report`` is a near-copy of, else itself.
+    """
+
+    id: str
+    report: str
+    copy: str
+    type: str | None = None
+    family: str | None = None
+    status: str = "occurred"
+    start: int | None = None
+    end: int | None = None
+    published: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    radius: float | None = None
+    precision: str = "none"
+    country: str | None = None
+    admin1: str | None = None
+    place: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    words: bytes = b""
+    story: bytes = b""
+
+    def to_json(self) -> str:
+        """As one line of JSON, to be stored."""
+        return json.dumps({**asdict(self), "words": self.words.hex(), "story": self.story.hex()}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, line: str) -> Traits:
+        """Read back what :meth:`to_json` wrote."""
+        data = json.loads(line)
+        data |= {name: tuple(data[name]) for name in ("place", "actors")}
+        data |= {name: bytes.fromhex(data[name]) for name in ("words", "story")}
+        return cls(**{**data, "tolls": tuple(tuple(toll) for toll in data["tolls"])})
+
+
+def traits(account: Account, text: str = "", *, types: Types | None = None) -> Traits:
+    """The traits of an account.
+
+    Args:
+        account: its id is ``r7e3``: what stands before the event's id names the report.
+        text: the whole report's text; without it the story's words are those of the title and the evidence.
+        types: the event types, for their families (ACLED's event types); the shipped ones by default.
+    """
+    event, source = account.event, account.source
+    types = types or shipped()
+    report = account.id.removesuffix(event.id) or source.id
+    own = [span.text for span in event.evidence]
+    names = [actor.name for actor in (*event.side_a, *event.side_b)]
+    where = event.where
+    return Traits(
+        id=account.id,
+        report=report,
+        copy=source.copy_of or report,
+        type=event.type,
+        family=types.acled(event.type).event_type if event.type in types else None,
+        status=event.status,
+        start=_ordinal(event.when.start),
+        end=_ordinal(event.when.end),
+        published=_ordinal(source.published.start),
+        latitude=where.latitude,
+        longitude=where.longitude,
+        radius=where.radius_km,
+        precision=where.precision,
+        country=where.country,
+        admin1=where.admin1,
+        place=tuple(sorted(set(fold(where.resolved or where.name or "")))),
+        actors=tuple(sorted({a.actor for a in (*event.side_a, *event.side_b) if a.actor and a.kind not in GENERIC})),
+        tolls=tolls(event),
+        words=pack(fold(" ".join([*own, *names]))),
+        story=pack(fold(" ".join([source.title or "", text or " ".join(own)])), STORY),
+    )
+
+
+def tolls(event: Event) -> tuple[Toll, ...]:
+    """The people harmed by kind: the headline figures, widened to what the event's claims give."""
+    found = []
+    for kind, total in event.totals.items():
+        lows = [harm.low for harm in event.harm if harm.kind == kind]
+        found.append((kind, min((n for n in (*lows, total.low) if n is not None), default=None), total.high))
+    return tuple(sorted(found))
+
+
+def fold(text: str) -> list[str]:
+    """The words of a text without case, diacritics and genitive endings."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(plain)]
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+@cache
+def shipped() -> Types:
+    """The shipped event types."""
+    text = (files("onrecord.codebook") / "data" / "types.yaml").read_text(encoding="utf-8")
+    return Types.model_validate(loader.read(text, "types.yaml")["types"])
