@@ -16,6 +16,8 @@ from pathlib import Path
 
 from bench import stages
 from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, overlap, pair, subset
+from onrecord.coding.coder import RELEASED
+from onrecord.coding.publication import find_publication
 from onrecord.schema import Published, Report
 
 ANNOTATED = 5  # MEANTIME annotates the title, the date line and the first four sentences: 0 to 5
@@ -66,9 +68,11 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 
 def find(document: Document) -> tuple[Expression, ...]:
-    """What onrecord finds in a document."""
-    published = Published.on(document.created, "given") if document.created else Published()
-    times = stages.times(Report(id=document.name, text=document.text, published=published))
+    """What onrecord finds in a document; the report's day is its date line's where it has one, as in :class:`onrecord.Coder`."""
+    given = Published.on(document.created, "given") if document.created else Published()
+    report = Report(id=document.name, text=document.text, published=given)
+    published = find_publication(report, stages.codebook().times, bound=RELEASED)
+    times = stages.times(report.model_copy(update={"published": published}))
     return tuple(Expression((t.span.start, t.span.end), t.type, t.value) for t in times)
 
 

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.codebook.loader import read, shipped
-from onrecord.codebook.times import TimesCodebook
+from onrecord.codebook import Codebook
 from onrecord.coding.publication import find_publication
 from onrecord.schema import Published, Report
 
-TIMES = TimesCodebook.model_validate(read(dict(shipped())["times.yaml"], "times.yaml")["times"])
+TIMES = Codebook.load().times
 BOUND = date(2026, 11, 22)
 
 

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.codebook import Codebook
-from onrecord.codebook.loader import read, shipped
-from onrecord.codebook.times import TimesCodebook
+from onrecord.codebook.times import Language, TimesCodebook
 from onrecord.coding.reading import NORMALISATIONS
 from onrecord.coding.records import Parsed, Shift, Timex
 from onrecord.coding.times import find_times, resolve_shift
 from onrecord.errors import OnrecordError
 from onrecord.schema import Report
 
-TIMES = TimesCodebook.model_validate(read(dict(shipped())["times.yaml"], "times.yaml")["times"])
+TIMES = Codebook.load().times
+ENGLISH = TIMES.language("en")
 NLP = spacy.blank("en")
 MONDAY = date(2018, 8, 6)
 DOCS = (Path(__file__).parents[2] / "docs" / "times.md").read_text(encoding="utf-8")
@@ -248,21 +248,21 @@ def test_a_rule_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["rules", "macros"])
 def test_a_rule_must_name_what_there_is(key: str) -> None:
     data = TIMES.model_dump(by_alias=True)
-    data[key] = [{**data["rules"][0], "match": "{month} {moon}"}] if key == "rules" else {**data["macros"], "mine": "{moon}"}
+    own = data["languages"]["en"]
+    own[key] = [{**own["rules"][0], "match": "{month} {moon}"}] if key == "rules" else {**own["macros"], "mine": "{moon}"}
     with pytest.raises(ValueError, match="moon"):
         TimesCodebook.model_validate(data)
 
 
 def test_a_rule_must_be_a_regular_expression() -> None:
-    data = TIMES.model_dump(by_alias=True)
-    mine = TimesCodebook.model_validate({**data, "rules": [{**data["rules"][0], "name": "mine", "match": "(unclosed"}]})
+    mine = Language(rules=(ENGLISH.rules[0].model_copy(update={"name": "mine", "match": "(unclosed"}),))
     with pytest.raises(OnrecordError, match=r"E301 .*times\.rules\.mine"):
         _ = mine.patterns
 
 
 def test_every_rule_has_its_normalisation() -> None:
-    assert {rule.as_ for rule in TIMES.rules} == set(NORMALISATIONS)
-    assert len({rule.name for rule in TIMES.rules}) == len(TIMES.rules)
+    assert {rule.as_ for rule in ENGLISH.rules} == set(NORMALISATIONS)
+    assert len({rule.name for rule in ENGLISH.rules}) == len(ENGLISH.rules)
 
 
 @given(DAYS, st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%A, %B %d, %Y", "%d %b %Y", "%A %d %B %Y", "the %dth of %B %Y"]))

@@ -1,4 +1,4 @@
-"""The section ``times``: how English news writes dates, and what the words stand for."""
+"""The section ``times``: how dates are written, language by language, and what the words stand for."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import re
 from functools import cached_property
 from typing import Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from onrecord.errors import Errors, OnrecordError
 
 Value = int | float | str | bool
+Mode = Literal["auto", "news", "narrative"]
 
 _FRAGMENT = re.compile(r"\{([a-z]+)(?::([a-z_]+))?\}")
+_NEVER = re.compile(r"(?!)")
 
 
 class TimeRule(BaseModel):
     """One pattern and the normalisation (``as``) that makes days of it.
 
     ``match`` is a regular expression in which ``{name}`` stands for a word list, a shape or a macro, ``{name:other}`` captures it under
-    another name; a group ``x`` narrows the expression. ``loose`` lets letters follow at once ("07.07.2015Get").
+    another name; a group ``x`` narrows the expression. ``loose`` lets letters follow at once ("07.07.2015Get"). ``only``: the rule holds
+    in a text of this mode alone.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -31,6 +34,7 @@ class TimeRule(BaseModel):
     set: dict[str, Value] = Field(default_factory=dict)
     cased: bool = False
     loose: bool = False
+    only: Literal["news", "narrative"] | None = None
 
 
 class TimePattern(NamedTuple):
@@ -48,11 +52,10 @@ class TimePattern(NamedTuple):
 
 
 class Dateline(BaseModel):
-    """What tells the date line of a report from a date in its prose. Regular expressions; ``within`` in characters."""
+    """What tells the date line of a report from a date in its prose. Regular expressions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    within: int = Field(gt=0)
     cue: str
     place: str
     tail: str
@@ -64,48 +67,54 @@ class Dateline(BaseModel):
 
 
 class Narrative(BaseModel):
-    """When a text counts as a narrative: ``dates`` years or more, ``share`` of them two or more before the report's, and no weekday within
-    ``start`` characters. ``back``: how many times farther a month back counts than one on, where a bare month looks for its year."""
+    """When a text counts as a narrative: it names ``dates`` years or more, ``share`` of them before the report's, words that count from the
+    day of telling (a weekday, "today") are no more than ``deictic`` of all, and none stands within ``start`` characters. ``back``: how many
+    times farther a month back counts than one on, where a bare month looks for its year."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     dates: int = Field(gt=0)
     share: float = Field(ge=0, le=1)
+    deictic: float = Field(ge=0, le=1)
     start: int = Field(ge=0)
     back: float = Field(gt=0)
 
 
-class TimesCodebook(BaseModel):
-    """Words, shapes and rules of time expressions. The comments of ``data/times.yaml`` say what each key means."""
+class Language(BaseModel):
+    """The words, shapes and rules of one language. The comments of ``data/times.en.yaml`` say what each key means; what a language leaves
+    out, it does without."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    words: dict[str, dict[str, Value]]
-    shapes: dict[str, str]
-    macros: dict[str, str]
-    rules: tuple[TimeRule, ...]
-    before: dict[str, str]
-    between: dict[str, str]
-    future: str
-    deadline: str
-    lasting: str
-    number_before: str
-    number_after: str
-    narrative: Narrative
-    vague: tuple[int, int]
-    plural: tuple[int, int]
-    slack: dict[str, int]
-    order: dict[str, Literal["dmy", "mdy"]]
-    dateline: Dateline
+    words: dict[str, dict[str, Value]] = Field(default_factory=dict)
+    shapes: dict[str, str] = Field(default_factory=dict)
+    macros: dict[str, str] = Field(default_factory=dict)
+    rules: tuple[TimeRule, ...] = ()
+    before: dict[str, str] = Field(default_factory=dict)
+    between: dict[str, str] = Field(default_factory=dict)
+    around: dict[str, str] = Field(default_factory=dict)
+    order: dict[str, Literal["dmy", "mdy"]] = Field(default_factory=dict)
+    dateline: Dateline | None = None
 
-    @model_validator(mode="after")
-    def _fragments_exist(self) -> Self:
+    def over(self, base: Language) -> Language:
+        """This language's resources laid over those that all share; of two rules that match alike its own comes first."""
+        return Language(
+            words={**base.words, **self.words},
+            shapes={**base.shapes, **self.shapes},
+            macros={**base.macros, **self.macros},
+            rules=(*self.rules, *base.rules),
+            before=self.before,
+            between=self.between,
+            around=self.around,
+            order={**base.order, **self.order},
+            dateline=self.dateline,
+        )
+
+    def missing(self) -> str | None:
+        """The first name in braces that is no word list, shape or macro."""
         known = {*self.words, *self.shapes, *self.macros}
-        for text in (*(r.match for r in self.rules), *self.macros.values()):
-            for name, _ in _FRAGMENT.findall(text):
-                if name not in known:
-                    raise ValueError(f"{{{name}}} is no word list, shape or macro")
-        return self
+        texts = (*(r.match for r in self.rules), *self.macros.values())
+        return next((name for text in texts for name, _ in _FRAGMENT.findall(text) if name not in known), None)
 
     @cached_property
     def patterns(self) -> tuple[TimePattern, ...]:
@@ -114,19 +123,14 @@ class TimesCodebook(BaseModel):
 
     @cached_property
     def cues(self) -> dict[str, re.Pattern[str]]:
-        """The expressions for what stands around a time expression, compiled."""
-        around = {
+        """The expressions for what stands around a time expression, compiled; one that the language lacks never matches."""
+        texts = {
             **self.before,
             **{f"between_{k}": v for k, v in self.between.items()},
-            **{f"dateline_{k}": v for k, v in self.dateline.model_dump().items() if isinstance(v, str)},
-            "future": self.future,
-            "deadline": self.deadline,
-            "lasting": self.lasting,
-            "number_before": self.number_before,
-            "number_after": self.number_after,
+            **({f"dateline_{k}": v for k, v in self.dateline.model_dump().items()} if self.dateline else {}),
+            **self.around,
         }
-        cased = {"dateline_place", "dateline_tail", "dateline_start", "dateline_begin"}
-        return {name: re.compile(text, 0 if name in cased else re.IGNORECASE) for name, text in around.items()}
+        return Cues({name: re.compile(text, 0 if name in _CASED else re.IGNORECASE) for name, text in texts.items()})
 
     @cached_property
     def anchors(self) -> dict[str, re.Pattern[str]]:
@@ -171,5 +175,46 @@ class TimesCodebook(BaseModel):
             return None, ""
         outer = re.sub(r"(?:\{[a-z_:]+\}|\w)\?", " ", outer)
         lists = [name for name, _ in _FRAGMENT.findall(outer) if name in self.words]
-        words = re.findall(r"[a-z]{3,}", _FRAGMENT.sub(" ", outer))
-        return lists[-1] if lists else None, max(words, key=len, default="")
+        words = re.findall(r"[^\W\d_]{3,}", _FRAGMENT.sub(" ", outer))
+        return lists[-1] if lists else None, max(words, key=len, default="").lower()
+
+
+class Cues(dict[str, re.Pattern[str]]):
+    """Expressions by name; a name that is not there never matches."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        return _NEVER
+
+
+class TimesCodebook(BaseModel):
+    """Time expressions: what every language shares, each language's own, and the numbers that stand behind vague words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shared: Language
+    languages: dict[str, Language]
+    narrative: Narrative
+    vague: tuple[int, int]
+    plural: tuple[int, int]
+    slack: dict[str, int]
+    within: int = Field(gt=0)
+
+    _whole: dict[str, Language] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _fragments_exist(self) -> Self:
+        for code in self.languages:
+            missing = self.language(code).missing()
+            if missing:
+                raise ValueError(f"{{{missing}}} is no word list, shape or macro of the language {code}")
+        return self
+
+    def language(self, code: str) -> Language:
+        """The resources for a report in a language ("en", "en-GB"), with what all languages share; of one that is not there these alone."""
+        if code not in self._whole:
+            own = self.languages.get(code) or self.languages.get(code.partition("-")[0]) or Language()
+            self._whole[code] = own.over(self.shared)
+        return self._whole[code]
+
+
+_CASED = {"dateline_place", "dateline_tail", "dateline_start", "dateline_begin"}

@@ -1,10 +1,16 @@
-"""Stretches of the calendar: inclusive pairs of days, by TimeML's units (D, W, WE, M, Q, Y, DE, CE)."""
+"""Stretches of the calendar: inclusive pairs of days, by TimeML's units (D, W, WE, M, Q, Y, DE, CE).
+
+A year before Christ is kept as the year ``ERA`` less its number, so that a day before it is a day before it: 480 BC is 9520. Such days are
+for counting and for values (``BC0480-08``); they are no days of a record.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 Stretch = tuple[date, date]
+ERA = 10000
+_BEFORE = 5000  # from this year on, a year is one before Christ
 
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -81,19 +87,65 @@ def portion(stretch: Stretch, part: str) -> Stretch:
 
 def value(day: date, unit: str) -> str:
     """The TIMEX3 value of the unit that holds the day: 2018-07-31, 2018-W31, 2018-07, 2018-Q3, 2018, 201 (decade), 20 (century)."""
+    year, number = year_of(day.year), ERA - day.year if ancient(day) else day.year
     match unit:
         case "W" | "WE":
-            year, week, _ = day.isocalendar()
-            return f"{year:04}-W{week:02}{'-WE' if unit == 'WE' else ''}"
+            weeks = day.isocalendar()
+            return f"{weeks.year:04}-W{weeks.week:02}{'-WE' if unit == 'WE' else ''}"
         case "M":
-            return f"{day.year:04}-{day.month:02}"
+            return f"{year}-{day.month:02}"
         case "Q":
-            return f"{day.year:04}-Q{(day.month + 2) // 3}"
+            return f"{year}-Q{(day.month + 2) // 3}"
         case "Y":
-            return f"{day.year:04}"
+            return year
         case "DE":
-            return f"{day.year // 10:03}"
+            return f"{year[:-4]}{number // 10:03}"
         case "CE":
-            return f"{day.year // 100:02}"
+            return f"{year[:-4]}{number // 100:02}"
         case _:
-            return day.isoformat()
+            return f"{year}-{day.month:02}-{day.day:02}"
+
+
+def year_of(year: int) -> str:
+    """A year as TIMEX3 writes it: 2018, BC0480."""
+    return f"BC{ERA - year:04}" if year >= _BEFORE else f"{year:04}"
+
+
+def ancient(day: date) -> bool:
+    """Whether a day lies before Christ."""
+    return day.year >= _BEFORE
+
+
+def easter(year: int, *, eastern: bool = False) -> date:
+    """Easter Sunday in the Gregorian calendar: that of the western, or of the eastern churches (Meeus, Astronomical Algorithms, ch. 8)."""
+    if eastern:
+        moon = (19 * (year % 19) + 15) % 30
+        days = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
+        return date(year, days // 31, days % 31 + 1) + timedelta(days=year // 100 - year // 400 - 2)
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    days = epact + sunday - 7 * ((golden + 11 * epact + 22 * sunday) // 451) + 114
+    return date(year, days // 31, days % 31 + 1)
+
+
+def lunar(year: int, month: int, day: int = 0) -> Stretch | None:
+    """The days of a month, or of one day, of the Islamic year (AH), by the Umm al-Qura calendar; None outside 1343 to 1500 AH.
+
+    What the moon shows somewhere may differ by a day.
+    """
+    from hijridate import Hijri, ummalqura
+
+    if not ummalqura.HIJRI_RANGE[0][0] <= year <= ummalqura.HIJRI_RANGE[1][0] or not 1 <= month <= 12:
+        return None
+    length = Hijri(year, month, 1).month_length()
+    if day > length:
+        return None
+    first = Hijri(year, month, day or 1).to_gregorian()
+    start = date(first.year, first.month, first.day)
+    return start, start + timedelta(days=0 if day else length - 1)
+
+
+def hijri_year(day: date) -> int:
+    """The Islamic year in which a day falls, near enough to look for a feast in it and its neighbours."""
+    return int((day.year - 622) * 33 / 32) + 1

@@ -128,7 +128,7 @@ class Coder:
         for nation in nations.values():
             for phrase in (*nation.names, *nation.demonyms, *nation.seats):
                 words.update(w.lower() for w in phrase.split() if w[:1].isupper())
-        calendar = self._codebook.times.words
+        calendar = self._codebook.times.language("en").words
         words.update(calendar["plainmonth"], calendar["plainweekday"])
         return frozenset(words)
 

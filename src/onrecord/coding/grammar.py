@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.codebook.times import TimePattern, TimeRule, TimesCodebook
+from onrecord.codebook.times import Language, TimePattern, TimeRule
 
 Fields = dict[str, Any]
 
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*(?=\n)\n")
 _AROUND = 80  # characters that an expression may hold before and after its anchor
 
 
@@ -23,11 +24,15 @@ class Match:
     fields: Fields
 
 
-def select(text: str, times: TimesCodebook) -> list[Match]:
-    """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule."""
-    windows = {name: _windows(text, anchor) for name, anchor in times.anchors.items()}
+def select(text: str, language: Language) -> list[Match]:
+    """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule.
+
+    No match reaches over an empty line.
+    """
+    text = _EMPTY_LINE.sub(lambda found: "\n" + ";" * (len(found[0]) - 1), text)
+    windows = {name: _windows(text, anchor) for name, anchor in language.anchors.items()}
     lowered, claims = text.lower(), []
-    for order, pattern in enumerate(times.patterns):
+    for order, pattern in enumerate(language.patterns):
         if pattern.literal not in lowered:
             continue
         narrowed = "x" in pattern.groups
@@ -41,7 +46,7 @@ def select(text: str, times: TimesCodebook) -> list[Match]:
     taken: list[Match] = []
     for _, order, start, end, found in claims:
         if all(end <= match.start or match.end <= start for match in taken):
-            pattern = times.patterns[order]
+            pattern = language.patterns[order]
             taken.append(Match(pattern.rule, start, end, _fields(pattern, found)))
     return sorted(taken, key=lambda match: match.start)
 

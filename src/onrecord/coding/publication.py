@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from onrecord.codebook.times import TimesCodebook
+from onrecord.codebook.times import Language, TimesCodebook
 from onrecord.coding.calendar import day_of
 from onrecord.coding.grammar import Match, select
 from onrecord.coding.reading import numeric_day
@@ -20,36 +20,36 @@ def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Pu
     Args:
         bound: the day of retrieval, or of this release: no report is later.
     """
-    given = report.published.start
-    for match in select(report.text[: times.dateline.within], times):
-        day = _full(match, given, bound, times)
-        if day is not None and day <= bound and _is_line(report.text, match, times):
+    given, language = report.published.start, times.language(report.language)
+    for match in select(report.text[: times.within], language):
+        day = _full(match, given, bound, language)
+        if day is not None and day <= bound and _is_line(report.text, match, language):
             return Published.on(day, "dateline", (report.span(match.start, match.end),))
     if report.published.basis != "none":
         return report.published
-    for match in select(report.text, times):
+    for match in select(report.text, language):
         day = _by_weekday(match, bound)
         if day is not None:
             return Published.on(day, "weekday", (report.span(match.start, match.end),))
     return report.published
 
 
-def _full(match: Match, given: date | None, bound: date, times: TimesCodebook) -> date | None:
+def _full(match: Match, given: date | None, bound: date, language: Language) -> date | None:
     """The day of an expression that names day, month and year; two digits of a year mean the latest that ``bound`` allows."""
     f = match.fields
     if not f.keys() & {"year", "yy"} or f.keys() & {"until", "tod", "part"}:
         return None
     year = int(f["year"]) if "year" in f else bound.year - (bound.year - int(f["yy"])) % 100
     if match.rule.as_ == "numeric":
-        return numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], given, times)
+        return numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], given, language)
     if "day" not in f:
         return None
     return day_of(year, int(f.get("month") or f["mm"]), int(f["day"]))
 
 
-def _is_line(text: str, match: Match, times: TimesCodebook) -> bool:
+def _is_line(text: str, match: Match, language: Language) -> bool:
     """Whether a date is the report's date line, by what stands before and after it."""
-    cues, before, after = times.cues, text[: match.start], text[match.end :]
+    cues, before, after = language.cues, text[: match.start], text[match.end :]
     if cues["dateline_cue"].search(before):
         return True
     if cues["dateline_tail"].match(after) and cues["dateline_place"].match(before.rsplit("\n", 1)[-1]):

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Literal
 
-from onrecord.codebook.times import TimesCodebook
-from onrecord.coding.calendar import Stretch, day_of, period, portion, season, step, value
+from onrecord.codebook.times import Language, TimesCodebook
+from onrecord.coding.calendar import ERA, Stretch, day_of, period, portion, season, step, value, year_of
 from onrecord.coding.grammar import Fields, Match
 from onrecord.coding.records import Shift
 from onrecord.schema.event import DatePrecision
@@ -51,6 +51,7 @@ class Setting:
 
     text: str
     times: TimesCodebook
+    language: Language
     today: Stretch | None
     narrative: bool
     hint: Stretch | None = None
@@ -69,6 +70,12 @@ class Setting:
             return replace(reading, value=f"{reading.value}T{tod}", type="TIME")
         return reading
 
+    def told(self, reading: Reading, end: int) -> Setting:
+        """The setting after a dated reading: what is told next may count from it."""
+        if reading.unit in ("DE", "CE"):
+            return self
+        return replace(self, last=reading, last_end=end)
+
     def reference(self) -> Stretch | None:
         """The days from which undated words count: the report's, or in a narrative the last ones told."""
         if self.narrative and self.last and self.last.start and self.last.end:
@@ -81,7 +88,7 @@ class Setting:
 
     def ahead(self) -> bool:
         """Whether the words before speak of what is to come."""
-        return bool(self.times.cues["future"].search(self.text[max(0, self.at - 90) : self.at]))
+        return bool(self.language.cues["future"].search(self.text[max(0, self.at - 90) : self.at]))
 
     def number(self, f: Fields) -> tuple[float, float, str]:
         """The number of units: low, high and as TIMEX3 writes it (X where it is vague)."""
@@ -96,7 +103,7 @@ class Setting:
         if self.narrative or not self.today or not reading.start or not reading.end:
             return reading
         before = self.text[max(0, self.at - 24) : self.at]
-        deadline = self.times.cues["until"].search(before) or self.times.cues["before"].search(before)
+        deadline = self.language.cues["until"].search(before) or self.language.cues["before"].search(before)
         if reading.start <= self.today[1] < reading.end and not deadline and not self.ahead():
             return replace(reading, end=self.today[1], precision="range")
         return reading
@@ -113,18 +120,22 @@ class Setting:
         if not fits:
             return self.year_for(month, day) if weekday else None
         if self.narrative and self.last:
-            ahead = {y: (y - reference[0].year) * 12 + month - reference[0].month for y in fits}
-            return min(fits, key=lambda y: (ahead[y] if ahead[y] >= 0 else -self.times.narrative.back * ahead[y], y))
+            return min(fits, key=lambda y: (self.away(y * 12 + month, y * 12 + month, reference), y))
         future = [y for y in fits if (y, month, day or 31) >= (base.year, base.month, base.day)]
         past = next((y for y in fits if (y, month, day) <= (base.year, base.month, base.day)), None)
         if future and (past is None or self.ahead() or self.deadline(month, day, past, min(future), base)):
             return min(future)
         return past
 
+    def away(self, first: int, last: int, reference: Stretch) -> float:
+        """How far months (counted from year 0) lie from the ones told last: those that went before count ``back`` times."""
+        told = [_months(day) for day in reference]
+        return first - told[1] if first > told[1] else self.times.narrative.back * (told[0] - last) if last < told[0] else 0
+
     def deadline(self, month: int, day: int, past: int, future: int, base: date) -> bool:
         """Whether "by 12 September", "may be signed in October" means the coming one: it is near, the past one far."""
         gone, coming = base - date(past, month, day or 1), date(future, month, day or 1) - base
-        return coming < gone and bool(self.times.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at]))
+        return coming < gone and bool(self.language.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at]))
 
     def calendar(self, f: Fields) -> Reading | None:
         month = int(f.get("month") or f.get("mm") or 0)
@@ -169,13 +180,16 @@ class Setting:
             if reference is None:
                 return Reading(f"XXXX-{code}")
             year = reference[1].year
-            if season(year, code)[0] > reference[1] and not self.narrative:
+            if self.narrative and self.last:
+                stretches = [season(y, code) for y in range(year - 2, year + 3)]
+                year = min(stretches, key=lambda s: (self.away(_months(s[0]), _months(s[1]), reference), s))[0].year
+            elif season(year, code)[0] > reference[1]:
                 year -= 1
-        return self.capped(self.parted(_on(season(year, code), "S", f"{year:04}-{code}"), part))
+        return self.capped(self.parted(_on(season(year, code), "S", f"{year_of(year)}-{code}"), part))
 
     def numeric(self, f: Fields) -> Reading | None:
         year = int(f["year"]) if "year" in f else self.short_year(f["yy"])
-        found = numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], self.today[1] if self.today else None, self.times)
+        found = numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], self.today[1] if self.today else None, self.language)
         if found is None or ("yy" in f and f["sep"] == "."):
             return None
         return _on((found, found), "D")
@@ -185,7 +199,7 @@ class Setting:
         if not (1000 if self.narrative else 1900) <= int(f["year"]) <= 2039:
             return None
         before, after = self.text[max(0, self.at - 20) : self.at], self.text[self.at + 4 : self.at + 24]
-        if "cued" not in f and (self.times.cues["number_before"].search(before) or self.times.cues["number_after"].search(after)):
+        if "cued" not in f and (self.language.cues["number_before"].search(before) or self.language.cues["number_after"].search(after)):
             return None
         return self.calendar(f)
 
@@ -250,7 +264,11 @@ class Setting:
         return _on((start, start + timedelta(days=6)), "W")
 
     def bc(self, f: Fields) -> Reading | None:
-        return Reading(f"BC{int(f['bc']):04}")
+        """Years before Christ, "480 BC", "autumn of 481 BC", "480-479 BC"."""
+        years = [ERA - int(f[key]) for key in ("bc", "until") if key in f]
+        if len(years) == 2:
+            return Reading("/".join(map(year_of, years)), date(years[0], 1, 1), date(years[1], 12, 31), "range", unit="Y")
+        return self.calendar({**f, "year": years[0]})
 
     def decade(self, f: Fields) -> Reading | None:
         if "tens" in f:
@@ -260,12 +278,14 @@ class Setting:
             start -= 100 if start > (reference[1].year if reference else 2020) else 0
         else:
             start = int(f["decade"])
+        if "bc" in f:
+            return _on((date(ERA - start - 9, 1, 1), date(ERA - start, 12, 31)), "DE", f"BC{start // 10:03}")
         return self.capped(self.parted(_on(period(date(start, 1, 1), "DE"), "DE"), str(f.get("part", ""))))
 
     def century(self, f: Fields) -> Reading | None:
         nth = int(f.get("nth") or f["ordinal"])
         if "bc" in f:
-            return Reading(f"BC{nth - 1:02}")
+            return _on((date(ERA - nth * 100, 1, 1), date(ERA - (nth - 1) * 100 - 1, 12, 31)), "CE", f"BC{nth - 1:02}")
         return self.capped(self.parted(_on(period(date(max(1, (nth - 1) * 100), 1, 1), "CE"), "CE"), str(f.get("part", ""))))
 
     def weekday(self, f: Fields) -> Reading | None:
@@ -439,7 +459,7 @@ class Setting:
             return Reading(written)
         before = re.split(r"[.;!?]\s", self.text[max(0, self.at - 160) : self.at])[-1]
         after = re.split(r"[.;!?]\s", self.text[self.at : self.at + 160])[0]
-        if not re.search(r"\bfor\s+(?:the\s+)?$", before, re.IGNORECASE) or not self.times.cues["lasting"].search(before + after):
+        if not re.search(r"\bfor\s+(?:the\s+)?$", before, re.IGNORECASE) or not self.language.cues["lasting"].search(before + after):
             return Reading(written)
         if f.get("approx") == "more":
             return Reading(written, step(self.today[1], -int(low), unit), self.today[1], "range")
@@ -501,6 +521,10 @@ def _fits(day: date | None, weekday: int | None) -> bool:
     return day is not None and (weekday is None or day.isoweekday() == weekday)
 
 
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
+
+
 def _duration(label: str, unit: str) -> str:
     return f"PT{label}{unit[1:]}" if unit in ("TH", "TM") else f"P{label}{unit}"
 
@@ -510,14 +534,14 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
 
 
-def numeric_day(one: int, two: int, year: int, sep: str, near: date | None, times: TimesCodebook) -> date | None:
+def numeric_day(one: int, two: int, year: int, sep: str, near: date | None, language: Language) -> date | None:
     """The day that "03-04-2016" writes: the only one of the calendar, else the one close to ``near``, else by the codebook's order."""
     readings = {order: day for order, day in (("dmy", day_of(year, two, one)), ("mdy", day_of(year, one, two))) if day}
     if near is not None:
         close = [day for day in readings.values() if abs((day - near).days) <= _CLOSE]
         if close:
             return min(close, key=lambda day: abs(day - near))
-    return readings.get(times.order.get(sep, "dmy")) or next(iter(readings.values()), None)
+    return readings.get(language.order.get(sep, "dmy")) or next(iter(readings.values()), None)
 
 
 Normalisation = Callable[[Setting, Fields], Reading | None]

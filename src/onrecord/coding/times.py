@@ -7,35 +7,39 @@ day get their day, and "since", "until", "from … to" stretch the days. Spans a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.codebook.times import TimesCodebook
-from onrecord.coding.calendar import Stretch
+from onrecord.codebook.times import Language, Mode, TimesCodebook
+from onrecord.coding.calendar import Stretch, ancient
 from onrecord.coding.grammar import Match, select
 from onrecord.coding.reading import REACH, Setting, full
 from onrecord.coding.records import Parsed, Timex
 from onrecord.schema import Published
 
 _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
-_TO = re.compile(r"\s*(?:[-–—/]|\b(?:to|until|till|through|and)\b)\s*", re.IGNORECASE)
 _UNSTRETCHED = ("dateline", "tod", "clock", "clock_military")  # "before dawn" is that day
 _EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
 
-def find_times(parsed: Parsed, published: Published, times: TimesCodebook) -> list[Timex]:
+def find_times(parsed: Parsed, published: Published, times: TimesCodebook, *, mode: Mode = "auto") -> list[Timex]:
     """The time expressions of a report, in the order of the text; none overlaps another.
 
     Words that count from another event carry a ``shift`` and no days (see :func:`resolve_shift`); what nothing fixes has a value such as
     ``XXXX-12-10`` and no days. Both ends of "from Monday to Friday" carry the days of the whole. The date line has the rule ``dateline``.
+
+    Args:
+        mode: ``news``: unfinished dates count from the report's day; ``narrative``: from the last one told; ``auto``: the text's dates decide.
     """
-    text = parsed.report.text
-    matches = select(text, times)
+    text, language = parsed.report.text, times.language(parsed.report.language)
+    matches = select(text, language)
     today = (published.start, published.end) if published.start and published.end else None
     dates = (full(match.fields) for match in matches)
     hint = next(((day, day) for day in dates if day), None)
-    setting = Setting(text, times, today, _narrative(matches, today, times), hint)
+    narrative = mode == "narrative" if mode != "auto" else is_narrative(matches, today, times)
+    matches = [match for match in matches if match.rule.only in (None, "narrative" if narrative else "news")]
+    setting = Setting(text, times, language, today, narrative, hint)
     datelines = [(span.start, span.end) for span in published.spans]
     found = []
     for match in matches:
@@ -45,7 +49,7 @@ def find_times(parsed: Parsed, published: Published, times: TimesCodebook) -> li
             continue
         dateline = any(start < match.end and match.start < end for start, end in datelines)
         if reading.start and reading.unit and not dateline:
-            setting = replace(setting, last=reading, last_end=match.end)
+            setting = setting.told(reading, match.end)
         timex = Timex(
             span=parsed.span(match.start, match.end),
             type=reading.type or match.rule.type,
@@ -56,8 +60,8 @@ def find_times(parsed: Parsed, published: Published, times: TimesCodebook) -> li
             shift=reading.shift,
             rule="dateline" if dateline else match.rule.name,
         )
-        found += _ends(timex, parsed)
-    return _stretched(_completed(found, setting), setting)
+        found += _ends(timex, parsed, language)
+    return [_dayless(timex) for timex in _stretched(_completed(found, setting), setting)]
 
 
 def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse: bool = False) -> Stretch:
@@ -74,9 +78,14 @@ def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse
     return anchor_start + timedelta(days=low), anchor_end + timedelta(days=high)
 
 
-def _ends(timex: Timex, parsed: Parsed) -> list[Timex]:
+def _dayless(timex: Timex) -> Timex:
+    """Without its days where these lie before Christ: the value says them."""
+    return replace(timex, start=None, end=None, precision="none") if any(d and ancient(d) for d in (timex.start, timex.end)) else timex
+
+
+def _ends(timex: Timex, parsed: Parsed, language: Language) -> list[Timex]:
     """The two ends of "3 to 5 May", "2012-2014", as TIMEX3 has them; each with the days of the whole."""
-    to = _TO.search(timex.span.text) if timex.value and "/" in timex.value else None
+    to = language.cues["between_split"].search(timex.span.text) if timex.value and "/" in timex.value else None
     if to is None or timex.value is None:
         return [timex]
     first, last = timex.value.split("/")
@@ -87,19 +96,23 @@ def _ends(timex: Timex, parsed: Parsed) -> list[Timex]:
     ]
 
 
-def _narrative(matches: Iterable[Match], today: Stretch | None, times: TimesCodebook) -> bool:
-    """Whether the text tells of times past, not news: many years, nearly all long before the report's, no weekday at the start."""
+def is_narrative(matches: Sequence[Match], today: Stretch | None, times: TimesCodebook) -> bool:
+    """Whether the text tells of times past, not news: it names many years, nearly all before the report's, few words that count from the
+    day of telling, and none of these near its start. Without a report's day there is nothing else to count from."""
     if today is None:
         return True
-    years = []
+    by, deictic, years = times.narrative, 0, []
     for match in matches:
-        if match.start < times.narrative.start and (
-            match.rule.as_ == "weekday" or (match.fields.get("unit") == "D" and "offset" in match.fields)
-        ):
-            return False
+        if match.rule.as_ == "weekday" or (match.rule.as_ == "unit" and match.fields.get("unit") == "D"):
+            if match.start < by.start:
+                return False
+            deictic += 1
         if str(match.fields.get("year", "")).isdigit():
             years.append(int(match.fields["year"]))
-    return len(years) >= times.narrative.dates and sum(year < today[1].year - 1 for year in years) >= times.narrative.share * len(years)
+        elif "bc" in match.fields:
+            years.append(0)
+    past = sum(year < today[0].year - 1 for year in years)
+    return len(years) >= by.dates and past >= by.share * len(years) and deictic <= by.deictic * len(matches)
 
 
 def _completed(found: list[Timex], setting: Setting) -> list[Timex]:
@@ -129,7 +142,7 @@ def _nearest(timex: Timex, days: list[Timex], text: str) -> Timex | None:
 
 def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
     """The days with what stands around: "since X", "until X", "before X", "from X to Y", "Friday and Saturday", "the eve of … X"."""
-    text, cues, done = setting.text, setting.times.cues, list(found)
+    text, cues, done = setting.text, setting.language.cues, list(found)
     today = setting.today[1] if setting.today and not setting.narrative else None
     for i, timex in enumerate(found):
         before = text[max(0, timex.span.start - 24) : timex.span.start]
@@ -158,7 +171,7 @@ def _joined(one: Timex, two: Timex, before: str, setting: Setting) -> bool:
         return False
     if "dateline" in (one.rule, two.rule) or not {one.type, two.type} <= {"DATE", "TIME"}:
         return False
-    between, cues = setting.text[one.span.end : two.span.start], setting.times.cues
+    between, cues = setting.text[one.span.end : two.span.start], setting.language.cues
     if cues["between_to"].search(between):
         return True
     neighbours = one.precision == two.precision == "day" and (two.start - one.end).days == 1
