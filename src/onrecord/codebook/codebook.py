@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from onrecord.codebook.actors import Actors
 from onrecord.codebook.confidence import Confidence
+from onrecord.codebook.crosswalks import Crosswalks
+from onrecord.codebook.headline import Headline
 from onrecord.codebook.loader import gather
 from onrecord.codebook.modality import Modality
 from onrecord.codebook.places import Places
@@ -30,6 +32,7 @@ class Codebook(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     types: Types
+    crosswalks: Crosswalks
     triggers: Triggers
     actors: Actors
     quantities: Quantities
@@ -38,6 +41,7 @@ class Codebook(BaseModel):
     times: TimesCodebook
     places: Places
     speech: SpeechCodebook
+    headline: Headline
 
     @classmethod
     def load(cls, *paths: Path) -> Self:

@@ -1,0 +1,276 @@
+"""What the accounts of a happening say of it, figures apart: type, status, days, place and sides, by most reports of different origin."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any, NamedTuple, TypeVar
+
+from onrecord.codebook.headline import Headline
+from onrecord.codebook.types import Types
+from onrecord.gazetteer.build import kilometres
+from onrecord.linking.voices import order, origins, plain
+from onrecord.schema import Account, Actor, Item, Place, Weapon, When
+
+T = TypeVar("T")
+
+FINENESS = ("exact", "near", "admin2", "admin1", "country", "none")
+RADIUS_KM = {"exact": 5.0, "near": 25.0, "admin2": 50.0, "admin1": 150.0, "country": 600.0, "none": 0.0}
+"""How far a place of each precision reaches where its own radius is not known: about a town, a district, a province, a country."""
+BASES = ("stated", "anchored", "report", "none")
+
+
+class Choice(NamedTuple):
+    """A value, the words of the rule that gave it, and the accounts or claims that bear it."""
+
+    value: Any
+    rule: str
+    bearers: tuple[str, ...]
+
+
+def empty(value: Any) -> bool:
+    """Whether a field holds nothing that a claim could have filled it with."""
+    if isinstance(value, When):
+        return value.start is None and value.end is None and value.value is None
+    if isinstance(value, Place):
+        return value.name is None and value.resolved is None and value.country is None
+    return value is None or value == ()
+
+
+class Accounts:
+    """The accounts, by whom they come from, and what they say of each field that is no figure."""
+
+    def __init__(self, accounts: Sequence[Account], headline: Headline) -> None:
+        if not accounts:
+            raise ValueError("an incident has at least one account")
+        self.accounts = accounts
+        self.headline = headline
+        self.origins = origins(accounts)
+        self.tier = next((t for t in headline.status if any(a.event.status in t for a in accounts)), ())
+        self.told = [a for a in accounts if a.event.status in self.tier] or list(accounts)
+
+    def votes(self, said: Iterable[tuple[T, str]]) -> dict[T, set[str]]:
+        """The origins that stand behind each value, from (value, account) pairs, in the order first said."""
+        found: dict[T, set[str]] = defaultdict(set)
+        for value, account in said:
+            found[value].add(self.origins[account])
+        return found
+
+    def denies(self, claim: str) -> bool:
+        """Whether a claim is a denial."""
+        account, index = claim.split("/")
+        event = next(a.event for a in self.accounts if a.id == account)
+        return event.claims[int(index)].stance == "denies"
+
+    def claims(self, bearers: Iterable[str]) -> tuple[str, ...]:
+        """The claims of the accounts named, denials left out; claims named are kept."""
+        by_id = {a.id: a for a in self.accounts}
+        found: list[str] = []
+        for bearer in bearers:
+            if "/" in bearer:
+                found.append(bearer)
+                continue
+            said = by_id[bearer].event.claims
+            found += [f"{bearer}/{n}" for n, claim in enumerate(said) if claim.stance != "denies"] or [
+                f"{bearer}/{n}" for n in range(len(said))
+            ]
+        return tuple(found)
+
+    def filled(self, test: Callable[[Account], bool]) -> list[Account]:
+        """The accounts that say something of a field: of those that tell it as it is, else of any."""
+        return [a for a in self.told if test(a)] or [a for a in self.accounts if test(a)]
+
+    def type(self, types: Types) -> Choice:
+        """The type most reports give; the codebook's priority where they tie."""
+        votes = self.votes((a.event.type, a.id) for a in self.told)
+        most = max(map(len, votes.values()))
+        tied = [code for code, origins in votes.items() if len(origins) == most]
+        known = [code for code in tied if code in types]
+        best = types.first(known) if known else min(tied)
+        rule = "the only account" if len(self.told) == 1 else "most reports" if len(tied) == 1 else "first in the codebook's order"
+        return Choice(best, rule, tuple(a.id for a in self.told if a.event.type == best))
+
+    def status(self) -> Choice:
+        """The status most reports give, of those furthest along: who plans or denies sets none where another tells that it happened."""
+        votes = self.votes((a.event.status, a.id) for a in self.told)
+        best = min(votes, key=lambda s: (-len(votes[s]), self.tier.index(s) if s in self.tier else 0))
+        rule = "most reports" if len(self.told) == len(self.accounts) else "most reports that tell it"
+        return Choice(best, rule, tuple(a.id for a in self.told if a.event.status == best))
+
+    def when(self) -> Choice:
+        """The narrowest stretch on which most reports agree; days that are only the report's own yield to days stated."""
+        said = self.filled(lambda a: a.event.when.start is not None or a.event.when.end is not None)
+        if not said:
+            partial = [a for a in self.accounts if a.event.when.value]
+            if not partial:
+                return Choice(When(), "not said", ())
+            votes = self.votes((a.event.when.value, a.id) for a in partial)
+            words = min(votes, key=lambda v: (-len(votes[v]), str(v)))
+            bearers = [a for a in partial if a.event.when.value == words]
+            return Choice(bare(bearers[0].event.when), "most reports", tuple(a.id for a in bearers))
+
+        def clique(first: Account) -> list[Account]:
+            point = first.event.when.start or date.min
+            return [a for a in said if (a.event.when.start or date.min) <= point <= (a.event.when.end or date.max)]
+
+        def weight(group: Sequence[Account]) -> tuple[int, int, int, date]:
+            firm = {self.origins[a.id] for a in group if a.event.when.basis in BASES[:2]}
+            start, end = meet(group)
+            return -len(firm), -len({self.origins[a.id] for a in group}), ((end or date.max) - (start or date.min)).days, start or date.min
+
+        group = min((clique(a) for a in said), key=weight)
+        start, end = meet(group)
+        same = [a.event.when for a in group if (a.event.when.start, a.event.when.end) == (start, end)]
+        basis = min((a.event.when.basis for a in group), key=BASES.index)
+        if same:
+            value = bare(min(same, key=lambda w: (BASES.index(w.basis), w.precision, w.value or "~")))
+        else:
+            value = When(start=start, end=end, precision="day" if start == end and start else "range", basis=basis)
+        rule = "the only date" if len(said) == 1 else "narrowest stretch on which most reports agree"
+        return Choice(value, rule, tuple(a.id for a in group))
+
+    def where(self) -> Choice:
+        """The finest place with which most reports agree."""
+        said = self.filled(lambda a: not empty(a.event.where))
+        if not said:
+            return Choice(Place(), "not said", ())
+
+        def weight(account: Account) -> tuple[Any, ...]:
+            place = account.event.where
+            near = {self.origins[a.id] for a in said if agrees(place, a.event.where)}
+            same = {self.origins[a.id] for a in said if spot(a.event.where) == spot(place)}
+            return -len(near), FINENESS.index(place.precision), -len(same), reach(place), spot(place), order(account.id)
+
+        best = min(said, key=weight).event.where
+        bearers = [a.id for a in said if agrees(best, a.event.where)]
+        rule = "the only place" if len(said) == 1 else "finest place with which most reports agree"
+        return Choice(best.model_copy(update={"spans": (), "candidates": ()}), rule, tuple(bearers))
+
+    def side(self, field: str) -> Choice:
+        """The known actors that at least half of the reports which know one name, and the kinds that half of all name; where
+        there are none, what most reports say."""
+        said = self.filled(lambda a: bool(getattr(a.event, field)))
+        if not said:
+            return Choice((), "not said", ())
+        named = [(actor, a.id) for a in said for actor in getattr(a.event, field)]
+        votes = self.votes((key(actor), id) for actor, id in named)
+        known = {k for k in votes if k[0] == "actor"}
+        who = {self.origins[id] for actor, id in named if actor.actor}
+        kept = {k for k in known if 2 * len(votes[k]) >= len(who)}
+        kinds = {actor.kind for actor, _ in named if key(actor) in kept} | {None, "unidentified_armed_group"} if kept else {None}
+        reports = {self.origins[a.id] for a in said}
+        kept |= {k for k in votes if k[0] == "kind" and k[1] not in kinds and 2 * len(votes[k]) >= len(reports)}
+        if not kept:
+            kept = {min(votes, key=lambda k: (-len(votes[k]), k))}
+        chosen = sorted(kept, key=lambda k: (-len(votes[k]), k))
+        actors = tuple(wording([(actor, id) for actor, id in named if key(actor) == k], self) for k in chosen)
+        bearers = tuple(a.id for a in said if any(key(actor) in kept for actor in getattr(a.event, field)))
+        return Choice(actors, "the only account" if len(said) == 1 else "named by most reports", bearers)
+
+    def differs(self) -> list[str]:
+        """The fields, figures apart, on which accounts contradict each other beyond how exactly they speak."""
+        found: list[str] = []
+        if len({a.event.type for a in self.told}) > 1:
+            found.append("type")
+        statuses = {a.event.status for a in self.accounts}
+        stances = {claim.stance == "denies" for a in self.accounts for claim in a.event.claims}
+        if (len(statuses) > 1 and "denied" in statuses) or len(stances) > 1 or {"occurred", "attempted"} <= statuses:
+            found.append("status")
+        firm = [a.event.when for a in self.told if a.event.when.basis in BASES[:2] and a.event.when.start and a.event.when.end]
+        if any(a.end < b.start or b.end < a.start for a, b in combinations(firm, 2)):  # type: ignore[operator]
+            found.append("when")
+        places = [a.event.where for a in self.told if not empty(a.event.where)]
+        if any(apart(a, b) for a, b in combinations(places, 2)):
+            found.append("where")
+        for field in ("side_a", "side_b"):
+            known = [{x.actor for x in getattr(a.event, field) if x.actor} for a in self.told]
+            if any(a and b and not a & b for a, b in combinations(known, 2)):
+                found.append(field)
+        return found
+
+
+def bare(when: When) -> When:
+    """A date without what only its own report gives a meaning: the words and the event it is counted from."""
+    return when.model_copy(update={"spans": (), "anchor": None})
+
+
+def meet(group: Sequence[Account]) -> tuple[date | None, date | None]:
+    """The days that all of the accounts allow."""
+    starts = [a.event.when.start for a in group if a.event.when.start]
+    ends = [a.event.when.end for a in group if a.event.when.end]
+    return max(starts, default=None), min(ends, default=None)
+
+
+def reach(place: Place) -> float:
+    """Kilometres around its point within which a place may lie."""
+    return place.radius_km if place.radius_km is not None else RADIUS_KM[place.precision]
+
+
+def spot(place: Place) -> str:
+    """What tells a place from others: its number in the gazetteer, else its name."""
+    return place.gazetteer_id or plain(place.resolved or place.name or place.country or "")
+
+
+def holds(wide: Place, place: Place) -> bool:
+    """Whether a country or province contains a place."""
+    if wide.precision not in ("country", "admin1") or wide.country is None or wide.country != place.country:
+        return False
+    return wide.precision == "country" or (wide.admin1 is not None and wide.admin1 == place.admin1)
+
+
+def agrees(a: Place, b: Place) -> bool:
+    """Whether two places can be one: the same name, one inside the other, or points no farther apart than they reach."""
+    if spot(a) == spot(b) or holds(a, b) or holds(b, a):
+        return True
+    distance = between(a, b)
+    return distance is not None and distance <= reach(a) + reach(b)
+
+
+def apart(a: Place, b: Place) -> bool:
+    """Whether two places cannot be one; two names of which one is on no map may always be."""
+    if a.country and b.country and a.country != b.country:
+        return True
+    return between(a, b) is not None and not agrees(a, b)
+
+
+def between(a: Place, b: Place) -> float | None:
+    """Kilometres between two places; None where one has no point."""
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None
+    return kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
+
+
+def key(actor: Actor) -> tuple[str, str]:
+    """What actors are counted by: who they are known to be, else their kind, else their name."""
+    return ("actor", actor.actor) if actor.actor else ("kind", actor.kind) if actor.kind else ("name", plain(actor.name))
+
+
+def wording(named: Sequence[tuple[Actor, str]], said: Accounts) -> Actor:
+    """One actor of several wordings: the one that most reports use, the longer where they tie."""
+    votes = said.votes((plain(actor.name), id) for actor, id in named)
+    best = min(votes, key=lambda name: (-len(votes[name]), -len(name), name))
+    actor = min((a for a, _ in named if plain(a.name) == best), key=lambda a: (a.actor or "~", a.name))
+    countries = Counter(a.country for a, _ in named if a.country)
+    country = min(countries, key=lambda c: (-countries[c], c)) if countries else None
+    return actor.model_copy(update={"spans": (), "country": actor.country or country})
+
+
+def merged(things: Iterable[T], key: Callable[[T], tuple[str, str]], join: Callable[[Sequence[T]], T]) -> tuple[T, ...]:
+    """Things named by several accounts, each once, in the order of their keys."""
+    groups: dict[tuple[str, str], list[T]] = defaultdict(list)
+    for thing in things:
+        groups[key(thing)].append(thing)
+    return tuple(join(groups[k]) for k in sorted(groups))
+
+
+def first(weapons: Sequence[Weapon]) -> Weapon:
+    return min(weapons, key=lambda w: w.name).model_copy(update={"spans": ()})
+
+
+def widest(items: Sequence[Item]) -> Item:
+    """One item of several: from the lowest to the highest number told."""
+    lows, highs = [i.low for i in items if i.low is not None], [i.high for i in items if i.high is not None]
+    kind = min(items, key=lambda i: i.kind)
+    return kind.model_copy(update={"low": min(lows, default=None), "high": max(highs, default=None), "spans": ()})

@@ -1,0 +1,177 @@
+"""Accounts of one happening to one incident: headline values by a named rule, what differs, what nobody says.
+
+Nothing here depends on the order of the accounts, and a near-copy adds no weight: reports are counted by where they have their story from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from onrecord.codebook.headline import Headline
+from onrecord.codebook.types import Types
+from onrecord.errors import Errors, OnrecordError
+from onrecord.linking.fields import Accounts, Choice, empty, first, merged, widest
+from onrecord.linking.figures import Figure, choose, figures, standing, tolls
+from onrecord.linking.voices import order, plain
+from onrecord.schema import Account, Actor, Basis, Incident, Interval, Link, Place, When
+from onrecord.schema.event import HarmKind, Status
+from onrecord.schema.incident import Review
+
+KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
+DECIDED = "decided"
+SHAPES: dict[str, TypeAdapter[Any]] = {
+    "type": TypeAdapter(str),
+    "status": TypeAdapter(Status),
+    "when": TypeAdapter(When),
+    "where": TypeAdapter(Place),
+    "side_a": TypeAdapter(tuple[Actor, ...]),
+    "side_b": TypeAdapter(tuple[Actor, ...]),
+    **{f"totals.{kind}": TypeAdapter(Interval) for kind in KINDS},
+}
+"""The fields that a person can set, and what each holds."""
+
+
+class Setting(NamedTuple):
+    """A person's value for a field, and the id of the decision (``d4``). ``value`` as JSON or as a record; None clears the field."""
+
+    decision: str
+    value: Any = None
+
+
+def reconcile(
+    accounts: Iterable[Account],
+    *,
+    id: str,
+    headline: Headline,
+    types: Types,
+    rule: str | None = None,
+    links: Iterable[Link] = (),
+    settings: Mapping[str, Setting] | None = None,
+    rejected: Collection[str] = (),
+    review: Review = "open",
+) -> Incident:
+    """One incident from its accounts.
+
+    Args:
+        id: the incident's, ``i12``.
+        headline: the codebook's section of that name; ``types``: its event types.
+        rule: one of ``headline.rules`` for figures; by default ``headline.default``.
+        links: what holds the accounts together; those between other accounts are left out.
+        settings: a person's values by field (see ``SHAPES``); each stands, with what the rule gives beside it in ``Basis.machine``.
+        rejected: accounts (``r7e3``), which are left out, and claims (``r7e3/0``), whose figures are. Where every account is
+            rejected all are kept, for an incident is at least one account.
+
+    Raises:
+        OnrecordError: E681 for a rule that is none, E682 for a setting that does not fit its field.
+        ValueError: no account is given.
+    """
+    name = rule or headline.default
+    if name not in headline.rules:
+        raise OnrecordError(Errors.E681.format(rule=name, known=", ".join(headline.rules)), code="E681")
+    every = sorted(accounts, key=lambda a: order(a.id))
+    kept = [a for a in every if a.id not in rejected] or every
+    own = {field: setting._replace(value=fitted(field, setting.value, types)) for field, setting in (settings or {}).items()}
+    said = Accounts(kept, headline)
+    machine: dict[str, Choice] = {
+        "type": said.type(types),
+        "status": said.status(),
+        "when": said.when(),
+        "where": said.where(),
+        "side_a": said.side("side_a"),
+        "side_b": said.side("side_b"),
+    }
+    stand: dict[HarmKind, list[Figure]] = {}
+    disputed = set(said.differs())
+    for kind in KINDS:
+        found = [f for a in kept for f in figures(a, kind, said.origins[a.id], headline) if f.claim not in rejected]
+        stand[kind] = standing(found)
+        denials = [f for f in found if f.silent and said.denies(f.claim)]
+        if any(f.disputes(g) for f, g in combinations([*stand[kind], *denials], 2)):
+            disputed.add(f"totals.{kind}")
+        if chosen := choose(stand[kind], headline.rules[name], headline, name):
+            machine[f"totals.{kind}"] = Choice(chosen[0], name, chosen[1])
+    values, basis = settle(machine, own, said)
+    totals = {k: values[f"totals.{k}"] for k in KINDS if values.get(f"totals.{k}") is not None}
+    ids = {a.id for a in kept}
+    return Incident(
+        id=id,
+        review=review,
+        **{field: values[field] for field in ("type", "status", "when", "where", "side_a", "side_b")},
+        totals=totals,
+        tolls=tuple(toll for k, v in totals.items() for toll in tolls(k, v, stand[k], basis[f"totals.{k}"].claims)),
+        items=merged((i for a in said.told for i in a.event.items), lambda i: (i.act, plain(i.kind)), widest),
+        weapons=merged((w for a in said.told for w in a.event.weapons), lambda w: (w.kind, plain(w.name)), first),
+        basis=basis,
+        differs=tuple(field for field in SHAPES if field in disputed),
+        missing=tuple(
+            f for f in headline.fields(values["type"], types) if empty(values.get(f)) and (f not in machine or empty(machine[f].value))
+        ),
+        sources=len(set(said.origins.values())),
+        accounts=tuple(kept),
+        links=tuple(sorted((k for k in links if {k.a, k.b} <= ids), key=lambda k: (order(k.a), order(k.b)))),
+    )
+
+
+# --- a person's values ------------------------------------------------------------------------------------------------
+
+
+def fitted(field: str, value: Any, types: Types) -> Any:
+    """A person's value in the field's shape; None stays None.
+
+    Args:
+        value: a record or its JSON; for figures also a plain number, for days an ISO day, for a place or a side its name.
+
+    Raises:
+        OnrecordError: E682 for a field that cannot be set or a value that does not fit, E603 for a type that is none.
+    """
+    if field not in SHAPES:
+        raise OnrecordError(Errors.E682.format(field=field, value=value, problem=f"the fields are {', '.join(SHAPES)}"), code="E682")
+    if value is None:
+        return None
+    if field == "type" and value not in types:
+        raise OnrecordError(Errors.E603.format(type=value), code="E603")
+    if isinstance(value, int) and field.startswith("totals."):
+        value = {"low": value, "best": value, "high": value, "rule": DECIDED}
+    elif isinstance(value, str | date) and field == "when":
+        value = {"start": value, "end": value, "precision": "day", "basis": "stated"}
+    elif isinstance(value, str) and field == "where":
+        value = {"name": value}
+    elif isinstance(value, str) and field.startswith("side_"):
+        value = [{"name": value}]
+    try:
+        return SHAPES[field].validate_python(value)
+    except ValidationError as error:
+        raise OnrecordError(Errors.E682.format(field=field, value=value, problem=error.errors()[0]["msg"]), code="E682") from error
+
+
+CLEARED: dict[str, Any] = {"when": When(), "where": Place(), "side_a": (), "side_b": ()}
+
+
+def settle(machine: Mapping[str, Choice], settings: Mapping[str, Setting], said: Accounts) -> tuple[dict[str, Any], dict[str, Basis]]:
+    """(values, basis) by field: the person's where there is one, with the machine's beside it. What a type or status cleared falls back
+    on is the machine's, for an incident has both."""
+    values: dict[str, Any] = {}
+    basis: dict[str, Basis] = {}
+    for field in SHAPES:
+        choice, setting = machine.get(field), settings.get(field)
+        if choice is not None:
+            values[field] = choice.value
+            basis[field] = Basis(rule=choice.rule, claims=said.claims(choice.bearers))
+        if setting is not None:
+            bearers = basis[field].claims if field in basis and field.startswith("totals.") else ()
+            basis[field] = Basis(rule=DECIDED, claims=bearers, decision=setting.decision, machine=plainly(choice.value) if choice else None)
+            if setting.value is not None:
+                values[field] = setting.value
+            elif field not in ("type", "status"):
+                values[field] = CLEARED.get(field)
+    return values, {field: b for field, b in basis.items() if b.decision or not empty(values.get(field))}
+
+
+def plainly(value: Any) -> Any:
+    """A value as JSON."""
+    return TypeAdapter(Any).dump_python(value, mode="json", by_alias=True)
