@@ -1,0 +1,213 @@
+"""ACLED's table: 31 columns, its vocabularies, a row an incident.
+
+After the ACLED codebook: what is known to a country only, or to more than a month, is not coded; a day that is not known is the middle of
+its stretch; no number of dead is 0; actor 1 and actor 2 say nothing of who did what to whom.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations_with_replacement
+
+from onrecord.codebook import Codebook
+from onrecord.exporters import facts
+from onrecord.exporters.check import Column, Layout, Row
+from onrecord.exporters.form import LeftOut, Tabular
+from onrecord.schema import Actor, Incident
+from onrecord.schema.precision import acled_geo_precision, acled_time_precision
+
+KINDS = {
+    "state_forces": "State forces",
+    "rebel_group": "Rebel group",
+    "political_militia": "Political militia",
+    "identity_militia": "Identity militia",
+    "rioters": "Rioters",
+    "protesters": "Protesters",
+    "civilians": "Civilians",
+    "external_forces": "External/Other forces",
+}
+"""ACLED's eight kinds, in the order of their former numbers: the smaller stands first in an interaction."""
+UNARMED = frozenset({"civilians", "protesters"})
+SUB_EVENTS = {
+    "Battles": ("Government regains territory", "Non-state actor overtakes territory", "Armed clash"),
+    "Protests": ("Excessive force against protesters", "Protest with intervention", "Peaceful protest"),
+    "Riots": ("Violent demonstration", "Mob violence"),
+    "Explosions/Remote violence": (
+        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
+        "Grenade",
+    ),
+    "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+    "Strategic developments": (
+        "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use", "Headquarters or base established",
+        "Looting/property destruction", "Non-violent transfer of territory", "Other",
+    ),
+}  # fmt: skip
+DISORDER = frozenset({"Political violence", "Demonstrations", "Strategic developments", "Political violence; Demonstrations"})
+REGIONS = frozenset(
+    {
+        "Northern Africa", "Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa", "Middle East",
+        "Caucasus and Central Asia", "South Asia", "Southeast Asia", "East Asia", "Europe", "North America", "Central America", "Caribbean",
+        "South America", "Oceania", "Antarctica",
+    }
+)  # fmt: skip
+SIDED = ("Explosions/Remote violence",)
+INTERACTIONS = frozenset(
+    {f"{kind} only" for kind in KINDS.values()} | {f"{a}-{b}" for a, b in combinations_with_replacement(KINDS.values(), 2)}
+)
+
+
+def row(incident: Incident, book: Codebook) -> dict[str, object]:
+    """An incident as ACLED's columns. Raises LeftOut where ACLED codes no such event."""
+    facts.happened(incident)
+    if incident.type not in book.types:
+        raise LeftOut(f"type {incident.type} is not in the codebook")
+    day, time = facts.middle(incident.when), acled_time_precision(incident.when)
+    if day is None or time is None:
+        raise LeftOut("no day within a month")
+    place, geo = incident.where, acled_geo_precision(incident.where)
+    if geo is None or place.country is None:
+        raise LeftOut("known to a country only" if place.country else "no country")
+    if place.latitude is None or place.longitude is None:
+        raise LeftOut("no coordinates")
+    kind = book.types.acled(incident.type)
+    country = book.crosswalks.countries.get(place.country)
+    first, second = sides(incident)
+    one, other = label(first), label(second)
+    dead = facts.dead(incident)
+    return {
+        "event_id_cnty": incident.id,
+        "event_date": day,
+        "year": day.year,
+        "time_precision": time,
+        "disorder_type": kind.disorder_type,
+        "event_type": kind.event_type,
+        "sub_event_type": kind.sub_event_type,
+        "actor1": first and called(first),
+        "assoc_actor_1": facts.listed(rest(incident.side_a if incident.side_a else incident.side_b, first)),
+        "inter1": one,
+        "actor2": second and called(second),
+        "assoc_actor_2": facts.listed(rest(incident.side_b, second)) if second else None,
+        "inter2": other,
+        "interaction": interaction(first, second),
+        "civilian_targeting": "Civilian targeting" if on_civilians(incident, kind.event_type) else None,
+        "iso": country and country.iso,
+        "region": country and country.region,
+        "country": book.actors.country_name(place.country),
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "location": facts.named(place),
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "geo_precision": geo,
+        "source": facts.listed(facts.outlets(incident)),
+        "notes": notes(incident),
+        "fatalities": dead.best if dead else 0,
+    }
+
+
+def sides(incident: Incident) -> tuple[Actor | None, Actor | None]:
+    """Actor 1 and actor 2: the first of each side whose kind is known, else the first; one side alone is actor 1."""
+    a, b = (min(side, key=lambda actor: actor.kind not in KINDS, default=None) for side in (incident.side_a, incident.side_b))
+    return (a, b) if a else (b, None)
+
+
+def called(actor: Actor) -> str:
+    """An actor's known name, else the words of the report."""
+    return actor.actor or actor.name
+
+
+def rest(side: tuple[Actor, ...], taken: Actor | None) -> list[str]:
+    """The others of a side by name."""
+    return [name for name in facts.actor_names(side) if taken is None or name != called(taken)]
+
+
+def label(actor: Actor | None) -> str | None:
+    """ACLED's label of an actor's kind."""
+    return KINDS.get(actor.kind or "") if actor else None
+
+
+def interaction(first: Actor | None, second: Actor | None) -> str | None:
+    """ "State forces-Rebel group", the smaller number first; "State forces only" without an actor 2; None where a kind is not known."""
+    one, other = label(first), label(second)
+    if one is None or (second and other is None):
+        return None
+    if other is None:
+        return f"{one} only"
+    order = list(KINDS.values())
+    return "-".join(sorted((one, other), key=order.index))
+
+
+def on_civilians(incident: Incident, event_type: str) -> bool:
+    """Whether unarmed people are the target: by the type, or because nobody else is on the side acted upon."""
+    if event_type == "Violence against civilians" or incident.type == "EXCESSIVE_FORCE_AGAINST_PROTESTERS":
+        return True
+    struck = set(facts.kinds(incident.side_b))
+    return (event_type in SIDED or incident.type == "MOB_VIOLENCE") and bool(struck) and struck <= UNARMED
+
+
+def notes(incident: Incident) -> str:
+    """The reports' own words, and the interval behind the number of dead where it is one."""
+    parts = [f"{outlet}: {said}" for outlet, said in facts.told(incident)]
+    total = incident.totals.get("killed")
+    if total and (total.low != total.high or total.best not in (None, total.low)):
+        high = "or more" if total.high is None else f"to {total.high}"
+        parts.append(f"Killed: {total.low if total.low is not None else 'up'} {high} ({total.rule or 'headline rule'})")
+    return " | ".join(parts)
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    return frozenset((kind, sub) for kind, subs in SUB_EVENTS.items() for sub in subs)
+
+
+def _interacts(row: Row) -> bool:
+    one, other, both = row["inter1"], row["inter2"], row["interaction"]
+    return not both or both in (f"{one} only" if not other else f"{one}-{other}", f"{other}-{one}")
+
+
+LABELS = frozenset(KINDS.values())
+LAYOUT = Layout(
+    "acled",
+    (
+        Column("event_id_cnty", "the incident's id in the casebook; ACLED's own ids are ACLED's to give", required=True),
+        Column("event_date", "the day; the middle of the stretch where no day is known", "date", required=True),
+        Column("year", "its year", "integer", required=True, low=1900, high=2200),
+        Column("time_precision", "1 the day, 2 within a week, 3 within a month", "integer", required=True, low=1, high=3),
+        Column("disorder_type", "by the type", required=True, values=DISORDER),
+        Column("event_type", "by the type", required=True, values=frozenset(SUB_EVENTS)),
+        Column("sub_event_type", "by the type", required=True, values=frozenset(sub for subs in SUB_EVENTS.values() for sub in subs)),
+        Column("actor1", "the first actor of the side that acted"),
+        Column("assoc_actor_1", "the others of that side"),
+        Column("inter1", "its kind", values=LABELS),
+        Column("actor2", "the first actor of the side acted upon"),
+        Column("assoc_actor_2", "the others of that side"),
+        Column("inter2", "its kind", values=LABELS),
+        Column("interaction", "both kinds; empty where one is not known", values=INTERACTIONS),
+        Column("civilian_targeting", "by the type, or where only unarmed people are struck", values=frozenset({"Civilian targeting"})),
+        Column("iso", "ISO 3166-1 numeric", "integer", low=1, high=999),
+        Column("region", "by the country", values=REGIONS),
+        Column("country", "its name", required=True),
+        Column("admin1", "first-order division"),
+        Column("admin2", "second-order division"),
+        Column("admin3", "the gazetteer has no third-order divisions", "empty"),
+        Column("location", "the place as it resolved, else the report's words"),
+        Column("latitude", "degrees (WGS 84)", "decimal", required=True, low=-90, high=90),
+        Column("longitude", "degrees (WGS 84)", "decimal", required=True, low=-180, high=180),
+        Column("geo_precision", "1 a town or a point, 2 near one or a district, 3 a province", "integer", required=True, low=1, high=3),
+        Column("source", "outlets, near-copies once"),
+        Column("source_scale", "reports do not say how far their outlet reaches", "empty"),
+        Column("notes", "the reports' words, and the interval behind the number of dead"),
+        Column(
+            "fatalities", "by the casebook's headline rule; 0 where no number is given, as ACLED counts", "integer", required=True, low=0
+        ),
+        Column("tags", "ACLED's own", "empty"),
+        Column("timestamp", "when ACLED uploaded it", "empty"),
+    ),
+    (
+        ("event_type and sub_event_type do not go together", lambda r: (r["event_type"], r["sub_event_type"]) in _pairs()),
+        ("year is not that of event_date", lambda r: r["year"] == r["event_date"][:4]),
+        ("interaction is not of inter1 and inter2", _interacts),
+        ("actor2 without actor1", lambda r: bool(r["actor1"]) or not r["actor2"]),
+    ),
+)
+FORM = Tabular(LAYOUT, row)

@@ -1,0 +1,115 @@
+"""Layouts of other tables, and the checker that every row goes through on its way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Row = Mapping[str, str]
+Rule = tuple[str, Callable[[Row], bool]]
+"""What must hold for a row, in words, and whether it does. A rule is asked only of rows whose columns are all in order."""
+
+_INTEGER = re.compile(r"-?\d+")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d([T ]00:00:00(\.0+)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a layout.
+
+    Args:
+        name: its header.
+        what: what we fill it with, or why it stays empty, in a few words: the documentation prints it.
+        kind: ``empty`` where we cannot know it.
+        required: whether every row must fill it.
+        values: its vocabulary.
+        low, high: the bounds of a number.
+        many: whether its vocabulary holds for each of several values parted by ";".
+    """
+
+    name: str
+    what: str
+    kind: Literal["text", "integer", "decimal", "date", "empty"] = "text"
+    required: bool = False
+    values: frozenset[str] | None = None
+    low: float | None = None
+    high: float | None = None
+    many: bool = False
+
+    def problem(self, value: str) -> str | None:
+        """What is wrong with a value; null where nothing is."""
+        if not value:
+            return "is empty" if self.required else None
+        if self.kind == "empty":
+            return None  # other makers of the table may fill it
+        if self.kind == "integer" and not _INTEGER.fullmatch(value):
+            return f"{value!r} is no whole number"
+        if self.kind == "decimal" and not _DECIMAL.fullmatch(value):
+            return f"{value!r} is no number"
+        if self.kind == "date" and not is_day(value):
+            return f"{value!r} is no ISO day"
+        if self.kind in ("integer", "decimal") and not (self.low is None or float(value) >= self.low):
+            return f"{value} is less than {self.low:g}"
+        if self.kind in ("integer", "decimal") and not (self.high is None or float(value) <= self.high):
+            return f"{value} is more than {self.high:g}"
+        found = [part.strip() for part in value.split(";")] if self.many else [value]
+        if self.values is not None and (strange := [part for part in found if part not in self.values]):
+            return f"{strange[0]!r} is not in its vocabulary"
+        return None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a table in their order, and the rules that hold between them."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = field(default=())
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def problems(self, row: Row) -> list[str]:
+        """What is wrong with a row, nothing where it fits: columns, types, vocabularies, ranges, then the rules."""
+        if tuple(row) != self.header:
+            return [f"columns: {difference(tuple(row), self.header)}"]
+        found = [f"{c.name} {said}" for c in self.columns if (said := c.problem(row[c.name]))]
+        return found or [words for words, holds in self.rules if not holds(row)]
+
+
+def cells(layout: Layout, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names and values of a row read back; a cell too many or too few shows as a column of its own."""
+    for at in range(max(len(layout.columns), len(values))):
+        name = layout.columns[at].name if at < len(layout.columns) else f"column {at + 1}"
+        if at < len(values):
+            yield name, values[at]
+
+
+def difference(found: Sequence[str], wanted: Sequence[str]) -> str:
+    """The first column by which two headers differ."""
+    for at, (one, other) in enumerate(zip(found, wanted, strict=False), 1):
+        if one != other:
+            return f"column {at} is {one!r}, not {other!r}"
+    return f"{len(found)} instead of {len(wanted)}"
+
+
+def is_day(value: str) -> bool:
+    """Whether a text is an ISO day, midnight allowed behind it."""
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def whole(row: Row, name: str) -> int:
+    """A cell as a whole number; an empty one counts as none."""
+    return int(row[name] or 0)

@@ -1,0 +1,144 @@
+"""What several tables ask of an incident, read off once: its days, its sides, its dead, its sources, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from onrecord.exporters.form import LeftOut
+from onrecord.schema import Actor, Event, Incident, Place, Source, Span, When
+
+WITHHELD = Span(start=0, end=1, text="…")
+"""Stands where a protection policy has taken the words out of a record that must have some."""
+HAPPENED = ("occurred", "ongoing")
+
+
+def happened(incident: Incident) -> None:
+    """Lets pass what a table of happenings takes. Raises LeftOut for what was rejected in review and what did not come about."""
+    if incident.review == "rejected":
+        raise LeftOut("rejected in review")
+    if incident.status not in HAPPENED:
+        raise LeftOut(f"status {incident.status}")
+
+
+def middle(when: When) -> date | None:
+    """The day in the middle of a stretch, the earlier of two: ACLED's convention for a day that is not known. None where an end is open."""
+    return when.start + (when.end - when.start) / 2 if when.start and when.end else None
+
+
+def actor_names(actors: Iterable[Actor]) -> list[str]:
+    """What each of a side is called, each once: those whose kind is known first, by their known name, else by the report's words."""
+    ordered = sorted(actors, key=lambda actor: actor.kind is None)
+    return list(dict.fromkeys(actor.actor or actor.name for actor in ordered))
+
+
+def kinds(actors: Iterable[Actor]) -> list[str]:
+    """The kinds of a side, in the order of :func:`actor_names`; unknown ones are left off."""
+    return list(dict.fromkeys(actor.kind for actor in actors if actor.kind))
+
+
+class Dead(NamedTuple):
+    """People killed: the interval with every bound filled, and the best figure by who they were. ``best`` is the sum of the four."""
+
+    low: int
+    best: int
+    high: int
+    side_a: int
+    side_b: int
+    civilians: int
+    unknown: int
+
+
+def dead(incident: Incident) -> Dead | None:
+    """The dead by the incident's headline rule; None where no claim gives a number.
+
+    ``best`` is the headline's best, else its low. An open low counts as ``best``, an open high too: no number is invented. Of the classes
+    only the figures that fit into ``best`` together are taken, else all are unknown; combatants belong to a side where the reports' words
+    for the dead are words for that side, and to no other.
+    """
+    total = incident.totals.get("killed")
+    if total is None or (total.low is None and total.best is None and total.high is None):
+        return None
+    best = total.best if total.best is not None else total.low or 0
+    high = max(best, total.high if total.high is not None else best)
+    low = min(best, total.low if total.low is not None else best)
+    found = {"civilian": 0, "combatant": 0}
+    for toll in incident.tolls:
+        if toll.kind == "killed" and toll.class_ in found:
+            found[toll.class_] += toll.best if toll.best is not None else toll.low or 0
+    if sum(found.values()) > best:
+        found = dict.fromkeys(found, 0)
+    side = side_of_dead(incident)
+    armed = found["combatant"]
+    a, b = (armed, 0) if side == "a" else (0, armed) if side == "b" else (0, 0)
+    return Dead(low, best, high, a, b, found["civilian"], best - a - b - found["civilian"])
+
+
+def side_of_dead(incident: Incident) -> str | None:
+    """The side that the combatants killed belong to, where all words for them agree on one: "a", "b" or None."""
+    sides = set()
+    for account in incident.accounts:
+        event = account.event
+        for harm in event.harm:
+            if harm.kind == "killed" and harm.class_ == "combatant":
+                named = {name for name, actors in (("a", event.side_a), ("b", event.side_b)) if harm.whom and alike(harm.whom, actors)}
+                sides.add(named.pop() if len(named) == 1 else None)
+    return sides.pop() if len(sides) == 1 else None
+
+
+def alike(whom: str, actors: Iterable[Actor]) -> bool:
+    """Whether the words for the dead and for one of the actors share their last word or hold each other."""
+    said = whom.casefold()
+    return any(said in name or name in said or said.split()[-1] == name.split()[-1] for a in actors if (name := a.name.casefold().strip()))
+
+
+def sources(incident: Incident) -> list[Source]:
+    """The reports of an incident, near-copies left off, each once."""
+    found = {account.source.id: account.source for account in incident.accounts}
+    originals = [source for source in found.values() if source.copy_of is None or source.copy_of not in found]
+    return originals or list(found.values())
+
+
+def outlets(incident: Incident) -> list[str]:
+    """Who published them; a report without an outlet goes by its web address."""
+    return list(dict.fromkeys(name for source in sources(incident) if (name := source.outlet or source.url)))
+
+
+def speakers(incident: Incident) -> list[str]:
+    """Whom the reports quote: every speaker but the reports themselves."""
+    said = (claim.speaker.name for account in incident.accounts for claim in account.event.claims)
+    return list(dict.fromkeys(name for name in said if name != "REPORT"))
+
+
+def words(event: Event) -> str:
+    """The words of the report that tell an event, as far as they are not withheld."""
+    return " … ".join(span.text for span in event.evidence if span != WITHHELD)
+
+
+def told(incident: Incident) -> Iterator[tuple[str, str]]:
+    """(outlet, words) of each account, original reports only, the same words once."""
+    kept = {source.id for source in sources(incident)}
+    seen = set()
+    for account in incident.accounts:
+        said = words(account.event)
+        if account.source.id in kept and said and said not in seen:
+            seen.add(said)
+            yield account.source.outlet or account.id, said
+
+
+def named(place: Place) -> str | None:
+    """What a place is called: as it resolved, else in the words of the report, else the smallest division that it lies in."""
+    return place.resolved or place.name or place.admin2 or place.admin1
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in one cell, parted by "; "; a semicolon within a name becomes a comma."""
+    return "; ".join(name.replace(";", ",") for name in names)
+
+
+def nested(values: Iterable[float | int | None]) -> bool:
+    """Whether numbers do not fall: low, best, high."""
+    given = [v for v in values if v is not None]
+    return all(a <= b for a, b in pairwise(given))

@@ -1,0 +1,99 @@
+"""What a format of incidents is: a head, a line an incident, a foot, and a checker of what was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from onrecord.codebook import Codebook
+from onrecord.exporters.check import Layout, cells
+from onrecord.exporters.stamp import Stamp
+from onrecord.schema import Incident
+
+
+class LeftOut(Exception):  # noqa: N818  # no error: the table at hand has no row for such an incident
+    """An incident that a table has no row for, and why; the stamp counts them by reason."""
+
+
+class Form(Protocol):
+    """A format written line by line."""
+
+    suffix: str
+    between: str
+
+    def head(self, stamp: Stamp) -> str:
+        """What stands before the lines."""
+
+    def line(self, incident: Incident, book: Codebook) -> str:
+        """An incident's line, without the newline. Raises LeftOut where the format has none for it."""
+
+    def problems(self, line: str) -> list[str]:
+        """What is wrong with a line as written."""
+
+    def foot(self, stamp: Stamp) -> str:
+        """What stands behind the lines."""
+
+
+@dataclass(frozen=True)
+class Tabular:
+    """A table: header, one line an incident.
+
+    Args:
+        layout: its columns and their rules.
+        row: an incident's values by column; what is missing or null is an empty cell.
+        suffix: of its files.
+        delimiter: a tab makes a table without quoting: tabs and line ends within a value become blanks.
+        under: lines below the header, by the names of the columns (HXL's tags).
+    """
+
+    layout: Layout
+    row: Callable[[Incident, Codebook], Mapping[str, object]]
+    suffix: str = ".csv"
+    delimiter: str = ","
+    under: tuple[str, ...] = ()
+    between: str = "\n"
+
+    def head(self, stamp: Stamp) -> str:
+        """The header, and the tags where the format has them."""
+        rows = [self.layout.header, *([self.under] if self.under else [])]
+        return "".join(self.written(row) + "\n" for row in rows)
+
+    def line(self, incident: Incident, book: Codebook) -> str:
+        """The incident's row."""
+        row = self.row(incident, book)
+        return self.written(text(row.get(name)) for name in self.layout.header)
+
+    def problems(self, line: str) -> list[str]:
+        """What the checker says of the row, read back."""
+        quoting: Literal[0, 3] = csv.QUOTE_NONE if self.delimiter == "\t" else csv.QUOTE_MINIMAL
+        rows = list(csv.reader(io.StringIO(line, newline=""), delimiter=self.delimiter, quoting=quoting))
+        return self.layout.problems(dict(cells(self.layout, rows[0]))) if len(rows) == 1 else [f"{len(rows)} rows instead of one"]
+
+    def foot(self, stamp: Stamp) -> str:
+        """The last newline."""
+        return "\n" if stamp.count else ""
+
+    def written(self, values: Iterable[str]) -> str:
+        """A row as text: RFC 4180, or tabs."""
+        if self.delimiter == "\t":
+            return "\t".join(" ".join(value.split()) for value in values)
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="").writerow([plain(value) for value in values])
+        return out.getvalue()
+
+
+def text(value: object) -> str:
+    """A value as a cell: numbers and days as they are, what is not known as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".") if value else "0"
+    return str(value)
+
+
+def plain(value: str) -> str:
+    """A cell without line ends and control characters: one incident, one line."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in value).split())

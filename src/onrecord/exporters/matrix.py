@@ -1,0 +1,260 @@
+"""One incident for the terminal: its headline values with the rule that set each, then a row a claim and a column a field, then why
+the accounts are one incident and what nobody says. ``≠`` marks what contradicts the headline, ``↑`` a toll that goes on rising."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.exporters import words
+from onrecord.exporters.table import NARROW, safe
+from onrecord.schema import Account, Actor, Basis, Harm, Incident, Link, Place
+
+WIDE = 160
+LINKS = 8
+"""As many links are drawn as waterfalls; the weaker ones are counted."""
+FIELDS = ("type", "status", "when", "where", "side_a", "side_b")
+FIGURE = 9
+"""Columns of a figure: "1,000–1,200" breaks, "24–99 ↑" does not."""
+RATIOS = {"when": 10, "where": 15, "type": 12, "side_a": 14, "side_b": 14}
+ID = 4
+
+
+def matrix(incident: Incident, width: int = 80, colour: bool = False) -> Iterator[str]:
+    """The incident in pieces of whole lines, none longer than ``width`` (60 to 160 columns)."""
+    out = io.StringIO()
+    console = Console(
+        file=out, width=max(NARROW, min(width, WIDE)), force_terminal=colour, no_color=not colour, highlight=False, legacy_windows=False
+    )
+    for part in (heading(incident), headline(incident), *claims(incident, console.width), *reasons(incident), *gaps(incident)):
+        console.print(safe(part) if isinstance(part, Text) else part)
+        yield "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
+        out.seek(0)
+        out.truncate()
+
+
+def heading(incident: Incident) -> Text:
+    """Number, type, status; how many tell it."""
+    said, sources = len(incident.accounts), incident.sources
+    count = f"{said} account{'' if said == 1 else 's'} of {sources} independent source{'' if sources == 1 else 's'}"
+    return Text.assemble(
+        (f"{incident.id}  {words.title(incident.type)}", "bold"), (f" ({incident.status})", "magenta"), "\n",
+        (" · ".join([count, *figure_rule(incident), incident.review]), "dim"), "\n",
+    )  # fmt: skip
+
+
+def figure_rule(incident: Incident) -> list[str]:
+    """The rule of the figures, if there are any."""
+    rules = sorted({basis.rule for field, basis in incident.basis.items() if field.startswith("totals.") and not basis.decision})
+    return [f"figures by {', '.join(rules)}"] if rules else []
+
+
+# --- the headline -----------------------------------------------------------------------------------------------------
+
+
+def headline(incident: Incident) -> Table:
+    """A row a headline value: the field, the value, what set it and on whose word."""
+    grid = Table(box=None, expand=True, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    grid.add_column("", width=max(len(name(field)) for field in fields(incident)) + 2, no_wrap=True)
+    grid.add_column("Headline", ratio=5)
+    grid.add_column("Set by", ratio=5)
+    for field in fields(incident):
+        differs = field in incident.differs
+        label = Text(("≠ " if differs else "  ") + name(field), style="yellow" if differs else "bold")
+        grid.add_row(safe(label), safe(value(incident, field)), safe(origin(incident.basis.get(field))))
+    return grid
+
+
+def fields(incident: Incident) -> list[str]:
+    """The fields shown: the six of every incident, then the figures that anybody gives."""
+    kinds = dict.fromkeys([*incident.totals, *(h.kind for a in incident.accounts for h in a.event.harm)])
+    return [*FIELDS, *(f"totals.{kind}" for kind in kinds)]
+
+
+def name(field: str) -> str:
+    """A field as words: ``totals.killed`` → killed, ``side_a`` → side a."""
+    return field.removeprefix("totals.").replace("_", " ")
+
+
+def value(incident: Incident, field: str) -> Text:
+    """A headline value as words."""
+    nothing = "cleared" if field in incident.basis else "nobody says"
+    if field.startswith("totals."):
+        total = incident.totals.get(kind := field.removeprefix("totals."))
+        if total is None:
+            return Text(nothing, style="dim")
+        best = words.figure(total)
+        if total.best is not None and total.low is not None and total.best != total.high:  # the best figure first, its range behind it
+            best = f"{total.best:,} ({words.interval(total.low, total.high)})"
+        text = Text(best, style="bold")
+        shares = [t for t in incident.tolls if t.kind == kind and t.class_ != "unknown"]
+        return text.append("".join(f"\n{t.class_} {words.interval(t.low, t.high)}" for t in shares), style="not bold dim")
+    if field == "when":
+        return Text(words.days(incident.when), style="bold" if incident.when.start else "dim")
+    if field == "where":
+        return place(incident.where) or Text(nothing, style="dim")
+    if field in ("side_a", "side_b"):
+        actors: tuple[Actor, ...] = getattr(incident, field)
+        return Text("\n".join(actor(a) for a in actors), style="bold") if actors else Text(nothing, style="dim")
+    return Text(words.title(str(getattr(incident, field))), style="bold")
+
+
+def place(where: Place) -> Text | None:
+    """A place as words: its name, what it resolved to, how exactly."""
+    known = words.resolved(where.model_copy(update={"admin2": None}))
+    if not where.name and not known:
+        return None
+    text = Text(where.name or known or "", style="bold")
+    if known:
+        text.append(f"\n= {known} ({words.precision(where)})" if where.name else f" ({words.precision(where)})", style="not bold dim")
+    return text
+
+
+def actor(who: Actor) -> str:
+    """An actor as words: "gunmen", "ISIS (Islamic State)"."""
+    return who.name if who.actor is None or who.actor == who.name else f"{who.name} = {who.actor}"
+
+
+def origin(basis: Basis | None) -> Text:
+    """What set a value: the rule and the accounts or claims that bear it, or a person's decision with the machine's value beside it."""
+    if basis is None:
+        return Text("")
+    if basis.decision:
+        return Text(f"a person ({basis.decision})", style="green").append(f"; machine: {shown(basis.machine)}", style="not bold dim")
+    text = Text(basis.rule.replace("_", " "))
+    ids = list(dict.fromkeys(c.split("/")[0] for c in basis.claims))
+    return text.append(f": {' '.join(ids)}" if ids else "", style="dim")
+
+
+def shown(machine: object) -> str:
+    """A machine's value, kept as JSON, as words."""
+    if isinstance(machine, dict):
+        if "low" in machine:
+            return str(machine.get("best") if machine.get("best") is not None else words.interval(machine["low"], machine["high"]))
+        known = machine.get("resolved") or machine.get("name") or machine.get("start")
+        return str(known or "nothing")
+    if isinstance(machine, list | tuple):
+        return "; ".join(str(m.get("name")) for m in machine if isinstance(m, dict)) or "nothing"
+    return "nothing" if machine is None else words.title(str(machine))
+
+
+# --- a row a claim ----------------------------------------------------------------------------------------------------
+
+
+def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
+    """The matrix: for each claim a line that says who speaks where, under it the fields in columns.
+
+    What holds for a whole account (type, days, place, sides) stands with its first claim.
+    """
+    shown_ = [f for f in fields(incident) if f != "status"]
+    figures = [f for f in shown_ if f.startswith("totals.")]
+    figure = max([FIGURE, *(len(name(f)) + 1 for f in figures)])
+    room = width - 2 - (figure + 1) * len(figures) - len(RATIOS)
+    widths = {f: max(8, room * ratio // sum(RATIOS.values())) for f, ratio in RATIOS.items()} | dict.fromkeys(figures, figure)
+    yield Text("")
+    yield columns(widths, [Text(("≠ " if f in incident.differs else "") + name(f), style="bold") for f in widths])
+    for account in incident.accounts:
+        yield Text("")
+        yield whence(account)
+        for index, claim in enumerate(account.event.claims):
+            text = Text("  ").append(f"/{index} ", style="bold").append(words.speaker(claim))
+            text.append(f": {words.stance(claim)}", style="red" if claim.stance == "denies" else "italic")
+            text.append(f" (via {', '.join(claim.via)})" if claim.via else "", style="dim")
+            yield text
+            cells = [cell(incident, account, index, field) for field in widths]
+            if any(cells):
+                yield columns(widths, cells)
+
+
+def whence(account: Account) -> Text:
+    """Where an account stands: its id, the outlet, the day, the title; whether it is a copy."""
+    source, event = account.source, account.event
+    text = Text(account.id, style="bold cyan")
+    day = words.days(source.published) if source.published.start else None
+    text.append("  " + " · ".join(part for part in (source.outlet, day, source.title) if part), style="not bold default")
+    if source.copy_of:
+        text.append(f" [copy of {source.copy_of}]", style="not bold magenta")
+    if event.status != "occurred":
+        text.append(f" ({event.status})", style="not bold magenta")
+    return text
+
+
+def columns(widths: dict[str, int], cells: Sequence[Text]) -> Table:
+    """One row of the matrix."""
+    grid = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
+    grid.add_column(width=1)
+    for width in widths.values():
+        grid.add_column(width=width, overflow="fold")
+    grid.add_row("", *(safe(c) for c in cells))
+    return grid
+
+
+def cell(incident: Incident, account: Account, index: int, field: str) -> Text:
+    """What one claim says of one field; empty where it says nothing, or where the account's first claim has said it."""
+    event = account.event
+    if field.startswith("totals."):
+        rows = [h for h in event.harm if f"totals.{h.kind}" == field and h.claim == index]
+        return Text("\n").join(number(incident, field, h, denied=event.claims[index].stance == "denies") for h in rows)
+    if index:
+        return Text("")
+    if field == "type":
+        text = words.title(event.type)
+    elif field == "when":
+        text = words.days(event.when) if event.when.start or event.when.end or event.when.value else ""
+    elif field == "where":
+        text = event.where.name or event.where.resolved or event.where.country or ""
+    else:
+        text = words.listed(a.name for a in getattr(event, field))
+    basis = incident.basis.get(field)
+    against = field in incident.differs and basis is not None and not any(c.startswith(f"{account.id}/") for c in basis.claims)
+    return Text(f"≠ {text}", style="yellow") if text and against else Text(text)
+
+
+def number(incident: Incident, field: str, harm: Harm, *, denied: bool) -> Text:
+    """One figure of a claim."""
+    total = incident.totals.get(field.removeprefix("totals."))
+    best = total.best if total is not None else None
+    off = best is not None and ((harm.low is not None and harm.low > best) or (harm.high is not None and harm.high < best))
+    text = words.interval(harm.low, harm.high).replace(" or more", "+") + (" ↑" if harm.cumulative else "")
+    return Text(f"≠ {text}", style="yellow") if off and (denied or field in incident.differs) else Text(text)
+
+
+# --- why one incident, and what is missing ----------------------------------------------------------------------------
+
+
+def reasons(incident: Incident) -> Iterator[Table | Text]:
+    """The links, the strongest first, each with its evidence in bits."""
+    if not incident.links:
+        return
+    yield Text("\nWhy one incident", style="bold")
+    grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column()
+    ranked = sorted(incident.links, key=lambda k: (k.decision is None, -k.weight, k.a, k.b))
+    for link in ranked[:LINKS]:
+        grid.add_row(Text(f"{link.a} – {link.b}", style="bold cyan"), f"{100 * link.probability:.0f} %", safe(evidence(link)))
+    yield grid
+    if len(ranked) > LINKS:
+        yield Text(f"and {len(ranked) - LINKS} weaker link{'' if len(ranked) == LINKS + 1 else 's'}", style="dim")
+
+
+def evidence(link: Link) -> Text:
+    """A link's evidence, the heaviest first: "where: same small place +6.6"."""
+    if link.decision:
+        return Text(f"joined by a person ({link.decision})", style="green")
+    text = Text()
+    for one in sorted(link.evidence, key=lambda e: (-abs(e.weight), e.field)):
+        sign = "+" if one.weight >= 0 else "−"
+        text.append(", " if text else "").append(f"{one.field}: {one.level} ").append(f"{sign}{abs(one.weight):.1f}", style="dim")
+    return text
+
+
+def gaps(incident: Incident) -> Iterator[Text]:
+    """What nobody says."""
+    if incident.missing:
+        yield Text("\nNobody says: ", style="bold").append(", ".join(name(f) for f in incident.missing), style="not bold default")
