@@ -16,12 +16,12 @@ from onrecord.schema import Account, Actor, Basis, Harm, Incident, Link, Place
 
 WIDE = 160
 LINKS = 8
-"""As many links are drawn as waterfalls; the weaker ones are counted."""
+"""At most so many links are shown with their evidence; the others are counted."""
 FIELDS = ("type", "status", "when", "where", "side_a", "side_b")
 FIGURE = 9
 """Columns of a figure: "1,000–1,200" breaks, "24–99 ↑" does not."""
-RATIOS = {"when": 10, "where": 15, "type": 12, "side_a": 14, "side_b": 14}
-ID = 4
+DAY = 10
+RATIOS = {"where": 4, "type": 3, "side_a": 4, "side_b": 4}
 
 
 def matrix(incident: Incident, width: int = 80, colour: bool = False) -> Iterator[str]:
@@ -125,7 +125,7 @@ def origin(basis: Basis | None) -> Text:
         return Text("")
     if basis.decision:
         return Text(f"a person ({basis.decision})", style="green").append(f"; machine: {shown(basis.machine)}", style="not bold dim")
-    text = Text(basis.rule.replace("_", " "))
+    text = Text(basis.rule)
     ids = list(dict.fromkeys(c.split("/")[0] for c in basis.claims))
     return text.append(f": {' '.join(ids)}" if ids else "", style="dim")
 
@@ -153,8 +153,12 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
     shown_ = [f for f in fields(incident) if f != "status"]
     figures = [f for f in shown_ if f.startswith("totals.")]
     figure = max([FIGURE, *(len(name(f)) + 1 for f in figures)])
-    room = width - 2 - (figure + 1) * len(figures) - len(RATIOS)
-    widths = {f: max(8, room * ratio // sum(RATIOS.values())) for f, ratio in RATIOS.items()} | dict.fromkeys(figures, figure)
+    room = width - 2 - (DAY + 1) - (figure + 1) * len(figures) - len(RATIOS)
+    widths = {
+        "when": DAY,
+        **{f: max(8, room * ratio // sum(RATIOS.values())) for f, ratio in RATIOS.items()},
+        **dict.fromkeys(figures, figure),
+    }
     yield Text("")
     yield columns(widths, [Text(("≠ " if f in incident.differs else "") + name(f), style="bold") for f in widths])
     for account in incident.accounts:
@@ -210,7 +214,8 @@ def cell(incident: Incident, account: Account, index: int, field: str) -> Text:
     else:
         text = words.listed(a.name for a in getattr(event, field))
     basis = incident.basis.get(field)
-    against = field in incident.differs and basis is not None and not any(c.startswith(f"{account.id}/") for c in basis.claims)
+    bearers = {claim.split("/")[0] for claim in basis.claims} if basis is not None else set()
+    against = field in incident.differs and bool(bearers) and account.id not in bearers
     return Text(f"≠ {text}", style="yellow") if text and against else Text(text)
 
 
@@ -227,7 +232,7 @@ def number(incident: Incident, field: str, harm: Harm, *, denied: bool) -> Text:
 
 
 def reasons(incident: Incident) -> Iterator[Table | Text]:
-    """The links, the strongest first, each with its evidence in bits."""
+    """The links that hold the accounts together, each with its evidence in bits."""
     if not incident.links:
         return
     yield Text("\nWhy one incident", style="bold")
@@ -235,12 +240,30 @@ def reasons(incident: Incident) -> Iterator[Table | Text]:
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True, justify="right")
     grid.add_column()
-    ranked = sorted(incident.links, key=lambda k: (k.decision is None, -k.weight, k.a, k.b))
-    for link in ranked[:LINKS]:
+    holding = spanning(incident.links)[:LINKS]
+    for link in holding:
         grid.add_row(Text(f"{link.a} – {link.b}", style="bold cyan"), f"{100 * link.probability:.0f} %", safe(evidence(link)))
     yield grid
-    if len(ranked) > LINKS:
-        yield Text(f"and {len(ranked) - LINKS} weaker link{'' if len(ranked) == LINKS + 1 else 's'}", style="dim")
+    if more := len(incident.links) - len(holding):
+        yield Text(f"and {more} more link{'' if more == 1 else 's'}", style="dim")
+
+
+def spanning(links: Sequence[Link]) -> list[Link]:
+    """The links that suffice to hold the accounts together: persons' first, then the strongest (Kruskal's spanning tree)."""
+    group: dict[str, str] = {}
+
+    def root(account: str) -> str:
+        while group.setdefault(account, account) != account:
+            account = group[account]
+        return account
+
+    kept = []
+    for link in sorted(links, key=lambda k: (k.decision is None, -k.weight, k.a, k.b)):
+        a, b = root(link.a), root(link.b)
+        if a != b:
+            group[a] = b
+            kept.append(link)
+    return kept
 
 
 def evidence(link: Link) -> Text:

@@ -1,0 +1,50 @@
+"""What is missing: the fields that no claim fills, over a whole casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from onrecord.exporters.matrix import name
+from onrecord.schema import Incident
+
+SHOWN = 6
+"""At most so many incidents are named beside a field."""
+
+
+class Gap(NamedTuple):
+    """A field, the incidents in which no claim fills it, and of how many it is asked (those that fill it included)."""
+
+    field: str
+    incidents: tuple[str, ...]
+    asked: int
+
+    @property
+    def share(self) -> float:
+        """0 to 1."""
+        return len(self.incidents) / self.asked
+
+
+def missing(incidents: Iterable[Incident]) -> tuple[Gap, ...]:
+    """The fields missing anywhere, the largest share first."""
+    lacking: dict[str, list[str]] = {}
+    filled: dict[str, int] = {}
+    for incident in incidents:
+        for field in incident.missing:
+            lacking.setdefault(field, []).append(incident.id)
+        for field in incident.basis:
+            filled[field] = filled.get(field, 0) + 1
+    gaps = [Gap(field, tuple(ids), len(ids) + filled.get(field, 0)) for field, ids in lacking.items()]
+    return tuple(sorted(gaps, key=lambda g: (-g.share, -len(g.incidents), g.field)))
+
+
+def table(gaps: Iterable[Gap]) -> Iterator[str]:
+    """The gaps as lines for the terminal: field, share, incidents."""
+    found = list(gaps)
+    if not found:
+        yield "No field is missing: claims fill all that is asked of each incident.\n"
+        return
+    yield f"{'nobody says':14}{'incidents':>14}{'share':>8}\n"
+    for gap in found:
+        some = " ".join(gap.incidents[:SHOWN]) + (" …" if len(gap.incidents) > SHOWN else "")
+        yield f"{name(gap.field):14}{f'{len(gap.incidents):,} of {gap.asked:,}':>14}{f'{100 * gap.share:.0f} %':>8}  {some}\n"
