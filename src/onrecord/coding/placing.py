@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.coding.drafts import Draft
@@ -9,6 +10,8 @@ from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening, grain
 from onrecord.coding.records import Toponym
 from onrecord.coding.syntax import clause_path
+from onrecord.gazetteer.build import kilometres
+from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Place
 
 
@@ -16,9 +19,9 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
     """The place named for the event; else that of the event before it; else the country the report is about."""
     happening = draft.happening
     if happening.places:
-        best = happening.places[0]
+        best = chosen(happening, findings)
         draft.where = with_container(best, happening.places, home)
-        lost = [(t.span.text, "less specific, or named later") for t in happening.places[1:]]
+        lost = [(t.span.text, "less specific, or named later") for t in happening.places if t is not best]
         draft.decided("where", draft.where.name, f"named for it ({best.rule})", [best.span], lost)
         return
     if (
@@ -35,9 +38,7 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
         draft.where = beside.place.model_copy(update={"name": beside.head.text, "spans": (beside.head,)})
         draft.decided("where", draft.where.name, "named in its sentence for somebody of the place", [beside.head])
         return
-    named = next(
-        (t for t in findings.toponyms if home.country and t.place.country == home.country and t.place.precision == "country"), None
-    )
+    named = next((t for t in findings.toponyms if home.country == t.place.country and t.place.resolved and level(t) == COUNTRY), None)
     if named is not None and happening.status not in ("planned", "threatened"):
         draft.where = named.place.model_copy(update={"name": named.head.text, "spans": (named.head,)})
         draft.decided("where", draft.where.name, "the country the report is about", [named.head])
@@ -95,6 +96,61 @@ def spoken_of(toponym: Toponym, happening: Happening, findings: Findings) -> boo
     """Whether a place lies within what the speaker says, not where the speaker stands ("in Beijing, Zhao said …")."""
     voice = happening.voices[0] if happening.voices else -1
     return voice < 0 or findings.attributions[voice].covers(toponym.head.start)
+
+
+COUNTRY, PROVINCE, AREA, TOWN, SPOT = range(5)
+WITHIN = re.compile(r",?\s+(?:in|of|near|on)\s+(?:the\s+)?")
+
+
+def chosen(happening: Happening, findings: Findings) -> Toponym:
+    """Of the places named for it the one that no other lies in; a town or less before an area; below the headline; the first."""
+    text = findings.cast.doc.text
+    title = findings.cast.doc[: happening.title_end].text if happening.title_end else ""
+    inmost = [t for t in happening.places if not any(within(o, t, text) for o in happening.places if o is not t)] or happening.places
+    return min(inmost, key=lambda t: (level(t) < TOWN, -min(level(t), TOWN), t.head.start < len(title), happening.places.index(t)))
+
+
+def level(toponym: Toponym) -> int:
+    """How fine a place is, from a country to a spot in a town or a name that the gazetteer lacks."""
+    place = toponym.place
+    if place.resolved is None:
+        return SPOT
+    match place.precision:
+        case "country":
+            return COUNTRY
+        case "admin1":
+            return PROVINCE
+        case "admin2":
+            return AREA
+        case "near" if (place.radius_km or 0.0) >= 30.0:
+            return AREA if (place.radius_km or 0.0) < 60.0 else PROVINCE
+    return TOWN
+
+
+def within(fine: Toponym, wide: Toponym, text: str) -> bool:
+    """Whether the one lies in the other, as far as words ("X in Y"), provinces and distances tell."""
+    p, q = fine.place, wide.place
+    if fine.head.text == wide.head.text and level(fine) == level(wide):
+        return False
+    if WITHIN.fullmatch(text[fine.span.end : wide.span.start]) and level(wide) <= level(fine):
+        return True
+    if level(fine) <= level(wide) and not (level(fine) == TOWN and seat(wide) and not seat(fine)):
+        return False
+    if p.country and q.country and p.country != q.country:
+        return False
+    if level(wide) == COUNTRY:
+        return p.country == q.country
+    if p.admin1 and p.admin1 == q.admin1 and (level(wide) == PROVINCE or seat(wide) or p.latitude is None):
+        return True
+    if None in (p.latitude, p.longitude, q.latitude, q.longitude):
+        return False
+    return kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= (q.radius_km or 0.0)  # type: ignore[arg-type]
+
+
+def seat(toponym: Toponym) -> bool:
+    """Whether a town bears its province's name, so that the name may stand for the province."""
+    place = toponym.place
+    return bool(place.resolved and place.admin1 and skeleton(bare(place.resolved)) == skeleton(bare(place.admin1)))
 
 
 def specificity(toponym: Toponym) -> float:

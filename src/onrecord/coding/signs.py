@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.coding.toponyms import Name, Page
 
@@ -29,7 +30,7 @@ WEIGHTS = {
     # against
     "lower case elsewhere": -2.0, "demonym or happening in it": -2.5, "body in the run": -2.0, "body in it": -2.0, "name before": -1.5,
     "name before, with a noun": -0.7, "name behind": -1.2, "title in the run": -2.0, "title before": -2.5, "no name's words": -4.0,
-    "demonym": -5.0,
+    "demonym": -5.0, "abbreviation": -3.5, "a person's elsewhere": -2.5, "words in lower case elsewhere": -3.0,
 }  # fmt: skip
 SIZES = ((200_000, "city of 200,000"), (50_000, "city of 50,000"), (5_000, "town of 5,000"))
 LIST = re.compile(r"(?:,| and|, and|;|&| or|,? as well as)?\s+(?:the\s+)?")
@@ -39,8 +40,12 @@ BODY = re.compile(r"([A-Z][\w'-]+) (?:of|in|for) (?:the )?(?:[A-Z]\w+ and (?:the
 
 def accepted(names: Sequence[Name], page: Page) -> list[Name]:
     """The names that are places', with score and signs, and whether they locate anything."""
+    persons = persons_of(names, page)
+    shared_prepositions(names, page.text)
     for name in names:
         sign(name, *signs(name, page))
+        if name.text in persons and not name.group:
+            sign(name, "a person's elsewhere")
     for k, name in enumerate(names):
         for other in (*names[max(0, k - 1) : k], *names[k + 1 : k + 2]):
             if other.sentence == name.sentence:
@@ -58,6 +63,20 @@ def accepted(names: Sequence[Name], page: Page) -> list[Name]:
             if why:
                 name.locates, name.rule = False, why
     return out
+
+
+def persons_of(names: Sequence[Name], page: Page) -> set[str]:
+    """The last words of persons' full names: alone they mean the person again ("Manning", "Salem")."""
+    full = [ent.text.split() for ent in page.doc.ents if ent.label_ == "PERSON"]
+    last = {words[-1] for words in full if len(words) > 1 and all(w[:1].isupper() for w in words)}
+    return last - {name.text for name in names if name.preposition in page.cues.strong or name.group}
+
+
+def shared_prepositions(names: Sequence[Name], text: str) -> None:
+    """The members of a list share the preposition before it ("in Foua and Kefraya")."""
+    for a, b in pairwise(names):
+        if a.sentence == b.sentence and not b.near and LIST.fullmatch(text[a.end : b.start]):
+            b.preposition = a.preposition
 
 
 def sign(name: Name, *found: str) -> None:
@@ -149,6 +168,10 @@ def doubts(name: Name, page: Page) -> Iterator[str]:
     lows = [w.lower for w in mine]
     if len(lows) == 1 and lows[0] in page.plain:
         yield "lower case elsewhere"
+    elif len(lows) > 1 and not name.found and all(w in page.plain for w in lows):
+        yield "words in lower case elsewhere"
+    if len(lows) == 1 and lone_capitals(name, page):
+        yield "abbreviation"
     if not name.found and any(w.text in book.demonyms or w.lower in cues.happenings for w in mine):
         yield "demonym or happening in it"
     a, b = name.run
@@ -172,6 +195,15 @@ def doubts(name: Name, page: Page) -> Iterator[str]:
         yield "demonym"
 
 
+def lone_capitals(name: Name, page: Page) -> bool:
+    """Whether a name is letters in capitals among mixed case ("SWAT", "AP"), no country's, and not a province behind its town (", NY")."""
+    if page.parsed.recased or not name.text.isupper() or len(name.text) > 5 or name.land or name.score:
+        return False
+    line = page.text[page.text.rfind("\n", 0, name.head[0]) + 1 : name.head[1] + 40].split("\n")[0]
+    behind = page.text[max(0, name.head[0] - 2) : name.head[0]] == ", "
+    return not behind and any(c.islower() for c in line) and not (page.dateline[0] <= name.head[0] < page.dateline[1])
+
+
 def beside(name: Name, other: Name, text: str) -> None:
     """What a neighbouring name adds: both in a list, or one within the other."""
     between = text[min(name.end, other.end) : max(name.start, other.start)]
@@ -193,7 +225,7 @@ def idle(name: Name, page: Page) -> str | None:
     body = BODY.search(page.text[max(0, name.head[0] - 60) : name.head[0]])
     if body and body[1].lower() in cues.bodies | {"state", "emirate", "republic"}:
         return "body"
-    if name.group or name.shift:
+    if (name.group and not name.land) or name.shift:
         return None
     power = name.land or foreign_capital(name, page)
     if token.dep_ in ("compound", "nmod", "amod", "poss") and token.head.i > token.i:
@@ -213,7 +245,7 @@ def idle(name: Name, page: Page) -> str | None:
 def foreign_capital(name: Name, page: Page) -> bool:
     """Whether the name is most likely the capital of a country that the text does not mainly play in: it stands for its government."""
     top = name.found[0] if name.found else None
-    if top is None or top.kind != "city" or top.population < 100_000 or not page.main or top.country == page.main[0]:
+    if top is None or not page.main or top.country == page.main[0]:
         return False
     seat = page.gazetteer.capital(top.country or "")
-    return seat is not None and seat.id == top.id
+    return seat is not None and seat.population >= 100_000 and any(e.id == seat.id for e in name.found)
