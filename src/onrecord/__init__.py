@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.casebook import Casebook
     from onrecord.codebook import Codebook
     from onrecord.coding.coder import Coder
     from onrecord.errors import OnrecordError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.schema import Claim, CodedReport, Event, Report, Span
 
 __all__ = [
+    "Casebook",
     "Claim",
     "Codebook",
     "CodedReport",
@@ -36,6 +38,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 HOMES = {
+    "Casebook": "onrecord.casebook",
     "Codebook": "onrecord.codebook",
     "Coder": "onrecord.coding.coder",
     "OnrecordError": "onrecord.errors",

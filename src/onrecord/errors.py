@@ -1,6 +1,7 @@
 """Every message of the library in one place, each under a code that can be searched for.
 
-E1xx records, E2xx input files, E3xx codebook, E4xx gazetteer, E5xx the coder, E6xx exporters and commands, W… warnings.
+E1xx records, E2xx input files, E3xx codebook, E4xx gazetteer, E5xx the coder, E6xx exporters and commands,
+E7xx the casebook, W… warnings.
 """
 
 from __future__ import annotations
@@ -42,8 +43,21 @@ class Errors:
     E616 = "there is no protection policy {name!r}: there are {known}; or give a YAML file of your own"
     E617 = "{file}: no protection policy: {problem}"
     E618 = "pseudonyms need a salt: a casebook keeps one, or give your own"
+    E683 = "{source}: is no table of events that can be read: {problem}"
     E691 = "this needs the package {package}: pip install 'onrecord[{extra}]'"
     E692 = "{file}: {problem}"
+    E701 = "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' makes one"
+    E702 = "the casebook {casebook} cannot be opened: {reason}"
+    E703 = "the casebook {casebook} was made by a newer onrecord (its tables are of step {found}, this version knows {known}): update onrecord"
+    E704 = "{casebook} is no casebook: {reason}"
+    E705 = "no casebook is named: give --casebook FILE, or set ONRECORD_CASEBOOK"
+    E711 = "the casebook has no incident {incident!r}: see 'onrecord incidents'"
+    E712 = "the casebook has no account {account!r}: 'onrecord show INCIDENT' lists an incident's accounts, such as r7e3"
+    E713 = "the casebook has no decision {decision!r}: see 'onrecord decisions'"
+    E714 = "this decision does not work: {problem}"
+    E715 = "{first} and {second} cannot both hold, for one keeps apart what the other holds together: undo one of them first"
+    E716 = "{decision} is undone already"
+    E721 = "the audit trail does not hold: {problem}"
 
 
 class Warnings:

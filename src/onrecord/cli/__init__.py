@@ -411,3 +411,8 @@ def evaluate(
     typer.echo(f"{scores.spans} spans, {scores.not_verbatim} not verbatim")
     for d in scores.differences if errors else ():
         typer.echo(f"{d.report} {d.slot}: gold {d.gold!r}, coded {d.coded!r} — {' '.join(d.evidence.split())[:100]}")
+
+
+from onrecord.cli import casebook  # noqa: E402  # its options are built from those above
+
+casebook.register(app)

@@ -1,0 +1,8 @@
+"""The casebook: the store of reports, events, incidents and decisions."""
+
+from onrecord.casebook.audit import Entry
+from onrecord.casebook.casebook import Casebook, Recoded
+from onrecord.casebook.decisions import Decision
+from onrecord.casebook.intake import Added, Made
+
+__all__ = ["Added", "Casebook", "Decision", "Entry", "Made", "Recoded"]

@@ -1,0 +1,492 @@
+"""The casebook: many reports, their events, the incidents that these tell of, and what people decided."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+
+from onrecord.casebook import audit, incidents, intake, linkage, tables
+from onrecord.casebook.audit import Entry, Trail, compact
+from onrecord.casebook.decisions import Decision, Kind, Ruling, load, number_of
+from onrecord.casebook.engine import connect, reading, shown, writing
+from onrecord.casebook.incidents import Filter, Maker
+from onrecord.casebook.intake import Added, Made
+from onrecord.casebook.makers import made_by, shipped_coder, shipped_headline
+from onrecord.casebook.recode import pairs
+from onrecord.casebook.verify import problems
+from onrecord.codebook.headline import Headline
+from onrecord.codebook.types import Types
+from onrecord.errors import Errors, OnrecordError
+from onrecord.linking.model import why
+from onrecord.linking.reconcile import SHAPES, fitted, plainly
+from onrecord.linking.traits import Traits, shipped
+from onrecord.schema import CodedReport, Incident, Link, Report
+from onrecord.schema.incident import Review
+
+if TYPE_CHECKING:
+    from onrecord.codebook import Codebook
+    from onrecord.coding.coder import CoderProtocol
+
+CHUNK = 200
+"""Coded reports that go into one transaction where many are added at once."""
+RULE = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """What a new coding of a report changed: how many of its events it has as before (by the words that carry them), how many are new or
+    gone, and how many of those kept read otherwise."""
+
+    report: str
+    same: int
+    changed: int
+    new: int
+    gone: int
+
+
+class Casebook:
+    """The store of reports, events, incidents and decisions. Open one with :meth:`open`; it is a context manager.
+
+    Every method that writes does so in one transaction: all of it or nothing, also where the process is killed.
+    """
+
+    def __init__(self, engine: Engine, name: str, *, codebook: Codebook | None, clock: Callable[[], datetime]) -> None:
+        self.name = name
+        self._engine, self._codebook, self._clock = engine, codebook, clock
+
+    @classmethod
+    def open(
+        cls,
+        where: str | Path,
+        *,
+        create: bool = True,
+        codebook: Codebook | None = None,
+        clock: Callable[[], datetime] = audit.now,
+    ) -> Self:
+        """A casebook, made where there is none, upgraded where an older onrecord made it.
+
+        Args:
+            where: a file (SQLite), or the address of a PostgreSQL database (``postgresql://user@host/database``).
+            create: whether to make one where there is none.
+            codebook: whose event types and headline rules hold; the shipped ones by default.
+            clock: gives the time for the audit trail and for decisions.
+
+        Raises:
+            OnrecordError: E691 where PostgreSQL's driver is not installed, E701 to E704 where it cannot be opened.
+        """
+        return cls(connect(where, create=create), shown(where), codebook=codebook, clock=clock)
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # --- reports ------------------------------------------------------------------------------------------------------
+
+    def find(self, report: Report) -> str | None:
+        """The name (``r7``) under which a report is in; reports are told apart by their text, title, outlet, address and given id."""
+        with reading(self._engine) as connection:
+            number = intake.known(connection, report)
+        return f"r{number}" if number else None
+
+    def add(self, report: Report | CodedReport, *, coder: CoderProtocol | None = None, by: str | None = None) -> Added:
+        """Add one report: coded first, then stored and linked in one short transaction. A report that is in changes nothing.
+
+        Args:
+            report: a Report, which is coded, or a CodedReport.
+            coder: codes it; the shipped one by default.
+            by: who adds it; by default the name of the user's login.
+
+        Raises:
+            OnrecordError: E401 where the gazetteer cannot be opened.
+        """
+        if isinstance(report, Report):
+            if name := self.find(report):
+                return Added(name, new=False)
+            coder = coder or shipped_coder()
+            return self.store(report, coder.code(report), coder=coder, by=by)
+        return self._add([(intake.as_read(report.report), report)], Made(), by)[0]
+
+    def store(self, report: Report, coded: CodedReport, *, coder: CoderProtocol, by: str | None = None) -> Added:
+        """Add a report as it was read with the coding that ``coder`` made of it, in one short transaction."""
+        return self._add([(report, coded)], made_by(coder), by)[0]
+
+    def extend(
+        self, coded: Iterable[CodedReport], *, made: Made | None = None, by: str | None = None, chunk: int = CHUNK
+    ) -> Iterator[Added]:
+        """Add many coded reports, ``chunk`` of them in a transaction; the result is that of adding one after the other."""
+        rest = iter(coded)
+        while some := [(intake.as_read(one.report), one) for one in islice(rest, chunk)]:
+            yield from self._add(some, made or Made(), by)
+
+    def _add(self, coded: Sequence[tuple[Report, CodedReport]], made: Made, by: str | None) -> list[Added]:
+        with writing(self._engine) as connection:
+            trail = self._trail(connection, by)
+            found: list[Added] = []
+            new: dict[int, Traits] = {}
+            near: set[tuple[int, int]] = set()
+            for report, one in coded:
+                added, traits = intake.take(connection, report, one, made=made, types=self._types, trail=trail)
+                found.append(added)
+                new |= traits
+                near |= linkage.candidates(connection, traits)
+            linkage.link(connection, near, new)
+            self._regroup(connection, new)
+            home = self._homes(connection, new)
+        return [replace(one, incidents=tuple(dict.fromkeys(home[name] for name in one.events))) for one in found]
+
+    def report(self, name: str) -> Report:
+        """A report as it was read. Raises OnrecordError (E712) where there is none of this name (``r7``)."""
+        with reading(self._engine) as connection:
+            found = intake.report_of(connection, int(name[1:])) if name[:1] == "r" and name[1:].isdigit() else None
+        if found is None:
+            raise OnrecordError(Errors.E712.format(account=name), code="E712")
+        return found
+
+    def coded(self) -> Iterator[CodedReport]:
+        """Every report with its newest coding, in the order of adding."""
+        with reading(self._engine) as connection:
+            query = select(tables.codings.c.id, tables.codings.c.report, tables.codings.c.diagnostics)
+            for row in connection.execute(query.where(tables.codings.c.current).order_by(tables.codings.c.report)).all():
+                report = intake.report_of(connection, row.report)
+                source, events = intake.coded_of(connection, row.id)
+                assert report is not None
+                yield CodedReport(
+                    report=report.model_copy(update={"published": source.published}),
+                    events=events,
+                    diagnostics=json.loads(row.diagnostics),
+                )
+
+    # --- incidents ----------------------------------------------------------------------------------------------------
+
+    def incidents(
+        self,
+        *,
+        country: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        types: Iterable[str] = (),
+        review: Iterable[Review] = (),
+        place: str | None = None,
+        evidence: bool = True,
+    ) -> Iterator[Incident]:
+        """The incidents with their accounts and links, by day, the undated last.
+
+        Args:
+            country: ISO 3166-1 alpha-3.
+            since, until: only incidents whose stretch of days touches this period (both days included); the undated touch none.
+            types: event types, any of them.
+            review: open, accepted, rejected; any of them, by default all.
+            place: a part of a place's name, whatever its case and accents.
+            evidence: whether the links say why; it takes about twice as long.
+        """
+        chosen = Filter(country, since, until, tuple(types), tuple(review), place)
+        with reading(self._engine) as connection:
+            yield from incidents.load(connection, incidents.find(connection, chosen), self._ruling(connection), evidence=evidence)
+
+    def incident(self, name: str) -> Incident:
+        """One incident (``i12``), or that of an account (``r7e3``). Raises OnrecordError (E711, E712) where there is none."""
+        with reading(self._engine) as connection:
+            if name[:1] == "r":
+                number = self._home(connection, incidents.event_of(connection, name).id)
+            else:
+                number = incidents.number_of(connection, name)
+            return next(incidents.load(connection, [number], self._ruling(connection)))
+
+    def why(self, a: str, b: str) -> Link:
+        """What speaks for and against two accounts (``r7e3``) being one happening, and the decision where a person made one.
+
+        Raises:
+            OnrecordError: E712 where there is no such account.
+        """
+        with reading(self._engine) as connection:
+            rows = [incidents.event_of(connection, name) for name in (a, b)]
+            traits = linkage.traits_of(connection, [row.id for row in rows])
+            ruling = self._ruling(connection)
+        pair = {row.seq for row in rows}
+        decision = next((name for seqs, name in (*ruling.must, *ruling.cannot) if set(seqs) == pair), None)
+        return why(traits[rows[0].id], traits[rows[1].id]).model_copy(update={"decision": decision})
+
+    # --- decisions ----------------------------------------------------------------------------------------------------
+
+    def decide(self, kind: Kind, *named: str, by: str, reason: str, field: str | None = None, value: Any = None) -> Decision:
+        """A person's decision, which every later run respects until it is undone.
+
+        Args:
+            kind: ``merge`` incidents; ``split`` accounts (the names after the first) off an incident; ``link`` or ``unlink`` two accounts;
+                ``set`` or ``clear`` a field of an incident; ``accept`` or ``reject`` an incident, or reject an account.
+            named: incidents (``i12``) and accounts (``r7e3``).
+            by: who decides; ``reason``: why.
+            field: for set and clear: type, status, when, where, side_a, side_b, totals.killed …
+            value: for set: a record of the schema, its JSON, or for short a number, an ISO day, a name.
+
+        Raises:
+            OnrecordError: E682 (a value that does not fit), E711, E712, E714, E715.
+        """
+        if not by.strip() or not reason.strip():
+            raise OnrecordError(Errors.E714.format(problem="it needs a person and a reason"), code="E714")
+        if kind == "set" and field:
+            value = plainly(fitted(field, value, self._types))
+        if kind in ("set", "clear") and field not in SHAPES:
+            raise OnrecordError(Errors.E682.format(field=field, value=value, problem=f"the fields are {', '.join(SHAPES)}"), code="E682")
+        with writing(self._engine) as connection:
+            groups = self._groups(connection, kind, named)
+            trail = self._trail(connection, by)
+            number = intake.following(connection, tables.decisions, "number")
+            made = Decision(number, kind, named, groups, field, value, by, reason, trail.at)
+            ruling = self._ruling(connection, made)
+            if clash := ruling.clash():
+                raise OnrecordError(Errors.E715.format(first=clash[0], second=clash[1]), code="E715")
+            row = {
+                "number": number,
+                "kind": kind,
+                "named": compact(named),
+                "groups": compact(groups),
+                "field": field,
+                "value": compact(value) if kind == "set" else None,
+                "by": by,
+                "reason": reason,
+                "at": trail.at,
+                "undone": False,
+            }
+            connection.execute(insert(tables.decisions), row)
+            changed = self._touch(connection, made, ruling)
+            details = {"named": named, "groups": groups, "field": field, "value": value, "reason": reason, "incidents": names(changed)}
+            trail.write(kind, made.id, {key: given for key, given in details.items() if given is not None})
+        return made
+
+    def undo(self, decision: str, *, by: str, reason: str) -> Decision:
+        """Take a decision back; it stays on record. Raises OnrecordError (E713, E714, E716)."""
+        if not by.strip() or not reason.strip():
+            raise OnrecordError(Errors.E714.format(problem="it needs a person and a reason"), code="E714")
+        with writing(self._engine) as connection:
+            number = number_of(decision)
+            found = next((one for one in load(connection) if one.number == number), None)
+            if found is None:
+                raise OnrecordError(Errors.E713.format(decision=decision), code="E713")
+            if found.undone:
+                raise OnrecordError(Errors.E716.format(decision=decision), code="E716")
+            connection.execute(update(tables.decisions).where(tables.decisions.c.number == number).values(undone=True))
+            changed = self._touch(connection, found, self._ruling(connection))
+            self._trail(connection, by).write("undo", decision, {"reason": reason, "incidents": names(changed)})
+        return replace(found, undone=True)
+
+    def decisions(self) -> list[Decision]:
+        """All decisions in their order, the undone ones too; ``fits`` is false where recoding left nothing of what one speaks of."""
+        with reading(self._engine) as connection:
+            found = load(connection)
+            alive = self._alive(connection, found)
+        return [replace(one, fits=all(set(group) & alive for group in one.groups)) for one in found]
+
+    def _groups(self, connection: Connection, kind: str, named: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """The lasting numbers of the accounts that the names of a decision stand for."""
+
+        def refuse(problem: str) -> OnrecordError:
+            return OnrecordError(Errors.E714.format(problem=problem), code="E714")
+
+        def members(name: str) -> tuple[int, ...]:
+            number = incidents.number_of(connection, name)
+            query = select(tables.events.c.seq).join(tables.members).where(tables.members.c.incident == number)
+            return tuple(connection.execute(query.order_by(tables.events.c.seq)).scalars())
+
+        def account(name: str) -> int:
+            return int(incidents.event_of(connection, name).seq)
+
+        if len(set(named)) < len(named):
+            raise refuse("one name is given twice")
+        if kind == "merge":
+            if len(named) < 2:
+                raise refuse("to merge, name two incidents or more")
+            return tuple(members(name) for name in named)
+        if kind == "split":
+            if len(named) < 2:
+                raise refuse("to split, name an incident and the accounts to be taken out of it")
+            whole, part = members(named[0]), tuple(account(name) for name in named[1:])
+            if foreign := [name for name, seq in zip(named[1:], part, strict=True) if seq not in whole]:
+                raise refuse(f"{named[0]} does not hold {', '.join(foreign)}")
+            if not set(whole) - set(part):
+                raise refuse(f"it would take every account out of {named[0]}")
+            return part, tuple(seq for seq in whole if seq not in part)
+        if kind in ("link", "unlink"):
+            if len(named) != 2:
+                raise refuse(f"to {kind}, name two accounts")
+            return (account(named[0]),), (account(named[1]),)
+        if len(named) != 1:
+            raise refuse(f"to {kind}, name one incident")
+        if kind == "reject" and named[0].startswith("r"):
+            return ((account(named[0]),),)
+        return (members(named[0]),)
+
+    # --- recoding -----------------------------------------------------------------------------------------------------
+
+    def recode(self, coder: CoderProtocol | None = None, *, by: str | None = None) -> Iterator[Recoded]:
+        """Code anew every report whose current coding another coder made; the older codings stay beside the new.
+
+        An event that carries on one of an older coding (by its words and type) keeps its lasting number, so that decisions and incident
+        numbers stay. One transaction a report.
+        """
+        coder = coder or shipped_coder()
+        made = made_by(coder)
+        c, k = tables.codings.c, tables.coders.c
+        with reading(self._engine) as connection:
+            same = select(k.id).where(*(k[name] == getattr(made, name) for name in Made.__slots__)).scalar_subquery()
+            query = select(c.report).where(c.current, c.coder.not_in(same)).order_by(c.report)
+            due = list(connection.execute(query).scalars())
+        for number in due:
+            with reading(self._engine) as connection:
+                report = intake.report_of(connection, number)
+            assert report is not None
+            yield self._recode(number, coder.code(report), made, by)
+
+    def _recode(self, number: int, coded: CodedReport, made: Made, by: str | None) -> Recoded:
+        with writing(self._engine) as connection:
+            e = tables.events.c
+            rows = connection.execute(select(e.id, e.coding, e.seq, e.current, e.payload).where(e.report == number).order_by(e.id)).all()
+            current = [row for row in rows if row.current]
+            seqs: dict[str, int] = {}
+            for coding in sorted({row.coding for row in rows}, reverse=True):
+                left = [event for event in coded.events if event.id not in seqs]
+                old = [row for row in rows if row.coding == coding and row.seq not in seqs.values()]
+                found = pairs([intake.event(row.payload) for row in old], left)
+                seqs |= {left[j].id: old[i].seq for j, i in found.items()}
+            mates = self._mates(connection, [row.id for row in current])
+            linkage.unblock(connection, [row.id for row in current])
+            incidents.drop(connection, (), [row.id for row in current])
+            copy_of = connection.execute(select(tables.reports.c.copy_of).where(tables.reports.c.number == number)).scalar()
+            new, hashed = intake.code(connection, number, coded, made=made, copy_of=copy_of, types=self._types, seqs=seqs)
+            linkage.link(connection, linkage.candidates(connection, new), new)
+            self._regroup(connection, {*new, *mates})
+            incidents.sweep(connection)
+            before = {row.seq: intake.event(row.payload) for row in current}
+            kept = [(before[seqs[event.id]], event) for event in coded.events if seqs.get(event.id) in before]
+            same = sum(old.model_copy(update={"id": event.id}) == event for old, event in kept)
+            result = Recoded(f"r{number}", same, len(kept) - same, len(coded.events) - len(kept), len(current) - len(kept))
+            details = {"coding": hashed, "same": same, "changed": result.changed, "new": result.new, "gone": result.gone}
+            self._trail(connection, by).write("recode", f"r{number}", details)
+        return result
+
+    # --- settings, audit trail ----------------------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What is set for this casebook: ``headline``, the rule for headline values."""
+        with reading(self._engine) as connection:
+            found = {row.name: row.value for row in connection.execute(select(tables.settings))}
+        return {RULE: self._headline.default, **found}
+
+    def headline(self, rule: str, *, by: str | None = None) -> None:
+        """Set the named rule for headline values; all of them are made anew. Raises OnrecordError (E681) for one that is none."""
+        if rule not in self._headline.rules:
+            raise OnrecordError(Errors.E681.format(rule=rule, known=", ".join(self._headline.rules)), code="E681")
+        with writing(self._engine) as connection:
+            before = self._rule(connection)
+            connection.execute(tables.settings.delete().where(tables.settings.c.name == RULE))
+            connection.execute(insert(tables.settings), {"name": RULE, "value": rule})
+            incidents.remake(connection, self._ruling(connection), self._maker(connection))
+            self._trail(connection, by).write("headline", rule, {"before": before})
+
+    def rules(self) -> list[tuple[str, str]]:
+        """The rules for headline values: name and definition."""
+        return [(name, rule.definition) for name, rule in self._headline.rules.items()]
+
+    def exported(self, details: Mapping[str, Any], *, by: str | None = None) -> None:
+        """Put an export on record."""
+        with writing(self._engine) as connection:
+            self._trail(connection, by).write("export", str(details.get("as", "")), details)
+
+    def log(self, *, last: int | None = None) -> Iterator[Entry]:
+        """The audit trail in its order; only the ``last`` so many rows where that is given."""
+        with reading(self._engine) as connection:
+            yield from audit.entries(connection, last=last)
+
+    def verify(self) -> Iterator[str]:
+        """What in the casebook does not fit its audit trail, in words; nothing where all of it holds."""
+        with reading(self._engine) as connection:
+            yield from problems(connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, copies among them, events, incidents and decisions in force there are."""
+        t = tables
+        questions = {
+            "reports": select(func.count()).select_from(t.reports),
+            "copies": select(func.count()).select_from(t.reports).where(t.reports.c.copy_of.is_not(None)),
+            "events": select(func.count()).select_from(t.events).where(t.events.c.current),
+            "incidents": select(func.count()).select_from(t.incidents),
+            "decisions": select(func.count()).select_from(t.decisions).where(t.decisions.c.undone.is_(False)),
+        }
+        with reading(self._engine) as connection:
+            return {name: connection.execute(question).scalar_one() for name, question in questions.items()}
+
+    # --- within a transaction -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _types(self) -> Types:
+        return self._codebook.types if self._codebook else shipped()
+
+    @cached_property
+    def _headline(self) -> Headline:
+        return self._codebook.headline if self._codebook else shipped_headline()
+
+    def _trail(self, connection: Connection, by: str | None) -> Trail:
+        return Trail(connection, by=by or getpass.getuser(), at=self._clock())
+
+    def _rule(self, connection: Connection) -> str:
+        found = connection.execute(select(tables.settings.c.value).where(tables.settings.c.name == RULE)).scalar()
+        return found or self._headline.default
+
+    def _maker(self, connection: Connection) -> Maker:
+        return Maker(self._headline, self._types, self._rule(connection))
+
+    def _alive(self, connection: Connection, found: Iterable[Decision]) -> set[int]:
+        return set(incidents.seq_of(connection, {seq for one in found for group in one.groups for seq in group}))
+
+    def _ruling(self, connection: Connection, *more: Decision) -> Ruling:
+        found = (*load(connection), *more)
+        return Ruling.of(found, self._alive(connection, found)) if found else Ruling()
+
+    def _regroup(self, connection: Connection, touched: Iterable[int], ruling: Ruling | None = None) -> set[int]:
+        every = set(touched)
+        if not every:
+            return set()
+        return incidents.regroup(connection, every, ruling or self._ruling(connection), self._maker(connection))
+
+    def _touch(self, connection: Connection, decision: Decision, ruling: Ruling) -> set[int]:
+        seqs = {seq for group in decision.groups for seq in group}
+        return self._regroup(connection, incidents.seq_of(connection, seqs).values(), ruling)
+
+    def _home(self, connection: Connection, event: int) -> int:
+        return int(connection.execute(select(tables.members.c.incident).where(tables.members.c.event == event)).scalar_one())
+
+    def _homes(self, connection: Connection, new: Mapping[int, Traits]) -> dict[str, str]:
+        m = tables.members.c
+        return {
+            new[row.event].id: f"i{row.incident}"
+            for some in linkage.within(m.event, new)
+            for row in connection.execute(select(m.event, m.incident).where(some))
+        }
+
+    def _mates(self, connection: Connection, ids: Sequence[int]) -> set[int]:
+        """The other events of the incidents of these."""
+        m = tables.members.c
+        homes = select(m.incident).where(m.event.in_(ids))
+        return set(connection.execute(select(m.event).where(m.incident.in_(homes), m.event.not_in(ids))).scalars())
+
+
+def names(numbers: Iterable[int]) -> list[str]:
+    """Incidents by name, in order."""
+    return [f"i{number}" for number in sorted(numbers)]

@@ -1,0 +1,145 @@
+"""Opening the file or the server that holds a casebook: SQLite or PostgreSQL, brought to this version's tables."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+
+from onrecord.errors import Errors, OnrecordError
+
+HEAD = "0001"
+"""The newest step under ``migrations/versions``."""
+STEPS = Path(__file__).parent / "migrations"
+WAIT = 60
+"""Seconds that a writer waits for another one."""
+LOCK = 0x6F6E7265
+"""The advisory lock under which a PostgreSQL casebook is written."""
+ADDRESS = re.compile(r"\w+(\+\w+)?://")
+
+
+def address(where: str | Path) -> URL:
+    """The address of a casebook: a file's, or the one given. Raises OnrecordError (E702) where it is none that serves."""
+    name = str(where)
+    if not ADDRESS.match(name):
+        return URL.create("sqlite", database=name)
+    try:
+        url = make_url(name)
+    except ArgumentError as error:
+        raise OnrecordError(Errors.E702.format(casebook=name, reason=error), code="E702") from error
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def shown(where: str | Path) -> str:
+    """How messages call it: an address without its password."""
+    name = str(where)
+    return address(name).render_as_string(hide_password=True) if ADDRESS.match(name) else name
+
+
+def connect(where: str | Path, *, create: bool = True) -> Engine:
+    """An engine on an existing casebook, or on a new one, upgraded to this version's tables.
+
+    Raises:
+        OnrecordError: E701 no such file, E702 cannot be opened, E703 made by a newer onrecord, E704 is no casebook.
+    """
+    url = address(where)
+    name = shown(where)
+    if url.get_backend_name() == "sqlite" and not create and not Path(url.database or "").is_file():
+        raise OnrecordError(Errors.E701.format(casebook=name), code="E701")
+    try:
+        engine = create_engine(url, **({"connect_args": {"timeout": WAIT}} if url.get_backend_name() == "sqlite" else {}))
+    except ModuleNotFoundError as error:
+        raise OnrecordError(Errors.E691.format(package=error.name, extra="postgres"), code="E691") from error
+    except NoSuchModuleError as error:
+        raise OnrecordError(Errors.E702.format(casebook=name, reason=error), code="E702") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    try:
+        upgrade(engine, name, create=create)
+    except DatabaseError as error:
+        engine.dispose()
+        code = "E704" if isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig) else "E702"
+        reason = str(error.orig).strip().splitlines()[0]
+        raise OnrecordError(getattr(Errors, code).format(casebook=name, reason=reason), code=code) from error
+    except OnrecordError:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: one at a time, all of it or nothing."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the casebook from its first statement to its last."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
+    """Bring the tables to this version. Raises OnrecordError (E703, E704)."""
+    with reading(engine) as connection:
+        found = revision(connection)
+        tables = inspect(connection).get_table_names() if found is None else []
+    if found == HEAD:
+        return
+    if found is None and (tables or not create):
+        raise OnrecordError(Errors.E704.format(casebook=name, reason="it has no tables of ours"), code="E704")
+    if found is not None and found not in {path.name[:4] for path in (STEPS / "versions").glob("0*.py")}:
+        raise OnrecordError(Errors.E703.format(casebook=name, found=found, known=HEAD), code="E703")
+    if found is None and engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            _outside(connection, "PRAGMA journal_mode = WAL")
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def revision(connection: Connection) -> str | None:
+    """The step that a casebook's tables stand at; nothing where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _prepare(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would leave tables out of a transaction
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -64000", "temp_store = MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _outside(connection: Connection, statement: str) -> None:
+    """Run a statement that no transaction may hold."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.execute(statement)

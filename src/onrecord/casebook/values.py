@@ -1,0 +1,46 @@
+"""What a person writes for a value on the command line, as what a field holds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from onrecord.errors import Errors, OnrecordError
+from onrecord.linking.reconcile import KINDS
+
+RANGE = ".."
+
+
+def field_of(name: str) -> str:
+    """A field's whole name: figures may be called ``killed`` for ``totals.killed``."""
+    return f"totals.{name}" if name in KINDS else name
+
+
+def value_of(field: str, text: str) -> Any:
+    """The value: ``12``, ``12..15``, ``12..`` or ``..15`` of a figure (``12..13..15`` with the best one in the middle), a day or two days
+    ``2024-06-01..2024-06-03``, a name, or JSON. Raises OnrecordError (E682) where it is none of these."""
+
+    def refuse(problem: object) -> OnrecordError:
+        return OnrecordError(Errors.E682.format(field=field, value=text, problem=problem), code="E682")
+
+    if text[:1] in "{[":
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise refuse(error) from error
+    parts = [part.strip() for part in text.split(RANGE)]
+    if field.startswith("totals."):
+        try:
+            numbers = [int(part.replace(",", "")) if part else None for part in parts]
+        except ValueError as error:
+            raise refuse("give a number such as 12, or 12..15") from error
+        if len(numbers) > 3:
+            raise refuse("give low..best..high")
+        low, high = numbers[0], numbers[-1]
+        best = numbers[1] if len(numbers) == 3 else low if low == high else None
+        if low is None and high is None:
+            raise refuse("give one bound at least")
+        return {"low": low, "best": best, "high": high}
+    if field == "when" and len(parts) == 2:
+        return {"start": parts[0] or None, "end": parts[1] or None, "precision": "range", "basis": "stated"}
+    return text

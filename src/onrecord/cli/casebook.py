@@ -1,0 +1,450 @@
+"""The casebook's commands: thin; what they do is done by :class:`onrecord.casebook.Casebook`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord import cli
+
+if TYPE_CHECKING:
+    from onrecord.casebook import Added, Casebook
+    from onrecord.casebook.decisions import Kind
+    from onrecord.codebook import Codebook
+
+decide_app = typer.Typer(no_args_is_help=True, help="Decide on incidents and accounts; every later run respects it until it is undone.")
+
+Book = Annotated[
+    str,
+    typer.Option(
+        "--casebook", "-c", envvar="ONRECORD_CASEBOOK", show_envvar=True, metavar="FILE",
+        help="The casebook: a file, or postgresql://user@host/database.",
+    ),
+]  # fmt: skip
+By = Annotated[str, typer.Option("--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it.")]
+Who = Annotated[
+    str | None,
+    typer.Option("--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it; by default the login's name."),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only in this country: ISO 3166-1 alpha-3, as IRQ.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="Only those that may have been on this day or later."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Only those that may have been on this day or earlier."),
+]
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only of this event type; may be repeated.")]
+Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only where a place's name holds this.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+IncidentName = Annotated[str, typer.Argument(metavar="INCIDENT", help="An incident, as i12.")]
+
+
+class Review(StrEnum):
+    """What ``--review`` takes."""
+
+    open = "open"
+    accepted = "accepted"
+    rejected = "rejected"
+
+
+Reviews = Annotated[list[Review] | None, typer.Option("--review", help="Only those in this state of review; may be repeated.")]
+
+
+@contextmanager
+def opened(where: str, *, create: bool = False, codebook: Codebook | None = None) -> Iterator[Casebook]:
+    """The casebook; an error of the library becomes a message and an exit status."""
+    from onrecord.casebook import Casebook
+
+    with cli.reported(), Casebook.open(where, create=create, codebook=codebook) as casebook:
+        yield casebook
+
+
+def chosen(
+    country: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    types: Sequence[str] | None,
+    review: Sequence[Review] | None,
+    place: str | None,
+) -> dict[str, Any]:
+    """The options that choose incidents, as arguments of ``Casebook.incidents``."""
+    return {
+        "country": country,
+        "since": since.date() if since else None,
+        "until": until.date() if until else None,
+        "types": tuple(types or ()),
+        "review": tuple(one.value for one in review or ()),
+        "place": place,
+    }
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def add(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="REPORTS...", help="Files, web addresses, or - for standard input; also JSON lines that 'code' wrote."),
+    ],
+    casebook: Book,
+    published: cli.Published = None,
+    retrieved: cli.Retrieved = None,
+    outlet: cli.Outlet = None,
+    title: cli.Title = None,
+    rules: cli.RuleSet = cli.Rules.literal,
+    codebook: cli.Codebooks = None,
+    gazetteer: cli.GazetteerFile = None,
+    max_bytes: cli.MaxBytes = 1_000_000,
+    by: Who = None,
+) -> None:
+    """Add reports to a casebook: coded, kept whole, linked with what is in. A report that is in changes nothing."""
+    from onrecord.casebook.inputs import Failed, each
+
+    failures: list[str] = []
+    done = new = 0
+    with cli.reported():
+        coder = cli.build_coder(rules, codebook, gazetteer)
+        known = cli.knowledge(published, retrieved, outlet, title, max_bytes)
+        with opened(casebook, create=True, codebook=getattr(coder, "codebook", None)) as book:
+            for source, result in each(inputs, book, coder=coder, known=known, by=by):
+                if isinstance(result, Failed):
+                    typer.echo(str(result.error), err=True)
+                    failures.append(result.error.code)
+                    continue
+                for doubt in result.diagnostics:
+                    typer.echo(f"{source}: {doubt.code} {doubt.message}", err=True)
+                done += 1
+                new += result.added.new
+                typer.echo(line(result.added, source))
+            if len(inputs) > 1 or done > 1:
+                typer.echo(summary(book, new, done - new, len(failures)), err=True)
+    if failures:
+        raise typer.Exit(cli.SOME_FAILED if done else cli.status_of(failures[0]))
+
+
+def line(added: Added, source: str) -> str:
+    """What became of a report, in one line."""
+    if not added.new:
+        return f"{added.report}  already in: {source}"
+    count = len(added.events)
+    events = f"{count} event{'' if count == 1 else 's'}" + (f" in {', '.join(added.incidents)}" if count else "")
+    return f"{added.report}  {events}{f'; a near-copy of {added.copy_of}' if added.copy_of else ''}: {source}"
+
+
+def summary(book: Casebook, new: int, old: int, failed: int) -> str:
+    """What adding came to, and what the casebook holds now."""
+    counts = book.counts()
+    parts = [f"{new:,} new", f"{old:,} already in"] + ([f"{failed:,} failed"] if failed else [])
+    copies = f" ({counts['copies']:,} near-copies)" if counts["copies"] else ""
+    holds = f"{counts['reports']:,} reports{copies}, {counts['events']:,} events, {counts['incidents']:,} incidents"
+    return f"{', '.join(parts)}. {book.name}: {holds}"
+
+
+def recode(
+    casebook: Book,
+    rules: cli.RuleSet = cli.Rules.literal,
+    codebook: cli.Codebooks = None,
+    gazetteer: cli.GazetteerFile = None,
+    by: Who = None,
+) -> None:
+    """Code the reports anew where this version, codebook, gazetteer or rules differ from what coded them; older codings are kept."""
+    with cli.reported():
+        coder = cli.build_coder(rules, codebook, gazetteer)
+        with opened(casebook, codebook=getattr(coder, "codebook", None)) as book:
+            count = 0
+            for one in book.recode(coder, by=by):
+                count += 1
+                if one.changed or one.new or one.gone:
+                    typer.echo(f"{one.report}  {one.same} events as before, {one.changed} changed, {one.new} new, {one.gone} gone")
+            typer.echo(f"{count:,} reports coded anew", err=True)
+            for decision in book.decisions():
+                if not decision.fits and not decision.undone:
+                    typer.echo(f"{decision.id} no longer fits: {words(decision)}", err=True)
+
+
+# --- incidents --------------------------------------------------------------------------------------------------------
+
+
+def incidents(
+    casebook: Book,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    type: Types = None,
+    review: Reviews = None,
+    place: Place = None,
+    as_json: Json = False,
+) -> None:
+    """List the incidents: day, place, type, killed, independent sources, what the accounts differ on."""
+    from onrecord.exporters.listing import listing
+
+    with opened(casebook) as book:
+        found = book.incidents(**chosen(country, since, until, type, review, place), evidence=as_json)
+        for piece in (one.model_dump_json(by_alias=True) + "\n" for one in found) if as_json else listing(found, cli.columns()):
+            typer.echo(piece, nl=False)
+
+
+def show(incident: IncidentName, casebook: Book, as_json: Json = False) -> None:
+    """Show an incident: a row a claim, a column a field, differences marked, what set each headline value."""
+    import sys
+
+    from onrecord.exporters.matrix import matrix
+
+    with opened(casebook) as book:
+        found = book.incident(incident)
+        for piece in (found.model_dump_json(by_alias=True) + "\n",) if as_json else matrix(found, cli.columns(), sys.stdout.isatty()):
+            typer.echo(piece, nl=False)
+
+
+def why(
+    a: Annotated[str, typer.Argument(metavar="E1", help="An account, as r7e3.")],
+    b: Annotated[str, typer.Argument(metavar="E2", help="Another one.")],
+    casebook: Book,
+    as_json: Json = False,
+) -> None:
+    """Show what speaks for and against two accounts being one happening: by field, in bits."""
+    from onrecord.exporters.waterfall import waterfall
+    from onrecord.linking.model import shipped
+
+    with opened(casebook) as book:
+        link = book.why(a, b)
+        model = shipped()
+        for piece in (link.model_dump_json() + "\n",) if as_json else waterfall(link, prior=model.prior, threshold=model.threshold):
+            typer.echo(piece, nl=False)
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------
+
+
+def take(casebook: str, kind: Kind, *named: str, by: str, reason: str, field: str | None = None, value: Any = None) -> None:
+    """Take a decision and say its name and what follows."""
+    with opened(casebook) as book:
+        made = book.decide(kind, *named, by=by, reason=reason, field=field, value=value)
+        typer.echo(f"{made.id}  {words(made)}")
+        for one in consequences(book, named):
+            typer.echo(f"    {one}")
+
+
+def consequences(book: Casebook, named: Sequence[str]) -> Iterator[str]:
+    """Where the accounts stand after a decision."""
+    from onrecord.errors import OnrecordError
+
+    for name in named:
+        try:
+            found = book.incident(name)
+        except OnrecordError:
+            continue
+        yield f"{name} is in {found.id}" if name != found.id else f"{name} has {', '.join(a.id for a in found.accounts)} ({found.review})"
+
+
+def words(decision: Any) -> str:
+    """A decision as words."""
+    field = f" {decision.field}" if decision.field else ""
+    value = f" {json.dumps(decision.value, ensure_ascii=False)}" if decision.kind == "set" else ""
+    return f"{decision.kind} {' '.join(decision.named)}{field}{value}"
+
+
+@decide_app.command("merge")
+def merge(
+    incidents: Annotated[list[str], typer.Argument(metavar="INCIDENTS...", help="Two or more, as i3 i5.")],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Make incidents one; it bears the oldest one's number."""
+    take(casebook, "merge", *incidents, by=by, reason=reason)
+
+
+@decide_app.command("split")
+def split(
+    incident: IncidentName,
+    accounts: Annotated[list[str], typer.Argument(metavar="ACCOUNTS...", help="Those to be taken out, as r7e3.")],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Take accounts out of an incident: they become one of their own."""
+    take(casebook, "split", incident, *accounts, by=by, reason=reason)
+
+
+@decide_app.command("link")
+def link(
+    a: Annotated[str, typer.Argument(metavar="E1", help="An account, as r7e3.")],
+    b: Annotated[str, typer.Argument(metavar="E2", help="Another one.")],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Two accounts tell of one happening, whatever the evidence."""
+    take(casebook, "link", a, b, by=by, reason=reason)
+
+
+@decide_app.command("unlink")
+def unlink(
+    a: Annotated[str, typer.Argument(metavar="E1", help="An account, as r7e3.")],
+    b: Annotated[str, typer.Argument(metavar="E2", help="Another one.")],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Two accounts tell of two happenings, whatever the evidence."""
+    take(casebook, "unlink", a, b, by=by, reason=reason)
+
+
+@decide_app.command("set")
+def set_(
+    incident: IncidentName,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="type, status, when, where, side_a, side_b, killed, injured …")],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="12, 12..15, 12.. (or more); a day, or two: 2024-06-01..2024-06-03; a name; JSON.")
+    ],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Set a headline value; what the rule gives is kept beside it."""
+    from onrecord.casebook.values import field_of, value_of
+
+    with cli.reported():
+        name = field_of(field)
+        given = value_of(name, value)
+    take(casebook, "set", incident, by=by, reason=reason, field=name, value=given)
+
+
+@decide_app.command("clear")
+def clear(
+    incident: IncidentName,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="when, where, side_a, side_b, killed, injured …")],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Clear a headline value: it is not known, whatever the claims say."""
+    from onrecord.casebook.values import field_of
+
+    take(casebook, "clear", incident, by=by, reason=reason, field=field_of(field))
+
+
+@decide_app.command("accept")
+def accept(incident: IncidentName, casebook: Book, by: By, reason: Reason) -> None:
+    """Accept an incident as reviewed."""
+    take(casebook, "accept", incident, by=by, reason=reason)
+
+
+@decide_app.command("reject")
+def reject(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An incident, as i12, or one account, as r7e3.")],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Reject an incident, or leave one account out of its incident."""
+    take(casebook, "reject", name, by=by, reason=reason)
+
+
+def undo(
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="As d4; 'onrecord decisions' lists them.")],
+    casebook: Book,
+    by: By,
+    reason: Reason,
+) -> None:
+    """Take a decision back; it stays on record."""
+    with opened(casebook) as book:
+        made = book.undo(decision, by=by, reason=reason)
+        typer.echo(f"{made.id} undone: {words(made)}")
+        for one in consequences(book, made.named):
+            typer.echo(f"    {one}")
+
+
+def decisions(casebook: Book, as_json: Json = False) -> None:
+    """List the decisions: who, when, why, and whether they still hold."""
+    with opened(casebook) as book:
+        for one in book.decisions():
+            if as_json:
+                typer.echo(json.dumps({"id": one.id, **asdict(one)}, ensure_ascii=False))
+                continue
+            state = " (undone)" if one.undone else "" if one.fits else " (no longer fits)"
+            typer.echo(cli.hanging(one.id, f"{words(one)}{state}", 6))
+            typer.echo(cli.hanging("", f"{one.by}, {one.at}: {one.reason}", 6))
+
+
+def log(
+    casebook: Book,
+    last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the newest so many rows.")] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Check the trail and what it tells of; status 1 where anything was changed.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Print the audit trail: imports, recoding, decisions, settings, exports."""
+    with opened(casebook) as book:
+        if verify:
+            problems = list(book.verify())
+            for problem in problems:
+                typer.echo(problem, err=True)
+            if problems:
+                raise typer.Exit(1)
+            end = next(book.log(last=1), None)
+            typer.echo(f"{end.number:,} rows hold; the last hash is {end.hash}" if end else "The trail is empty.")
+            return
+        for one in book.log(last=last):
+            if as_json:
+                typer.echo(json.dumps(asdict(one), ensure_ascii=False))
+            else:
+                details = ", ".join(f"{k} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in one.details.items())
+                typer.echo(cli.hanging(str(one.number), f"{one.at} {one.by}: {one.action} {one.subject}; {details}", 6))
+
+
+def headline(
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="Its name; without it the rules are listed.")] = None,
+    *,
+    casebook: Book,
+    by: Who = None,
+) -> None:
+    """Set the casebook's rule for headline values, or list the rules."""
+    with opened(casebook) as book:
+        if rule:
+            book.headline(rule, by=by)
+            typer.echo(f"headline values by {rule}")
+            return
+        current = book.settings["headline"]
+        for name, meaning in book.rules():
+            typer.echo(f"{name}{' (this casebook)' if name == current else ''}\n{cli.hanging('', meaning, 4)}")
+
+
+def missing(
+    casebook: Book,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    type: Types = None,
+    review: Reviews = None,
+    place: Place = None,
+) -> None:
+    """List the fields that no claim fills, and in how many incidents."""
+    from onrecord.exporters.missing import missing as gaps
+    from onrecord.exporters.missing import table
+
+    with opened(casebook) as book:
+        for piece in table(gaps(book.incidents(**chosen(country, since, until, type, review, place), evidence=False))):
+            typer.echo(piece, nl=False)
+
+
+COMMANDS = (add, recode, incidents, show, why, undo, decisions, log, headline, missing)
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    for command in COMMANDS:
+        app.command(command.__name__)(command)
+    app.add_typer(decide_app, name="decide")
