@@ -1,8 +1,7 @@
-"""The section ``crosswalks``: countries in the numbers of other tables, sectors and quadrants of PLOVER, titles of public offices."""
+"""The section ``crosswalks``: countries in the numbers of other tables, sectors and quadrants of PLOVER."""
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -42,7 +41,7 @@ def _fields(value: Any) -> Any:
 
 
 class Crosswalks(BaseModel):
-    """Crosswalks of countries, kinds of actors and titles.
+    """Crosswalks of countries and kinds of actors.
 
     Args:
         countries: by alpha-3.
@@ -50,8 +49,6 @@ class Crosswalks(BaseModel):
         sectors: PLOVER's sector of each kind of actor.
         named_sectors: sectors of actors by how their name begins.
         quads: PLOVER's quadrants and their event types.
-        offices: titles of public offices.
-        former: words that say that an office is no longer held.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,8 +58,6 @@ class Crosswalks(BaseModel):
     sectors: dict[Kind, Sector]
     named_sectors: dict[str, Sector]
     quads: dict[Quad, tuple[PloverEvent, ...]]
-    offices: tuple[str, ...]
-    former: tuple[str, ...]
 
     def ucdp_region(self, gw: int | None) -> str | None:
         """UCDP's region of a Gleditsch and Ward number."""
@@ -77,22 +72,6 @@ class Crosswalks(BaseModel):
         """The quadrant of a PLOVER event type. Raises KeyError for an unknown one."""
         return self._quads[event]
 
-    def holds_office(self, title: str | None) -> bool:
-        """Whether a title is that of a public office that is still held."""
-        return bool(title) and bool(self._offices.search(title or "")) and not self._former.search(title or "")
-
     @cached_property
     def _quads(self) -> dict[str, Quad]:
         return {event: quad for quad, events in self.quads.items() for event in events}
-
-    @cached_property
-    def _offices(self) -> re.Pattern[str]:
-        return _any(self.offices)
-
-    @cached_property
-    def _former(self) -> re.Pattern[str]:
-        return _any(self.former)
-
-
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

@@ -1,20 +1,38 @@
-"""Protection policies: what leaves the casebook of private persons, exact places, sources and words."""
+"""Protection policies: what leaves the casebook of private persons, exact places, sources and words.
+
+A policy works on the incidents, before any format sees them: what it takes out is in no format. Under ``text: out`` the only words that
+leave are those of closed lists (known actors, places of the gazetteer, kinds, types, stances) and the names that the policy keeps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import math
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.loader import read
 from onrecord.errors import Errors, OnrecordError
-from onrecord.schema import Incident, Record
+from onrecord.exporters.facts import WITHHELD
+from onrecord.exporters.persons import Names, People, pseudonym, stand_ins
+from onrecord.schema import Account, Actor, Basis, Claim, Event, Harm, Incident, Item, Place, Record, Source, Span, Speaker, Weapon, When
+
+if TYPE_CHECKING:
+    from onrecord.gazetteer import Entry, Gazetteer
 
 POLICIES = ("public", "partner", "internal")
+SOMEBODY = "a person"
+KM = 111.32  # kilometres to a degree of latitude
+Precision = Literal["exact", "near", "admin2", "admin1", "country", "none"]
+_ORDER: tuple[Precision, ...] = ("exact", "near", "admin2", "admin1", "country", "none")
 
 
 class Policy(Record):
@@ -27,7 +45,7 @@ class Policy(Record):
         places: how exactly places are told: as known, on a grid, or as the middle of their district, province or country.
         grid: the cell of the grid, in degrees.
         sources: outlets, titles, addresses and ids of reports: kept or masked.
-        text: the reports' own words: kept, where they name no private person, or left out.
+        text: the reports' own words: kept, where they name nobody to be protected, or left out.
     """
 
     name: str = Field(min_length=1)
@@ -40,7 +58,7 @@ class Policy(Record):
 
     @classmethod
     def load(cls, name: str | Path) -> Self:
-        """A shipped policy by name, or a user's from a YAML file.
+        """A shipped policy by name, or a user's from a YAML file (anything with a suffix).
 
         Raises:
             OnrecordError: E201 where the file cannot be read, E302 where it is not YAML, E616 for an unknown name, E617 where it does not
@@ -52,28 +70,351 @@ class Policy(Record):
             try:
                 text = Path(name).read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError) as error:
-                raise OnrecordError(Errors.E201.format(source=name, reason=str(error)), code="E201") from error
+                reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+                raise OnrecordError(Errors.E201.format(source=name, reason=(reason or "").lower()), code="E201") from error
         else:
             raise OnrecordError(Errors.E616.format(name=name, known=", ".join(POLICIES)), code="E616")
         try:
             return cls.model_validate(read(text, str(name)))
-        except ValueError as error:
-            raise OnrecordError(Errors.E617.format(file=name, problem=str(error)), code="E617") from error
+        except ValidationError as error:
+            first = error.errors()[0]
+            problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+            raise OnrecordError(Errors.E617.format(file=name, problem=problem), code="E617") from error
 
 
 class Protection:
-    """A policy at work. ``salt`` keys the pseudonyms. Raises OnrecordError (E618) where the policy needs a salt and there is none."""
+    """A policy at work.
 
-    def __init__(self, policy: Policy, *, salt: str = "", book: Codebook) -> None:
-        if not salt:
+    Args:
+        policy: what leaves.
+        salt: the casebook's secret, by which pseudonyms are keyed: who has it can find a known name among them.
+        book: the codebook: it tells persons from groups, and offices.
+        gazetteer: for the middles of districts and provinces; the embedded one where none is given.
+
+    Raises:
+        OnrecordError: E618 where pseudonyms are asked for and there is no salt.
+    """
+
+    def __init__(self, policy: Policy, *, salt: str = "", book: Codebook, gazetteer: Gazetteer | None = None) -> None:
+        if not salt and (policy.sources == "mask" or "pseudonym" in (policy.persons, policy.officials)):
             raise OnrecordError(Errors.E618, code="E618")
-        self.policy, self.salt, self.book = policy, salt, book
+        self.policy = policy
+        self._salt, self._book, self._given = salt, book, gazetteer
+        self._people = People(book)
 
     @property
     def name(self) -> str:
-        """Name and digest of the policy."""
-        return self.policy.name
+        """Name and digest of the policy, for the stamp."""
+        return f"{self.policy.name} sha256:{hashlib.sha256(self.policy.model_dump_json().encode()).hexdigest()}"
 
     def over(self, incidents: Iterable[Incident]) -> Iterator[Incident]:
-        """The incidents as the policy lets them out."""
-        raise NotImplementedError
+        """The incidents as the policy lets them out, in their order."""
+        for _, after in self.pairs(incidents):
+            yield after
+
+    def pairs(self, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, Incident]]:
+        """(incident, what leaves of it). All are gone through first: a name protected in one is protected in all."""
+        with _twice(incidents) as again:
+            everywhere: dict[str, str] = {}
+            for incident in again():
+                everywhere |= self._stand_ins(incident)
+            names = Names(everywhere)
+            for incident in again():
+                yield incident, _Cover(self, incident, Names(self._stand_ins(incident)), names).incident()
+
+    def _stand_ins(self, incident: Incident) -> dict[str, str]:
+        private, officials = self._people.of(incident)
+        found: dict[str, str] = {}
+        for names, how in ((private, self.policy.persons), (officials, self.policy.officials)):
+            if how != "keep":
+                found |= stand_ins(names, lambda name, how=how: self.pseudonym(name) if how == "pseudonym" else SOMEBODY)  # type: ignore[misc]
+        if self.policy.sources == "mask":
+            for account in incident.accounts:
+                claims = account.event.claims
+                said = [name for claim in claims for name in (*claim.via, *([claim.speaker.name] if _is_source(claim.speaker) else ()))]
+                found |= {name: self.pseudonym(name, what="source") for name in (account.source.outlet, *said) if name}
+        return found
+
+    def pseudonym(self, name: str, *, what: str = "person") -> str:
+        """What stands in for a name under this salt."""
+        return pseudonym(name, salt=self._salt, what=what)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, opened when first asked for."""
+        from onrecord.gazetteer import Gazetteer
+
+        return self._given or Gazetteer.open()
+
+    def place(self, place: Place) -> Place:
+        """A place as coarse as the policy wants it; one that is coarser already stays. Its name in the report goes with its exactness."""
+        how = self.policy.places
+        if how == "keep":
+            return place
+        bare = place.model_copy(update={"name": None, "spans": (), "candidates": ()})
+        if how == "grid":
+            return self._on_grid(bare)
+        for level in _ORDER[max(_ORDER.index(how), _ORDER.index(place.precision)) :]:
+            entry = self._division(place, level)
+            if entry:
+                return bare.model_copy(
+                    update={
+                        "resolved": entry.name,
+                        "gazetteer_id": entry.id,
+                        "admin1": place.admin1 if level in ("admin1", "admin2") else None,
+                        "admin2": entry.name if level == "admin2" else None,
+                        "latitude": entry.latitude,
+                        "longitude": entry.longitude,
+                        "radius_km": entry.radius_km,
+                        "precision": level,
+                    }
+                )
+        unknown = {"resolved": None, "gazetteer_id": None, "admin1": None, "admin2": None, "latitude": None, "longitude": None}
+        return bare.model_copy(update={**unknown, "radius_km": None, "precision": "country" if place.country else "none"})
+
+    def _division(self, place: Place, level: Precision) -> Entry | None:
+        if place.country is None or level == "none":
+            return None
+        if level == "country":
+            return self.gazetteer.country(place.country)
+        if level == "admin1":
+            return self.gazetteer.admin1_of(place.country, place.admin1) if place.admin1 else None
+        name = place.admin2
+        if name is None and place.gazetteer_id and (entry := self.gazetteer.get(place.gazetteer_id)):
+            name = entry.admin2
+        found = self.gazetteer.search(name, country=place.country, kinds=("admin2",), variants=False) if name else []
+        return next((entry for entry in found if entry.admin1 == place.admin1), None)
+
+    def _on_grid(self, place: Place) -> Place:
+        if place.latitude is None or place.longitude is None or place.precision not in ("exact", "near"):
+            return place if place.precision in ("admin2", "admin1", "country") else place.model_copy(update=_NOWHERE)
+        cell = self.policy.grid
+        half = cell * KM * math.sqrt(2) / 2
+        return place.model_copy(
+            update={
+                "resolved": None,
+                "gazetteer_id": None,
+                "latitude": _centre(place.latitude, cell, 90.0),
+                "longitude": _centre(place.longitude, cell, 180.0),
+                "radius_km": round(max(half, place.radius_km or 0), 1),
+                "precision": "near",
+            }
+        )
+
+
+_NOWHERE = {"resolved": None, "gazetteer_id": None, "latitude": None, "longitude": None, "radius_km": None}
+
+
+def _centre(degrees: float, cell: float, most: float) -> float:
+    """The middle of the cell that holds a coordinate; cells are counted from the equator and the meridian."""
+    return max(-most, min(most, round((math.floor(degrees / cell) + 0.5) * cell, 6)))
+
+
+def _is_source(speaker: Speaker) -> bool:
+    return speaker.kind in ("outlet", "media", "document", "organisation") and speaker.name != "REPORT"
+
+
+class _Cover:
+    """One incident on its way out. ``own``: its own names; ``all_``: those of all incidents."""
+
+    def __init__(self, protection: Protection, incident: Incident, own: Names, all_: Names) -> None:
+        self._protection, self._policy, self._book = protection, protection.policy, protection._book
+        self._incident, self._own, self._all = incident, own, all_
+        self._out = protection.policy.text == "out"
+        places = [incident.where, *(account.event.where for account in incident.accounts)]
+        coarse = protection.policy.places != "keep"
+        self._places = {name for place in places for name in (place.name, place.resolved) if name} if coarse else set()
+
+    def incident(self) -> Incident:
+        it = self._incident
+        return it.model_copy(
+            update={
+                "when": self.when(it.when),
+                "where": self._protection.place(self.place(it.where)),
+                "side_a": self.actors(it.side_a),
+                "side_b": self.actors(it.side_b),
+                "items": self.items(it.items),
+                "weapons": self.weapons(it.weapons),
+                "basis": {name: self.basis(basis) for name, basis in it.basis.items()},
+                "accounts": tuple(self.account(account) for account in it.accounts),
+            }
+        )
+
+    def account(self, account: Account) -> Account:
+        return account.model_copy(update={"source": self.source(account.source), "event": self.event(account.event)})
+
+    def source(self, source: Source) -> Source:
+        spans = {"published": source.published.model_copy(update={"spans": self.spans(source.published.spans)})}
+        if self._policy.sources == "mask":
+            ids = {
+                name: value and self._protection.pseudonym(value, what="source")
+                for name in ("id", "copy_of")
+                if (value := getattr(source, name))
+            }
+            return source.model_copy(
+                update={**spans, **ids, "title": None, "outlet": source.outlet and self.words(source.outlet), "url": None}
+            )
+        shown = source.url if source.url and not self._all.betrayed(source.url) else None
+        return source.model_copy(
+            update={**spans, "title": self.free(source.title), "outlet": source.outlet and self.words(source.outlet), "url": shown}
+        )
+
+    def event(self, event: Event) -> Event:
+        return event.model_copy(
+            update={
+                "when": self.when(event.when),
+                "where": self._protection.place(self.place(event.where)),
+                "side_a": self.actors(event.side_a),
+                "side_b": self.actors(event.side_b),
+                "harm": tuple(self.harm(harm) for harm in event.harm),
+                "items": self.items(event.items),
+                "weapons": self.weapons(event.weapons),
+                "claims": tuple(self.claim(claim) for claim in event.claims),
+                "evidence": self.spans(event.evidence) or (WITHHELD,),
+            }
+        )
+
+    def when(self, when: When) -> When:
+        return when.model_copy(update={"spans": self.spans(when.spans)})
+
+    def place(self, place: Place) -> Place:
+        return place.model_copy(update={"name": self.free(place.name), "spans": self.spans(place.spans)})
+
+    def actors(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return tuple(
+            dict.fromkeys(actor.model_copy(update={"name": self.called(actor), "spans": self.spans(actor.spans)}) for actor in actors)
+        )
+
+    def called(self, actor: Actor) -> str:
+        """An actor's words with the names in them covered. Where words are left out: the known actor, else the person named (covered, or an
+        official), else what such actors are called."""
+        if not self._out:
+            return self.words(actor.name)
+        if actor.actor:
+            return actor.actor
+        for name, _ in self._protection._people.named(actor.name):
+            return self.words(name)
+        return next((label for kind, label in self._book.actors.kinds.items() if kind == actor.kind), "unnamed")
+
+    def harm(self, harm: Harm) -> Harm:
+        return harm.model_copy(update={"whom": self.free(harm.whom), "spans": self.spans(harm.spans)})
+
+    def items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(item.model_copy(update={"kind": self.common(item.kind), "spans": self.spans(item.spans)}) for item in items)
+
+    def weapons(self, weapons: tuple[Weapon, ...]) -> tuple[Weapon, ...]:
+        return tuple(
+            weapon.model_copy(update={"name": self.common(weapon.kind if self._out else weapon.name), "spans": self.spans(weapon.spans)})
+            for weapon in weapons
+        )
+
+    def claim(self, claim: Claim) -> Claim:
+        return claim.model_copy(
+            update={
+                "speaker": self.speaker(claim.speaker),
+                "via": tuple(self.words(name) for name in claim.via),
+                "cue": self.free(claim.cue),
+                "spans": self.spans(claim.spans),
+            }
+        )
+
+    def speaker(self, who: Speaker) -> Speaker:
+        covered = self.words(who.name)
+        if covered != who.name:
+            return who.model_copy(update={"name": covered, "title": None})
+        if self._out and who.kind == "anonymous":
+            return who.model_copy(update={"name": "anonymous", "title": None})
+        return who.model_copy(update={"title": self.words(who.title) if who.title else None})
+
+    def basis(self, basis: Basis) -> Basis:
+        return basis.model_copy(update={"machine": None})
+
+    def spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return () if self._out else tuple(span for span in spans if not self.betrays(span.text))
+
+    def free(self, words: str | None) -> str | None:
+        return None if self._out or not words else self.words(words)
+
+    def common(self, words: str) -> str:
+        """Words for a thing: common nouns pass, with a name covered."""
+        return self.words(words) if not self._out or words.islower() or words.isupper() else "thing"
+
+    def words(self, words: str) -> str:
+        return self._all.cover(words)
+
+    def betrays(self, words: str) -> bool:
+        return self._own.betrayed(words) or self.words(words) != words or any(name in words for name in self._places)
+
+
+class Change(NamedTuple):
+    """What a policy does to one field over all incidents: how many values it keeps, makes coarser, gives a stand-in, or leaves out; up to
+    three examples of (before, after), the first found."""
+
+    field: str
+    kept: int
+    coarsened: int
+    pseudonymised: int
+    left_out: int
+    examples: tuple[tuple[str, str], ...]
+
+
+def preview(incidents: Iterable[Incident], protection: Protection) -> list[Change]:
+    """What a policy lets out, field by field, in the order of the record; found by comparing each incident with what leaves of it."""
+    counts: dict[str, list[int]] = {}
+    examples: dict[str, dict[tuple[str, str], None]] = {}
+    for before, after in protection.pairs(incidents):
+        for field, old, new in _changes(before.model_dump(mode="json", by_alias=True), after.model_dump(mode="json", by_alias=True)):
+            what = _what(old, new)
+            counts.setdefault(field, [0, 0, 0, 0])[what] += 1
+            shown = examples.setdefault(field, {})
+            if what and len(shown) < 3:
+                shown[(str(old), "" if new is None else str(new))] = None
+    return [Change(field, a, b, c, d, tuple(examples[field])) for field, (a, b, c, d) in counts.items()]
+
+
+def _what(old: object, new: object) -> int:
+    if old == new:
+        return 0
+    if new is None:
+        return 3
+    stands_in = isinstance(new, str) and (
+        new.startswith(("person ", "source ")) or SOMEBODY in new or " person " in new or " source " in new
+    )
+    return 2 if stands_in else 1
+
+
+def _changes(old: object, new: object, field: str = "") -> Iterator[tuple[str, object, object]]:
+    """(field, value before, value after) of every value there was."""
+    if isinstance(old, dict):
+        after = new if isinstance(new, dict) and new != _WITHHELD else {}
+        for key, value in old.items():
+            yield from _changes(value, after.get(key), f"{field}.{key}" if field else key)
+    elif isinstance(old, list):
+        after_list = new if isinstance(new, list) else []
+        same = len(after_list) == len(old)
+        for at, value in enumerate(old):
+            found = after_list[at] if same else (value if value in after_list else None)
+            yield from _changes(value, found, field)
+    elif old not in (None, ""):
+        yield field, old, new
+
+
+_WITHHELD = WITHHELD.model_dump(mode="json")
+
+
+@contextmanager
+def _twice(incidents: Iterable[Incident]) -> Iterator[Callable[[], Iterator[Incident]]]:
+    """A function that gives the incidents from the start each time; an iterator is kept in a temporary file."""
+    if iter(incidents) is not incidents:
+        yield lambda: iter(incidents)
+        return
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
+        for incident in incidents:
+            kept.write(incident.model_dump_json(by_alias=True) + "\n")
+
+        def again() -> Iterator[Incident]:
+            kept.seek(0)
+            for line in kept:
+                yield Incident.model_validate_json(line)
+
+        yield again

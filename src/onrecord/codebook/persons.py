@@ -1,0 +1,56 @@
+"""The section ``persons``: how private persons are told from those in a public office, and names from other capitalised words."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from onrecord.codebook.words import WordSet
+
+
+class Persons(BaseModel):
+    """Words by which the protection policies know persons.
+
+    Args:
+        offices: titles of public offices.
+        former: words that say that an office is no longer held.
+        particles: words within names that have no capital.
+        common: words with a capital that are no part of a name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    offices: tuple[str, ...]
+    former: tuple[str, ...]
+    particles: WordSet
+    common: WordSet
+
+    def in_office(self, title: str) -> bool:
+        """Whether words give a public office that is still held, and not somebody who belongs to its holder ("the minister's driver")."""
+        hit = next(self.office.finditer(title), None)
+        return hit is not None and not self.left_office(title) and not _OWNER.match(title, hit.end())
+
+    def left_office(self, title: str) -> bool:
+        """Whether words say that an office is no longer held."""
+        return bool(self._former.search(title))
+
+    @cached_property
+    def office(self) -> re.Pattern[str]:
+        """Finds a title of a public office."""
+        return _any(self.offices)
+
+    @cached_property
+    def _former(self) -> re.Pattern[str]:
+        return _any(self.former)
+
+
+_OWNER = re.compile(
+    r"(?:(?!\b(?:at|for|from|in|of|to|with)\b)[^,])*?(?:['’]s|s['’])(?=\s)"
+)  # "the minister's driver", not "spokesman for Gao's police"
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

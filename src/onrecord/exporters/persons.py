@@ -1,0 +1,146 @@
+"""Whose names need protection: the persons that an incident's records name, what stands in for a name, and where else it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from base64 import b32encode
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from onrecord.codebook import Codebook
+from onrecord.schema import Incident, Speaker
+
+BODIES = frozenset({"outlet", "media", "document", "organisation", "group", "anonymous"})
+"""Kinds of speakers that are no persons."""
+TELLING = 4
+"""Letters that a part of a name must have to give the person away by itself."""
+_WORD = re.compile(r"[^\W\d_][\w’'`]*(?:[-.][^\W\d_][\w’'`]*)*\.?")
+_OWN = re.compile(r"['’`]s?$")
+
+
+class People:
+    """Finds the persons in records, by the codebook's ``persons`` and ``actors``; what it does not know it takes for a private person."""
+
+    def __init__(self, book: Codebook) -> None:
+        self._book = book
+        self.named = lru_cache(maxsize=65536)(self._named)
+
+    def of(self, incident: Incident) -> tuple[set[str], set[str]]:
+        """The names of private persons and of those in a public office, as the reports write them.
+
+        Persons are speakers of that kind, and whom the words for an actor or for those harmed name. A short form that fits the full name of
+        an official is the official's.
+        """
+        found: set[tuple[str, bool]] = set()
+        for account in incident.accounts:
+            event = account.event
+            found.update(*(self.speaker(claim.speaker) for claim in event.claims))
+            found.update(*(self.named(actor.name) for actor in (*event.side_a, *event.side_b)))
+            found.update(*(self.named(harm.whom) for harm in event.harm if harm.whom))
+        found.update(*(self.named(actor.name) for actor in (*incident.side_a, *incident.side_b)))
+        officials = {name for name, office in found if office}
+        full = [set(folded(name)) for name in officials]
+        return {name for name, office in found if not office and not any(set(folded(name)) <= words for words in full)}, officials
+
+    def speaker(self, who: Speaker) -> tuple[tuple[str, bool], ...]:
+        """(name, whether in office) of a speaker that is a person; a body has none."""
+        if who.kind in BODIES or (who.kind != "person" and not who.title):
+            return ()
+        persons = self._book.persons
+        office = persons.in_office(f"{who.title or ''} ") or persons.in_office(f"{who.name} ")
+        trusted = who.kind == "official" and not persons.left_office(who.title or "")  # the coder knows more titles than these
+        return ((who.name, office or trusted),)
+
+    def _named(self, words: str) -> tuple[tuple[str, bool], ...]:
+        found = []
+        for start, name in self._runs(words):
+            known = self._book.actors.match(name)
+            own = known and (known.form in ("named", "nation") or set(folded(name)) <= set(folded(known.actor or "")))
+            if not own:  # "Saba Kord Afshari" is not the Saba News Agency
+                found.append((name, self._book.persons.in_office(words[:start])))
+        return tuple(found)
+
+    def _runs(self, words: str) -> Iterable[tuple[int, str]]:
+        """(start, text) of each run of words with a capital that are no common nouns, titles, countries or peoples."""
+        offices = [hit.span() for hit in self._book.persons.office.finditer(words)]
+        run: list[re.Match[str]] = []
+        for hit in (*_WORD.finditer(words), None):
+            if (
+                hit
+                and not any(a <= hit.start() < b for a, b in offices)
+                and (self._proper(hit.group()) or (run and self._inner(hit.group())))
+            ):
+                run.append(hit)
+                if not _OWN.search(hit.group()):
+                    continue
+            while run and self._inner(run[-1].group()):
+                run.pop()
+            if len(run) > 1 or (run and not _WORD.search(words, run[0].end())):  # a lone word before another is no name: "Kurdish forces"
+                yield run[0].start(), _OWN.sub("", words[run[0].start() : run[-1].end()].rstrip("."))
+            run = []
+
+    def _inner(self, word: str) -> bool:
+        return word in self._book.persons.particles
+
+    def _proper(self, word: str) -> bool:
+        plain, actors = _OWN.sub("", word.rstrip(".")), self._book.actors
+        common = plain.casefold() in self._book.persons.common or actors.noun(plain.lower()) or actors.nation(plain) or actors.nation(word)
+        return word.rpartition("-")[2][:1].isupper() and not common
+
+
+class Names:
+    """Names and what stands in for them, found again in any words whatever their case, accents and hyphens."""
+
+    def __init__(self, stand_ins: dict[str, str]) -> None:
+        self._known = {key: stand_in for name, stand_in in stand_ins.items() if (key := folded(name))}
+        self._longest = max(map(len, self._known), default=0)
+        self._parts = {word for key in self._known for word in key if len(word) >= TELLING}
+
+    def cover(self, text: str) -> str:
+        """The text with every name in it replaced, the longest first."""
+        if (whole := self._known.get(folded(text))) is not None:
+            return whole
+        hits = [(hit, folded(hit.group())) for hit in _WORD.finditer(text)] if self._known else []
+        pieces, at, i = [], 0, 0
+        while i < len(hits):
+            step = 1
+            for length in range(min(self._longest, len(hits) - i), 0, -1):
+                key = tuple(part for _, parts in hits[i : i + length] for part in parts)
+                if key in self._known:
+                    pieces += [text[at : hits[i][0].start()], self._known[key]]
+                    at, step = hits[i + length - 1][0].end(), length
+                    break
+            i += step
+        return "".join([*pieces, text[at:]])
+
+    def betrayed(self, text: str) -> bool:
+        """Whether a name stands in the text, or a part of one that gives the person away."""
+        return not self._parts.isdisjoint(folded(text)) or self.cover(text) != text
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents, apostrophes, hyphens and points: by them names are told to be the same."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return tuple(re.findall(r"[^\W_]+", re.sub(r"['’`]s\b|['’`]", "", plain))) or (plain,)
+
+
+def pseudonym(name: str, *, salt: str, what: str = "person") -> str:
+    """A name's pseudonym, as "person 7H3KQ2MD": HMAC-SHA-256 under the salt, cut to 40 bits. The same in every export under one salt; it
+    cannot be undone, and only who has the salt can try a name.
+    """
+    mac = hmac.new(salt.encode(), f"{what}\0{' '.join(folded(name)) or name}".encode(), hashlib.sha256)
+    return f"{what} {b32encode(mac.digest()[:5]).decode()}"
+
+
+def stand_ins(names: Iterable[str], make: Callable[[str], str]) -> dict[str, str]:
+    """What stands in for each name; a short form has that of the one longer name that holds its words."""
+    given: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (-len(folded(name)), name)):
+        words = set(folded(name))
+        longer = {stand_in for other, stand_in in given.items() if words < set(folded(other))}
+        given[name] = longer.pop() if len(longer) == 1 else make(name)
+    return given
