@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -64,23 +64,33 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of a table in their order, and the rules that hold between them."""
+    """The columns of a table in their order, and what holds between them.
+
+    Args:
+        name: of the table.
+        columns: in their order.
+        rules: what holds in every row, whoever made it.
+        ours: what holds in ours besides.
+    """
 
     name: str
     columns: tuple[Column, ...]
-    rules: tuple[Rule, ...] = field(default=())
+    rules: tuple[Rule, ...] = ()
+    ours: tuple[Rule, ...] = ()
 
     @property
     def header(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
-    def problems(self, row: Row) -> list[str]:
-        """What is wrong with a row, nothing where it fits: columns, types, vocabularies, ranges, then the rules."""
+    def problems(self, row: Row, *, foreign: bool = False) -> list[str]:
+        """What is wrong with a row, nothing where it fits: columns, types, vocabularies, ranges, then the rules; of a ``foreign`` row only
+        those that its makers hold too."""
         if tuple(row) != self.header:
             return [f"columns: {difference(tuple(row), self.header)}"]
         found = [f"{c.name} {said}" for c in self.columns if (said := c.problem(row[c.name]))]
-        return found or [words for words, holds in self.rules if not holds(row)]
+        rules = self.rules if foreign else (*self.rules, *self.ours)
+        return found or [words for words, holds in rules if not holds(row)]
 
 
 def cells(layout: Layout, values: Sequence[str]) -> Iterator[tuple[str, str]]:
