@@ -50,14 +50,14 @@ class Errors:
     E702 = "the casebook {casebook} cannot be opened: {reason}"
     E703 = "the casebook {casebook} was made by a newer onrecord (its tables are of step {found}, this version knows {known}): update onrecord"
     E704 = "{casebook} is no casebook: {reason}"
-    E705 = "no casebook is named: give --casebook FILE, or set ONRECORD_CASEBOOK"
+    E705 = "the casebook {casebook} failed, nothing of this step was stored: {reason}"
     E711 = "the casebook has no incident {incident!r}: see 'onrecord incidents'"
     E712 = "the casebook has no account {account!r}: 'onrecord show INCIDENT' lists an incident's accounts, such as r7e3"
     E713 = "the casebook has no decision {decision!r}: see 'onrecord decisions'"
     E714 = "this decision does not work: {problem}"
     E715 = "{first} and {second} cannot both hold, for one keeps apart what the other holds together: undo one of them first"
     E716 = "{decision} is undone already"
-    E721 = "the audit trail does not hold: {problem}"
+    E717 = "the coded report {report} cannot be added: the ids of its events must differ and begin with a letter (they are {ids})"
 
 
 class Warnings:

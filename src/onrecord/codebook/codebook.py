@@ -15,9 +15,11 @@ from onrecord.codebook.crosswalks import Crosswalks
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.loader import gather
 from onrecord.codebook.modality import Modality
+from onrecord.codebook.persons import Persons
 from onrecord.codebook.places import Places
 from onrecord.codebook.quantities import Quantities
 from onrecord.codebook.speech import SpeechCodebook
+from onrecord.codebook.tables import Tables
 from onrecord.codebook.times import TimesCodebook
 from onrecord.codebook.triggers import Triggers
 from onrecord.codebook.types import Types
@@ -33,6 +35,7 @@ class Codebook(BaseModel):
 
     types: Types
     crosswalks: Crosswalks
+    persons: Persons
     triggers: Triggers
     actors: Actors
     quantities: Quantities
@@ -42,6 +45,7 @@ class Codebook(BaseModel):
     places: Places
     speech: SpeechCodebook
     headline: Headline
+    tables: Tables
 
     @classmethod
     def load(cls, *paths: Path) -> Self:

@@ -1,0 +1,124 @@
+"""Our incidents beside another table of events: which of them it has, which it lacks, which of its we lack, where the values differ.
+
+The same comparison that groups accounts weighs the pairs (:mod:`onrecord.linking.pairing`), each incident and each row once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import NamedTuple
+
+from onrecord.codebook.types import Types
+from onrecord.errors import OnrecordError
+from onrecord.linking.fields import apart, reach
+from onrecord.linking.figures import beyond
+from onrecord.linking.foreign import Foreign
+from onrecord.linking.model import Model
+from onrecord.linking.pairing import paired
+from onrecord.linking.rarity import pack
+from onrecord.linking.traits import GENERIC, Traits, fold
+from onrecord.schema import Actor, Incident, Interval, Link, Place, When
+
+PLACES = ("exact", "near", "admin2")
+
+
+class Pair(NamedTuple):
+    """An incident and the row that tells of it; ``differs``: the fields on which they contradict each other."""
+
+    incident: Incident
+    row: Foreign
+    link: Link
+    differs: tuple[str, ...]
+
+
+class Matches(NamedTuple):
+    """``pairs`` in the order of the incidents; ``ours``: incidents that the table lacks; ``theirs``: rows that we lack; ``faults``: rows
+    that could not be read."""
+
+    pairs: tuple[Pair, ...]
+    ours: tuple[Incident, ...]
+    theirs: tuple[Foreign, ...]
+    faults: tuple[OnrecordError, ...]
+
+
+def match(incidents: Iterable[Incident], rows: Iterable[Foreign | OnrecordError], *, types: Types, model: Model | None = None) -> Matches:
+    """Pair incidents with rows of a table (see :func:`onrecord.linking.foreign.foreign`).
+
+    Args:
+        incidents: ours; rejected ones are passed over.
+        types: the event types, for their families.
+        model: the linker's weights; the shipped ones by default.
+    """
+    ours = [i for i in incidents if i.review != "rejected"]
+    read = list(rows)
+    theirs = [r for r in read if isinstance(r, Foreign)]
+    links = paired([traits_of(i, types) for i in ours], [traits_of(r, types) for r in theirs], model)
+    taken = {(link.a, link.b): link for link in links}
+    at = {f"t{r.line}": r for r in theirs}
+    pairs = {a: Pair(i, at[b], link, differs(i, at[b])) for i in ours for (a, b), link in taken.items() if a == i.id}
+    had = {pair.row.line for pair in pairs.values()}
+    return Matches(
+        pairs=tuple(pairs[i.id] for i in ours if i.id in pairs),
+        ours=tuple(i for i in ours if i.id not in pairs),
+        theirs=tuple(r for r in theirs if r.line not in had),
+        faults=tuple(r for r in read if isinstance(r, OnrecordError)),
+    )
+
+
+# --- what is compared -------------------------------------------------------------------------------------------------
+
+
+def traits_of(one: Incident | Foreign, types: Types) -> Traits:
+    """The traits of an incident's headline values, or of a row of another table."""
+    if isinstance(one, Incident):
+        id, status = one.id, one.status
+        published = min((a.source.published.start for a in one.accounts if a.source.published.start), default=None)
+        words = " ".join(span.text for a in one.accounts for span in a.event.evidence)
+    else:
+        id, status, published, words = f"t{one.line}", "occurred", one.published, one.words
+    actors: tuple[Actor, ...] = (*one.side_a, *one.side_b)
+    when: When = one.when
+    where: Place = one.where
+    return Traits(
+        id=id,
+        report=id,
+        copy=id,
+        type=one.type,
+        family=types.acled(one.type).event_type if one.type is not None and one.type in types else None,
+        status=status,
+        start=when.start.toordinal() if when.start else None,
+        end=when.end.toordinal() if when.end else None,
+        published=published.toordinal() if published else None,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        radius=reach(where) if where.precision in PLACES else where.radius_km,
+        precision=where.precision,
+        country=where.country,
+        admin1=where.admin1,
+        place=tuple(sorted(set(fold(where.resolved or where.name or "")))),
+        actors=tuple(sorted({a.actor for a in actors if a.actor and a.kind not in GENERIC})),
+        tolls=tuple(sorted((kind, t.low, t.high) for kind, t in one.totals.items())),
+        words=pack(fold(words)),
+    )
+
+
+def differs(incident: Incident, row: Foreign) -> tuple[str, ...]:
+    """The fields on which an incident and a row contradict each other."""
+    found = []
+    if row.type is not None and row.type != incident.type:
+        found.append("type")
+    a, b = incident.when, row.when
+    if a.start and a.end and b.start and b.end and (a.end < b.start or b.end < a.start):
+        found.append("when")
+    if apart(incident.where, row.where):
+        found.append("where")
+    known = [{x.actor for x in (*one.side_a, *one.side_b) if x.actor and x.kind not in GENERIC} for one in (incident, row)]
+    if any(x and y and not x & y for x, y in combinations(known, 2)):
+        found.append("sides")
+    return (*found, *(f"totals.{k}" for k, value in row.totals.items() if k in incident.totals and disjoint(incident.totals[k], value)))
+
+
+def disjoint(a: Interval, b: Interval) -> bool:
+    """Whether no number fits both."""
+    return beyond(a.low, b.high) or beyond(b.low, a.high)
