@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find src -type f ! -name '*.db' ! -path '*/__pycache__/*') hatch_build.py pyproject.toml LICENSE NOTICE README.md
 GAZETTEER := src/onrecord/gazetteer/data/places.db
-NAMES := $(addprefix src/onrecord/,gazetteer/build.py gazetteer/fold.py gazetteer/table.py codebook/data/places.yaml)
+NAMES := $(addprefix src/onrecord/,gazetteer/build.py gazetteer/fold.py gazetteer/rows.py gazetteer/table.py codebook/data/places.yaml)
 PIP := -m pip --quiet --disable-pip-version-check install
 
 .PHONY: help demo test lint format types accuracy docs picture lock clean python

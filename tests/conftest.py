@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,15 @@ MONDAY = date(2024, 6, 3)
 def spans(*words: str, text: str = TEXT) -> tuple[Span, ...]:
     """The first place of each of ``words`` in ``text``."""
     return tuple(Span.of(text, text.index(w), text.index(w) + len(w)) for w in words)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No dump of whoever runs the tests is searched in them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("ONRECORD_GAZETTEER", raising=False)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
 
 
 @pytest.fixture
@@ -256,7 +265,7 @@ def book() -> Codebook:
 def gazetteer() -> Gazetteer:
     from onrecord.gazetteer import Gazetteer
 
-    return Gazetteer.open()
+    return Gazetteer.embedded()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from onrecord import __version__, cli, exporters
 from onrecord.coding.drafts import Decision
+from onrecord.gazetteer import Gazetteer
 from onrecord.schema import CodedReport, Report
 
 TEXT = "The army said on Monday that five of its men were killed."
@@ -173,14 +174,24 @@ def test_codebook() -> None:
 
 def test_gazetteer(tmp_path: Path) -> None:
     place = ["900000001", "Qaryat Tajriba", "Qaryat Tajriba", "Tajriba", "34.5", "43.5", "P", "PPL", "IQ", "", "18", "", "", "", "120"]
-    (tmp_path / "IQ.txt").write_text("\t".join([*place, "", "", "", ""]) + "\n", encoding="utf-8")
-    result = run("gazetteer", "build", "--from", tmp_path / "IQ.txt", tmp_path / "mine.db")
-    assert (result.exit_code, "1 places added" in result.stdout) == (0, True)
-    found = run("gazetteer", "find", "Tajriba", "--country", "irq", "--gazetteer", tmp_path / "mine.db")
+    dump, mine = tmp_path / "IQ.txt", tmp_path / "mine.db"
+    dump.write_text("\t".join([*place, "", "", "", "2020-01-01"]) + "\nx\n", encoding="utf-8")
+    result = run("gazetteer", "add", dump, "--to", mine)
+    assert (result.exit_code, "IQ.txt, 1 places" in result.stdout) == (0, True)
+    assert "W401" in result.stderr
+    assert "line 2: left out" in result.stderr
+    assert "nothing changed" in run("gazetteer", "add", dump, "--to", mine).stdout
+    found = run("gazetteer", "find", "Tajriba", "--country", "irq", "--gazetteer", mine)
     assert "Qaryat Tajriba" in found.stdout
     assert run("gazetteer", "find", "Tajriba", "--country", "IRQ", "--limit", "1").exit_code == 1
+    assert "1 places, 1 lines left out, contents of 2020-01-01" in run("gazetteer", "list", "--gazetteer", mine).stdout
+    info = run("gazetteer", "info", "--country", "IRQ", "--gazetteer", mine).stdout
+    assert Gazetteer.open(mine).digest in info
+    assert [line.split()[-1] for line in info.splitlines() if line.startswith("P ")] == ["1"]
+    assert "removed" in run("gazetteer", "remove", "IQ", "--gazetteer", mine).stdout
+    assert "E405" in run("gazetteer", "remove", "IQ", "--gazetteer", mine).stderr
     (tmp_path / "bad.txt").write_text("a\tb\n")
-    assert "E403" in run("gazetteer", "build", "--from", tmp_path / "bad.txt", tmp_path / "bad.db").stderr
+    assert "E403" in run("gazetteer", "add", tmp_path / "bad.txt", "--to", tmp_path / "bad.db").stderr
     assert "E402" in run("gazetteer", "find", "Gao", "--gazetteer", tmp_path / "bad.txt").stderr
 
 

@@ -26,9 +26,12 @@ class Errors:
     E210 = "{source}: holds {count} reports where one is expected"
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
-    E401 = "the gazetteer {path} is missing: reinstall the package, or build one with 'onrecord gazetteer build'"
-    E402 = "{path} is no gazetteer of this version ({problem}): build it anew with 'onrecord gazetteer build'"
-    E403 = "{path}, line {line}: not a GeoNames dump (19 tab-separated columns): {problem}"
+    E401 = "the gazetteer {path} is missing: add a dump with 'onrecord gazetteer add', or reinstall the package where it is the embedded one"
+    E402 = "{path} is no gazetteer of this version ({problem}): make it anew with 'onrecord gazetteer add'"
+    E403 = "{path}: is not {what}: line {line}: {problem}"
+    E404 = "{path}: cannot be read: {reason}"
+    E405 = "the gazetteer {path} has no dump {name!r}: it has {known}"
+    E406 = "the gazetteer {path} cannot be written: {reason}"
     E501 = "{source}: the coder failed ({error}): please report it with the text"
     E601 = "this report has no event {event!r}: it has {known}"
     E602 = "{path}: cannot be written: {reason}"
@@ -65,6 +68,7 @@ class Warnings:
 
     W101 = "no publication date is given or found: relative dates stay open"
     W201 = "{source} is not UTF-8: read as {encoding}"
+    W401 = "{path}, line {line}: left out: {problem}"
     W202 = "{source} holds characters that an earlier program broke (such as {sample!r}): names may not be found"
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from onrecord.errors import Errors, OnrecordError
-from onrecord.gazetteer import build
+from onrecord.gazetteer.rows import kilometres as great_circle
 
 HARM = ("killed", "injured", "detained", "displaced")
 SLOTS = ("type", "status", "date", "place", "country", "admin1", "coordinates", "side_a", "side_b", *HARM, "speaker", "stance")
@@ -443,7 +443,7 @@ def same_days(gold: tuple[date | None, date | None], mine: tuple[date | None, da
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance of two points (latitude, longitude) in degrees."""
-    return build.kilometres(*a, *b)
+    return great_circle(*a, *b)
 
 
 def reports_of(gold: Iterable[str], coded: Mapping[str, Coded]) -> tuple[list[str], list[str]]:

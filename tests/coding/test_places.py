@@ -15,7 +15,7 @@ from onrecord.codebook.places import Places
 from onrecord.coding.places import find_places, home, most_specific
 from onrecord.coding.records import Parsed, Toponym
 from onrecord.gazetteer import Gazetteer
-from onrecord.gazetteer.build import kilometres
+from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Report
 
 BOOK = Places.model_validate(read(dict(shipped())["places.yaml"], "places.yaml")["places"])

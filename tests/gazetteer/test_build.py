@@ -1,24 +1,12 @@
-"""Building: which names are kept, and a GeoNames dump added."""
+"""Building the embedded gazetteer: which names are kept, where a province has its middle."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from onrecord.errors import OnrecordError
-from onrecord.gazetteer import Gazetteer
-from onrecord.gazetteer.build import Row, centre, from_dump, keys, plain, reach, romanised, usable
-from onrecord.gazetteer.store import EMBEDDED
+from onrecord.gazetteer.build import centre
+from onrecord.gazetteer.rows import Row, keys, plain, reach, romanised, usable
 from onrecord.gazetteer.table import Nation, Region
-
-
-def line(ident: int, name: str, kind: str, *, also: str = "", people: int = 0) -> str:
-    """One line of a GeoNames dump, in Iraq's province 18."""
-    feature, code = kind.split(".")
-    where = ["34.5", "43.5", feature, code, "IQ", "", "18", "", "", ""]
-    cells = [str(ident), name, name, also, *where, str(people), "", "", "Asia/Baghdad", "2020-01-01"]
-    return "\t".join(cells) + "\n"
 
 
 @pytest.mark.parametrize("name", ["Idleb", "Al Ḩawījah", "Dar‘ā", "al-Bab", "سامراء", "São Paulo"])
@@ -64,29 +52,10 @@ def test_the_centre_of_few_members_is_the_largest() -> None:
     assert centre(rows)[:2] == (36.1, 37.1)
 
 
-def test_a_dump_is_added_to_a_copy(tmp_path: Path) -> None:
-    dump, out = tmp_path / "IQ.txt", tmp_path / "more.db"
-    dump.write_text(
-        line(900000001, "Tall Wardan", "P.PPL", also="Tel Wardan,Tall Wardān", people=300) + line(900000002, "Jabal Nasrin", "T.MT")
-        + line(900000003, "Some Road", "R.RD"),
-        encoding="utf-8",
-    )  # fmt: skip
-    assert from_dump([dump], out, EMBEDDED) == 2
-    more = Gazetteer.open(out)
-    assert more.search("Tel Wardan", country="IRQ")[0].admin1 == "Salah ad Din"
-    assert more.search("Tell Wardane", country="IRQ")[0].match == "variant"
-    assert more.search("Jabal Nasrin")[0].kind == "mountain"
-    assert not more.search("Some Road", variants=False)
-    assert more.search("Mosul")
-
-
-def test_a_file_that_is_no_dump_is_told_by_line(tmp_path: Path) -> None:
-    dump = tmp_path / "bad.txt"
-    dump.write_text(line(900000001, "Tall Wardan", "P.PPL") + "one\ttwo\n", encoding="utf-8")
-    with pytest.raises(OnrecordError, match=r"E403.*line 2"):
-        from_dump([dump], tmp_path / "out.db", EMBEDDED)
-    with pytest.raises(OnrecordError, match="E401"):
-        from_dump([dump], tmp_path / "out.db", tmp_path / "none.db")
+def test_the_centre_of_a_wide_land_is_not_that_of_its_crowded_part() -> None:
+    crowd = [Row(n, "A", "city", "AU", -27.0 - n / 100, 153.0, 10) for n in range(90)]
+    sparse = [Row(100 + n, "B", "city", "AU", -27.0 + n, 153.0 - n, 10) for n in range(16)]
+    assert centre(crowd + sparse)[1] < 147
 
 
 def test_lines_of_the_hand_kept_table() -> None:

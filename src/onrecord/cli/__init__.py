@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.gazetteer import GazetteerFile as GazetteerFile
+from onrecord.cli.gazetteer import app as gazetteer_app
+
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder
     from onrecord.coding.drafts import Decision
@@ -28,7 +31,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 codebook_app = typer.Typer(no_args_is_help=True, help="What is coded: the event types and their definitions.")
-gazetteer_app = typer.Typer(no_args_is_help=True, help="Place names: look one up, build another gazetteer.")
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(gazetteer_app, name="gazetteer")
 
@@ -76,7 +78,6 @@ Codebooks = Annotated[
         help="YAML that extends or replaces the codebook; may be repeated.",
     ),
 ]
-GazetteerFile = Annotated[Path | None, typer.Option("--gazetteer", metavar="FILE", help="Another gazetteer than the embedded one.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", help="Longest text of one report that is read.")]
 
 
@@ -325,58 +326,6 @@ def hanging(name: str, words: str, indent: int) -> str:
     import textwrap
 
     return textwrap.fill(words, max(indent + 30, columns()), initial_indent=name.ljust(indent), subsequent_indent=" " * indent)
-
-
-@gazetteer_app.command("find")
-def gazetteer_find(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A place name, in any common spelling.")],
-    country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Look only there: ISO 3166-1 alpha-3, as IRQ.")] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="The most places to show.")] = 10,
-    gazetteer: GazetteerFile = None,
-) -> None:
-    """Find the places that a name can mean, best first; status 1 where there is none."""
-    from onrecord.gazetteer import Gazetteer
-
-    with reported():
-        found = Gazetteer.open(gazetteer).search(name, country=country.upper() if country else None, limit=limit)
-    if not found:
-        typer.echo(f"No place called {name!r} is found.", err=True)
-        raise typer.Exit(1)
-    for entry in found:
-        inside = ", ".join(p for p in (entry.admin2, entry.admin1, entry.country) if p)
-        people = f", {entry.population:,} people" if entry.population else ""
-        typer.echo(f"{entry.name} ({inside})" if inside else entry.name)
-        typer.echo(f"    {entry.kind}, {entry.latitude:.4f} {entry.longitude:.4f}, radius {entry.radius_km:g} km{people}")
-        typer.echo(f"    {entry.id}, {entry.match} name, score {entry.score:.2f}")
-
-
-@gazetteer_app.command("build")
-def gazetteer_build(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
-    dumps: Annotated[
-        list[Path],
-        typer.Option(
-            "--from",
-            metavar="DUMP",
-            exists=True,
-            dir_okay=False,
-            readable=True,
-            help="A GeoNames dump, such as IQ.txt or allCountries.txt; may be repeated.",
-        ),
-    ],
-    gazetteer: GazetteerFile = None,
-) -> None:
-    """Build a gazetteer: a copy of the embedded one (or of --gazetteer) with the places of GeoNames dumps added."""
-    from onrecord.errors import Errors, OnrecordError
-    from onrecord.gazetteer.build import from_dump
-    from onrecord.gazetteer.store import EMBEDDED
-
-    with reported():
-        try:
-            added = from_dump(dumps, out, gazetteer or EMBEDDED)
-        except OSError as error:
-            raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
-    typer.echo(f"{out}: {added:,} places added")
 
 
 @app.command()

@@ -13,7 +13,7 @@ from onrecord.coding.actors import Cast
 from onrecord.coding.kinds import EXPLOSIVE, PROTEST, TAKEN, TERRITORY, VIOLENT, Typing, compatible, decide
 from onrecord.coding.records import Means, Mention, Timex, Toll, Toponym
 from onrecord.coding.syntax import clause_path
-from onrecord.gazetteer.build import kilometres
+from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Actor
 from onrecord.schema.event import Status
 

@@ -10,7 +10,7 @@ from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening, grain
 from onrecord.coding.records import Toponym
 from onrecord.coding.syntax import clause_path
-from onrecord.gazetteer.build import kilometres
+from onrecord.gazetteer.rows import kilometres
 from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Place
 

@@ -62,12 +62,29 @@ _SOFT = frozenset("aeiouywh")
 _NEAR = frozenset(map(frozenset, words("kx kh zd zs td mn bp fv fb jk jy jz sx")))
 
 
+class _Marks(dict[int, int | None]):
+    """What ``str.translate`` drops: combining characters, learnt as they come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_MARKS = _Marks()
+
+
+def unmarked(text: str) -> str:
+    """The text in compatibility decomposition, without its combining marks."""
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_MARKS)
+
+
 @lru_cache(maxsize=65536)
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without diacritics, apostrophes and points; Arabic letters of one sound unified."""
-    plain = unicodedata.normalize("NFKD", _QUOTES.sub("", name).lower().translate(_LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return tuple(_WORDS.findall(plain.translate(_LETTERS)))
+    plain = _QUOTES.sub("", name).lower()
+    if not plain.isascii():
+        plain = unmarked(plain.translate(_LETTERS)).translate(_LETTERS)
+    return tuple(_WORDS.findall(plain))
 
 
 def fold(name: str) -> str:
@@ -75,6 +92,7 @@ def fold(name: str) -> str:
     return "".join(tokens(name))
 
 
+@lru_cache(maxsize=65536)
 def bare(name: str) -> str:
     """As :func:`fold`, without Arabic articles (free, glued or assimilated) and without the final h of "-ah":
     "Ar-Raqqah", "Al Raqqa" and "Raqqah" → "raqqa", "Alnouman" → "nouman"."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
-from onrecord.gazetteer.build import kilometres
+from onrecord.gazetteer.rows import kilometres
 from onrecord.linking.voices import order, origins, plain
 from onrecord.schema import Account, Actor, Item, Place, Weapon, When
 
