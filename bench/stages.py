@@ -33,7 +33,7 @@ def codebook() -> Codebook:
 @cache
 def gazetteer() -> Gazetteer:
     """The embedded gazetteer."""
-    return Gazetteer.open()
+    return Gazetteer.embedded()
 
 
 def parsed(report: Report) -> Parsed:
