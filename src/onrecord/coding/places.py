@@ -20,6 +20,7 @@ CANDIDATES = 5
 SURE_KM = 25.0  # of provinces and countries a point is given only where they lie within about this of it
 WIDEST_KM = 50.0  # and of regions
 PROVINCE_KM = 60.0  # a province so small places an unknown name at its chief town
+UNMEASURED_KM = 30.0  # "north of X", "a few kilometres from X"
 BESIDE_KM, PART_KM = 30.0, 10.0  # radius of what is known only by a town beside it, or as a part of one
 RANK: dict[PlacePrecision, int] = {"none": 0, "country": 1, "admin1": 2, "admin2": 3, "near": 4, "exact": 4}
 
@@ -41,15 +42,31 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     out: list[Toponym] = []
     points: dict[str, Place] = {}
     for k, (name, (start, end)) in enumerate(zip(names, listed(names, page.text), strict=True)):
-        place = known(name, options[k]) if options[k] else unknown(k, names, options, land, gazetteer)
+        if (start, end) == (name.start, name.end) and alone(name):
+            start = name.head[0]
+        place = known(name, options[k], page.text) if options[k] else unknown(k, names, options, land, gazetteer)
         if not place.resolved and place.latitude is not None:
             points.setdefault(name.text, place)
         elif not place.resolved:
             place = points.get(name.text, place)
+        told = said(name, page)
+        if told and place.country != told and not place.resolved:
+            place = Place(country=told, precision="country")
         span = parsed.span(start, end)
         place = place.model_copy(update={"name": span.text, "spans": (span,)})
         out.append(Toponym(span, parsed.span(*name.head), place, name.locates, name.rule))
     return out
+
+
+def alone(name: Name) -> bool:
+    """Whether a noun in the plural stands before a single settlement ("the towns of X in Y, and Z"): it belongs to more than the name."""
+    return name.noun.endswith("s") and (name.group == "city" or (name.group == "part" and not name.found))
+
+
+def said(name: Name, page: Page) -> str | None:
+    """The country whose demonym stands right before the phrase ("the Syrian town of X")."""
+    before = page.text[: name.start].rstrip().rsplit(None, 1)[-1:]
+    return page.book.demonyms.get(before[0]) if before and name.group and name.start < name.head[0] else None
 
 
 def home(toponyms: Sequence[Toponym], parsed: Parsed, book: Places) -> Place:
@@ -131,7 +148,12 @@ def unknown(k: int, names: Sequence[Name], options: Ranked, land: str | None, ga
     )  # fmt: skip
 
 
-def known(name: Name, options: Sequence[tuple[float, Entry]]) -> Place:
+def measured(name: Name, text: str) -> bool:
+    """Whether a distance is told in numbers ("20 km north of", not "north of")."""
+    return any(c.isdigit() for c in text[name.start : name.head[0]])
+
+
+def known(name: Name, options: Sequence[tuple[float, Entry]], text: str) -> Place:
     """A resolved name. A point is given for what lies about it (``SURE_KM``, ``WIDEST_KM``); a shift ("20 km north of") moves it."""
     entry = options[0][1]
     precision, widest = extent(entry, name)
@@ -144,6 +166,7 @@ def known(name: Name, options: Sequence[tuple[float, Entry]]) -> Place:
     latitude, longitude, radius = entry.latitude, entry.longitude, entry.radius_km
     if name.shift:
         latitude, longitude, radius = moved(entry, *name.shift)
+        radius = radius if measured(name, text) else UNMEASURED_KM
     elif name.near:
         radius = max(PART_KM, radius)
     return place.model_copy(update={"latitude": round(latitude, 5), "longitude": round(longitude, 5), "radius_km": radius})

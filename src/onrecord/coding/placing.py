@@ -9,20 +9,28 @@ from onrecord.coding.drafts import Draft
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening, grain
 from onrecord.coding.records import Toponym
+from onrecord.coding.referring import COUNTRY, PROVINCE, TOWN, level, referent, seat
 from onrecord.coding.syntax import clause_path
 from onrecord.gazetteer.rows import kilometres
-from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Place
 
 
 def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
     """The place named for the event; else that of the event before it; else the country the report is about."""
     happening = draft.happening
-    if happening.places:
-        best = chosen(happening, findings)
+    back = referent(happening, findings)
+    best = chosen(happening, findings) if happening.places else None
+    if best is not None and back is not None and level(best) <= PROVINCE < level(back[0]) and within(back[0], best, ""):
+        best = None
+    if best is not None:
         draft.where = with_container(best, happening.places, home)
         lost = [(t.span.text, "less specific, or named later") for t in happening.places if t is not best]
         draft.decided("where", draft.where.name, f"named for it ({best.rule})", [best.span], lost)
+        return
+    if back is not None:
+        place_, noun = back[0], back[1]
+        draft.where = place_.place.model_copy(update={"spans": (place_.span, noun)})
+        draft.decided("where", draft.where.name, f'"{noun.text}" stands for it', [noun, place_.span])
         return
     if (
         earlier is not None
@@ -98,7 +106,6 @@ def spoken_of(toponym: Toponym, happening: Happening, findings: Findings) -> boo
     return voice < 0 or findings.attributions[voice].covers(toponym.head.start)
 
 
-COUNTRY, PROVINCE, AREA, TOWN, SPOT = range(5)
 WITHIN = re.compile(r",?\s+(?:in|of|near|on)\s+(?:the\s+)?")
 
 
@@ -107,24 +114,7 @@ def chosen(happening: Happening, findings: Findings) -> Toponym:
     text = findings.cast.doc.text
     title = findings.cast.doc[: happening.title_end].text if happening.title_end else ""
     inmost = [t for t in happening.places if not any(within(o, t, text) for o in happening.places if o is not t)] or happening.places
-    return min(inmost, key=lambda t: (level(t) < TOWN, -min(level(t), TOWN), t.head.start < len(title), happening.places.index(t)))
-
-
-def level(toponym: Toponym) -> int:
-    """How fine a place is, from a country to a spot in a town or a name that the gazetteer lacks."""
-    place = toponym.place
-    if place.resolved is None:
-        return SPOT
-    match place.precision:
-        case "country":
-            return COUNTRY
-        case "admin1":
-            return PROVINCE
-        case "admin2":
-            return AREA
-        case "near" if (place.radius_km or 0.0) >= 30.0:
-            return AREA if (place.radius_km or 0.0) < 60.0 else PROVINCE
-    return TOWN
+    return min(inmost, key=lambda t: (level(t) < TOWN, -min(level(t), TOWN), t.head.start < len(title), t.head.start))
 
 
 def within(fine: Toponym, wide: Toponym, text: str) -> bool:
@@ -145,12 +135,6 @@ def within(fine: Toponym, wide: Toponym, text: str) -> bool:
     if None in (p.latitude, p.longitude, q.latitude, q.longitude):
         return False
     return kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= (q.radius_km or 0.0)  # type: ignore[arg-type]
-
-
-def seat(toponym: Toponym) -> bool:
-    """Whether a town bears its province's name, so that the name may stand for the province."""
-    place = toponym.place
-    return bool(place.resolved and place.admin1 and skeleton(bare(place.resolved)) == skeleton(bare(place.admin1)))
 
 
 def specificity(toponym: Toponym) -> float:

@@ -13,7 +13,11 @@ from itertools import pairwise
 from onrecord.coding.toponyms import Name, Page
 
 ACCEPT = 2.0
-SURE = 3.0  # a name that reaches this elsewhere in the text carries its other mentions
+LIKE = 1.4  # two unknown names in a list that reach this speak for each other
+SURE, SURE_HERE = (
+    3.0,
+    2.0,
+)  # a name that reaches this elsewhere in the text, or this in the document's countries, carries its other mentions
 WEIGHTS = {
     # what the gazetteer knows
     "unknown": -0.5, "country": 3.0, "region": 2.5, "city of 200,000": 1.6, "city of 50,000": 1.2, "town of 5,000": 0.7, "village": 0.4,
@@ -22,7 +26,7 @@ WEIGHTS = {
     "strong preposition": 1.6, "weak preposition": 0.9, "settlement noun": 1.8, "settlement noun, unknown": 2.9, "facility": 0.8,
     "facility, unknown": 1.5, "part or direction": 0.8, "unlabelled after a strong preposition": 0.9, "article": 0.5,
     "article after a weak preposition": 1.1, "head or ending": 1.6, "date line": 2.0, "capital of a country": 3.0,
-    "listed with a place": 1.2, "listed with a place, unknown": 0.8, "in or near a place": 0.6,
+    "listed with a place": 1.2, "listed with a place, unknown": 0.8, "in or near a place": 0.7, "listed with its like": 0.5,
     # labels of the parse
     "GPE": 1.5, "LOC": 1.5, "FAC": 0.6, "PERSON": -1.2, "ORG": -0.8, "NORP": -0.5, "DATE": -2.0, "LANGUAGE": -2.0,
     "PERSON, but": -0.6, "ORG, but": -0.4, "NORP, but": -0.25, "DATE, but": -1.0, "LANGUAGE, but": -1.0, "label against a noun": -0.3,
@@ -35,6 +39,10 @@ WEIGHTS = {
 SIZES = ((200_000, "city of 200,000"), (50_000, "city of 50,000"), (5_000, "town of 5,000"))
 LIST = re.compile(r"(?:,| and|, and|;|&| or|,? as well as)?\s+(?:the\s+)?")
 WITHIN = re.compile(r",?\s+(?:in|of|near)\s+(?:the\s+)?")
+ORIGIN = re.compile(r"\w,\s(?:(?:aged\s)?\d{1,3},?\s)?(?:of|from)\s(?:the\s)?$")  # "Ann Lind, 42, of X"
+APPOSED = re.compile(
+    r",?\s(?:an?|the)\s(?:[a-z-]+\s){0,3}?(?P<noun>town|city|village|suburb|district|settlement|neighbou?rhood|port|township|hamlet)\b"
+)
 BODY = re.compile(r"([A-Z][\w'-]+) (?:of|in|for) (?:the )?(?:[A-Z]\w+ and (?:the )?)?$")
 
 
@@ -50,19 +58,31 @@ def accepted(names: Sequence[Name], page: Page) -> list[Name]:
         for other in (*names[max(0, k - 1) : k], *names[k + 1 : k + 2]):
             if other.sentence == name.sentence:
                 beside(name, other, page.text)
+    for a, b in pairwise(reversed(names)):  # what lies in a place lies there with all its list
+        if "in or near a place" in a.signs and "in or near a place" not in b.signs and together(b, a, page.text):
+            sign(b, "in or near a place")
+    for a, b in pairwise(names):
+        if not a.found and not b.found and together(a, b, page.text) and min(a.score, b.score) >= LIKE:
+            sign(a, "listed with its like")
+            sign(b, "listed with its like")
     surest: dict[str, float] = {}
     groups = {name.text: (name.noun, name.group) for name in names if name.group in ("part", "facility") and not name.found}
     for name in names:
         if not name.group and name.text in groups:
             name.noun, name.group = groups[name.text]
         surest[name.text.lower()] = max(surest.get(name.text.lower(), 0.0), name.score)
-    out = [name for name in names if name.score >= ACCEPT or (name.score > 0 and surest[name.text.lower()] >= SURE)]
+    out = [name for name in names if name.score >= ACCEPT or (name.score > 0 and surest[name.text.lower()] >= enough(name))]
     for name in out:
         if name.locates:
             why = idle(name, page)
             if why:
                 name.locates, name.rule = False, why
     return out
+
+
+def enough(name: Name) -> float:
+    """What another mention must reach to carry this one."""
+    return SURE_HERE if "in the document's countries" in name.signs else SURE
 
 
 def persons_of(names: Sequence[Name], page: Page) -> set[str]:
@@ -75,8 +95,13 @@ def persons_of(names: Sequence[Name], page: Page) -> set[str]:
 def shared_prepositions(names: Sequence[Name], text: str) -> None:
     """The members of a list share the preposition before it ("in Foua and Kefraya")."""
     for a, b in pairwise(names):
-        if a.sentence == b.sentence and not b.near and LIST.fullmatch(text[a.end : b.start]):
+        if not b.near and together(a, b, text):
             b.preposition = a.preposition
+
+
+def together(a: Name, b: Name, text: str) -> bool:
+    """Whether two names follow each other in a list."""
+    return a.sentence == b.sentence and bool(LIST.fullmatch(text[a.end : b.start]))
 
 
 def sign(name: Name, *found: str) -> None:
@@ -137,10 +162,18 @@ def surroundings(name: Name, page: Page) -> Iterator[str]:
         yield "settlement noun"
     elif name.near:
         yield "part or direction"
+    if not name.group and apposed(name, page):
+        yield "settlement noun, unknown" if not name.found else "settlement noun"
     if len(lows) > 1 and lows[0] in cues.articles:
         yield "article after a weak preposition" if weak and not name.found else "article"
     if not name.found and (lows[0] in cues.heads or lows[-1].endswith(cues.endings)):
         yield "head or ending"
+
+
+def apposed(name: Name, page: Page) -> bool:
+    """Whether words behind it say what kind of place it is: "X, a rebel-held village in Y"."""
+    hit = APPOSED.match(page.text, name.head[1])
+    return hit is not None and page.cues.group.get(hit["noun"].lower()) in ("city", "part", "admin2")
 
 
 def labels(name: Name, page: Page) -> Iterator[str]:
@@ -225,9 +258,13 @@ def idle(name: Name, page: Page) -> str | None:
     body = BODY.search(page.text[max(0, name.head[0] - 60) : name.head[0]])
     if body and body[1].lower() in cues.bodies | {"state", "emirate", "republic"}:
         return "body"
+    if ORIGIN.search(page.text[max(0, name.start - 24) : name.start]):
+        return "origin"
     if (name.group and not name.land) or name.shift:
         return None
     power = name.land or foreign_capital(name, page)
+    if name.land and name.text.replace(".", "").isupper() and token.dep_ in ("compound", "nmod", "amod") and not page.parsed.recased:
+        return "qualifier"  # "the U.S. strike"
     if token.dep_ in ("compound", "nmod", "amod", "poss") and token.head.i > token.i:
         head = token.head
         if {head.lemma_.lower(), head.lower_} & (cues.happenings | cues.group.keys() | cues.parts):
