@@ -156,7 +156,8 @@ def incident(number: int, day: date, latitude: float, killed: int, *, review: An
 @pytest.fixture
 def matches(tmp_path: Path) -> Matches:
     path = write(
-        tmp_path, GED, ged(10, "2009-10-02", 6.07, 4), ged(11, "2009-10-02", 6.9, 3), ged(12, "2010-05-01", 6.07, 40), "x,,,,,,,,,,never,,,,,,",
+        tmp_path, GED, ged(10, "2009-10-02", 6.07, 4), ged(11, "2009-10-02", 6.9, 3), ged(12, "2010-05-01", 6.07, 40),
+        "x,,,,,,,,,,never,,,,,,",
     )  # fmt: skip
     ours = [
         incident(1, date(2009, 10, 2), 6.07, 4),

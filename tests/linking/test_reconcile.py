@@ -148,6 +148,18 @@ def test_a_later_toll_supersedes(rule: str) -> None:
     assert "totals.killed" not in incident(first, later, rule=rule).differs
 
 
+def test_a_lower_count_is_no_early_one() -> None:
+    """The ministry says nine when twelve have been told: the later seventeen does not take its nine away."""
+    days = [date(2031, 3, n) for n in (5, 6, 7)]
+    accounts = (
+        account(1, 12, said=POLICE, published=days[0]),
+        account(2, 9, said=(("The ministry", "official"),), published=days[1]),
+        account(3, 17, said=HOSPITAL, published=days[2], running=True),
+    )
+    assert killed(*accounts, rule="best_low_high") == (9, 17, 17)
+    assert killed(*accounts[1:], rule="best_low_high") == (17, 17, 17)
+
+
 def test_a_voice_corrects_itself() -> None:
     first, later = account(1, 20, said=POLICE), account(2, 14, said=(("the police", "official"),), published=date(2031, 3, 6))
     assert killed(first, later, rule="best_low_high") == (14, 14, 14)
@@ -217,7 +229,7 @@ def test_names_without_a_point() -> None:
 
 BRIGADE = Actor(name="the Lantern Brigade", actor="Lantern Brigade (Sweden)", kind="rebel_group")
 LEAGUE = Actor(name="the League", actor="River League (Sweden)", kind="rebel_group")
-GUNMEN = Actor(name="gunmen", kind="unidentified_armed_group")
+GUNMEN = Actor(name="gunmen", actor="Unidentified Armed Group (Sweden)", kind="political_militia")
 CROWD = Actor(name="worshippers", kind="civilians")
 
 
@@ -230,6 +242,27 @@ def test_sides() -> None:
     assert "side_a" not in found.differs
     both = incident(account(1, side_a=(BRIGADE,)), account(2, side_a=(LEAGUE,)))
     assert len(both.side_a) == 2 and "side_a" in both.differs
+
+
+def test_nobody_stands_on_both_sides() -> None:
+    found = incident(account(1, side_a=(BRIGADE,), side_b=(CROWD,)), account(2, side_b=(BRIGADE, CROWD)))
+    assert [a.name for a in found.side_a] == ["the Lantern Brigade"]
+    assert [a.name for a in found.side_b] == ["worshippers"]
+
+
+def test_who_is_named_only_in_the_words() -> None:
+    front = Actor(name="The Lantern Front")
+    found = incident(account(1, side_a=(GUNMEN,)), account(2, side_a=(Actor(name="26"),)), account(3, side_a=(front,)))
+    assert found.side_a == (front,)
+    assert incident(account(1, side_a=(Actor(name="26"),))).side_a == ()
+    shouted = incident(account(1, side_a=(Actor(name="THE ATTACKERS"),)), account(2, side_a=(Actor(name="two men"),)))
+    assert "side_a" not in shouted.differs
+
+
+def test_one_report_has_one_toll() -> None:
+    """Five died later: part of the seventeen of the same report."""
+    found = incident(account(1, 17, said=HOSPITAL), account(1, 5, said=HOSPITAL, event=2), account(2, 12))
+    assert (found.totals["killed"].low, found.totals["killed"].high) == (12, 17)
 
 
 def test_missing() -> None:

@@ -17,10 +17,11 @@ from onrecord.schema import Account, Actor, Basis, Harm, Incident, Link, Place
 WIDE = 160
 LINKS = 8
 """At most so many links are shown with their evidence; the others are counted."""
+EVIDENCE = 5
+"""The heaviest pieces of a link's evidence."""
 FIELDS = ("type", "status", "when", "where", "side_a", "side_b")
-FIGURE = 9
-"""Columns of a figure: "1,000–1,200" breaks, "24–99 ↑" does not."""
-DAY = 10
+WIDEST = 12
+"""Columns that a date or a figure gets at most: "≠ 2031-03-05"."""
 RATIOS = {"where": 4, "type": 3, "side_a": 4, "side_b": 4}
 
 
@@ -88,7 +89,7 @@ def value(incident: Incident, field: str) -> Text:
         if total is None:
             return Text(nothing, style="dim")
         best = words.figure(total)
-        if total.best is not None and total.low is not None and total.best != total.high:  # the best figure first, its range behind it
+        if total.best is not None and total.low is not None and total.low != total.high:  # the best figure first, its range behind it
             best = f"{total.best:,} ({words.interval(total.low, total.high)})"
         text = Text(best, style="bold")
         shares = [t for t in incident.tolls if t.kind == kind and t.class_ != "unknown"]
@@ -150,17 +151,12 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
 
     What holds for a whole account (type, days, place, sides) stands with its first claim.
     """
-    shown_ = [f for f in fields(incident) if f != "status"]
-    figures = [f for f in shown_ if f.startswith("totals.")]
-    figure = max([FIGURE, *(len(name(f)) + 1 for f in figures)])
-    room = width - 2 - (DAY + 1) - (figure + 1) * len(figures) - len(RATIOS)
-    widths = {
-        "when": DAY,
-        **{f: max(8, room * ratio // sum(RATIOS.values())) for f, ratio in RATIOS.items()},
-        **dict.fromkeys(figures, figure),
-    }
+    wanted = {f: needed(incident, f) for f in fields(incident) if f == "when" or f.startswith("totals.")}
+    room = width - 2 - sum(wanted.values()) - len(wanted) - len(RATIOS)
+    shares = {f: max(8, room * ratio // sum(RATIOS.values())) for f, ratio in RATIOS.items()}
+    widths = {"when": wanted.pop("when"), **shares, **wanted}
     yield Text("")
-    yield columns(widths, [Text(("≠ " if f in incident.differs else "") + name(f), style="bold") for f in widths])
+    yield columns(widths, [Text(name(f), style="bold") for f in widths])
     for account in incident.accounts:
         yield Text("")
         yield whence(account)
@@ -172,6 +168,12 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
             cells = [cell(incident, account, index, field) for field in widths]
             if any(cells):
                 yield columns(widths, cells)
+
+
+def needed(incident: Incident, field: str) -> int:
+    """The columns that a date or a figure takes without being broken."""
+    cells = (cell(incident, a, n, field).plain for a in incident.accounts for n in range(len(a.event.claims)))
+    return min(WIDEST, max(len(name(field)), *(len(line) for text in cells for line in text.split("\n"))))
 
 
 def whence(account: Account) -> Text:
@@ -267,11 +269,11 @@ def spanning(links: Sequence[Link]) -> list[Link]:
 
 
 def evidence(link: Link) -> Text:
-    """A link's evidence, the heaviest first: "where: same small place +6.6"."""
+    """A link's evidence, the heaviest first: "where: same small place +6.6" (``onrecord why`` tells all of it)."""
     if link.decision:
         return Text(f"joined by a person ({link.decision})", style="green")
     text = Text()
-    for one in sorted(link.evidence, key=lambda e: (-abs(e.weight), e.field)):
+    for one in sorted(link.evidence, key=lambda e: (-abs(e.weight), e.field))[:EVIDENCE]:
         sign = "+" if one.weight >= 0 else "−"
         text.append(", " if text else "").append(f"{one.field}: {one.level} ").append(f"{sign}{abs(one.weight):.1f}", style="dim")
     return text

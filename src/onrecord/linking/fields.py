@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
 from onrecord.gazetteer.rows import kilometres
-from onrecord.linking.voices import order, origins, plain
+from onrecord.linking.voices import ARTICLE, order, origins, plain
 from onrecord.schema import Account, Actor, Item, Place, Weapon, When
 
 T = TypeVar("T")
@@ -149,25 +149,33 @@ class Accounts:
         return Choice(best.model_copy(update={"spans": (), "candidates": ()}), rule, tuple(bearers))
 
     def side(self, field: str) -> Choice:
-        """The known actors that at least half of the reports which know one name, and the kinds that half of all name; where
-        there are none, what most reports say."""
-        said = self.filled(lambda a: bool(getattr(a.event, field)))
+        """The names that at least half of the reports which name anybody give, and the kinds that half of all give; where there are none,
+        what most reports say. Somebody unidentified is nobody beside a name."""
+        said = self.filled(lambda a: any(key(actor) for actor in getattr(a.event, field)))
         if not said:
             return Choice((), "not said", ())
-        named = [(actor, a.id) for a in said for actor in getattr(a.event, field)]
-        votes = self.votes((key(actor), id) for actor, id in named)
-        known = {k for k in votes if k[0] == "actor"}
-        who = {self.origins[id] for actor, id in named if actor.actor}
-        kept = {k for k in known if 2 * len(votes[k]) >= len(who)}
-        kinds = {actor.kind for actor, _ in named if key(actor) in kept} | {None, "unidentified_armed_group"} if kept else {None}
-        reports = {self.origins[a.id] for a in said}
-        kept |= {k for k in votes if k[0] == "kind" and k[1] not in kinds and 2 * len(votes[k]) >= len(reports)}
+        heard = [(actor, a.id) for a in said for actor in getattr(a.event, field) if key(actor)]
+        votes = self.votes((key(actor), id) for actor, id in heard)
+        for name in [k for k in votes if k[0] == NAMED and self.opposite(field, k) > len(votes[k]) - (field == "side_b")]:
+            del votes[name]
+        heard = [(actor, id) for actor, id in heard if key(actor) in votes]
+        who = {self.origins[id] for actor, id in heard if key(actor)[0] == NAMED}
+        kept = {k for k in votes if k[0] == NAMED and 2 * len(votes[k]) >= len(who)}
+        told = {actor.kind for actor, _ in heard if key(actor) in kept} | ({UNIDENTIFIED} if kept else set())
+        kept |= {k for k in votes if k[0] == KIND and k[1] not in told and 2 * len(votes[k]) >= len({self.origins[a.id] for a in said})}
+        if not votes:
+            return Choice((), "not said", ())
         if not kept:
             kept = {min(votes, key=lambda k: (-len(votes[k]), k))}
         chosen = sorted(kept, key=lambda k: (-len(votes[k]), k))
-        actors = tuple(wording([(actor, id) for actor, id in named if key(actor) == k], self) for k in chosen)
+        actors = tuple(wording([(actor, id) for actor, id in heard if key(actor) == k], self) for k in chosen)
         bearers = tuple(a.id for a in said if any(key(actor) in kept for actor in getattr(a.event, field)))
         return Choice(actors, "the only account" if len(said) == 1 else "named by most reports", bearers)
+
+    def opposite(self, field: str, name: tuple[str, ...]) -> int:
+        """How many reports put a named actor on the other side: nobody stands on both, and who is on either as often acted."""
+        other = "side_a" if field == "side_b" else "side_b"
+        return len({self.origins[a.id] for a in self.told if any(key(actor) == name for actor in getattr(a.event, other))})
 
     def differs(self) -> list[str]:
         """The fields, figures apart, on which accounts contradict each other beyond how exactly they speak."""
@@ -185,7 +193,7 @@ class Accounts:
         if any(apart(a, b) for a, b in combinations(places, 2)):
             found.append("where")
         for field in ("side_a", "side_b"):
-            known = [{x.actor for x in getattr(a.event, field) if x.actor} for a in self.told]
+            known = [{key(x) for x in getattr(a.event, field) if key(x)[:1] == (NAMED,)} for a in self.told]
             if any(a and b and not a & b for a, b in combinations(known, 2)):
                 found.append(field)
         return found
@@ -242,9 +250,26 @@ def between(a: Place, b: Place) -> float | None:
     return kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
-def key(actor: Actor) -> tuple[str, str]:
-    """What actors are counted by: who they are known to be, else their kind, else their name."""
-    return ("actor", actor.actor) if actor.actor else ("kind", actor.kind) if actor.kind else ("name", plain(actor.name))
+NAMED, KIND, WORDS = "named", "kind", "words"
+UNIDENTIFIED = "unidentified"
+UNARMED = frozenset({"civilians", "protesters", "rioters"})
+
+
+def key(actor: Actor) -> tuple[str, ...]:
+    """What actors are counted by: who they are known to be or called by name, else their kind, else the words; nothing where the words are
+    but a number.
+
+    ACLED's names of those of whom no more is known ("Unidentified Armed Group (Niger)", "Civilians (Niger)") name nobody.
+    """
+    plainly = plain(actor.name)
+    if actor.actor and actor.kind not in UNARMED and not actor.actor.startswith("Unidentified "):
+        return NAMED, actor.actor
+    if actor.kind:
+        return KIND, UNIDENTIFIED if actor.actor and actor.actor.startswith("Unidentified ") else actor.kind
+    words = [w for w in ARTICLE.sub("", actor.name).split() if len(w) > 3 or not w.islower()]
+    if words and not actor.name.isupper() and all(w[:1].isupper() for w in words):
+        return NAMED, plainly
+    return (WORDS, plainly) if any(c.isalpha() for c in plainly) else ()
 
 
 def wording(named: Sequence[tuple[Actor, str]], said: Accounts) -> Actor:

@@ -34,6 +34,11 @@ class Figure:
     parts: tuple[Harm, ...] = ()
 
     @property
+    def report(self) -> str:
+        """The number of its report, ``r7``."""
+        return self.claim.split("e")[0]
+
+    @property
     def point(self) -> int | None:
         """The one number: best, else low; none where nothing but an upper bound is given ("up to 15")."""
         if self.best is not None:
@@ -106,19 +111,32 @@ def outside(low: int | None, high: int | None, total: Interval | None) -> bool:
 
 
 def standing(found: Sequence[Figure]) -> list[Figure]:
-    """The figures that stand: not silent, and not superseded by a report of a later day.
+    """The figures that stand: not silent, and not superseded.
 
-    A voice's later figure supersedes its earlier one; a running total ("the toll rose to 14") also whatever lower figure was told before.
+    Of one voice's figures its latest day's count, and in one report the highest (the others are parts of it, or have been raised).
+    A running total ("the toll rose to 14") supersedes the lower figures of earlier days, but not one that was told against a higher
+    one: that is a count of its own, not an early one.
     """
     spoken = [f for f in found if not f.silent]
-    return [f for f in spoken if not any(supersedes(g, f) for g in spoken)]
+    against = {f.claim for f in spoken if any(after(f, g) and f.voice != g.voice and beyond(g.low, f.high) for g in spoken)}
+    return [f for f in spoken if not any(supersedes(g, f) or (grown(g, f) and f.claim not in against) for g in spoken)]
 
 
-def supersedes(later: Figure, earlier: Figure) -> bool:
-    """Whether a figure takes the place of another."""
-    if later.day is None or earlier.day is None or later.day <= earlier.day:
+def supersedes(one: Figure, other: Figure) -> bool:
+    """Whether a voice's figure takes the place of another of its own."""
+    if one.voice != other.voice:
         return False
-    return later.voice == earlier.voice or (later.running and beyond(later.low, earlier.high))
+    return after(one, other) or (one.report == other.report and beyond(one.low, other.high))
+
+
+def grown(one: Figure, other: Figure) -> bool:
+    """Whether a figure is a running total that a lower one of an earlier day has grown to."""
+    return one.running and after(one, other) and beyond(one.low, other.high)
+
+
+def after(one: Figure, other: Figure) -> bool:
+    """Whether a figure was published on a later day."""
+    return one.day is not None and other.day is not None and one.day > other.day
 
 
 def choose(found: Sequence[Figure], rule: Rule, headline: Headline, name: str) -> tuple[Interval, tuple[str, ...]] | None:
