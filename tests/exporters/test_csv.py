@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from onrecord.exporters.csv import COLUMNS, aligned, export
+from onrecord.exporters.csv import COLUMNS, export
+from onrecord.exporters.flat import aligned
 from onrecord.schema import CodedReport
 
 

@@ -65,7 +65,8 @@ def test_public_names_no_private_person_no_source_no_words(book: Codebook, gazet
     assert "Salif Drabo" in text
     assert pseudonym("Ines Okonkwo", salt=SALT) in text
     assert "16.27167" not in text
-    assert '"latitude":15.0' in text  # the middle of the region: the gazetteer has no district of Gao
+    region = gazetteer.admin1_of("MLI", "Gao")
+    assert region and f'"latitude":{region.latitude}' in text  # the gazetteer has no district of Gao
 
 
 def test_a_short_form_has_the_pseudonym_of_the_full_name(book: Codebook, gazetteer: Gazetteer, whole: Incident) -> None:
@@ -153,7 +154,7 @@ def test_persons_in_the_words_for_an_actor(book: Codebook, words: str, expected:
 def test_the_preview_says_what_leaves(book: Codebook, gazetteer: Gazetteer, whole: Incident) -> None:
     rows = {change.field: change for change in preview([whole], guard(book, gazetteer))}
     assert rows["where.latitude"].coarsened == 1
-    assert rows["where.latitude"].examples == (("16.27167", "15.0"),)
+    assert [before for before, _ in rows["where.latitude"].examples] == ["16.27167"]
     assert rows["accounts.event.evidence.text"].left_out == 3
     assert rows["accounts.event.claims.speaker.name"].pseudonymised == 2
     assert rows["accounts.event.claims.speaker.name"].kept == 2

@@ -108,7 +108,7 @@ def write_incidents(
     """
     if as_ == "parquet":
         write = import_module("onrecord.exporters.parquet").write
-        return cast("Stamp", write(incidents, out, stamped(as_, book=book, rule=rule, protect=protect), protect=protect))
+        return cast("Stamp", write(incidents, out, stamped(as_, book=book, rule=rule, protect=protect), book=book, protect=protect))
     pieces = form(as_)
     try:
         with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:

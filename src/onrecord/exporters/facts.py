@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.codebook import Codebook
+from onrecord.codebook.types import Plover
 from onrecord.exporters.form import LeftOut
 from onrecord.schema import Actor, Event, Incident, Place, Source, Span, When
 
@@ -21,6 +22,20 @@ def happened(incident: Incident) -> None:
         raise LeftOut("rejected in review")
     if incident.status not in HAPPENED:
         raise LeftOut(f"status {incident.status}")
+
+
+def plover(incident: Incident, book: Codebook) -> Plover:
+    """PLOVER's event type and mode; what is threatened is THREATEN. Raises LeftOut where PLOVER has none, or cannot say that it failed."""
+    if incident.review == "rejected":
+        raise LeftOut("rejected in review")
+    if incident.status == "attempted":
+        raise LeftOut("status attempted")
+    kind = (
+        Plover("THREATEN") if incident.status == "threatened" else book.types.plover(incident.type) if incident.type in book.types else None
+    )
+    if kind is None:
+        raise LeftOut(f"PLOVER has no type for {incident.type}")
+    return kind
 
 
 def middle(when: When) -> date | None:
@@ -133,12 +148,12 @@ def named(place: Place) -> str | None:
     return place.resolved or place.name or place.admin2 or place.admin1
 
 
+def geonames(place: Place) -> int | None:
+    """GeoNames' number of a place, where it is one of theirs."""
+    scheme, _, number = (place.gazetteer_id or "").partition(":")
+    return int(number) if scheme == "geonames" and number.isdigit() else None
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in one cell, parted by "; "; a semicolon within a name becomes a comma."""
     return "; ".join(name.replace(";", ",") for name in names)
-
-
-def nested(values: Iterable[float | int | None]) -> bool:
-    """Whether numbers do not fall: low, best, high."""
-    given = [v for v in values if v is not None]
-    return all(a <= b for a, b in pairwise(given))

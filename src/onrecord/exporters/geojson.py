@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): one FeatureCollection, one feature an event; an event without a point has the geometry null."""
+"""GeoJSON (RFC 7946): one FeatureCollection, a feature an event of a report or an incident; what has no point has the geometry null."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from onrecord.codebook import Codebook
 from onrecord.exporters.csv import flat
-from onrecord.schema import CodedReport, Event
+from onrecord.exporters.flat import INCIDENTS, incident_row
+from onrecord.exporters.form import text
+from onrecord.exporters.stamp import Stamp
+from onrecord.schema import CodedReport, Event, Incident, Place
 
 SUFFIX = ".geojson"
 
@@ -25,11 +29,50 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
 
 def feature(one: CodedReport, event: Event) -> dict[str, Any]:
     """An event as a feature; coordinates in the order longitude, latitude (WGS 84)."""
-    place = event.where
+    return made(f"{one.report.id}#{event.id}", event.where, flat(one, event))
+
+
+def made(id: str, place: Place, row: dict[str, object]) -> dict[str, Any]:
+    """A feature of a row, without its coordinates and empty cells among the properties."""
     known = place.latitude is not None and place.longitude is not None
     return {
         "type": "Feature",
-        "id": f"{one.report.id}#{event.id}",
+        "id": id,
         "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]} if known else None,
-        "properties": {k: v for k, v in flat(one, event).items() if k not in ("latitude", "longitude") and v not in (None, "")},
+        "properties": {k: v for k, v in row.items() if k not in ("latitude", "longitude") and v not in (None, "")},
     }
+
+
+class Features:
+    """Incidents: a feature a line, the stamp as the collection's member ``onrecord``."""
+
+    suffix = SUFFIX
+    between = ",\n"
+
+    def head(self, stamp: Stamp) -> str:
+        """The collection's beginning."""
+        return '{"type": "FeatureCollection", "features": [\n'
+
+    def line(self, incident: Incident, book: Codebook) -> str:
+        """The incident's feature."""
+        return json.dumps(made(incident.id, incident.where, incident_row(incident, book)), ensure_ascii=False, default=str)
+
+    def problems(self, line: str) -> list[str]:
+        """What is wrong with a feature read back: its members, its point, and its properties as the CSV's columns."""
+        found = json.loads(line)
+        if list(found) != ["type", "id", "geometry", "properties"] or found["type"] != "Feature":
+            return ["is no feature"]
+        point = found["geometry"] or {"type": "Point", "coordinates": [None, None]}
+        if point["type"] != "Point" or len(point["coordinates"]) != 2:
+            return ["geometry is no point"]
+        whole = dict(zip(("longitude", "latitude"), point["coordinates"], strict=True)) | found["properties"]
+        if strange := [name for name in whole if name not in INCIDENTS.header]:
+            return [f"{strange[0]} is no property of an incident"]
+        return INCIDENTS.problems({name: text(whole.get(name)) for name in INCIDENTS.header})
+
+    def foot(self, stamp: Stamp) -> str:
+        """The collection's end with the stamp."""
+        return f'\n], "onrecord": {stamp.to_json()}}}\n'
+
+
+FORM = Features()
