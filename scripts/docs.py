@@ -1,4 +1,5 @@
-"""Makes what is generated in the documentation: docs/codebook.md, docs/cli.md, and the tables in README.md and docs/guide.md.
+"""Makes what is generated in the documentation: docs/codebook.md, docs/cli.md, the tables in README.md and docs/guide.md, the
+sessions of docs/incidents.md.
 
 python scripts/docs.py
 """
@@ -7,10 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- made: onrecord ([^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -44,6 +48,36 @@ def output(*arguments: str) -> str:
     return "\n".join(line.rstrip() for line in found.stdout.splitlines()) + "\n"
 
 
+def session(page: str) -> str:
+    """The page with what its commands print: the lines of console blocks that begin with ``$``, run in their order in one folder beside the
+    examples."""
+    from typer.testing import CliRunner
+
+    from onrecord.cli import app
+
+    def block(match: re.Match[str]) -> str:
+        parts = []
+        for line in match[2].splitlines():
+            if line.startswith("$ onrecord "):
+                arguments = [
+                    found for word in shlex.split(line[11:]) for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+                ]
+                found = CliRunner().invoke(app, arguments, env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}, prog_name="onrecord")
+                if found.exit_code:
+                    raise SystemExit(f"{line}\n{found.output}")
+                parts.append("\n".join([line, *(part.rstrip() for part in found.output.splitlines())]))
+        return match[1] + "\n\n".join(parts) + "\n" + match[3]
+
+    home = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            Path("examples").symlink_to(ROOT / "examples")
+            return CONSOLE.sub(block, page)
+        finally:
+            os.chdir(home)
+
+
 def main() -> None:
     """Write them."""
     from onrecord.codebook import Codebook
@@ -56,6 +90,8 @@ def main() -> None:
         text = page.read_text(encoding="utf-8")
         made = BLOCK.sub(lambda m: f"{m[1]}```\n{output(*m[2].split())}```\n{m[3]}", text)
         page.write_text(made, encoding="utf-8")
+    example = ROOT / "docs" / "incidents.md"
+    example.write_text(session(example.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

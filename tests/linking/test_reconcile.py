@@ -286,6 +286,13 @@ def test_classes_add_up() -> None:
     assert sum(t.best or 0 for t in two.tolls) == two.totals["killed"].best
 
 
+def test_a_claim_that_does_not_agree_gives_no_class() -> None:
+    found = incident(account(1, 17, said=HOSPITAL), account(2, 31, said=GROUP, class_="combatant"), rule="best_low_high")
+    assert [(t.class_, t.best) for t in found.tolls] == [("unknown", 17)]
+    found = incident(account(1, 17, said=HOSPITAL), account(2, 17, said=GROUP, class_="combatant"), rule="best_low_high")
+    assert [(t.class_, t.best) for t in found.tolls] == [("combatant", 17)]
+
+
 def test_groups_of_one_claim_are_added() -> None:
     harm = tuple(Harm(kind="killed", low=n, best=n, high=n, class_=c, claim=0) for n, c in ((1, "civilian"), (2, "combatant")))
     one = account(1)

@@ -218,6 +218,8 @@ def cell(incident: Incident, account: Account, index: int, field: str) -> Text:
     basis = incident.basis.get(field)
     bearers = {claim.split("/")[0] for claim in basis.claims} if basis is not None else set()
     against = field in incident.differs and bool(bearers) and account.id not in bearers
+    if field.startswith("side_"):  # words that name nobody contradict nobody
+        against = against and any(who.actor for who in getattr(event, field))
     return Text(f"≠ {text}", style="yellow") if text and against else Text(text)
 
 

@@ -189,10 +189,11 @@ def most(pool: Sequence[Figure]) -> int | None:
 def tolls(kind: HarmKind, total: Interval, found: Sequence[Figure], chosen: Sequence[str]) -> list[Toll]:
     """The headline of one kind shared out over the classes of people.
 
-    The claims that set the headline come first, then the others as far as the headline leaves room; what no claim gives a class is
+    The claims that set the headline come first, then those that agree with it, as far as it leaves room; what no claim gives a class is
     unknown. So the best values of the classes always add up to the headline's.
     """
     room = total.best
+    found = [f for f in found if f.claim in chosen or room is None or f.holds(room)]
     shares: dict[HarmClass, Bounds] = {}
     for figure in sorted(found, key=lambda f: f.claim not in chosen):  # a stable sort keeps the order of the claims
         for class_ in CLASSES[:-1]:
