@@ -7,8 +7,8 @@ as text, ``TABLES`` their formats; :func:`onrecord.exporters.jsonl.read` reads `
 for a stated reason, each line is held against the format's layout as it was written, and no file is seen until all of it is right.
 
 With ``protect=Protection(Policy.load("public"), salt=…, book=book)`` the incidents first pass a protection policy
-(:mod:`onrecord.exporters.protect`), and its :func:`preview` says what would be let out. The salt is a secret that the casebook keeps
-(``secrets.token_hex(16)`` makes one): a person has one pseudonym in all exports under one salt.
+(:mod:`onrecord.exporters.protect`); :func:`onrecord.exporters.preview.preview` says what would be let out. The salt is a secret that the
+casebook keeps (``secrets.token_hex(16)`` makes one): a person has one pseudonym in all exports under one salt.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ from onrecord.schema import Incident, Speaker
 
 BODIES = frozenset({"outlet", "media", "document", "organisation", "group", "anonymous"})
 """Kinds of speakers that are no persons."""
+STAND_IN = re.compile(r"\b(?:person|source) [A-Z2-7]{8}\b|\ba person\b")
+"""What stands in for a name: a pseudonym, or nobody in particular."""
 TELLING = 4
 """Letters that a part of a name must have to give the person away by itself."""
 _WORD = re.compile(r"[^\W\d_][\w’'`]*(?:[-.][^\W\d_][\w’'`]*)*\.?")

@@ -11,10 +11,10 @@ import math
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, ValidationError
 
@@ -101,6 +101,7 @@ class Protection:
         self.policy = policy
         self._salt, self._book, self._given = salt, book, gazetteer
         self._people = People(book)
+        self._found = lru_cache(maxsize=65536)(self._division)
 
     @property
     def name(self) -> str:
@@ -155,35 +156,36 @@ class Protection:
         if how == "grid":
             return self._on_grid(bare)
         for level in _ORDER[max(_ORDER.index(how), _ORDER.index(place.precision)) :]:
-            entry = self._division(place, level)
+            entry = self._found(level, place.country, place.admin1, place.admin2, place.gazetteer_id)
             if entry:
+                known = place.latitude is not None
                 return bare.model_copy(
                     update={
                         "resolved": entry.name,
                         "gazetteer_id": entry.id,
-                        "admin1": place.admin1 if level in ("admin1", "admin2") else None,
+                        "admin1": place.admin1 if how in ("admin1", "admin2") else None,
                         "admin2": entry.name if level == "admin2" else None,
-                        "latitude": entry.latitude,
-                        "longitude": entry.longitude,
-                        "radius_km": entry.radius_km,
+                        "latitude": entry.latitude if known else None,
+                        "longitude": entry.longitude if known else None,
+                        "radius_km": entry.radius_km if known else None,
                         "precision": level,
                     }
                 )
         unknown = {"resolved": None, "gazetteer_id": None, "admin1": None, "admin2": None, "latitude": None, "longitude": None}
         return bare.model_copy(update={**unknown, "radius_km": None, "precision": "country" if place.country else "none"})
 
-    def _division(self, place: Place, level: Precision) -> Entry | None:
-        if place.country is None or level == "none":
+    def _division(self, level: Precision, country: str | None, admin1: str | None, admin2: str | None, place: str | None) -> Entry | None:
+        """The country, province or district of a place that is known by these names and its id."""
+        if country is None or level == "none":
             return None
         if level == "country":
-            return self.gazetteer.country(place.country)
+            return self.gazetteer.country(country)
         if level == "admin1":
-            return self.gazetteer.admin1_of(place.country, place.admin1) if place.admin1 else None
-        name = place.admin2
-        if name is None and place.gazetteer_id and (entry := self.gazetteer.get(place.gazetteer_id)):
-            name = entry.admin2
-        found = self.gazetteer.search(name, country=place.country, kinds=("admin2",), variants=False) if name else []
-        return next((entry for entry in found if entry.admin1 == place.admin1), None)
+            return self.gazetteer.admin1_of(country, admin1) if admin1 else None
+        if admin2 is None and place and (entry := self.gazetteer.get(place)):
+            admin2 = entry.admin2
+        found = self.gazetteer.search(admin2, country=country, kinds=("admin2",), variants=False) if admin2 else []
+        return next((entry for entry in found if entry.admin1 == admin1), None)
 
     def _on_grid(self, place: Place) -> Place:
         if place.latitude is None or place.longitude is None or place.precision not in ("exact", "near"):
@@ -281,9 +283,7 @@ class _Cover:
         return place.model_copy(update={"name": self.free(place.name), "spans": self.spans(place.spans)})
 
     def actors(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        return tuple(
-            dict.fromkeys(actor.model_copy(update={"name": self.called(actor), "spans": self.spans(actor.spans)}) for actor in actors)
-        )
+        return tuple(actor.model_copy(update={"name": self.called(actor), "spans": self.spans(actor.spans)}) for actor in actors)
 
     def called(self, actor: Actor) -> str:
         """An actor's words with the names in them covered. Where words are left out: the known actor, else the person named (covered, or an
@@ -344,62 +344,6 @@ class _Cover:
 
     def betrays(self, words: str) -> bool:
         return self._own.betrayed(words) or self.words(words) != words or any(name in words for name in self._places)
-
-
-class Change(NamedTuple):
-    """What a policy does to one field over all incidents: how many values it keeps, makes coarser, gives a stand-in, or leaves out; up to
-    three examples of (before, after), the first found."""
-
-    field: str
-    kept: int
-    coarsened: int
-    pseudonymised: int
-    left_out: int
-    examples: tuple[tuple[str, str], ...]
-
-
-def preview(incidents: Iterable[Incident], protection: Protection) -> list[Change]:
-    """What a policy lets out, field by field, in the order of the record; found by comparing each incident with what leaves of it."""
-    counts: dict[str, list[int]] = {}
-    examples: dict[str, dict[tuple[str, str], None]] = {}
-    for before, after in protection.pairs(incidents):
-        for field, old, new in _changes(before.model_dump(mode="json", by_alias=True), after.model_dump(mode="json", by_alias=True)):
-            what = _what(old, new)
-            counts.setdefault(field, [0, 0, 0, 0])[what] += 1
-            shown = examples.setdefault(field, {})
-            if what and len(shown) < 3:
-                shown[(str(old), "" if new is None else str(new))] = None
-    return [Change(field, a, b, c, d, tuple(examples[field])) for field, (a, b, c, d) in counts.items()]
-
-
-def _what(old: object, new: object) -> int:
-    if old == new:
-        return 0
-    if new is None:
-        return 3
-    stands_in = isinstance(new, str) and (
-        new.startswith(("person ", "source ")) or SOMEBODY in new or " person " in new or " source " in new
-    )
-    return 2 if stands_in else 1
-
-
-def _changes(old: object, new: object, field: str = "") -> Iterator[tuple[str, object, object]]:
-    """(field, value before, value after) of every value there was."""
-    if isinstance(old, dict):
-        after = new if isinstance(new, dict) and new != _WITHHELD else {}
-        for key, value in old.items():
-            yield from _changes(value, after.get(key), f"{field}.{key}" if field else key)
-    elif isinstance(old, list):
-        after_list = new if isinstance(new, list) else []
-        same = len(after_list) == len(old)
-        for at, value in enumerate(old):
-            found = after_list[at] if same else (value if value in after_list else None)
-            yield from _changes(value, found, field)
-    elif old not in (None, ""):
-        yield field, old, new
-
-
-_WITHHELD = WITHHELD.model_dump(mode="json")
 
 
 @contextmanager
