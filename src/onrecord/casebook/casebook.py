@@ -20,7 +20,7 @@ from onrecord.casebook.audit import Entry, Trail, compact
 from onrecord.casebook.decisions import Decision, Kind, Ruling, load, number_of
 from onrecord.casebook.engine import connect, reading, shown, writing
 from onrecord.casebook.incidents import Filter, Maker
-from onrecord.casebook.intake import Added, Made
+from onrecord.casebook.intake import Added, Intake, Made
 from onrecord.casebook.makers import made_by, shipped_coder, shipped_headline
 from onrecord.casebook.recode import pairs
 from onrecord.casebook.verify import problems
@@ -136,12 +136,12 @@ class Casebook:
 
     def _add(self, coded: Sequence[tuple[Report, CodedReport]], made: Made, by: str | None) -> list[Added]:
         with writing(self._engine) as connection:
-            trail = self._trail(connection, by)
             found: list[Added] = []
             new: dict[int, Traits] = {}
             near: set[tuple[int, int]] = set()
+            taker = Intake(connection, made=made, types=self._types, trail=self._trail(connection, by))
             for report, one in coded:
-                added, traits = intake.take(connection, report, one, made=made, types=self._types, trail=trail)
+                added, traits = taker.take(report, one)
                 found.append(added)
                 new |= traits
                 near |= linkage.candidates(connection, traits)
@@ -247,7 +247,7 @@ class Casebook:
         with writing(self._engine) as connection:
             groups = self._groups(connection, kind, named)
             trail = self._trail(connection, by)
-            number = intake.following(connection, tables.decisions, "number")
+            number = (connection.execute(select(func.max(tables.decisions.c.number))).scalar() or 0) + 1
             made = Decision(number, kind, named, groups, field, value, by, reason, trail.at)
             ruling = self._ruling(connection, made)
             if clash := ruling.clash():
@@ -351,9 +351,9 @@ class Casebook:
             with reading(self._engine) as connection:
                 report = intake.report_of(connection, number)
             assert report is not None
-            yield self._recode(number, coder.code(report), made, by)
+            yield self._recode(number, report, coder.code(report), made, by)
 
-    def _recode(self, number: int, coded: CodedReport, made: Made, by: str | None) -> Recoded:
+    def _recode(self, number: int, report: Report, coded: CodedReport, made: Made, by: str | None) -> Recoded:
         with writing(self._engine) as connection:
             e = tables.events.c
             rows = connection.execute(select(e.id, e.coding, e.seq, e.current, e.payload).where(e.report == number).order_by(e.id)).all()
@@ -368,7 +368,10 @@ class Casebook:
             linkage.unblock(connection, [row.id for row in current])
             incidents.drop(connection, (), [row.id for row in current])
             copy_of = connection.execute(select(tables.reports.c.copy_of).where(tables.reports.c.number == number)).scalar()
-            new, hashed = intake.code(connection, number, coded, made=made, copy_of=copy_of, types=self._types, seqs=seqs)
+            intake.retire(connection, number)
+            trail = self._trail(connection, by)
+            taker = Intake(connection, made=made, types=self._types, trail=trail)
+            new, hashed = taker.code(number, report, coded, copy_of=copy_of, seqs=seqs)
             linkage.link(connection, linkage.candidates(connection, new), new)
             self._regroup(connection, {*new, *mates})
             incidents.sweep(connection)
@@ -377,7 +380,7 @@ class Casebook:
             same = sum(old.model_copy(update={"id": event.id}) == event for old, event in kept)
             result = Recoded(f"r{number}", same, len(kept) - same, len(coded.events) - len(kept), len(current) - len(kept))
             details = {"coding": hashed, "same": same, "changed": result.changed, "new": result.new, "gone": result.gone}
-            self._trail(connection, by).write("recode", f"r{number}", details)
+            trail.write("recode", f"r{number}", details)
         return result
 
     # --- settings, audit trail ----------------------------------------------------------------------------------------

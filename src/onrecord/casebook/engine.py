@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from onrecord.errors import Errors, OnrecordError
 
@@ -65,21 +65,21 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
         event.listen(engine, "begin", _begin)
     try:
         upgrade(engine, name, create=create)
-    except DatabaseError as error:
+    except OnrecordError as error:
         engine.dispose()
-        code = "E704" if isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig) else "E702"
-        reason = str(error.orig).strip().splitlines()[0]
-        raise OnrecordError(getattr(Errors, code).format(casebook=name, reason=reason), code=code) from error
-    except OnrecordError:
-        engine.dispose()
-        raise
+        cause = error.__cause__
+        if not isinstance(cause, DBAPIError):
+            raise
+        code = "E704" if "not a database" in str(cause.orig) else "E702"
+        reason = str(cause.orig).strip().splitlines()[0]
+        raise OnrecordError(getattr(Errors, code).format(casebook=name, reason=reason), code=code) from cause
     return engine
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: one at a time, all of it or nothing."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with _failing(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
@@ -88,11 +88,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the casebook from its first statement to its last."""
-    with engine.connect() as connection:
+    with _failing(engine), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def _failing(engine: Engine) -> Iterator[None]:
+    """An error of the file or the server becomes one of ours (E705)."""
+    try:
+        yield
+    except DBAPIError as error:
+        name, reason = engine.url.render_as_string(hide_password=True), str(error.orig).strip().splitlines()[0]
+        raise OnrecordError(Errors.E705.format(casebook=name, reason=reason), code="E705") from error
 
 
 def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:

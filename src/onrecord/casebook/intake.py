@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from onrecord.casebook.audit import Trail, compact
 from onrecord.casebook.linkage import block
 from onrecord.casebook.tables import bands, coders, codings, events, reports
 from onrecord.codebook.types import Types
+from onrecord.errors import Errors, OnrecordError
 from onrecord.linking.copies import Signature, is_copy, signature
 from onrecord.linking.copies import bands as bands_of
 from onrecord.linking.traits import Traits, traits
@@ -64,113 +66,139 @@ def sha(value: Any) -> str:
 
 def known(connection: Connection, report: Report) -> int | None:
     """The number under which a report is already in."""
-    return connection.execute(select(reports.c.number).where(reports.c.digest == digest(report))).scalar()
+    return connection.execute(KNOWN, {"digest": digest(report)}).scalar()
 
 
-def following(connection: Connection, table: Table, column: str) -> int:
-    """The next number of a table: no number is left out, so that the same steps give the same numbers."""
-    return (connection.execute(select(func.max(table.c[column]))).scalar() or 0) + 1
+class Intake:
+    """Takes reports in, within one transaction.
 
-
-def keep(connection: Connection, report: Report) -> tuple[int, int | None]:
-    """Store a new report; gives its number and that of the report it is a near-copy of."""
-    number = following(connection, reports, "number")
-    mine = signature(report.text)
-    shared = bands_of(mine)
-    original = original_of(connection, mine, shared)
-    row = {
-        "number": number,
-        "digest": digest(report),
-        "id": report.id,
-        "payload": report.model_dump_json(),
-        "signature": mine.pack().hex(),
-        "copy_of": original,
-    }
-    connection.execute(insert(reports), row)
-    connection.execute(insert(bands), [{"band": band, "report": number} for band in dict.fromkeys(shared)])
-    return number, original
-
-
-def original_of(connection: Connection, mine: Signature, shared: Sequence[str]) -> int | None:
-    """The first report that this is a near-copy of; of a copy's copy its original."""
-    query = select(reports.c.number, reports.c.copy_of, reports.c.signature).where(
-        reports.c.number.in_(select(bands.c.report).where(bands.c.band.in_(shared)))
-    )
-    for row in connection.execute(query.order_by(reports.c.number)):
-        if is_copy(Signature.unpack(bytes.fromhex(row.signature)), mine):
-            return int(row.copy_of or row.number)
-    return None
-
-
-def coder_of(connection: Connection, made: Made) -> int:
-    """The id under which a coder stands."""
-    c = coders.c
-    fields = {name: getattr(made, name) for name in Made.__slots__}
-    found = connection.execute(select(c.id).where(*(c[name] == value for name, value in fields.items()))).scalar()
-    if found is None:
-        found = following(connection, coders, "id")
-        connection.execute(insert(coders), {"id": found, **fields})
-    return found
-
-
-def code(
-    connection: Connection,
-    number: int,
-    coded: CodedReport,
-    *,
-    made: Made,
-    copy_of: int | None,
-    types: Types,
-    seqs: Mapping[str, int] | None = None,
-) -> tuple[dict[int, Traits], str]:
-    """Store a coding as the report's current one; gives the traits of its events by their ids, and the coding's hash.
-
-    Args:
-        seqs: the lasting numbers that events have from older codings, by the events' names; the others get their own.
+    Numbers go up by one from what stands, none is left out: the same steps give the same numbers. Statements are made once: a batch runs
+    them thousands of times.
     """
-    report = coded.report
-    source = Source(
-        id=f"r{number}", title=report.title, outlet=report.outlet, url=report.url, language=report.language, published=report.published,
-        copy_of=f"r{copy_of}" if copy_of else None,
-    ).model_dump_json(exclude_defaults=True)  # fmt: skip
-    payloads = [payload(one) for one in coded.events]
-    diagnostics = compact([d.model_dump() for d in coded.diagnostics])
-    hashed = sha([source, diagnostics, payloads])
+
+    def __init__(self, connection: Connection, *, made: Made, types: Types, trail: Trail) -> None:
+        self.connection, self.made, self.types, self.trail = connection, made, types, trail
+        self._last: dict[str, int] = {}
+
+    def _number(self, table: Table, column: str = "id") -> int:
+        last = self._last.get(table.name)
+        if last is None:
+            last = self.connection.execute(select(func.max(table.c[column]))).scalar() or 0
+        self._last[table.name] = last + 1
+        return last + 1
+
+    @cached_property
+    def _coder(self) -> int:
+        """The id under which the coder stands."""
+        fields = {name: getattr(self.made, name) for name in Made.__slots__}
+        query = select(coders.c.id).where(*(coders.c[name] == value for name, value in fields.items()))
+        found = self.connection.execute(query).scalar()
+        if found is None:
+            found = self._number(coders)
+            self.connection.execute(insert(coders), {"id": found, **fields})
+        return found
+
+    def take(self, report: Report, coded: CodedReport) -> tuple[Added, dict[int, Traits]]:
+        """Store a report as it was read, and its coding, unless it is in; its events are blocked, not yet linked.
+
+        Raises:
+            OnrecordError: E717 where the events' ids do not tell them apart.
+        """
+        if (number := known(self.connection, report)) is not None:
+            return Added(f"r{number}", new=False), {}
+        ids = [one.id for one in coded.events]
+        if len(set(ids)) < len(ids) or not all(id[:1].isalpha() for id in ids):
+            raise OnrecordError(Errors.E717.format(report=report.id, ids=", ".join(ids)), code="E717")
+        number, original = self._keep(report)
+        found, hashed = self.code(number, report, coded, copy_of=original)
+        details = {"report": digest(report), "coding": hashed, "events": len(found)}
+        self.trail.write("import", f"r{number}", {**details, "copy_of": f"r{original}"} if original else details)
+        return Added(f"r{number}", True, tuple(one.id for one in found.values()), f"r{original}" if original else None), found
+
+    def _keep(self, report: Report) -> tuple[int, int | None]:
+        """Store a new report; gives its number and that of the report it is a near-copy of."""
+        number = self._number(reports, "number")
+        mine = signature(report.text)
+        shared = list(dict.fromkeys(bands_of(mine)))
+        original = self._original(mine, shared)
+        row = {
+            "number": number,
+            "digest": digest(report),
+            "payload": report.model_dump_json(),
+            "signature": mine.pack().hex(),
+            "copy_of": original,
+        }
+        self.connection.execute(insert(reports), row)
+        self.connection.execute(insert(bands), [{"band": band, "report": number} for band in shared])
+        return number, original
+
+    def _original(self, mine: Signature, shared: Sequence[str]) -> int | None:
+        """The first report that this is a near-copy of; of a copy's copy its original."""
+        for row in self.connection.execute(NEAR, {"bands": shared}):
+            if is_copy(Signature.unpack(bytes.fromhex(row.signature)), mine):
+                return int(row.copy_of or row.number)
+        return None
+
+    def code(
+        self, number: int, report: Report, coded: CodedReport, *, copy_of: int | None, seqs: Mapping[str, int] | None = None
+    ) -> tuple[dict[int, Traits], str]:
+        """Store a coding as the report's current one; gives the traits of its events by their ids, and the coding's hash.
+
+        Args:
+            seqs: the lasting numbers that events have from older codings, by the events' names; the others get their own.
+        """
+        source = Source(
+            id=f"r{number}", title=report.title, outlet=report.outlet, url=report.url, language=report.language,
+            published=coded.report.published, copy_of=f"r{copy_of}" if copy_of else None,
+        )  # fmt: skip
+        origin, payloads = source.model_dump_json(exclude_defaults=True), [payload(one) for one in coded.events]
+        diagnostics = compact([d.model_dump() for d in coded.diagnostics])
+        coding = self._number(codings)
+        row = {
+            "id": coding,
+            "report": number,
+            "coder": self._coder,
+            "digest": sha([origin, diagnostics, payloads]),
+            "source": origin,
+            "diagnostics": diagnostics,
+            "current": True,
+        }
+        self.connection.execute(insert(codings), row)
+        found: dict[int, Traits] = {}
+        rows = []
+        for one, text in zip(coded.events, payloads, strict=True):
+            id = self._number(events)
+            found[id] = traits(Account(id=f"r{number}{one.id}", source=source, event=one), report.text, types=self.types)
+            rows.append(
+                {
+                    "id": id,
+                    "coding": coding,
+                    "report": number,
+                    "name": one.id,
+                    "seq": (seqs or {}).get(one.id, id),
+                    "current": True,
+                    "payload": text,
+                    "traits": found[id].to_json(),
+                }
+            )
+        if rows:
+            self.connection.execute(insert(events), rows)
+        block(self.connection, found)
+        return found, str(row["digest"])
+
+
+def retire(connection: Connection, number: int) -> None:
+    """The current coding of a report is current no longer."""
     connection.execute(update(codings).where(codings.c.report == number, codings.c.current).values(current=False))
     connection.execute(update(events).where(events.c.report == number, events.c.current).values(current=False))
-    coding = following(connection, codings, "id")
-    row = {
-        "id": coding,
-        "report": number,
-        "coder": coder_of(connection, made),
-        "digest": hashed,
-        "source": source,
-        "diagnostics": diagnostics,
-        "current": True,
-    }
-    connection.execute(insert(codings), row)
-    first = following(connection, events, "id")
-    found: dict[int, Traits] = {}
-    rows = []
-    origin = Source.model_validate_json(source)
-    for id, (one, text) in enumerate(zip(coded.events, payloads, strict=True), start=first):
-        found[id] = traits(Account(id=f"r{number}{one.id}", source=origin, event=one), report.text, types=types)
-        rows.append(
-            {
-                "id": id,
-                "coding": coding,
-                "report": number,
-                "name": one.id,
-                "seq": (seqs or {}).get(one.id, id),
-                "current": True,
-                "payload": text,
-                "traits": found[id].to_json(),
-            }
-        )
-    if rows:
-        connection.execute(insert(events), rows)
-    block(connection, found)
-    return found, hashed
+
+
+KNOWN = select(reports.c.number).where(reports.c.digest == bindparam("digest"))
+NEAR = (
+    select(reports.c.number, reports.c.copy_of, reports.c.signature)
+    .where(reports.c.number.in_(select(bands.c.report).where(bands.c.band.in_(bindparam("bands", expanding=True)))))
+    .order_by(reports.c.number)
+)
 
 
 def payload(one: Event) -> str:
@@ -181,20 +209,6 @@ def payload(one: Event) -> str:
 def event(text: str) -> Event:
     """An event as it was stored by :func:`payload`."""
     return Event.model_validate_json(text)
-
-
-def take(
-    connection: Connection, report: Report, coded: CodedReport, *, made: Made, types: Types, trail: Trail
-) -> tuple[Added, dict[int, Traits]]:
-    """Store a report as it was read, and its coding, unless it is in; its events are blocked, not yet linked."""
-    number = known(connection, report)
-    if number is not None:
-        return Added(f"r{number}", new=False), {}
-    number, original = keep(connection, report)
-    found, hashed = code(connection, number, coded, made=made, copy_of=original, types=types)
-    details = {"report": digest(report), "coding": hashed, "events": len(found)}
-    trail.write("import", f"r{number}", {**details, "copy_of": f"r{original}"} if original else details)
-    return Added(f"r{number}", True, tuple(one.id for one in found.values()), f"r{original}" if original else None), found
 
 
 def report_of(connection: Connection, number: int) -> Report | None:

@@ -15,7 +15,6 @@ reports = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("digest", Text, nullable=False, unique=True),
-    Column("id", Text, nullable=False),
     Column("payload", Text, nullable=False),
     Column("signature", Text, nullable=False),
     Column("copy_of", ForeignKey("reports.number")),

@@ -14,7 +14,6 @@ def upgrade() -> None:
         "reports",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("digest", sa.Text, nullable=False, unique=True),
-        sa.Column("id", sa.Text, nullable=False),
         sa.Column("payload", sa.Text, nullable=False),
         sa.Column("signature", sa.Text, nullable=False),
         sa.Column("copy_of", sa.Integer, sa.ForeignKey("reports.number")),
