@@ -127,6 +127,22 @@ def test_every_policy_and_format_passes_the_checker(book: Codebook, gazetteer: G
         assert out(guard(book, gazetteer, name), whole, as_=as_)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Lantern Front", "Lantern Front"),
+        ("fighters of the Lantern Front", "Lantern Front"),
+        ("the front", None),
+        ("shoppers", None),
+        ("nurse Ada", None),
+    ],
+)
+def test_a_body_keeps_its_name(book: Codebook, gazetteer: Gazetteer, words: str, expected: str | None) -> None:
+    assert People(book).body(words) == expected
+    (after,) = guard(book, gazetteer).over([incident(side_a=(Actor(name=words, kind="rebel_group"),))])
+    assert after.side_a[0].name == (expected or (pseudonym("Ada", salt=SALT) if "Ada" in words else "Rebel group"))
+
+
 def test_a_name_protected_in_one_incident_is_protected_in_all(book: Codebook, gazetteer: Gazetteer, whole: Incident) -> None:
     other = incident(account(3, source=Source(id="x", outlet="The Courier", title="What Ines Okonkwo saw")), id="i2")
     protection = guard(book, gazetteer, "internal")

@@ -69,6 +69,13 @@ def test_combatants_of_no_told_side_are_unknown(book: Codebook) -> None:
     assert (row["deaths_a"], row["deaths_b"], row["deaths_unknown"], row["best"]) == ("0", "0", "4", "4")
 
 
+def test_a_side_that_is_not_known_leaves_the_type_of_violence_open(book: Codebook) -> None:
+    people = (Actor(name="people"),)
+    mixed, civilian = rows(book, incident(side_b=people, totals={"killed": Interval(low=14, best=14, high=14)}), incident(side_b=people))
+    assert (mixed["type_of_violence"], mixed["side_b"]) == ("", "people")
+    assert (civilian["type_of_violence"], civilian["side_b"]) == ("3", "Civilians")  # all of the dead are
+
+
 def test_names_as_ucdp_has_them(book: Codebook) -> None:
     forces = Actor(name="troops", actor="Military Forces of Yemen", kind="state_forces", country="YEM")
     (row,) = rows(book, incident(where=gao(country="YEM", admin1=None), side_a=(forces,)))
@@ -89,9 +96,9 @@ def test_what_ged_does_not_count_is_left_out_and_counted(book: Codebook, tmp_pat
     stamp = write_incidents(odd, tmp_path / "u.csv", as_="ucdp", book=book)
     assert stamp.count == 1
     assert stamp.left_out == {
+        "a type that UCDP does not count": 1,
         "no day within a year": 1,
         "no death": 2,
-        "no type of violence: the type is not UCDP's, or a side is not known": 1,
         "status threatened": 1,
     }
 

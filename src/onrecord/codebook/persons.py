@@ -18,6 +18,7 @@ class Persons(BaseModel):
         former: words that say that an office is no longer held.
         particles: words within names that have no capital.
         common: words with a capital that are no part of a name.
+        bodies: words with a capital that make the words around them the name of a body.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,6 +27,7 @@ class Persons(BaseModel):
     former: tuple[str, ...]
     particles: WordSet
     common: WordSet
+    bodies: WordSet
 
     def in_office(self, title: str) -> bool:
         """Whether words give a public office that is still held, and not somebody who belongs to its holder ("the minister's driver")."""

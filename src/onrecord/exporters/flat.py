@@ -220,7 +220,7 @@ EVENTS = Layout(
     (
         Column("account", "id: the report's number and the event's", required=True),
         Column("incident", "that it belongs to", required=True),
-        Column("report_id", "SHA-256 of the report's text", required=True),
+        Column("report_id", "of the report", required=True),
         Column("title", "of the report"),
         Column("outlet", "of the report"),
         Column("url", "of the report"),

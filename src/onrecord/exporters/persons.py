@@ -56,6 +56,20 @@ class People:
         trusted = who.kind == "official" and not persons.left_office(who.title or "")  # the coder knows more titles than these
         return ((who.name, office or trusted),)
 
+    def body(self, words: str) -> str | None:
+        """The name of a body in a noun phrase, as "Lantern Front" in "fighters of the Lantern Front": words with a capital, one of which says
+        that it is a body.
+        """
+        run: list[re.Match[str]] = []
+        for hit in (*_WORD.finditer(words), None):
+            if hit and hit.group()[:1].isupper() and not (not run and hit.group().casefold() in self._book.persons.common):
+                run.append(hit)
+                continue
+            if len(run) > 1 and any(one.group().casefold() in self._book.persons.bodies for one in run):
+                return words[run[0].start() : run[-1].end()]
+            run = []
+        return None
+
     def _named(self, words: str) -> tuple[tuple[str, bool], ...]:
         found = []
         for start, name in self._runs(words):
@@ -89,7 +103,14 @@ class People:
 
     def _proper(self, word: str) -> bool:
         plain, actors = _OWN.sub("", word.rstrip(".")), self._book.actors
-        common = plain.casefold() in self._book.persons.common or actors.noun(plain.lower()) or actors.nation(plain) or actors.nation(word)
+        persons = self._book.persons
+        common = (
+            plain.casefold() in persons.common
+            or plain.casefold() in persons.bodies
+            or actors.noun(plain.lower())
+            or actors.nation(plain)
+            or actors.nation(word)
+        )
         return word.rpartition("-")[2][:1].isupper() and not common
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -204,6 +205,8 @@ class Protection:
         )
 
 
+_NUMBER = re.compile(r"r\d+")
+"""A report's number in the casebook: it says nothing of the report."""
 _NOWHERE = {"resolved": None, "gazetteer_id": None, "latitude": None, "longitude": None, "radius_km": None}
 
 
@@ -246,19 +249,16 @@ class _Cover:
         return account.model_copy(update={"source": self.source(account.source), "event": self.event(account.event)})
 
     def source(self, source: Source) -> Source:
-        spans = {"published": source.published.model_copy(update={"spans": self.spans(source.published.spans)})}
-        if self._policy.sources == "mask":
-            ids = {
-                name: value and self._protection.pseudonym(value, what="source")
-                for name in ("id", "copy_of")
-                if (value := getattr(source, name))
-            }
-            return source.model_copy(
-                update={**spans, **ids, "title": None, "outlet": source.outlet and self.words(source.outlet), "url": None}
-            )
-        shown = source.url if source.url and not self._all.betrayed(source.url) else None
+        masked = self._policy.sources == "mask"
+        named = {name: value for name in ("id", "copy_of") if (value := getattr(source, name)) and masked and not _NUMBER.fullmatch(value)}
         return source.model_copy(
-            update={**spans, "title": self.free(source.title), "outlet": source.outlet and self.words(source.outlet), "url": shown}
+            update={
+                **{name: self._protection.pseudonym(value, what="source") for name, value in named.items()},
+                "title": None if masked else self.free(source.title),
+                "outlet": source.outlet and self.words(source.outlet),
+                "url": None if masked or (source.url and self._all.betrayed(source.url)) else source.url,
+                "published": source.published.model_copy(update={"spans": self.spans(source.published.spans)}),
+            }
         )
 
     def event(self, event: Event) -> Event:
@@ -287,13 +287,15 @@ class _Cover:
 
     def called(self, actor: Actor) -> str:
         """An actor's words with the names in them covered. Where words are left out: the known actor, else the person named (covered, or an
-        official), else what such actors are called."""
+        official), else a body's own name, else what such actors are called."""
         if not self._out:
             return self.words(actor.name)
         if actor.actor:
             return actor.actor
         for name, _ in self._protection._people.named(actor.name):
             return self.words(name)
+        if body := self._protection._people.body(actor.name):
+            return self.words(body)
         return next((label for kind, label in self._book.actors.kinds.items() if kind == actor.kind), "unnamed")
 
     def harm(self, harm: Harm) -> Harm:

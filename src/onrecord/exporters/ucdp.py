@@ -34,9 +34,10 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
     place, where_prec = incident.where, ucdp_where_prec(incident.where)
     if where_prec is None or place.country is None:
         raise LeftOut("no country")
-    violence = book.types.ucdp(incident.type, facts.kinds(incident.side_a), facts.kinds(incident.side_b))
-    if violence is None:
-        raise LeftOut("no type of violence: the type is not UCDP's, or a side is not known")
+    if book.types[incident.type].ucdp == "none":
+        raise LeftOut("a type that UCDP does not count")
+    struck = facts.kinds(incident.side_b) or (["civilians"] if dead.civilians == dead.best > 0 else [])
+    violence = book.types.ucdp(incident.type, facts.kinds(incident.side_a), struck)
     side_a, side_b, deaths_a, deaths_b = incident.side_a, incident.side_b, dead.side_a, dead.side_b
     if violence == STATE_BASED and not STATES & set(facts.kinds(side_a)):
         side_a, side_b, deaths_a, deaths_b = side_b, side_a, deaths_b, deaths_a
@@ -149,7 +150,13 @@ LAYOUT = Layout(
         Column("year", "the year of date_start", "integer", required=True, low=1900, high=2200),
         Column("active_year", "whether the dyad reached 25 deaths in the year is for UCDP to say", "empty"),
         Column("code_status", "UCDP's own review", "empty"),
-        Column("type_of_violence", "1 state-based, 2 non-state, 3 one-sided, by type and sides", "integer", required=True, low=1, high=3),
+        Column(
+            "type_of_violence",
+            "1 state-based, 2 non-state, 3 one-sided, by type and sides; empty where a side is not known",
+            "integer",
+            low=1,
+            high=3,
+        ),
         Column("conflict_dset_id", NUMBER, "empty"),
         Column("conflict_new_id", NUMBER, "empty"),
         Column("conflict_name", "UCDP's own list", "empty"),
