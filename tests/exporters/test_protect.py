@@ -134,13 +134,13 @@ def test_every_policy_and_format_passes_the_checker(book: Codebook, gazetteer: G
         ("fighters of the Lantern Front", "Lantern Front"),
         ("the front", None),
         ("shoppers", None),
-        ("nurse Ada", None),
+        ("nurse Bina", None),
     ],
 )
 def test_a_body_keeps_its_name(book: Codebook, gazetteer: Gazetteer, words: str, expected: str | None) -> None:
     assert People(book).body(words) == expected
     (after,) = guard(book, gazetteer).over([incident(side_a=(Actor(name=words, kind="rebel_group"),))])
-    assert after.side_a[0].name == (expected or (pseudonym("Ada", salt=SALT) if "Ada" in words else "Rebel group"))
+    assert after.side_a[0].name == (expected or (pseudonym("Bina", salt=SALT) if "Bina" in words else "Rebel group"))
 
 
 def test_a_name_protected_in_one_incident_is_protected_in_all(book: Codebook, gazetteer: Gazetteer, whole: Incident) -> None:

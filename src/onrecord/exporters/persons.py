@@ -57,8 +57,8 @@ class People:
         return ((who.name, office or trusted),)
 
     def body(self, words: str) -> str | None:
-        """The name of a body in a noun phrase, as "Lantern Front" in "fighters of the Lantern Front": words with a capital, one of which says
-        that it is a body.
+        """The name of a body in a noun phrase, as "Lantern Front" in "fighters of the Lantern Front": words with a capital, one of which
+        says that it is a body.
         """
         run: list[re.Match[str]] = []
         for hit in (*_WORD.finditer(words), None):
