@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-CONSONANTS = "b t th j ḩ kh d r z s sh ş ḑ ţ ‘ gh f q k l m n h w y".split()
+CONSONANTS = ["b", "t", "th", "j", "ḩ", "kh", "d", "r", "z", "s", "sh", "ş"]
+CONSONANTS += ["ḑ", "ţ", "‘", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y"]
 LETTERS = dict(zip(CONSONANTS, "بتثجحخدرزسشصضطعغفقكلمنهوي", strict=True))
 VOWELS = ("a", "ā", "i", "ī", "u", "ū")
 HEADS = ("", "", "", "Tall ", "Qaryat ", "Kafr ", "Al ", "Al ", "Umm ", "Wādī ", "Jabal ", "Nahr ")

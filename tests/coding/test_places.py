@@ -10,16 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from onrecord.codebook.loader import read, shipped
-from onrecord.codebook.places import Places
+from onrecord.codebook import Codebook
 from onrecord.coding.places import find_places, home, most_specific
 from onrecord.coding.records import Parsed, Toponym
 from onrecord.gazetteer import Gazetteer
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Report
 
-BOOK = Places.model_validate(read(dict(shipped())["places.yaml"], "places.yaml")["places"])
-GAZETTEER = Gazetteer.open()
+BOOK = Codebook.load().places
+GAZETTEER = Gazetteer.embedded()
 PLAIN = spacy.blank("en")
 PLAIN.add_pipe("sentencizer")
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "samarra.txt").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from onrecord.codebook.words import WordSet
 from onrecord.gazetteer.table import Nation, Region
@@ -54,12 +54,23 @@ class Cues(BaseModel):
         return {noun: group for group, nouns in self.nouns.items() for noun in nouns}
 
 
+class Ranking(BaseModel):
+    """How much each thing counts that speaks for a candidate (``data/ranking.yaml``), and how scores become probabilities."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sharpness: float = Field(gt=0)
+    elsewhere: float
+    weights: dict[str, float]
+
+
 class Places(BaseModel):
     """The section ``places``: words of the sentence (``cues``), and the hand-kept table by lines (see :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     cues: Cues
+    ranking: Ranking
     countries: dict[str, str]
     admin1: dict[str, dict[str, str]]
     regions: dict[str, str]

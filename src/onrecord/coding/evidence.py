@@ -7,18 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.codebook.places import Places
+from onrecord.codebook.places import Places, Ranking
+from onrecord.coding.ranking import weigh
 from onrecord.coding.toponyms import Name, Page
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.gazetteer.fold import fold
+from onrecord.schema import Report
 
 PEOPLE_VOTE, COUNTRY_VOTE, TITLE_VOTES = 0.3, 0.6, 2
 MAIN_SHARE = 0.08
-WEIGHT = {"country": 9.0, "continent": 8.0, "admin1": 5.6, "admin2": 4.0}  # beside the decimal logarithm of a town's people
-HAND_KEPT = 5.5
-OTHER_SPELLING = 4.0  # times what the name lacks of a full match
-TOWN_OVER_PROVINCE = 2.2
 STAGE = frozenset(("in", "inside", "across", "throughout", "near"))
+HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.([a-z]{2})(?::\d+)?(?:/.*)?$")
 TITLE_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-.'&][^\W_]+)*")
 
 
@@ -29,13 +28,14 @@ class Evidence:
     people, which may only take part in what happens elsewhere.
     """
 
-    def __init__(self, names: Sequence[Name], people: Counter[str]) -> None:
+    def __init__(self, names: Sequence[Name], people: Counter[str], ranking: Ranking, outlet: str | None = None) -> None:
+        self.ranking, self.outlet = ranking, outlet
         self.total: dict[str, float] = {land: PEOPLE_VOTE * n for land, n in people.items()}
         self.by_name: dict[str, dict[str, float]] = {}
         self.inner: set[str] = set()
         self.cache: dict[str, dict[str, float]] = {}
         for name in names:
-            weights = [math.exp(weigh(entry, name)) for entry in name.found]
+            weights = [math.exp(weigh(entry, name, ranking)) for entry in name.found]
             if not weights:
                 continue
             sure = min(1.0, max(0.1, (math.log(max(weights)) - 2.5) / 2.5))
@@ -49,7 +49,7 @@ class Evidence:
         land = entry.country or ""
         mine[land] = mine.get(land, 0.0) + part
         self.total[land] = self.total.get(land, 0.0) + part
-        if part > 0.5 and (name.preposition in STAGE if entry.kind == "country" else weigh(entry, name) > 4):
+        if part > 0.5 and (name.preposition in STAGE if entry.kind == "country" else weigh(entry, name, self.ranking) > 4):
             self.inner.add(land)
 
     def main(self) -> list[str]:
@@ -66,24 +66,6 @@ class Evidence:
             whole = sum(self.total.values()) - sum(mine.values()) + (1.0 if but else 0.0)
             self.cache[key] = {land: (n - mine.get(land, 0.0)) / whole for land, n in self.total.items()} if whole else {}
         return self.cache[key]
-
-
-def weigh(entry: Entry, name: Name) -> float:
-    """A candidate's weight before any context but the words beside the name: kind, people, fit of its name and kind."""
-    score = WEIGHT.get(entry.kind) or (HAND_KEPT if entry.id.startswith("onrecord:") else math.log10(entry.people + 50))
-    score -= OTHER_SPELLING * (1 - entry.score)
-    match name.group:
-        case "admin1":
-            score += {"admin1": 4.0, "admin2": 0.5}.get(entry.kind, 0.0)
-        case "admin2":
-            score += 3.0 if entry.kind == "admin2" else 0.0
-        case "city" | "part" | "facility":
-            score -= {"country": 4.0, "continent": 4.0, "admin1": 3.0, "admin2": 1.0}.get(entry.kind, 0.0)
-            score += 1.5 if name.noun == "district" and entry.kind == "admin2" else 0.0
-        case _:
-            towns = [e for e in name.found if e.kind == "city" and (e.country, e.admin1) == (entry.country, entry.admin1)]
-            score -= TOWN_OVER_PROVINCE if towns and entry.kind in ("admin1", "admin2") else 0.0
-    return score
 
 
 def peoples(page: Page, title: str) -> Counter[str]:
@@ -108,3 +90,15 @@ def titled(title: str, gazetteer: Gazetteer, book: Places) -> list[str]:
             if land:
                 out.append(land)
     return out
+
+
+def outlet_country(report: Report, gazetteer: Gazetteer, book: Places) -> str | None:
+    """The country that a report's outlet names, by itself ("The Syrian Observer") or in the address ("….com.pk"), else null."""
+    named = titled(report.outlet or "", gazetteer, book)
+    if named:
+        return named[0]
+    for address in (report.url or "", report.outlet or ""):
+        host = HOST.match(address.strip())
+        if host:
+            return gazetteer.alpha3(host[1].upper())
+    return None

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.codebook.places import Places
-from onrecord.coding.evidence import Evidence, peoples
+from onrecord.coding.evidence import Evidence, outlet_country, peoples
+from onrecord.coding.ranking import Option, Ranked
 from onrecord.coding.records import Parsed, Toponym
-from onrecord.coding.resolve import Ranked, around, compact, resolve, town
+from onrecord.coding.resolve import around, compact, resolve, town
 from onrecord.coding.signs import LIST, accepted
 from onrecord.coding.toponyms import Name, Page
 from onrecord.gazetteer import Entry, Gazetteer
@@ -33,9 +34,10 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     """
     page = Page(parsed, gazetteer, book)
     people = peoples(page, parsed.report.title or "")
-    main = Evidence(accepted(page.names(), page), people).main()
+    outlet = outlet_country(parsed.report, gazetteer, book)
+    main = Evidence(accepted(page.names(), page), people, book.ranking, outlet).main()
     names = accepted(page.names(main), page)
-    evidence = Evidence(names, people)
+    evidence = Evidence(names, people, book.ranking, outlet)
     options = resolve(names, page.text, evidence)
     shares = evidence.shares()
     land = min(shares, key=lambda c: (-shares[c], c), default=None)
@@ -54,7 +56,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
             place = Place(country=told, precision="country")
         span = parsed.span(start, end)
         place = place.model_copy(update={"name": span.text, "spans": (span,)})
-        out.append(Toponym(span, parsed.span(*name.head), place, name.locates, name.rule))
+        out.append(Toponym(span, parsed.span(*name.head), place, name.locates, name.rule, reasons(options[k], book)))
     return out
 
 
@@ -153,9 +155,9 @@ def measured(name: Name, text: str) -> bool:
     return any(c.isdigit() for c in text[name.start : name.head[0]])
 
 
-def known(name: Name, options: Sequence[tuple[float, Entry]], text: str) -> Place:
+def known(name: Name, options: Sequence[Option], text: str) -> Place:
     """A resolved name. A point is given for what lies about it (``SURE_KM``, ``WIDEST_KM``); a shift ("20 km north of") moves it."""
-    entry = options[0][1]
+    entry = options[0].entry
     precision, widest = extent(entry, name)
     place = Place(
         resolved=entry.name, gazetteer_id=entry.id, country=entry.country, admin1=entry.admin1, admin2=entry.admin2,
@@ -185,17 +187,28 @@ def extent(entry: Entry, name: Name) -> tuple[PlacePrecision, float]:
     return "near" if name.near or wide else "exact", WIDEST_KM
 
 
-def candidates(options: Sequence[tuple[float, Entry]]) -> tuple[Candidate, ...]:
-    """The best candidates with their share of the score (softmax over all)."""
-    top = options[0][0]
-    total = sum(math.exp(score - top) for score, _ in options)
+def candidates(options: Sequence[Option]) -> tuple[Candidate, ...]:
+    """The best candidates, each with the probability that it is meant."""
     return tuple(
         Candidate(
             resolved=e.name, gazetteer_id=e.id, country=e.country, admin1=e.admin1,
-            latitude=round(e.latitude, 5), longitude=round(e.longitude, 5), score=round(math.exp(score - top) / total, 3),
+            latitude=round(e.latitude, 5), longitude=round(e.longitude, 5), score=round(option.probability, 3),
         )
-        for score, e in options[:CANDIDATES]
+        for option in options[:CANDIDATES]
+        for e in (option.entry,)
     )  # fmt: skip
+
+
+def reasons(options: Sequence[Option], book: Places) -> tuple[tuple[str, str], ...]:
+    """The best candidates and what speaks for each, for ``onrecord explain``."""
+    return tuple(
+        (
+            f"{', '.join(p for p in (e.name, e.admin1, e.country) if p)} ({e.id}) {100 * option.probability:.0f} %",
+            option.reasons(book.ranking),
+        )
+        for option in options[:CANDIDATES]
+        for e in (option.entry,)
+    )
 
 
 def moved(entry: Entry, km: float, bearing: float | None) -> tuple[float, float, float]:

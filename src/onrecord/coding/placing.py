@@ -25,7 +25,8 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
     if best is not None:
         draft.where = with_container(best, happening.places, home)
         lost = [(t.span.text, "less specific, or named later") for t in happening.places if t is not best]
-        draft.decided("where", draft.where.name, f"named for it ({best.rule})", [best.span], lost)
+        read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
+        draft.decided("where", draft.where.name, f"named for it ({best.rule}){read_as}", [best.span], [*lost, *best.candidates[1:]])
         return
     if back is not None:
         place_, noun = back[0], back[1]

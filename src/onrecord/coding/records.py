@@ -56,13 +56,15 @@ class Timex:
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern Samarra", "20 km north of X"),
-    ``head`` the bare name. ``locates`` is false where the name only qualifies something else ("the Damascus government")."""
+    ``head`` the bare name. ``locates`` is false where the name only qualifies something else ("the Damascus government").
+    ``candidates``: what the name can mean, the likeliest first, and what speaks for each, as text."""
 
     span: Span
     head: Span
     place: Place
     locates: bool = True
     rule: str = ""
+    candidates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

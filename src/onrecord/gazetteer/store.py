@@ -152,6 +152,11 @@ class Gazetteer:
         """The country with this ISO alpha-3 code."""
         return self._one("p.kind = 'country' AND p.country = ?", code)
 
+    def alpha3(self, code: str) -> str | None:
+        """The ISO alpha-3 code of the country with this alpha-2 code; "UK" is that of internet addresses."""
+        found = self._shelves[0].execute("SELECT alpha3 FROM land WHERE alpha2 = ?", ("GB" if code == "UK" else code,)).fetchone()
+        return str(found[0]) if found else None
+
     def capital(self, code: str) -> Entry | None:
         """The capital of the country with this ISO alpha-3 code."""
         return self._one("p.id = (SELECT capital FROM place WHERE kind = 'country' AND country = ?)", code)

@@ -1,0 +1,167 @@
+"""``python -m bench.ranking DATA HAND``: fits the weights by which a name's candidates are ranked, on free data, and prints them.
+
+Taught by MUC-4's dev keys (the incident's place and its country), HRDsAttack's train part (city and country) and the development reports
+coded by hand (place, country, point): wherever one of these names stands in its report, the candidates that fit what the coder wrote are
+right; where none does, the place is one that the gazetteer lacks. The weights that stand are the prior: the fit leaves them only as far as
+the data ask for it (L2). The sets of names resolved that ``bench place`` measures teach nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench import muc4, place, rights, stages
+from onrecord.coding.evidence import Evidence, outlet_country, peoples
+from onrecord.coding.parse import parse
+from onrecord.coding.ranking import Ranked
+from onrecord.coding.resolve import resolve
+from onrecord.coding.signs import accepted
+from onrecord.coding.toponyms import Name, Page
+from onrecord.gazetteer import Entry
+from onrecord.gazetteer.fold import bare
+from onrecord.gazetteer.rows import kilometres
+from onrecord.schema import Report
+
+LOCATION = re.compile(r"^ *3\. +INCIDENT: LOCATION +(?P<fill>[^\n]+(?:\n {20,}[^\n]+)*)", re.MULTILINE)
+PART = re.compile(r"([A-Z][A-Z .'-]+?) \(([A-Z ]+)\??\)")
+LEVELS = {"DEPARTMENT": "admin1", "PROVINCE": "admin1"}
+PRIOR = 0.02
+Fits = Callable[[Entry], bool]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One mention of a name whose place is known: the values of its candidates, which of them are right, and how much it counts."""
+
+    values: tuple[dict[str, float], ...]
+    right: tuple[bool, ...]
+    count: float
+
+
+def ranked(report: Report) -> tuple[list[Name], Ranked]:
+    """The names of a report with their candidates."""
+    book = stages.codebook().places
+    parsed = parse(report, stages.nlp(), lambda word: False)
+    page, outlet = Page(parsed, stages.gazetteer(), book), outlet_country(report, stages.gazetteer(), book)
+    people = peoples(page, report.title or "")
+    main = Evidence(accepted(page.names(), page), people, book.ranking, outlet).main()
+    names = accepted(page.names(main), page)
+    return names, resolve(names, page.text, Evidence(names, people, book.ranking, outlet))
+
+
+def examples(report: Report, gold: dict[str, Fits]) -> Iterator[Example]:
+    """The mentions in a report of the names that its coder placed (by their bare key)."""
+    names, options = ranked(report)
+    times = Counter(bare(name.text) for name in names)
+    for name, mine in zip(names, options, strict=True):
+        fits = gold.get(bare(name.text))
+        if fits and mine:
+            right = tuple(fits(option.entry) for option in mine)
+            yield Example(tuple(dict(option.traits) for option in mine), right, 1 / times[bare(name.text)])
+
+
+def muc(data: Path, limit: int) -> Iterator[Example]:
+    """MUC-4's dev messages."""
+    folder = muc4.folder(data) / "dev"
+    fills: dict[str, dict[str, Fits]] = {}
+    for path in sorted(folder.glob("key-*")):
+        for part in re.split(r"(?=^0\. +MESSAGE: ID)", path.read_text(encoding="latin-1"), flags=re.MULTILINE):
+            message, location = re.search(r"MESSAGE: ID +(\S+)", part), LOCATION.search(part)
+            if message and location and ":" in location["fill"]:
+                land = place.iso3(None, location["fill"].split(":")[0].strip().title())
+                for name, level in PART.findall(" ".join(location["fill"].split())):
+                    fills.setdefault(message[1], {})[bare(name)] = within(land, LEVELS.get(level.strip(), ""))
+    texts = [p.read_text(encoding="latin-1") for p in sorted(folder.iterdir()) if not p.name.startswith("key-")]
+    documents = [d for text in texts if muc4.MESSAGE.search(text) for d in muc4.read(text) if d.id in fills]
+    for document in documents[:: max(1, len(documents) // limit)]:
+        yield from examples(document.report, fills[document.id])
+
+
+def within(land: str | None, kind: str) -> Fits:
+    """Whether an entry lies in the country and is a province where one is meant, and none where none is."""
+    return lambda e: e.country == land and (e.kind == "admin1") == (kind == "admin1") and e.kind != "country"
+
+
+def attacks(data: Path) -> Iterator[Example]:
+    """HRDsAttack's train articles."""
+    for row in json.loads((data / "hrdsattack" / "train.json").read_text(encoding="utf-8")):
+        gold = rights.attack_of(row["merged_sample"])
+        land = rights.COUNTRIES.get((gold.country or "").lower()) or place.iso3(None, gold.country)
+        if land:
+            known: dict[str, Fits] = {}
+            if gold.region:
+                known[bare(gold.region)] = within(land, "admin1")
+            if gold.city:
+                known[bare(gold.city)] = within(land, "")
+            yield from examples(rights.report(row["sample"]), known)
+
+
+def hand(folder: Path) -> Iterator[Example]:
+    """The development reports coded by hand."""
+    gold = {item["id"]: item["events"] for item in json.loads((folder / "gold_dev.json").read_text(encoding="utf-8"))}
+    for row in json.loads((folder / "reports_dev.json").read_text(encoding="utf-8")):
+        report = Report(**{key: row.get(key) for key in ("id", "title", "outlet", "published", "text")})
+        known: dict[str, Fits] = {}
+        for event in gold.get(row["id"], ()):
+            if event.get("place") and event.get("lat") is not None:
+                point, land = (event["lat"], event["lon"]), event["country"]
+                for name in re.findall(r"[A-Z][\w'-]+(?:[ -][A-Z][\w'-]+)*", event["place"]):
+                    known[bare(name)] = near(land, *point)
+        yield from examples(report, known)
+
+
+def near(land: str, lat: float, lon: float) -> Fits:
+    """Whether an entry of the country lies within 40 km of the point (or its own radius)."""
+    return lambda e: e.country == land and kilometres(e.latitude, e.longitude, lat, lon) < max(40, e.radius_km) and e.kind != "country"
+
+
+def fit(data: Iterable[Example], weights: dict[str, float], sharpness: float, elsewhere: float, rounds: int = 800) -> dict[str, float]:
+    """The weights that make the right candidates likeliest (maximum a posteriori, gradient ascent), with sharpness and elsewhere."""
+    data = list(data)
+    names = sorted(weights)
+    start = np.array([weights[n] for n in names])
+    sets = [np.array([[v.get(n, 0.0) for n in names] for v in example.values]) for example in data]
+    theta, sharp, none = start.copy(), sharpness, elsewhere
+    total = sum(example.count for example in data)
+    step = np.zeros(len(names) + 2)
+    for turn in range(rounds):
+        slope, loss = np.zeros(len(names) + 2), 0.0
+        for example, values in zip(data, sets, strict=True):
+            scores = np.append(values @ theta, none)
+            p = np.exp(sharp * (scores - scores.max()))
+            p /= p.sum()
+            good = np.append(np.array(example.right, float), float(not any(example.right)))
+            q = p * good
+            loss -= example.count * np.log(max(q.sum(), 1e-12))
+            pull = example.count * (q / max(q.sum(), 1e-12) - p)
+            slope[:-2] += sharp * (pull[:-1] @ values)
+            slope[-2] += sharp * pull[-1]
+            slope[-1] += pull @ scores
+        slope[:-2] -= PRIOR * total * (theta - start)
+        step = 0.9 * step + 0.1 * slope / total
+        theta, none, sharp = theta + 0.3 * step[:-2], none + 0.3 * step[-2], max(0.1, sharp + 0.05 * step[-1])
+        if turn % 200 == 0:
+            print(turn, round(loss / total, 4), file=sys.stderr)
+    print("end", round(loss / total, 4), file=sys.stderr)
+    return {"sharpness": sharp, "elsewhere": none, **dict(zip(names, theta.tolist(), strict=True))}
+
+
+def main(data: Path, folder: Path) -> None:
+    """Gather, fit, print."""
+    ranking = stages.codebook().places.ranking
+    found = [*hand(folder), *attacks(data), *muc(data, 400)]
+    print(len(found), "mentions", sum(any(e.right) for e in found), "with a right candidate", file=sys.stderr)
+    for name, value in fit(found, ranking.weights, ranking.sharpness, ranking.elsewhere).items():
+        print(f"{name}: {value:.2f}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
