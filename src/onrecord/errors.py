@@ -47,6 +47,7 @@ class Errors:
     E617 = "{file}: no protection policy: {problem}"
     E618 = "pseudonyms need a salt: a casebook keeps one, or give your own"
     E683 = "{source}: is no table of events that can be read: {problem}"
+    E619 = "coded reports hold whole texts: they can neither be protected nor chosen from"
     E691 = "this needs the package {package}: pip install 'onrecord[{extra}]'"
     E692 = "{file}: {problem}"
     E701 = "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' makes one"
@@ -67,6 +68,8 @@ class Warnings:
     """Warnings: what was done in spite of a doubt; they go into a result's ``diagnostics``."""
 
     W101 = "no publication date is given or found: relative dates stay open"
+    W102 = "{words!r}: the weekday does not fit the date, which is kept ({day}); the weekday would fit {others}"
+    W103 = "{words!r}: day and month may stand either way round: read as {day}, not {others}"
     W201 = "{source} is not UTF-8: read as {encoding}"
     W401 = "{path}, line {line}: left out: {problem}"
     W202 = "{source} holds characters that an earlier program broke (such as {sample!r}): names may not be found"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.coding.calendar import day_of, period, portion, season, step, value
+from onrecord.coding.calendar import ancient, day_of, easter, hijri_year, lunar, period, portion, season, step, value, year_of
 
+MONDAY = date(2018, 8, 6)
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2900, 12, 31))
 UNITS = st.sampled_from(["D", "W", "M", "Q", "Y", "DE", "CE"])
 
@@ -57,3 +58,43 @@ def test_thirds_fill_the_whole(day: date, unit: str) -> None:
     parts = [portion(whole, part) for part in ("START", "MID", "END")]
     assert (parts[0][0], parts[2][1]) == whole
     assert all(one[1] + timedelta(days=1) == two[0] for one, two in pairwise(parts))
+
+
+def test_years_before_christ_keep_their_order() -> None:
+    salamis, plataea = date(9520, 9, 1), date(9521, 8, 1)
+    assert salamis < plataea
+    assert ancient(salamis)
+    assert not ancient(MONDAY)
+    assert [value(salamis, unit) for unit in ("D", "M", "Y", "DE", "CE")] == ["BC0480-09-01", "BC0480-09", "BC0480", "BC048", "BC04"]
+    assert (year_of(9999), year_of(33)) == ("BC0001", "0033")
+
+
+def test_easter() -> None:
+    assert [easter(year) for year in (1991, 2014, 2016, 2018)] == [
+        date(1991, 3, 31),
+        date(2014, 4, 20),
+        date(2016, 3, 27),
+        date(2018, 4, 1),
+    ]
+    assert [easter(year, eastern=True) for year in (2014, 2016, 2018)] == [date(2014, 4, 20), date(2016, 5, 1), date(2018, 4, 8)]
+
+
+@given(st.integers(min_value=1900, max_value=2099), st.booleans())
+def test_easter_is_a_sunday_of_spring(year: int, eastern: bool) -> None:
+    day = easter(year, eastern=eastern)
+    assert day.isoweekday() == 7
+    assert date(year, 3, 22) <= day <= date(year, 5, 8)
+
+
+def test_the_islamic_calendar() -> None:
+    assert lunar(1435, 9) == (date(2014, 6, 28), date(2014, 7, 27))
+    assert lunar(1435, 10, 1) == (date(2014, 7, 28), date(2014, 7, 28))
+    assert lunar(1435, 9, 31) is None
+    assert lunar(1000, 9) is None
+
+
+@given(st.integers(min_value=1344, max_value=1499))
+def test_the_islamic_year_of_a_day_is_near(year: int) -> None:
+    ramadan = lunar(year, 9)
+    assert ramadan is not None
+    assert abs(hijri_year(ramadan[0]) - year) <= 1

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import spacy
@@ -13,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.codebook import Codebook
-from onrecord.codebook.times import Language, TimesCodebook
-from onrecord.coding.reading import NORMALISATIONS
+from onrecord.codebook.times import Language, Mode, TimesCodebook
+from onrecord.coding.normalisations import NORMALISATIONS
 from onrecord.coding.records import Parsed, Shift, Timex
-from onrecord.coding.times import find_times, resolve_shift
+from onrecord.coding.times import doubtful, find_times, resolve_shift
 from onrecord.errors import OnrecordError
 from onrecord.schema import Report
 
@@ -106,7 +107,53 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         ("Since March troops patrol.", "March", "2018-03", "2018-03-01", "2018-08-06"),
         ("By Friday evening ten were held.", "Friday evening", "2018-08-03TEV", None, "2018-08-03"),
         ("He fled before June 2015.", "June 2015", "2015-06", None, "2015-05-31"),
+        # decades, centuries, quarters, fiscal years
+        ("It fell in the mid-1990s.", "the mid-1990s", "199", "1993-05-01", "1996-08-31"),
+        ("It fell in the '80s.", "the '80s", "198", "1980-01-01", "1989-12-31"),
+        ("It fell in the early twentieth century.", "the early twentieth century", "19", "1900-01-01", "1933-04-30"),
+        ("An eighteenth-century fort fell.", "eighteenth-century", "17", "1700-01-01", "1799-12-31"),
+        ("It fell in the 1800s.", "the 1800s", "18", "1800-01-01", "1899-12-31"),
+        ("It fell in Q3 2017.", "Q3 2017", "2017-Q3", "2017-07-01", "2017-09-30"),
+        ("Output fell in the second quarter.", "the second quarter", "2018-Q2", "2018-04-01", "2018-06-30"),
+        ("It grew in FY2017.", "FY2017", "FY2017", "2016-10-01", "2017-09-30"),
+        # days by other countings
+        ("They came on the 14th.", "the 14th", "2018-07-14", "2018-07-14", "2018-07-14"),
+        ("They came in the early hours of the 5th.", "the early hours of the 5th", "2018-08-05TMO", "2018-08-05", "2018-08-05"),
+        ("They came on 02 Aug 2018.", "02 Aug 2018", "2018-08-02", "2018-08-02", "2018-08-02"),
+        ("Struck at 021500Z AUG 18.", "021500Z AUG 18", "2018-08-02T15:00Z", "2018-08-02", "2018-08-02"),
+        ("Struck at 011200C JUL 2018.", "011200C JUL 2018", "2018-07-01T12:00+03:00", "2018-07-01", "2018-07-01"),
+        ("They came on day 214 of 2018.", "day 214 of 2018", "2018-08-02", "2018-08-02", "2018-08-02"),
+        ("They came on 2018-214.", "2018-214", "2018-08-02", "2018-08-02", "2018-08-02"),
+        ("They came in 2018-W31.", "2018-W31", "2018-W31", "2018-07-30", "2018-08-05"),
+        ("They came on 2018/08/02.", "2018/08/02", "2018-08-02", "2018-08-02", "2018-08-02"),
+        ("They left on Monday of last week.", "Monday of last week", "2018-07-30", "2018-07-30", "2018-07-30"),
+        ("It struck the first Friday of May 2016.", "the first Friday of May 2016", "2016-05-06", "2016-05-06", "2016-05-06"),
+        ("It struck the last day of June.", "the last day of June", "2018-06-30", "2018-06-30", "2018-06-30"),
+        ("It struck at 8 a.m. Monday.", "8 a.m. Monday", "2018-08-06T08:00", "2018-08-06", "2018-08-06"),
+        ("It struck overnight Thursday.", "overnight Thursday", "2018-08-02TNI", "2018-08-02", "2018-08-03"),
+        ("They fell on 9/11.", "9/11", "2001-09-11", "2001-09-11", "2001-09-11"),
+        # feasts that move
+        ("It fell in Ramadan 2014.", "Ramadan 2014", "2014-06-28/2014-07-27", "2014-06-28", "2014-07-27"),
+        ("It fell in Ramadan.", "Ramadan", "2018-05-16/2018-06-14", "2018-05-16", "2018-06-14"),
+        ("It fell on Eid al-Fitr 2014.", "Eid al-Fitr 2014", "2014-07-28/2014-07-30", "2014-07-28", "2014-07-30"),
+        ("It fell on 17 Ramadan 1435.", "17 Ramadan 1435", "2014-07-14", "2014-07-14", "2014-07-14"),
+        (
+            "It fell in the last ten days of Ramadan 2016.",
+            "the last ten days of Ramadan 2016",
+            "2016-06-26/2016-07-05",
+            "2016-06-26",
+            "2016-07-05",
+        ),
+        ("It fell on Good Friday 2016.", "Good Friday 2016", "2016-03-25", "2016-03-25", "2016-03-25"),
+        ("It fell on Orthodox Easter 2016.", "Orthodox Easter 2016", "2016-05-01", "2016-05-01", "2016-05-01"),
+        # what lies ahead and is near
+        ("The truce holds until Tuesday.", "Tuesday", "2018-08-07", None, "2018-08-07"),
+        ("They face an August 20 deadline.", "August 20", "2018-08-20", "2018-08-20", "2018-08-20"),
         # no days
+        ("They fought for two consecutive years.", "two consecutive years", "P2Y", None, None),
+        ("Ten die 15 a year.", "a year", "P1Y", None, None),
+        ("It lasted decades-long.", "decades-long", "PXY", None, None),
+        ("The late autumn of 481 BC.", "The late autumn of 481 BC", "BC0481-FA", None, None),
         ("They fought for two days.", "two days", "P2D", None, None),
         ("Shells fall daily.", "daily", "P1D", None, None),
         ("It stood in 264 BC still.", "264 BC", "BC0264", None, None),
@@ -147,6 +194,11 @@ def test_no_times(text: str) -> None:
         ("They fought on May 3-5, 2017.", "2017-05-03", "2017-05-05"),
         ("They fought in 2012-14.", "2012-01-01", "2014-12-31"),
         ("They fought in March and April 2017.", "2017-03-01", "2017-04-30"),
+        ("They fought from 28 July to 3 August.", "2018-07-28", "2018-08-03"),
+        ("They fought July 28-Aug. 3, 2016.", "2016-07-28", "2016-08-03"),
+        ("They fought between 28 July and 3 August 2016.", "2016-07-28", "2016-08-03"),
+        ("They fought from Dec. 28 to Jan. 3, 2017.", "2016-12-28", "2017-01-03"),
+        ("They fought from December 2015 to February 2016.", "2015-12-01", "2016-02-29"),
     ],
 )
 def test_both_ends_carry_the_whole_stretch(text: str, start: str, end: str) -> None:
@@ -159,6 +211,15 @@ def test_the_ends_have_their_own_values() -> None:
     assert [(t.span.text, t.value) for t in times_in("On May 3-5, 2017 they fought.")] == [
         ("May 3", "2017-05-03"),
         ("5, 2017", "2017-05-05"),
+    ]
+
+
+def test_the_ends_of_a_range_before_christ_and_of_a_length() -> None:
+    assert [(t.span.text, t.value) for t in times_in("From 499 to 493 BC they fought, for 60 to 90 days.")] == [
+        ("499", "BC0499"),
+        ("493 BC", "BC0493"),
+        ("60", "P60D"),
+        ("90 days", "P90D"),
     ]
 
 
@@ -196,6 +257,11 @@ def test_words_that_count_from_the_last_date() -> None:
     assert [t.value for t in found] == ["2017-03-07", "2017-03-08", "2017-03-22", "2018"]
 
 
+def test_words_that_count_from_the_day_told_in_news() -> None:
+    text = "On 3 March 2016 they came; the same month they left, the following morning he died. Later in the day it rained."
+    assert [t.value for t in times_in(text)] == ["2016-03-03", "2016-03", "2016-03-04TMO", "2016-03-04"]
+
+
 def test_the_eve_of_a_day() -> None:
     eve, _ = times_in("On the eve of a vote on 5 May they struck.")
     assert days(eve) == ("2018-05-04", "2018-05-04")
@@ -223,6 +289,100 @@ def test_a_narrative_counts_from_what_it_tells() -> None:
     assert [t.value for t in found[-3:]] == ["1916-12-03", "1917-01", "1917-03-04"]
 
 
+PAST = "In 1911, 1912, 1913, 1914 and 1915 they fought. "
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On 3 December 1916 it fell, the worst loss since 1905. In January they fled.", "1917-01"),  # since: looks back
+        ("On 3 December 1916 it fell. A book of 2005 tells of it. On 9 January 1917 they fled, in March they won.", "1917-03"),  # an aside
+        ("On 3 December 1916 it fell. It was the worst day of that year. In January they fled.", "1917-01"),  # says nothing new
+        ("In 1916 it fell. In August they fled.", "1916-08"),  # within the year told
+        ("In June 1916 it fell. The previous year they had won. In August they fled.", "1916-08"),
+    ],
+)
+def test_where_a_narrative_goes_on(text: str, value: str) -> None:
+    assert times_in(PAST + text)[-1].value == value
+
+
+def test_before_christ_a_narrative_goes_on_too() -> None:
+    text = "In 490 BC, 486 BC, 484 BC, 483 BC and 481 BC they armed. In 480 BC they came. In August they won, the following year they lost."
+    assert [t.value for t in times_in(text)[-2:]] == ["BC0480-08", "BC0479"]
+
+
+def test_the_user_says_which_it_is() -> None:
+    text = "In 2010 it began. On 3 March 2012 it fell. In April they fled."
+    report = Report(text=text, published=MONDAY)
+    parsed = Parsed(report=report, doc=NLP.make_doc(text), recased=False)
+    found = {mode: find_times(parsed, report.published, TIMES, mode=mode)[-1].value for mode in get_args(Mode)}
+    assert found == {"auto": "2018-04", "news": "2018-04", "narrative": "2012-04"}
+
+
+def test_a_weekday_that_does_not_fit_is_told() -> None:
+    timex = only("It fell on Tuesday August 8, 2018.")
+    assert days(timex) == ("2018-08-08", "2018-08-08")
+    assert (timex.doubt, timex.other) == ("W102", ((date(2018, 8, 7), date(2018, 8, 7)),))
+    assert doubtful(timex).endswith("(2018-08-08); the weekday would fit 2018-08-07")
+    assert only("It fell on Wednesday August 8, 2018.").doubt == ""
+
+
+def test_a_weekday_gives_the_year_unless_the_day_is_near() -> None:
+    assert only("It fell on Thursday, 12 October.").value == "2017-10-12"
+    timex = only("It fell on Monday, August 3.")  # the Friday before the report; a Monday in 2015
+    assert (timex.value, [d.isoformat() for d, _ in timex.other]) == ("2018-08-03", ["2015-08-03", "2018-08-06"])
+
+
+def test_digits_that_can_be_read_two_ways() -> None:
+    timex = only("It fell on 03-04-2016.")
+    assert (timex.value, timex.doubt, timex.other) == ("2016-04-03", "W103", ((date(2016, 3, 4), date(2016, 3, 4)),))
+    assert only("It fell on 03-08-2018.").doubt == ""  # near the report's day
+    assert [(t.value, t.doubt) for t in times_in("It fell on 03-04-2016, not on 03-25-2016.")] == [("2016-03-04", ""), ("2016-03-25", "")]
+
+
+SPANISH = """
+times:
+  languages:
+    es:
+      words:
+        month: {enero: 1, agosto: 8, septiembre: 9}
+        weekday: {lunes: 1, martes: 2}
+        offset: {hoy: 0, ayer: -1}
+      around: {future: '\\b(?:será|serán)\\b[^.!?]*$'}
+      before: {since: '\\bdesde\\s+(?:el\\s+)?$'}
+      rules:
+        - {name: fecha, type: DATE, as: calendar, match: '{day} de {month}(?: (?:de|del) {year})?'}
+        - {name: dia, type: DATE, as: weekday, match: '{weekday}'}
+        - {name: hoy, type: DATE, as: unit, set: {unit: D}, match: '{offset}'}
+"""
+
+
+def test_a_language_is_a_data_file(tmp_path: Path) -> None:
+    (tmp_path / "es.yaml").write_text(SPANISH, encoding="utf-8")
+    book = Codebook.load(tmp_path / "es.yaml").times
+    text = "El 14 de agosto de 2018 cayeron dos. Ayer huyeron, el martes volvieron. Desde el 2 de enero resisten. On Monday, 2018-08-01."
+    report = Report(text=text, published=date(2018, 8, 20), language="es")
+    found = find_times(Parsed(report=report, doc=NLP.make_doc(text), recased=False), report.published, book)
+    assert [(t.span.text, t.value, *days(t)) for t in found] == [
+        ("14 de agosto de 2018", "2018-08-14", "2018-08-14", "2018-08-14"),
+        ("Ayer", "2018-08-19", "2018-08-19", "2018-08-19"),
+        ("martes", "2018-08-14", "2018-08-14", "2018-08-14"),
+        ("2 de enero", "2018-01-02", "2018-01-02", "2018-08-20"),
+        ("2018-08-01", "2018-08-01", "2018-08-01", "2018-08-01"),
+    ]
+
+
+def test_of_a_language_that_is_not_there_the_digits_are_read() -> None:
+    text = "Am 14. August 2018, also 2018-08-14."
+    report = Report(text=text, published=MONDAY, language="de")
+    found = find_times(Parsed(report=report, doc=NLP.make_doc(text), recased=False), report.published, TIMES)
+    assert [t.value for t in found] == ["2018-08-14"]
+
+
+def test_no_match_over_an_empty_line() -> None:
+    assert [t.span.text for t in times_in("Closed until Friday\n\nAugust 6, 2018\n\nThe bank is closed.")] == ["Friday", "August 6, 2018"]
+
+
 def test_the_date_line_is_named() -> None:
     text = "6 August 2018 Two fell on Tuesday."
     report = Report(text=text)
@@ -238,11 +398,17 @@ def test_the_example_of_the_docs(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_rule_of_ones_own(tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text(re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)[0], encoding="utf-8")
-    mine = Codebook.load(tmp_path / "mine.yaml").times
-    text = "It fell in 1440 AH, the town held at Nowruz."
-    found = find_times(Parsed(report=Report(text=text), doc=NLP.make_doc(text), recased=False), Report(text=text).published, mine)
-    assert [(t.span.text, t.value) for t in found] == [("1440 AH", "PAST_REF"), ("Nowruz", "XXXX-03-21")]
+    mine, spanish = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
+    for name, text in (("mine", mine), ("es", spanish)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    book = Codebook.load(tmp_path / "mine.yaml", tmp_path / "es.yaml").times
+    for language, text, found in (
+        ("en", "It fell in the 3rd year of the reign, on The Ides.", ["PAST_REF", "2018-03-15"]),
+        ("es", "El 14 de agosto de 2018, ayer.", ["2018-08-14", "2018-08-05"]),
+    ):
+        report = Report(text=text, language=language, published=MONDAY)
+        times = find_times(Parsed(report=report, doc=NLP.make_doc(text), recased=False), report.published, book)
+        assert [t.value for t in times] == found
 
 
 @pytest.mark.parametrize("key", ["rules", "macros"])
@@ -281,10 +447,10 @@ def test_a_bare_weekday_is_never_after_the_report(published: date, name: str) ->
 
 
 @given(DAYS, DAYS)
-def test_a_day_without_year_is_the_latest_past_one(published: date, day: date) -> None:
+def test_a_day_without_year_is_the_latest_past_one_unless_it_comes_soon(published: date, day: date) -> None:
     start = only(f"They struck on {day.strftime('%d %B')}.", published).start
     assert start is not None
-    assert start <= published
+    assert start <= published + timedelta(days=TIMES.ahead)
     assert (start.month, start.day) == (day.month, day.day)
 
 

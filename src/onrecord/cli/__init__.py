@@ -57,6 +57,14 @@ class Rules(StrEnum):
     ucdp = "ucdp"
 
 
+class Mode(StrEnum):
+    """What ``--mode`` takes: whether the dates of a text count from the report's day or from one another."""
+
+    auto = "auto"
+    news = "news"
+    narrative = "narrative"
+
+
 Published = Annotated[
     datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], metavar="DAY", help="Publication date, as 2018-08-06.")
 ]
@@ -67,6 +75,7 @@ Retrieved = Annotated[
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its headline.")]
 RuleSet = Annotated[Rules, typer.Option("--rules", help="How vague number words ('dozens') are read.")]
+TimeMode = Annotated[Mode, typer.Option("--mode", help="What completes unfinished dates: the report's day, or the last date told.")]
 Codebooks = Annotated[
     list[Path] | None,
     typer.Option(
@@ -111,13 +120,13 @@ def knowledge(published: datetime | None, retrieved: datetime | None, outlet: st
     )
 
 
-def build_coder(rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None) -> Coder:
+def build_coder(rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None, mode: Mode = Mode.auto) -> Coder:
     """The coder that the options describe. Raises OnrecordError (E3xx, E4xx) where a file of theirs does not serve."""
     from onrecord.codebook import Codebook
     from onrecord.coding.coder import Coder
     from onrecord.gazetteer import Gazetteer
 
-    return Coder(codebook=Codebook.load(*(codebook or ())), gazetteer=Gazetteer.open(gazetteer), rules=rules.value)
+    return Coder(codebook=Codebook.load(*(codebook or ())), gazetteer=Gazetteer.open(gazetteer), rules=rules.value, mode=mode.value)
 
 
 def version(value: bool) -> None:
@@ -146,6 +155,7 @@ def code(
     outlet: Outlet = None,
     title: Title = None,
     rules: RuleSet = Rules.literal,
+    mode: TimeMode = Mode.auto,
     codebook: Codebooks = None,
     gazetteer: GazetteerFile = None,
     max_bytes: MaxBytes = 1_000_000,
@@ -158,7 +168,7 @@ def code(
     done: list[str] = []
     quiet = format in (Format.csv, Format.geojson)  # formats without a place for warnings: they go to standard error
     with reported():
-        coder = build_coder(rules, codebook, gazetteer)
+        coder = build_coder(rules, codebook, gazetteer, mode)
         known = knowledge(published, retrieved, outlet, title, max_bytes)
         coded = tally(each(inputs, known=known, coder=coder, failures=failures), done=done, warn=quiet)
         many = len(inputs) > 1 or holds_many(inputs[0])
@@ -261,6 +271,7 @@ def explain(
     outlet: Outlet = None,
     title: Title = None,
     rules: RuleSet = Rules.literal,
+    mode: TimeMode = Mode.auto,
     codebook: Codebooks = None,
     gazetteer: GazetteerFile = None,
     max_bytes: MaxBytes = 1_000_000,
@@ -276,7 +287,7 @@ def explain(
             raise OnrecordError(Errors.E210.format(source=input, count=len(found)), code="E210")
         if isinstance(found[0], OnrecordError):
             raise found[0]
-        coder = build_coder(rules, codebook, gazetteer)
+        coder = build_coder(rules, codebook, gazetteer, mode)
         report = found[0].report
         try:
             decisions = coder.explain(report, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple, Self
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from onrecord.errors import Errors, OnrecordError
 
-Value = int | float | str | bool
+Value = int | float | str | bool | date
 Mode = Literal["auto", "news", "narrative"]
 
 _FRAGMENT = re.compile(r"\{([a-z]+)(?::([a-z_]+))?\}")
@@ -78,6 +79,7 @@ class Narrative(BaseModel):
     deictic: float = Field(ge=0, le=1)
     start: int = Field(ge=0)
     back: float = Field(gt=0)
+    aside: int = Field(ge=0)
 
 
 class Language(BaseModel):
@@ -197,6 +199,8 @@ class TimesCodebook(BaseModel):
     vague: tuple[int, int]
     plural: tuple[int, int]
     slack: dict[str, int]
+    fiscal: int = Field(ge=1, le=12)
+    ahead: int = Field(ge=0)
     within: int = Field(gt=0)
 
     _whole: dict[str, Language] = PrivateAttr(default_factory=dict)

@@ -148,4 +148,4 @@ def lunar(year: int, month: int, day: int = 0) -> Stretch | None:
 
 def hijri_year(day: date) -> int:
     """The Islamic year in which a day falls, near enough to look for a feast in it and its neighbours."""
-    return int((day.year - 622) * 33 / 32) + 1
+    return int((day - date(622, 7, 19)).days / 354.367) + 1

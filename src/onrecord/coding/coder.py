@@ -10,6 +10,7 @@ from typing import Protocol
 from spacy.language import Language
 
 from onrecord.codebook.codebook import Codebook
+from onrecord.codebook.times import Mode
 from onrecord.coding.actors import Cast, tokens_of
 from onrecord.coding.counts import find_counts
 from onrecord.coding.drafts import Decision
@@ -22,7 +23,7 @@ from onrecord.coding.publication import find_publication
 from onrecord.coding.sources import find_attributions
 from onrecord.coding.status import judge
 from onrecord.coding.stories import tell
-from onrecord.coding.times import find_times
+from onrecord.coding.times import doubtful, find_times
 from onrecord.errors import Warnings
 from onrecord.gazetteer import Gazetteer
 from onrecord.schema import CodedReport, Diagnostic, Event, Report
@@ -45,11 +46,13 @@ class Coder:
         codebook: the codebook; the shipped one by default.
         gazetteer: the place names; the embedded ones by default.
         rules: the rule set for vague numbers: ``literal``, ``acled`` or ``ucdp`` (see the codebook's ``quantities``).
+        mode: how unfinished dates are completed: ``news`` (from the report's day), ``narrative`` (from the last date told) or ``auto``.
     """
 
     codebook: Codebook | None = None
     gazetteer: Gazetteer | None = None
     rules: str = "literal"
+    mode: Mode = "auto"
 
     @cached_property
     def _codebook(self) -> Codebook:
@@ -92,7 +95,7 @@ class Coder:
         toponyms = find_places(parsed, self._gazetteer, book.places)
         where = home(toponyms, parsed, book.places)
         year = published.start.year if published.start else None
-        times = find_times(parsed, published, book.times)
+        times = find_times(parsed, published, book.times, mode=self.mode)
         cast = Cast(
             parsed, book.actors, book.triggers, where.country, year,
             places=tokens_of(parsed.doc, (t.head for t in toponyms)), times=tokens_of(parsed.doc, (t.span for t in times)),
@@ -113,7 +116,8 @@ class Coder:
             published=published,
         )
         pairs = events_of(tell(findings), findings, where)
-        diagnostics = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
+        undated = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
+        diagnostics = (*undated, *(Diagnostic(code=t.doubt, message=doubtful(t)) for t in times if t.doubt))
         events: tuple[Event, ...] = tuple(e for e, _ in pairs)
         return CodedReport(report=report, events=events, diagnostics=diagnostics), {e.id: d for e, d in pairs}
 

@@ -41,7 +41,7 @@ def _full(match: Match, given: date | None, bound: date, language: Language) -> 
         return None
     year = int(f["year"]) if "year" in f else bound.year - (bound.year - int(f["yy"])) % 100
     if match.rule.as_ == "numeric":
-        return numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], given, language)
+        return numeric_day(int(f["one"]), int(f["two"]), year, language.order.get(f["sep"], "dmy"), given)
     if "day" not in f:
         return None
     return day_of(year, int(f.get("month") or f["mm"]), int(f["day"]))

@@ -1,4 +1,4 @@
-"""What one time expression means by itself: the normalisations that the rules of the codebook name.
+"""What one time expression means by itself.
 
 Each reads the fields of a match against the day of the report or, in a narrative, the last date told, and gives a TIMEX3 value and days.
 """
@@ -6,7 +6,6 @@ Each reads the fields of a match against the day of the report or, in a narrativ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
@@ -14,13 +13,14 @@ from typing import Literal
 
 from onrecord.codebook.times import Language, TimesCodebook
 from onrecord.coding.calendar import ERA, Stretch, day_of, period, portion, season, step, value, year_of
-from onrecord.coding.grammar import Fields, Match
+from onrecord.coding.grammar import Fields
 from onrecord.coding.records import Shift
 from onrecord.schema.event import DatePrecision
 
 _PRECISION: dict[str, DatePrecision] = {"D": "day", "W": "week", "WE": "range", "M": "month", "Y": "year"}
 _DAYS = {"TH": (1 / 24, 1 / 24), "TM": (1 / 1440, 1 / 1440), "W": (7, 7), "WE": (7, 7), "M": (28, 31), "Q": (90, 92), "Y": (365, 366)}
-_CLOSE = 15  # days within which a known day decides between day-month and month-day
+CLOSE = 15  # days within which a known day decides between day-month and month-day
+_MISTAKEN = 5  # years from the plain reading beyond which a weekday is taken for a mistake
 REACH = 400  # characters back to which "two days later" and "at dawn" look for their day in a news story
 
 
@@ -35,9 +35,12 @@ class Reading:
     shift: Shift | None = None
     type: Literal["DATE", "TIME", "DURATION", "SET"] | None = None
     unit: str = ""
+    other: tuple[Stretch, ...] = ()
+    doubt: str = ""
 
 
-def _on(stretch: Stretch, unit: str, value_: str | None = None, precision: DatePrecision | None = None) -> Reading:
+def on(stretch: Stretch, unit: str, value_: str | None = None, precision: DatePrecision | None = None) -> Reading:
+    """The reading of a stretch of days, a unit of the calendar where nothing else is said."""
     return Reading(value_ or value(stretch[0], unit), *stretch, precision or _PRECISION.get(unit, "range"), unit=unit)
 
 
@@ -45,8 +48,9 @@ def _on(stretch: Stretch, unit: str, value_: str | None = None, precision: DateP
 class Setting:
     """What a match is read against.
 
-    ``at``: where it starts; ``today``: the report's day or days; ``last``: the last dated reading and where it ended; ``hint``: the first
-    full date of the text, for the year where nothing else gives one; ``narrative``: dates count from the last one told, not from today.
+    ``at``: where it starts; ``today``: the report's day or days; ``narrative``: dates count from the last one told, not from today;
+    ``hint``: the first full date of the text, for the year where nothing else gives one; ``last``: the last dated reading and where it
+    ended; ``day``: the last that was a day; ``order``: dmy or mdy where a date in digits of the text shows it.
     """
 
     text: str
@@ -58,23 +62,14 @@ class Setting:
     at: int = 0
     last: Reading | None = None
     last_end: int = 0
-
-    def read(self, match: Match) -> Reading | None:
-        """What the match means; None where it is no time expression ("2000 people") or no day of the calendar ("31 June")."""
-        try:
-            reading = NORMALISATIONS[match.rule.as_](self, match.fields)
-        except (OverflowError, ValueError):  # outside the years 1 to 9999
-            return None
-        tod = match.fields.get("tod")
-        if reading and tod and reading.unit == "D" and reading.value and match.rule.as_ not in ("tod", "overnight"):
-            return replace(reading, value=f"{reading.value}T{tod}", type="TIME")
-        return reading
+    day: Reading | None = None
+    order: str = ""
 
     def told(self, reading: Reading, end: int) -> Setting:
         """The setting after a dated reading: what is told next may count from it."""
         if reading.unit in ("DE", "CE"):
             return self
-        return replace(self, last=reading, last_end=end)
+        return replace(self, last=reading, last_end=end, day=reading if reading.unit == "D" else self.day)
 
     def reference(self) -> Stretch | None:
         """The days from which undated words count: the report's, or in a narrative the last ones told."""
@@ -85,6 +80,10 @@ class Setting:
     def anchor(self) -> Reading | None:
         """The last dated reading, where it is near enough for "the next day"."""
         return self.last if self.last and (self.narrative or self.at - self.last_end <= REACH) else None
+
+    def before(self) -> str:
+        """The words right before the match."""
+        return self.text[max(0, self.at - 24) : self.at]
 
     def ahead(self) -> bool:
         """Whether the words before speak of what is to come."""
@@ -102,7 +101,7 @@ class Setting:
         """A stretch that the report's day cuts ends with it, unless it lies ahead."""
         if self.narrative or not self.today or not reading.start or not reading.end:
             return reading
-        before = self.text[max(0, self.at - 24) : self.at]
+        before = self.before()
         deadline = self.language.cues["until"].search(before) or self.language.cues["before"].search(before)
         if reading.start <= self.today[1] < reading.end and not deadline and not self.ahead():
             return replace(reading, end=self.today[1], precision="range")
@@ -123,7 +122,10 @@ class Setting:
             return min(fits, key=lambda y: (self.away(y * 12 + month, y * 12 + month, reference), y))
         future = [y for y in fits if (y, month, day or 31) >= (base.year, base.month, base.day)]
         past = next((y for y in fits if (y, month, day) <= (base.year, base.month, base.day)), None)
-        if future and (past is None or self.ahead() or self.deadline(month, day, past, min(future), base)):
+        if not future or past == min(future):
+            return past
+        near = bool(day) and (date(min(future), month, day) - base).days <= self.times.ahead
+        if past is None or near or self.ahead() or self.deadline(date(past, month, day or 1), date(min(future), month, day or 1), base):
             return min(future)
         return past
 
@@ -132,40 +134,61 @@ class Setting:
         told = [_months(day) for day in reference]
         return first - told[1] if first > told[1] else self.times.narrative.back * (told[0] - last) if last < told[0] else 0
 
-    def deadline(self, month: int, day: int, past: int, future: int, base: date) -> bool:
+    def deadline(self, past: date, future: date, base: date) -> bool:
         """Whether "by 12 September", "may be signed in October" means the coming one: it is near, the past one far."""
-        gone, coming = base - date(past, month, day or 1), date(future, month, day or 1) - base
-        return coming < gone and bool(self.language.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at]))
+        return future - base < base - past and bool(self.language.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at]))
 
     def calendar(self, f: Fields) -> Reading | None:
         month = int(f.get("month") or f.get("mm") or 0)
         day = int(f.get("day") or 0)
-        year = int(f["year"]) if "year" in f else self.short_year(f["yy"]) if "yy" in f else None
+        year = int(f["year"]) if "year" in f else short_year(self, f["yy"]) if "yy" in f else None
         part = str(f.get("part", ""))
         if "season" in f:
             return self.seasonal(str(f["season"]), year, part)
         if year is None and month:
-            year = self.year_for(month, day, f.get("weekday"))
-        if not month and day:  # "the 20th": of the month told last
-            reference = self.reference()
-            found = day_of(reference[0].year, reference[0].month, day) if reference else None
-            return _on((found, found), "D") if found else None
+            year = self.year_named(month, day, f["weekday"]) if "weekday" in f and day else self.year_for(month, day)
+        if not month and day:
+            return self.monthless(day)
         if year is None:
             if day and day_of(2000, month, day) is None:
                 return None
             return Reading(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""), unit="")
         if day:
             found = day_of(year, month, day)
-            return _on((found, found), "D") if found else None
+            return self.held(on((found, found), "D"), f) if found else None
         if month:
-            return self.capped(self.parted(_on(period(date(year, month, 1), "M"), "M"), part))
-        return self.capped(self.parted(_on(period(date(year, 1, 1), "Y"), "Y"), part))
+            return self.capped(self.parted(on(period(date(year, month, 1), "M"), "M"), part))
+        return self.capped(self.parted(on(period(date(year, 1, 1), "Y"), "Y"), part))
 
-    def short_year(self, digits: str) -> int:
-        """Two digits of a year: the latest that is not more than a year ahead of the report (of 2030 where it has no day)."""
-        latest = self.reference()
-        base = latest[1].year + 1 if latest else 2030
-        return base - (base - int(digits)) % 100
+    def monthless(self, day: int) -> Reading | None:
+        """ "the 20th": of the month told last; else the latest that is not after the report's day."""
+        anchor, reference = self.anchor(), self.reference()
+        base = anchor.start if anchor and anchor.start and anchor.unit in ("D", "M") else reference[1] if reference else None
+        if base is None:
+            return None
+        found = day_of(base.year, base.month, day)
+        if not self.narrative and self.today and not self.ahead() and (found is None or found > self.today[1]):
+            base = step(base.replace(day=1), -1, "M")
+            found = day_of(base.year, base.month, day)
+        return on((found, found), "D") if found else None
+
+    def year_named(self, month: int, day: int, weekday: int) -> int | None:
+        """The year of a day named with its weekday: the one that fits, or the plain one where it is so close that the weekday errs."""
+        plain, fit, reference = self.year_for(month, day), self.year_for(month, day, weekday), self.reference()
+        if plain is None or fit is None or reference is None or not (found := day_of(plain, month, day)):
+            return fit
+        return plain if abs((found - reference[1]).days) <= self.times.ahead or abs(fit - plain) > _MISTAKEN else fit
+
+    def held(self, reading: Reading, f: Fields) -> Reading:
+        """A day held against the weekday named with it: where they do not fit the date stands, and the days that would fit are kept."""
+        day, weekday = reading.start, f.get("weekday")
+        if day is None or weekday is None or day.isoweekday() == weekday:
+            return reading
+        beside = day + timedelta(days=(int(weekday) - day.isoweekday() + 3) % 7 - 3)
+        others = {beside}
+        if "year" not in f and "yy" not in f and (year := self.year_for(day.month, day.day, weekday)):
+            others.add(day.replace(year=year))
+        return replace(reading, other=tuple((d, d) for d in sorted(others - {day})), doubt="W102")
 
     def parted(self, reading: Reading, part: str) -> Reading:
         if not part or not reading.start or not reading.end:
@@ -185,14 +208,19 @@ class Setting:
                 year = min(stretches, key=lambda s: (self.away(_months(s[0]), _months(s[1]), reference), s))[0].year
             elif season(year, code)[0] > reference[1]:
                 year -= 1
-        return self.capped(self.parted(_on(season(year, code), "S", f"{year_of(year)}-{code}"), part))
+        return self.capped(self.parted(on(season(year, code), "S", f"{year_of(year)}-{code}"), part))
 
     def numeric(self, f: Fields) -> Reading | None:
-        year = int(f["year"]) if "year" in f else self.short_year(f["yy"])
-        found = numeric_day(int(f["one"]), int(f["two"]), year, f["sep"], self.today[1] if self.today else None, self.language)
+        year = int(f["year"]) if "year" in f else short_year(self, f["yy"])
+        order = self.order or self.language.order.get(f["sep"], "dmy")
+        found = numeric_day(int(f["one"]), int(f["two"]), year, order, self.today[1] if self.today else None)
         if found is None or ("yy" in f and f["sep"] == "."):
             return None
-        return _on((found, found), "D")
+        swapped = day_of(year, found.day, found.month)
+        if swapped in (None, found) or self.order or f["sep"] == "." or (self.today and abs((found - self.today[1]).days) <= CLOSE):
+            return on((found, found), "D")
+        assert swapped is not None
+        return replace(on((found, found), "D"), other=((swapped, swapped),), doubt="W103")
 
     def year(self, f: Fields) -> Reading | None:
         """Four digits that are a year: after a word of time ("since 2011"), or where nothing says that they count something."""
@@ -204,16 +232,25 @@ class Setting:
         return self.calendar(f)
 
     def days(self, f: Fields) -> Reading | None:
-        first = self.calendar({k: v for k, v in f.items() if k != "until"})
-        last = self.calendar({**f, "day": f["until"]})
-        if not first or not last or not first.start or not last.end:
-            return first if first and last else None
-        if last.end <= first.start:
+        """ "3 to 5 May", "28 July to 3 August 2018": a year at either end holds for both."""
+        month = int(f["month"])
+        end: Fields = {"day": f["until"], "month": int(f.get("until_month", month))} | {k: f[k] for k in ("yy", "tod") if k in f}
+        if "until_year" in f or "year" in f:
+            end["year"] = int(f.get("until_year") or int(f["year"]) + (end["month"] < month))
+        last = self.calendar(end)
+        if last is None:
             return None
-        return Reading(f"{first.value}/{last.value}", first.start, last.end, "range", unit="D")
+        start: Fields = {k: f[k] for k in ("day", "month", "year", "yy") if k in f}
+        if last.end and "year" not in f and "yy" not in f:
+            start["year"] = last.end.year - (end["month"] < month)
+        first = self.calendar(start)
+        if first is None or (first.start and last.end and last.end <= first.start):
+            return None
+        return Reading(f"{first.value}/{last.value}", first.start, last.end, "range" if last.end else "none", unit="D" if last.end else "")
 
     def months(self, f: Fields) -> Reading | None:
-        first, last = date(int(f["year"]), int(f["month"]), 1), date(int(f["year"]), int(f["until_month"]), 1)
+        last = date(int(f["until_year" if "until_year" in f else "year"]), int(f["until_month"]), 1)
+        first = date(int(f["year"]) - ("until_year" not in f and int(f["month"]) > last.month), int(f["month"]), 1)
         if last <= first:
             return None
         return Reading(f"{value(first, 'M')}/{value(last, 'M')}", first, period(last, "M")[1], "range", unit="M")
@@ -243,7 +280,49 @@ class Setting:
             year = next(y for y, start in starts.items() if start > base)
         if "season" in f:
             return self.seasonal(str(f["season"]), year, part)
-        return self.capped(self.parted(_on(period(date(year, int(f["month"]), 1), "M"), "M"), part))
+        return self.capped(self.parted(on(period(date(year, int(f["month"]), 1), "M"), "M"), part))
+
+    def quarter(self, f: Fields) -> Reading | None:
+        """ "Q3 2018", "the fourth quarter": without a year the latest begun, or the coming one where the words look ahead."""
+        code = str(f.get("quarter") or f"Q{f.get('q') or f['q2']}")
+        month = int(code[1]) * 3 - 2
+        year = int(f["year"]) if "year" in f else short_year(self, f["yy"]) if "yy" in f else self.year_for(month)
+        if year is None:
+            return Reading(f"XXXX-{code}")
+        return self.capped(on(period(date(year, month, 1), "Q"), "Q"))
+
+    def yearback(self, f: Fields) -> Reading | None:
+        """ "the same month last year": the time told last, a year before."""
+        anchor = self.last
+        if anchor is None or anchor.start is None or anchor.end is None or not anchor.unit:
+            return Reading("PAST_REF")
+        start = step(anchor.start, -1, "Y")
+        end = period(start, anchor.unit)[1] if anchor.unit in ("M", "Q") else step(anchor.end, -1, "Y")
+        return on((start, end), anchor.unit)
+
+    def yearday(self, f: Fields) -> Reading | None:
+        """ "day 214 of 2018", "2018-214"."""
+        nth, year = int(f.get("nth") or f["nth2"]), int(f["year"])
+        day = date(year, 1, 1) + timedelta(days=nth - 1)
+        return on((day, day), "D") if nth and day.year == year else None
+
+    def isoweek(self, f: Fields) -> Reading | None:
+        day = date.fromisocalendar(int(f["year"]), int(f["week"]), int(f.get("weekday", 1)))
+        return on((day, day), "D") if "weekday" in f else on(period(day, "W"), "W")
+
+    def nth(self, f: Fields) -> Reading | None:
+        """ "the first Friday of May", "the last day of March"."""
+        whole = self.calendar({k: v for k, v in f.items() if k in ("month", "year")})
+        if whole is None or whole.start is None:
+            return whole
+        month, rank = period(whole.start, "M"), int(f["rank"])
+        if "weekday" not in f:
+            day = month[1] if rank < 0 else month[0] + timedelta(days=rank - 1)
+        elif rank < 0:
+            day = month[1] - timedelta(days=(month[1].isoweekday() - int(f["weekday"])) % 7)
+        else:
+            day = nth_weekday(month[0].year, month[0].month, int(f["weekday"]), rank)
+        return on((day, day), "D") if day <= month[1] else None
 
     def month_of(self, f: Fields) -> Reading | None:
         reference = self.reference()
@@ -252,7 +331,9 @@ class Setting:
         if base is None:
             return Reading(f"XXXX-{int(f['month']):02}")
         year = base.year + int(f.get("direction", 0))
-        return self.capped(self.parted(_on(period(date(year, int(f["month"]), 1), "M"), "M"), str(f.get("part", ""))))
+        if "day" in f:
+            return self.calendar({"day": f["day"], "month": f["month"], "year": year})
+        return self.capped(self.parted(on(period(date(year, int(f["month"]), 1), "M"), "M"), str(f.get("part", ""))))
 
     def week_of(self, f: Fields) -> Reading | None:
         month = self.calendar({k: v for k, v in f.items() if k in ("month", "year")})
@@ -261,7 +342,7 @@ class Setting:
         last = step(month.start, 1, "M") - timedelta(days=1)
         rank = int(f["rank"])
         start = last - timedelta(days=6) if rank < 0 else month.start + timedelta(days=7 * (rank - 1))
-        return _on((start, start + timedelta(days=6)), "W")
+        return on((start, start + timedelta(days=6)), "W")
 
     def bc(self, f: Fields) -> Reading | None:
         """Years before Christ, "480 BC", "autumn of 481 BC", "480-479 BC"."""
@@ -279,31 +360,35 @@ class Setting:
         else:
             start = int(f["decade"])
         if "bc" in f:
-            return _on((date(ERA - start - 9, 1, 1), date(ERA - start, 12, 31)), "DE", f"BC{start // 10:03}")
-        return self.capped(self.parted(_on(period(date(start, 1, 1), "DE"), "DE"), str(f.get("part", ""))))
+            return on((date(ERA - start - 9, 1, 1), date(ERA - start, 12, 31)), "DE", f"BC{start // 10:03}")
+        return self.capped(self.parted(on(period(date(start, 1, 1), "DE"), "DE"), str(f.get("part", ""))))
 
     def century(self, f: Fields) -> Reading | None:
-        nth = int(f.get("nth") or f["ordinal"])
+        nth = int(f["hundreds"]) + 1 if "hundreds" in f else int(f.get("nth") or f["ordinal"])
         if "bc" in f:
-            return _on((date(ERA - nth * 100, 1, 1), date(ERA - (nth - 1) * 100 - 1, 12, 31)), "CE", f"BC{nth - 1:02}")
-        return self.capped(self.parted(_on(period(date(max(1, (nth - 1) * 100), 1, 1), "CE"), "CE"), str(f.get("part", ""))))
+            return on((date(ERA - nth * 100, 1, 1), date(ERA - (nth - 1) * 100 - 1, 12, 31)), "CE", f"BC{nth - 1:02}")
+        return self.capped(self.parted(on(period(date(max(1, (nth - 1) * 100), 1, 1), "CE"), "CE"), str(f.get("part", ""))))
 
     def weekday(self, f: Fields) -> Reading | None:
-        number, direction = int(f["weekday"]), f.get("direction")
-        reference = self.reference()
+        number, direction = int(f["weekday"]), f.get("near", f.get("direction"))
+        anchor = self.anchor() if "near" in f else None
+        reference = (anchor.start, anchor.end) if anchor and anchor.start and anchor.end else self.reference()
         if reference is None:
             return Reading(f"XXXX-WXX-{number}")
         base = reference[1]
-        back, on = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
+        if "week" in f:
+            day = period(step(base, int(f["week"]), "W"), "W")[0] + timedelta(days=number - 1)
+            return on((day, day), "D")
+        back, forth = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
         if direction == 1:
-            day = base + timedelta(days=on or 7)
+            day = base + timedelta(days=forth or 7)
         elif direction == -1:
             day = base - timedelta(days=back or 7)
-        elif self.ahead() or (self.narrative and self.last):
-            day = base + timedelta(days=on)
+        elif self.ahead() or (self.narrative and self.last) or (forth < back and self.language.cues["until"].search(self.before())):
+            day = base + timedelta(days=forth)
         else:
             day = base - timedelta(days=back)
-        return _on((day, day), "D")
+        return on((day, day), "D")
 
     def weekday_set(self, f: Fields) -> Reading | None:
         return Reading(f"XXXX-WXX-{int(f['weekday'])}")
@@ -313,7 +398,10 @@ class Setting:
             reading = self.weekday(f)
             if reading is None or reading.start is None:
                 return reading
-            return Reading(f"{reading.value}TNI", reading.start, reading.start + timedelta(days=1), "range", unit="D", type="TIME")
+            night = reading.start
+            if self.today and not self.narrative and night == self.today[1] and not self.ahead():
+                night -= timedelta(days=7)
+            return Reading(f"{night.isoformat()}TNI", night, night + timedelta(days=1), "range", unit="D", type="TIME")
         if self.today is None or self.narrative:
             return Reading("XXXX-XX-XXTNI")
         night = self.today[0] - timedelta(days=1)
@@ -328,7 +416,7 @@ class Setting:
             return Reading({0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(offset, "PAST_REF") if unit == "D" else "XXXX")
         start, end = (step(day, offset, unit) for day in reference)
         if unit == "D":
-            return _on((start, end), "D") if start == end else Reading(None, start, end, "range", unit="D")
+            return on((start, end), "D") if start == end else Reading(None, start, end, "range", unit="D")
         stretch = period(end, unit)
         if unit == "WE" and offset == 0 and stretch[0] > end and not self.ahead():
             stretch = period(step(end, -1, "W"), unit)
@@ -336,7 +424,7 @@ class Setting:
             stretch = reference[1] - timedelta(days=6), reference[1]  # up to the report's day
         if part == "LATER":
             stretch = (max(stretch[0], reference[1]), stretch[1]) if offset == 0 else stretch
-        return self.capped(self.parted(_on(stretch, unit, value(stretch[1], unit)), part))
+        return self.capped(self.parted(on(stretch, unit, value(stretch[1], unit)), part))
 
     def ago(self, f: Fields) -> Reading | None:
         low, high, label = self.number(f)
@@ -348,7 +436,7 @@ class Setting:
         today = reference[1]
         if unit in ("TH", "TM"):
             hours = high if unit == "TH" else high / 60
-            return _on((today - timedelta(days=int(hours // 24)), today - timedelta(days=int(hours // 24))), "D")
+            return on((today - timedelta(days=int(hours // 24)), today - timedelta(days=int(hours // 24))), "D")
         if label == "X":
             return Reading("PAST_REF", step(today, -int(high), unit), step(today, -int(low), unit), "range", unit=unit)
         count = int(low)
@@ -367,7 +455,7 @@ class Setting:
                 start, end = period(day, unit)
             case _:
                 start, end = day - slack, min(day + slack, today)
-        return _on((start, end), unit, value(day, unit), None if unit in ("D", "Y") and start != end - slack else "range")
+        return on((start, end), unit, value(day, unit), None if unit in ("D", "Y") and start != end - slack else "range")
 
     def up_to(self, base: date, low: float, unit: str) -> Stretch:
         """The ``low`` units that end with a day."""
@@ -403,7 +491,7 @@ class Setting:
         if anchor is None or anchor.start is None or anchor.end is None:
             return self.shifted(f, sign)
         if unit in ("TH", "TM"):
-            return replace(_on((anchor.start, anchor.end), "D"), type="TIME") if anchor.unit == "D" else Reading(None)
+            return replace(on((anchor.start, anchor.end), "D"), type="TIME") if anchor.unit == "D" else Reading(None)
         if label == "X":
             first, last = sorted((step(anchor.start, sign * int(low), unit), step(anchor.end, sign * int(high), unit)))
             return Reading("FUTURE_REF" if sign > 0 else "PAST_REF", first, last, "range")
@@ -413,7 +501,7 @@ class Setting:
             return Reading(value(stretch[0], unit), stretch[0] - slack, stretch[1] + slack, "range", unit=unit)
         if unit in ("D", "W") and anchor.unit != "D":
             return Reading(f"{value(stretch[0], 'Y')}-XX-XX", *stretch, "range")
-        return _on(stretch, anchor.unit if unit in ("D", "W") else unit, None, "range" if stretch[0] < stretch[1] else "day")
+        return on(stretch, anchor.unit if unit in ("D", "W") else unit, None, "range" if stretch[0] < stretch[1] else "day")
 
     def near(self, f: Fields) -> Reading | None:
         """ "the next day", "that year", "the same month": by the last date told."""
@@ -421,14 +509,17 @@ class Setting:
         unit = str(f.get("unit", "D"))
         if unit in ("TH", "TM"):
             return None
+        if "told" in f:  # "later in the day": the day told last, else that of the report
+            days = (self.day.start, self.day.end) if self.day and anchor else None if self.narrative else self.today
+            return on((days[0], days[1]), "D") if days and days[0] and days[1] else None
         if anchor is None or anchor.start is None or anchor.end is None:
             return self.shifted({"number": 1, "unit": unit}, offset) if offset or unit == "D" else None
         if unit == "D" and anchor.unit != "D":
             return Reading("XXXX-XX-XX", shift=Shift(offset, offset))
         if unit == "D":
-            return _on((step(anchor.start, offset, "D"), step(anchor.end, offset, "D")), "D")
+            return on((step(anchor.start, offset, "D"), step(anchor.end, offset, "D")), "D")
         base = period(step(anchor.start, offset, unit), unit)
-        return self.capped(self.parted(_on(base, unit), str(f.get("part", ""))))
+        return self.capped(self.parted(on(base, unit), str(f.get("part", ""))))
 
     def shift(self, f: Fields) -> Reading | None:
         return self.shifted(f, int(f["after"]))
@@ -448,18 +539,25 @@ class Setting:
         shift = Shift(near, far) if sign > 0 else Shift(-far, -near) if sign < 0 else Shift(0, 0)
         return Reading(_duration(label, unit) if low else None, shift=shift)
 
+    def durations(self, f: Fields) -> Reading | None:
+        """ "60 to 90 days": both ends."""
+        low = self.number({k: f[k] for k in ("number", "digits") if k in f})[2]
+        high = self.number({k: f[f"until{k}"] for k in ("number", "digits") if f"until{k}" in f})[2]
+        return Reading("/".join(_duration(label, str(f["unit"])) for label in (low, high)))
+
     def duration(self, f: Fields) -> Reading | None:
         """A length of time; "has lasted for two weeks" gives it days, up to the report's."""
         low, _, label = self.number(f)
         unit = str(f["unit"])
         written = _duration(label, unit)
-        if unit == "Q":
+        if unit == "Q" and "calendar" not in f:  # "three quarters" is a part
             return None
         if self.today is None or self.narrative or unit in ("TH", "TM"):
             return Reading(written)
         before = re.split(r"[.;!?]\s", self.text[max(0, self.at - 160) : self.at])[-1]
         after = re.split(r"[.;!?]\s", self.text[self.at : self.at + 160])[0]
-        if not re.search(r"\bfor\s+(?:the\s+)?$", before, re.IGNORECASE) or not self.language.cues["lasting"].search(before + after):
+        cues = self.language.cues
+        if not cues["during"].search(before) or not cues["lasting"].search(before + after):
             return Reading(written)
         if f.get("approx") == "more":
             return Reading(written, step(self.today[1], -int(low), unit), self.today[1], "range")
@@ -472,30 +570,21 @@ class Setting:
         return Reading(_duration(self.number(f)[2], str(f["unit"])))
 
     def clock(self, f: Fields) -> Reading | None:
-        digits = re.findall(r"\d\d?(?=\D|$)|\d\d(?=\d\d)", str(f.get("clock") or f.get("military") or f["hour"]))
-        raw = str(f.get("military") or "")
-        hour, minute = (int(raw[:2]), int(raw[2:])) if raw else (int(digits[0]), int(digits[1]) if len(digits) > 1 else 0)
-        if "hour" in f and re.fullmatch(r"\d{3,4}", f["hour"]):
-            hour, minute = int(f["hour"][:-2]), int(f["hour"][-2:])
-        afternoon = str(f.get("ampm", ""))[:1]
-        if afternoon and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if afternoon == "p" else 0)
-        return Reading(f"T{hour:02}:{minute:02}{'Z' if f.get('zone') else ''}")
+        if "military" in f:
+            hour, minute = int(f["military"][:2]), int(f["military"][2:])
+        else:
+            hour, minute = _hour(str(f.get("clock") or f["hour"]))
+        if "ampm" in f and 1 <= hour <= 12:
+            hour = hour % 12 + int(f["ampm"])
+        zone = "Z" if f.get("zone") else str(f.get("letter", ""))
+        time = f"T{hour:02}:{minute:02}{zone}"
+        if "mm" not in f and "month" not in f:
+            return Reading(time)
+        day = self.calendar({k: v for k, v in f.items() if k in ("day", "month", "mm", "year", "yy")})
+        return replace(day, value=f"{day.value}{time}", type="TIME") if day else None
 
     def tod(self, f: Fields) -> Reading | None:
         return Reading(f"T{f['tod']}")
-
-    def holiday(self, f: Fields) -> Reading | None:
-        """A feast with its year; else the one within a month of the reference, else the latest."""
-        month, *rest = (int(n) for n in str(f["holiday"]).split("-"))
-        reference = self.reference()
-        if reference is None and "year" not in f:
-            return Reading(f"XXXX-{month:02}-{rest[0]:02}" if len(rest) == 1 else f"XXXX-{month:02}")
-        base = reference[1] if reference else date(int(f["year"]), 1, 1)
-        years = [int(f["year"])] if "year" in f else [base.year + 1, base.year, base.year - 1]
-        days = [date(y, month, rest[0]) if len(rest) == 1 else _nth(y, month, rest[0], rest[1]) for y in years]
-        near = [d for d in days if abs((d - base).days) <= 30] or [d for d in days if d <= base] or days
-        return _on((near[0], near[0]), "D")
 
     def nothing(self, f: Fields) -> Reading | None:
         """A name that only looks like a time."""
@@ -517,6 +606,14 @@ def full(f: Fields) -> date | None:
     return day_of(int(f["year"]), int(month), int(f["day"])) if month and {"year", "day"} <= f.keys() else None
 
 
+def named_month(f: Fields) -> int | None:
+    """The month, counted from year 0, of an expression that names its year; the middle of the year where it names no month."""
+    if not str(f.get("year", "")).isdigit():
+        return None
+    month = f.get("month") or f.get("mm")
+    return int(f["year"]) * 12 + (int(month) if month else 6)
+
+
 def _fits(day: date | None, weekday: int | None) -> bool:
     return day is not None and (weekday is None or day.isoweekday() == weekday)
 
@@ -526,31 +623,36 @@ def _months(day: date) -> int:
 
 
 def _duration(label: str, unit: str) -> str:
+    """A length as ISO 8601 writes it; it has no decade."""
+    if unit == "DE":
+        label, unit = label if label == "X" else f"{float(label) * 10:g}", "Y"
     return f"PT{label}{unit[1:]}" if unit in ("TH", "TM") else f"P{label}{unit}"
 
 
-def _nth(year: int, month: int, weekday: int, nth: int) -> date:
+def short_year(setting: Setting, digits: str) -> int:
+    """Two digits of a year: the latest that is not more than a year ahead of the report (of 2030 where it has no day)."""
+    latest = setting.reference()
+    base = latest[1].year + 1 if latest else 2030
+    return base - (base - int(digits)) % 100
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth such weekday of a month."""
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
 
 
-def numeric_day(one: int, two: int, year: int, sep: str, near: date | None, language: Language) -> date | None:
-    """The day that "03-04-2016" writes: the only one of the calendar, else the one close to ``near``, else by the codebook's order."""
-    readings = {order: day for order, day in (("dmy", day_of(year, two, one)), ("mdy", day_of(year, one, two))) if day}
+def _hour(digits: str) -> tuple[int, int]:
+    """Hour and minute of "5", "5:30", "5.30", "530"."""
+    found = re.match(r"(\d{1,2}?)[:.]?([0-5]\d)?(?![0-9])", digits)
+    return (int(found[1]), int(found[2] or 0)) if found else (int(digits[:2]), 0)
+
+
+def numeric_day(one: int, two: int, year: int, order: str, near: date | None) -> date | None:
+    """The day that "03-04-2016" writes: the only one of the calendar, else the one close to ``near``, else by the order, dmy or mdy."""
+    readings = {name: day for name, day in (("dmy", day_of(year, two, one)), ("mdy", day_of(year, one, two))) if day}
     if near is not None:
-        close = [day for day in readings.values() if abs((day - near).days) <= _CLOSE]
+        close = [day for day in readings.values() if abs((day - near).days) <= CLOSE]
         if close:
             return min(close, key=lambda day: abs(day - near))
-    return readings.get(language.order.get(sep, "dmy")) or next(iter(readings.values()), None)
-
-
-Normalisation = Callable[[Setting, Fields], Reading | None]
-
-NORMALISATIONS: dict[str, Normalisation] = {
-    name: getattr(Setting, name)
-    for name in (
-        "calendar", "numeric", "year", "days", "months", "years", "directed", "month_of", "week_of", "bc", "decade", "century", "weekday",
-        "weekday_set", "overnight", "unit", "ago", "window", "coming", "later", "near", "shift", "duration", "setword", "every", "clock",
-        "tod", "holiday", "ref", "reach", "nothing",
-    )
-}  # fmt: skip
+    return readings.get(order) or next(iter(readings.values()), None)

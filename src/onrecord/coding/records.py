@@ -40,7 +40,9 @@ class Timex:
     """A time expression after TimeML (ISO-TimeML TIMEX3).
 
     ``start``/``end``: the inclusive days it denotes, null where nothing fixes them; ``shift`` is set where the words count from another
-    event ("two days after"): then the days are null until the event is known.
+    event ("two days after"): then the days are null until the event is known. ``other``: days that the words may mean as well, where they
+    contradict themselves ("Tuesday 8 August 2018" was a Wednesday) or can be read two ways ("03-04-2016"); ``doubt``: the code of the
+    warning that says so.
     """
 
     span: Span
@@ -51,6 +53,8 @@ class Timex:
     precision: DatePrecision = "none"
     shift: Shift | None = None
     rule: str = ""
+    other: tuple[tuple[date, date], ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

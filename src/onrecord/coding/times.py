@@ -14,12 +14,16 @@ from datetime import date, timedelta
 from onrecord.codebook.times import Language, Mode, TimesCodebook
 from onrecord.coding.calendar import Stretch, ancient
 from onrecord.coding.grammar import Match, select
-from onrecord.coding.reading import REACH, Setting, full
+from onrecord.coding.normalisations import read
+from onrecord.coding.reading import REACH, Reading, Setting, full, named_month
 from onrecord.coding.records import Parsed, Timex
+from onrecord.errors import Warnings
 from onrecord.schema import Published
 
 _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
 _UNSTRETCHED = ("dateline", "tod", "clock", "clock_military")  # "before dawn" is that day
+_BESIDE = re.compile(r"\s?,?[^\S\n]")
+_RANGES = ("days", "months", "years", "bc", "durations")
 _EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
 
@@ -30,7 +34,7 @@ def find_times(parsed: Parsed, published: Published, times: TimesCodebook, *, mo
     ``XXXX-12-10`` and no days. Both ends of "from Monday to Friday" carry the days of the whole. The date line has the rule ``dateline``.
 
     Args:
-        mode: ``news``: unfinished dates count from the report's day; ``narrative``: from the last one told; ``auto``: the text's dates decide.
+        mode: ``news``: unfinished dates count from the report's day; ``narrative``: from the last one told; ``auto``: as the text shows.
     """
     text, language = parsed.report.text, times.language(parsed.report.language)
     matches = select(text, language)
@@ -39,29 +43,82 @@ def find_times(parsed: Parsed, published: Published, times: TimesCodebook, *, mo
     hint = next(((day, day) for day in dates if day), None)
     narrative = mode == "narrative" if mode != "auto" else is_narrative(matches, today, times)
     matches = [match for match in matches if match.rule.only in (None, "narrative" if narrative else "news")]
-    setting = Setting(text, times, language, today, narrative, hint)
+    setting = Setting(text, times, language, today, narrative, hint, order=_order(matches))
+    aside = _asides(matches, setting) if narrative else frozenset()
     datelines = [(span.start, span.end) for span in published.spans]
     found = []
     for match in matches:
         setting = replace(setting, at=match.start)
-        reading = setting.read(match)
+        reading = read(setting, match)
         if reading is None:
             continue
         dateline = any(start < match.end and match.start < end for start, end in datelines)
-        if reading.start and reading.unit and not dateline:
+        if reading.start and reading.unit and not dateline and match.start not in aside and not _stays(match, reading, setting):
             setting = setting.told(reading, match.end)
-        timex = Timex(
-            span=parsed.span(match.start, match.end),
-            type=reading.type or match.rule.type,
-            value=reading.value,
-            start=reading.start,
-            end=reading.end,
-            precision=reading.precision,
-            shift=reading.shift,
-            rule="dateline" if dateline else match.rule.name,
-        )
-        found += _ends(timex, parsed, language)
-    return [_dayless(timex) for timex in _stretched(_completed(found, setting), setting)]
+        found += _timexes(match, reading, parsed, language, dateline=dateline)
+    return [_dayless(timex) for timex in _stretched(_merged(_completed(found, setting), parsed), setting)]
+
+
+def _timexes(match: Match, reading: Reading, parsed: Parsed, language: Language, *, dateline: bool) -> list[Timex]:
+    """The expression, or both ends of one that is a range."""
+    timex = Timex(
+        span=parsed.span(match.start, match.end),
+        type=reading.type or match.rule.type,
+        value=reading.value,
+        start=reading.start,
+        end=reading.end,
+        precision=reading.precision,
+        shift=reading.shift,
+        rule="dateline" if dateline else match.rule.name,
+        other=reading.other,
+        doubt="" if dateline else reading.doubt,
+    )
+    return _ends(timex, parsed, language) if match.rule.as_ in _RANGES else [timex]
+
+
+def _order(matches: Sequence[Match]) -> str:
+    """Which comes first in the text's dates in digits, day or month, where one of them can be read but one way."""
+    digits = [(int(m.fields["one"]), int(m.fields["two"])) for m in matches if m.rule.as_ == "numeric"]
+    found = {"dmy" if one > 12 else "mdy" for one, two in digits if (one > 12) != (two > 12)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def doubtful(timex: Timex) -> str:
+    """The warning about words of time that contradict themselves or can be read two ways."""
+    others = " or ".join(start.isoformat() for start, _ in timex.other)
+    message: str = getattr(Warnings, timex.doubt)
+    return message.format(words=" ".join(timex.span.text.split()), day=timex.start, others=others)
+
+
+def _asides(matches: Sequence[Match], setting: Setting) -> frozenset[int]:
+    """Where the telling of a narrative does not move: at a date that is looked back on, and at one that lies far from the one before it, to
+    which the next one returns."""
+    found = {match.start for match in matches if _backward(replace(setting, at=match.start))}
+    dates = [(match.start, months) for match in matches if match.start not in found and (months := named_month(match.fields)) is not None]
+    for i in range(1, len(dates) - 1):
+        before = next(months for at, months in reversed(dates[:i]) if at not in found)
+        (at, months), after = dates[i], dates[i + 1][1]
+        away = abs(months - before)
+        if away > setting.times.narrative.aside and abs(after - before) < min(away, abs(after - months)):
+            found.add(at)
+    return frozenset(found)
+
+
+def _backward(setting: Setting) -> bool:
+    """Whether the words before say that a date is looked back on: "since March", "than in 2006"."""
+    return bool(setting.language.cues["since"].search(setting.before()) or setting.language.cues["compared"].search(setting.before()))
+
+
+def _stays(match: Match, reading: Reading, setting: Setting) -> bool:
+    """Whether the telling goes on from where it was after a date that only looks back or ahead ("the previous year", "next
+    summer"), or that holds the last one told ("in 1941" after a day of that year)."""
+    f = match.fields
+    if setting.narrative and (min(int(f.get("near", 0)), int(f.get("later", 0))) < 0 or f.get("offset") or f.get("direction")):
+        return True
+    last = setting.last
+    if last is None or not (last.start and last.end and reading.start and reading.end):
+        return False
+    return reading.start <= last.start and last.end <= reading.end and reading.unit != last.unit
 
 
 def resolve_shift(timex: Timex, anchor_start: date, anchor_end: date, *, inverse: bool = False) -> Stretch:
@@ -127,6 +184,20 @@ def _completed(found: list[Timex], setting: Setting) -> list[Timex]:
             else:
                 today = setting.today[1].isoformat() if setting.today and not setting.narrative else "XXXX-XX-XX"
                 timex = replace(timex, value=f"{today}{timex.value}")
+        done.append(timex)
+    return done
+
+
+def _merged(found: list[Timex], parsed: Parsed) -> list[Timex]:
+    """ "12:00 UTC Monday" as the one expression that it is: a clock time and the day right behind it."""
+    done: list[Timex] = []
+    for timex in found:
+        clock = done[-1] if done else None
+        if clock and clock.rule == "clock" and (timex.type, timex.precision, timex.start) == ("DATE", "day", clock.start):
+            between = parsed.report.text[clock.span.end : timex.span.start]
+            if timex.rule != "dateline" and _BESIDE.fullmatch(between):
+                done[-1] = replace(clock, span=parsed.span(clock.span.start, timex.span.end))
+                continue
         done.append(timex)
     return done
 
