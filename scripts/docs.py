@@ -1,5 +1,5 @@
-"""Makes what is generated in the documentation: docs/codebook.md, docs/cli.md, the tables in README.md and docs/guide.md, the
-sessions of docs/incidents.md.
+"""Makes what is generated in the documentation: docs/codebook.md, docs/cli.md, docs/columns.md, the tables in README.md and
+docs/guide.md, the sessions of docs/incidents.md.
 
 python scripts/docs.py
 """
@@ -82,10 +82,12 @@ def main() -> None:
     """Write them."""
     from onrecord.codebook import Codebook
     from onrecord.codebook.reference import markdown
+    from onrecord.exporters.reference import markdown as columns
 
     os.chdir(ROOT)
     (ROOT / "docs" / "codebook.md").write_text(markdown(Codebook.load()), encoding="utf-8")
     (ROOT / "docs" / "cli.md").write_text(commands(), encoding="utf-8")
+    (ROOT / "docs" / "columns.md").write_text(columns(), encoding="utf-8")
     for page in (ROOT / "README.md", ROOT / "docs" / "guide.md"):
         text = page.read_text(encoding="utf-8")
         made = BLOCK.sub(lambda m: f"{m[1]}```\n{output(*m[2].split())}```\n{m[3]}", text)

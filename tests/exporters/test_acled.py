@@ -80,7 +80,7 @@ def test_interactions(book: Codebook) -> None:
     first, second, third, fourth = rows(
         book,
         incident(side_a=(BRIGADE,), side_b=(ARMY,)),
-        incident(side_a=(), side_b=(ARMY,)),
+        incident(side_a=(ARMY,), side_b=()),
         incident(side_a=(ARMY,), side_b=(ARMY,)),
         incident(side_a=(Actor(name="men"), BRIGADE, ARMY), side_b=(Actor(name="the bridge"),)),
     )
@@ -88,6 +88,11 @@ def test_interactions(book: Codebook) -> None:
     assert (second["actor1"], second["actor2"], second["interaction"]) == ("Military Forces of Mali", "", "State forces only")
     assert third["interaction"] == "State forces-State forces"
     assert (fourth["actor1"], fourth["assoc_actor_1"], fourth["interaction"]) == ("Dawn Brigade (Mali)", "Military Forces of Mali; men", "")
+
+
+def test_who_acted_stays_empty_where_nobody_is_named(book: Codebook) -> None:
+    (row,) = rows(book, incident(side_a=()))
+    assert (row["actor1"], row["inter1"], row["actor2"], row["inter2"], row["interaction"]) == ("", "", "Civilians (Mali)", "Civilians", "")
 
 
 def test_no_number_of_dead_is_nought_and_an_open_one_its_low(book: Codebook) -> None:

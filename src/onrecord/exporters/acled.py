@@ -71,7 +71,7 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         raise LeftOut("no coordinates")
     kind = book.types.acled(incident.type)
     country = book.crosswalks.countries.get(place.country)
-    first, second = sides(incident)
+    first, second = leader(incident.side_a), leader(incident.side_b)
     one, other = label(first), label(second)
     dead = facts.dead(incident)
     return {
@@ -83,10 +83,10 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         "event_type": kind.event_type,
         "sub_event_type": kind.sub_event_type,
         "actor1": first and called(first),
-        "assoc_actor_1": facts.listed(rest(incident.side_a if incident.side_a else incident.side_b, first)),
+        "assoc_actor_1": facts.listed(rest(incident.side_a, first)),
         "inter1": one,
         "actor2": second and called(second),
-        "assoc_actor_2": facts.listed(rest(incident.side_b, second)) if second else None,
+        "assoc_actor_2": facts.listed(rest(incident.side_b, second)),
         "inter2": other,
         "interaction": interaction(first, second),
         "civilian_targeting": "Civilian targeting" if on_civilians(incident, kind.event_type) else None,
@@ -105,10 +105,9 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
     }
 
 
-def sides(incident: Incident) -> tuple[Actor | None, Actor | None]:
-    """Actor 1 and actor 2: the first of each side whose kind is known, else the first; one side alone is actor 1."""
-    a, b = (min(side, key=lambda actor: actor.kind not in KINDS, default=None) for side in (incident.side_a, incident.side_b))
-    return (a, b) if a else (b, None)
+def leader(side: tuple[Actor, ...]) -> Actor | None:
+    """The first of a side whose kind is known, else the first."""
+    return min(side, key=lambda actor: actor.kind not in KINDS, default=None)
 
 
 def called(actor: Actor) -> str:
@@ -176,7 +175,7 @@ LAYOUT = Layout(
         Column("disorder_type", "by the type", required=True, values=DISORDER),
         Column("event_type", "by the type", required=True, values=frozenset(SUB_EVENTS)),
         Column("sub_event_type", "by the type", required=True, values=frozenset(sub for subs in SUB_EVENTS.values() for sub in subs)),
-        Column("actor1", "the first actor of the side that acted"),
+        Column("actor1", "the first actor of the side that acted; empty where nobody is named"),
         Column("assoc_actor_1", "the others of that side"),
         Column("inter1", "its kind", values=LABELS),
         Column("actor2", "the first actor of the side acted upon"),
@@ -207,7 +206,6 @@ LAYOUT = Layout(
         ("event_type and sub_event_type do not go together", lambda r: (r["event_type"], r["sub_event_type"]) in _pairs()),
         ("year is not that of event_date", lambda r: r["year"] == r["event_date"][:4]),
         ("interaction is not of inter1 and inter2", _interacts),
-        ("actor2 without actor1", lambda r: bool(r["actor1"]) or not r["actor2"]),
     ),
 )
 FORM = Tabular(LAYOUT, row)

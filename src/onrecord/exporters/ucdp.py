@@ -7,6 +7,7 @@ government stands as side A; what no claim counts dead in is no event. UCDP's ow
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from onrecord.codebook import Codebook
 from onrecord.exporters import facts
@@ -51,9 +52,9 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         "side_b": "Civilians" if violence == ONE_SIDED else side(side_b, book),
         "number_of_sources": incident.sources,
         "source_article": ";".join(article(incident)),
-        "source_office": ";".join(part(source.outlet) for source in facts.sources(incident)),
-        "source_date": ";".join(part(source.published.start) for source in facts.sources(incident)),
-        "source_headline": ";".join(part(source.title) for source in facts.sources(incident)),
+        "source_office": parts(source.outlet for source in facts.sources(incident)),
+        "source_date": parts(source.published.start for source in facts.sources(incident)),
+        "source_headline": parts(source.title for source in facts.sources(incident)),
         "source_original": facts.listed(facts.speakers(incident)),
         "where_prec": where_prec,
         "where_coordinates": place.resolved or place.admin2 or place.admin1 or book.actors.country_name(place.country),
@@ -109,6 +110,12 @@ def article(incident: Incident) -> list[str]:
         for source in facts.sources(incident)
         if source.outlet or source.title
     ]
+
+
+def parts(values: Iterable[object]) -> str:
+    """Values in one cell, an empty place for each unknown one; nothing where all are unknown."""
+    found = [part(value) for value in values]
+    return ";".join(found) if any(found) else ""
 
 
 def part(value: object, *, comma: bool = False) -> str:
