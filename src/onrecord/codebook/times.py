@@ -22,7 +22,7 @@ class TimeRule(BaseModel):
     """One pattern and the normalisation (``as``) that makes days of it.
 
     ``match`` is a regular expression in which ``{name}`` stands for a word list, a shape or a macro, ``{name:other}`` captures it under
-    another name; a group ``x`` narrows the expression. ``loose`` lets letters follow at once ("07.07.2015Get"). ``only``: the rule holds
+    another name; a group ``x`` narrows the expression. ``needs``: letters that every match holds, for speed. ``loose`` lets letters follow at once ("07.07.2015Get"). ``only``: the rule holds
     in a text of this mode alone.
     """
 
@@ -35,6 +35,7 @@ class TimeRule(BaseModel):
     set: dict[str, Value] = Field(default_factory=dict)
     cased: bool = False
     loose: bool = False
+    needs: str = ""
     only: Literal["news", "narrative"] | None = None
 
 
@@ -50,6 +51,11 @@ class TimePattern(NamedTuple):
     groups: dict[str, tuple[str, dict[str, Value]]]
     anchor: str | None
     literal: str
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that its groups give."""
+        return frozenset(name for name, _ in self.groups.values())
 
 
 class Dateline(BaseModel):
@@ -166,19 +172,20 @@ class Language(BaseModel):
             where = {"file": "codebook", "line": "?", "key": f"times.rules.{rule.name}"}
             raise OnrecordError(Errors.E301.format(**where, problem=f"no regular expression: {error.msg}"), code="E301") from error
         fields = {name: groups.get(name, (name, self.words.get(name, {}))) for name in compiled.groupindex}
-        return TimePattern(rule, compiled, fields, *self._required(rule.match))
+        return TimePattern(rule, compiled, fields, *self._required(rule))
 
-    def _required(self, match: str) -> tuple[str | None, str]:
-        """The word list and the word that stand in a pattern outside of all brackets."""
-        outer, inner = re.sub(r"\\.", "_", match), ""
+    def _required(self, rule: TimeRule) -> tuple[str | None, str]:
+        """The word list and the word that stand in a pattern outside of all brackets but those of the group ``x``."""
+        outer, inner = re.sub(r"\\.", "_", rule.match), ""
+        outer = re.sub(r"\(\?P<x>([^()|]*|(?:[^()|]|\([^()]*\)[?*]?)*)\)", r" \1 ", outer)
         while outer != inner:
             outer, inner = re.sub(r"\([^()]*\)[?*]?", " ", outer), outer
         if "|" in outer:
-            return None, ""
+            return None, rule.needs
         outer = re.sub(r"(?:\{[a-z_:]+\}|\w)\?", " ", outer)
         lists = [name for name, _ in _FRAGMENT.findall(outer) if name in self.words]
         words = re.findall(r"[^\W\d_]{3,}", _FRAGMENT.sub(" ", outer))
-        return lists[-1] if lists else None, max(words, key=len, default="").lower()
+        return lists[-1] if lists else None, rule.needs or max(words, key=len, default="").lower()
 
 
 class Cues(dict[str, re.Pattern[str]]):

@@ -24,16 +24,19 @@ class Match:
     fields: Fields
 
 
-def select(text: str, language: Language) -> list[Match]:
+def select(text: str, language: Language, *, holding: frozenset[str] = frozenset()) -> list[Match]:
     """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule.
 
     No match reaches over an empty line.
+
+    Args:
+        holding: only rules that can give these fields are tried.
     """
     text = _EMPTY_LINE.sub(lambda found: "\n" + ";" * (len(found[0]) - 1), text)
     windows = {name: _windows(text, anchor) for name, anchor in language.anchors.items()}
     lowered, claims = text.lower(), []
     for order, pattern in enumerate(language.patterns):
-        if pattern.literal not in lowered:
+        if pattern.literal not in lowered or not holding <= pattern.fields:
             continue
         narrowed = "x" in pattern.groups
         stretches = windows[pattern.anchor] if pattern.anchor else [(0, len(text))]

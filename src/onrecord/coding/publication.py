@@ -10,6 +10,8 @@ from onrecord.coding.grammar import Match, select
 from onrecord.coding.reading import numeric_day
 from onrecord.schema import Published, Report
 
+_NAMED_DAY = frozenset(("weekday", "month", "day"))
+
 
 def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Published:
     """When the report was published and how that is known.
@@ -27,7 +29,7 @@ def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Pu
             return Published.on(day, "dateline", (report.span(match.start, match.end),))
     if report.published.basis != "none":
         return report.published
-    for match in select(report.text, language):
+    for match in select(report.text, language, holding=_NAMED_DAY):
         day = _by_weekday(match, bound)
         if day is not None:
             return Published.on(day, "weekday", (report.span(match.start, match.end),))
