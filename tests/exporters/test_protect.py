@@ -13,7 +13,7 @@ from onrecord.exporters import export_incidents
 from onrecord.exporters.persons import People, pseudonym
 from onrecord.exporters.preview import preview
 from onrecord.exporters.protect import POLICIES, Policy, Protection
-from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.schema import Actor, Incident, Item, Source
 
 SALT = "5a1e"
@@ -114,6 +114,24 @@ def test_a_district_where_the_gazetteer_has_it(book: Codebook, gazetteer: Gazett
     (after,) = guard(book, gazetteer).over([incident(where=place)])
     assert after.where.precision in ("admin2", "admin1")
     assert (after.where.latitude, after.where.longitude) != (entry.latitude, entry.longitude)
+
+
+def test_a_district_of_one_place_does_not_give_its_point_away(book: Codebook, gazetteer: Gazetteer) -> None:
+    class OnePlace(Gazetteer):
+        def __init__(self) -> None:
+            pass
+
+        def search(self, name: str, **given: object) -> list[Entry]:  # type: ignore[override]
+            return [Entry("geonames:9", name, "admin2", "MLI", "Gao", name, 16.27167, -0.04472, 0, 15.0)]
+
+    protection = Protection(Policy.load("public"), salt=SALT, book=book, gazetteer=OnePlace())
+    after = protection.place(gao(admin2="Gao Ville"))
+    assert (after.latitude, after.longitude, after.precision) == (16.25, -0.05, "admin2")
+
+
+def test_what_has_no_point_gets_none(book: Codebook, gazetteer: Gazetteer) -> None:
+    (after,) = guard(book, gazetteer).over([incident(where=gao(latitude=None, longitude=None, radius_km=None, precision="admin1"))])
+    assert (after.where.latitude, after.where.radius_km, after.where.admin1) == (None, None, "Gao")
 
 
 def test_what_is_coarser_than_the_policy_stays_so(book: Codebook, gazetteer: Gazetteer) -> None:

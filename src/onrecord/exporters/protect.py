@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 POLICIES = ("public", "partner", "internal")
 SOMEBODY = "a person"
+CLOSE = 0.01  # degrees: a division's middle this near to a place gives the place away
 KM = 111.32  # kilometres to a degree of latitude
 Precision = Literal["exact", "near", "admin2", "admin1", "country", "none"]
 _ORDER: tuple[Precision, ...] = ("exact", "near", "admin2", "admin1", "country", "none")
@@ -159,21 +160,29 @@ class Protection:
         for level in _ORDER[max(_ORDER.index(how), _ORDER.index(place.precision)) :]:
             entry = self._found(level, place.country, place.admin1, place.admin2, place.gazetteer_id)
             if entry:
-                known = place.latitude is not None
+                latitude, longitude = self._middle(entry, place)
                 return bare.model_copy(
                     update={
                         "resolved": entry.name,
                         "gazetteer_id": entry.id,
                         "admin1": place.admin1 if how in ("admin1", "admin2") else None,
                         "admin2": entry.name if level == "admin2" else None,
-                        "latitude": entry.latitude if known else None,
-                        "longitude": entry.longitude if known else None,
-                        "radius_km": entry.radius_km if known else None,
+                        "latitude": latitude,
+                        "longitude": longitude,
+                        "radius_km": entry.radius_km if latitude is not None else None,
                         "precision": level,
                     }
                 )
         unknown = {"resolved": None, "gazetteer_id": None, "admin1": None, "admin2": None, "latitude": None, "longitude": None}
         return bare.model_copy(update={**unknown, "radius_km": None, "precision": "country" if place.country else "none"})
+
+    def _middle(self, entry: Entry, place: Place) -> tuple[float | None, float | None]:
+        """The middle of a division; that of its cell of the grid, where the place is the only one known there and so its middle."""
+        if place.latitude is None or place.longitude is None:
+            return None, None  # what had no point gets none
+        if abs(entry.latitude - place.latitude) < CLOSE and abs(entry.longitude - place.longitude) < CLOSE:
+            return _centre(entry.latitude, self.policy.grid, 90.0), _centre(entry.longitude, self.policy.grid, 180.0)
+        return entry.latitude, entry.longitude
 
     def _division(self, level: Precision, country: str | None, admin1: str | None, admin2: str | None, place: str | None) -> Entry | None:
         """The country, province or district of a place that is known by these names and its id."""
