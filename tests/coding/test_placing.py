@@ -43,3 +43,14 @@ def test_where_a_person_comes_from_is_no_place_of_the_event(code: Coding) -> Non
 def test_the_people_before_a_town_tells_its_country(code: Coding) -> None:
     event = code("Rebels liberated the Syrian town of Qzabiq on Sunday with the support of our ally Turkey.").events[0]
     assert (event.where.name, event.where.country) == ("town of Qzabiq", "SYR")
+
+
+def test_a_place_without_a_name_keeps_its_words_and_lies_where_the_rest_does(code: Coding) -> None:
+    text = "Jets bombed the town of Saraqib in Syria, killing two people. Another five people were killed in two other villages."
+    where = code(text).events[-1].where
+    assert (where.name, where.precision, where.country) == ("two other villages", "near", "SYR")
+
+
+def test_the_place_its_sentence_names_for_something_else(code: Coding) -> None:
+    text = "Gunmen abducted a man moments after he was released from custody in the Kenyan capital on Friday."
+    assert {e.where.name for e in code(text).events} == {"Kenyan capital"}

@@ -46,6 +46,7 @@ class Cues(BaseModel):
     naming: Words
     still: Words
     between: Words
+    abstract: Words
     endings: Suffixes
 
     @cached_property

@@ -9,51 +9,111 @@ from onrecord.coding.drafts import Draft
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening, grain
 from onrecord.coding.records import Toponym
-from onrecord.coding.referring import COUNTRY, PROVINCE, TOWN, level, referent, seat
+from onrecord.coding.referring import COUNTRY, PROVINCE, TOWN, indefinite, level, referent, seat
 from onrecord.coding.syntax import clause_path
 from onrecord.gazetteer.rows import kilometres
-from onrecord.schema import Place
+from onrecord.schema import Place, Span
+
+Found = tuple[Place, str, Sequence[Span]]
+REACH = 2
+"""Sentences over which the place of one event reaches a next one that names none."""
 
 
 def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
-    """The place named for the event; else that of the event before it; else the country the report is about."""
-    happening = draft.happening
+    """The place of an event, by the first way that gives one; else the country that the report is about."""
+    best, lost = named(draft.happening, home, findings)
+    found = best or next((w for way in WAYS if (w := way(draft.happening, earlier, home, findings)) is not None), None)
+    if found is None:
+        found = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country"), ABOUT, ()
+    draft.where, rule, spans = found
+    draft.decided("where", draft.where.name or home.country, rule, spans, lost)
+
+
+def named(happening: Happening, home: Place, findings: Findings) -> tuple[Found | None, Sequence[tuple[str, str]]]:
+    """The place named for it, and those that lost; none where a finer one is referred to ("a town in the north of X … the town")."""
+    if not happening.places:
+        return None, ()
+    best = chosen(happening, findings)
     back = referent(happening, findings)
-    best = chosen(happening, findings) if happening.places else None
-    if best is not None and back is not None and level(best) <= PROVINCE < level(back[0]) and within(back[0], best, ""):
-        best = None
-    if best is not None:
-        draft.where = with_container(best, happening.places, home)
-        lost = [(t.span.text, "less specific, or named later") for t in happening.places if t is not best]
-        read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
-        draft.decided("where", draft.where.name, f"named for it ({best.rule}){read_as}", [best.span], [*lost, *best.candidates[1:]])
-        return
-    if back is not None:
-        place_, noun = back[0], back[1]
-        draft.where = place_.place.model_copy(update={"spans": (place_.span, noun)})
-        draft.decided("where", draft.where.name, f'"{noun.text}" stands for it', [noun, place_.span])
-        return
-    if (
-        earlier is not None
-        and earlier.where.name
-        and happening.status not in ("planned", "threatened")
-        and happening.sentence - earlier.happening.sentences[-1] <= 2
-    ):
-        draft.where = earlier.where
-        draft.decided("where", draft.where.name, f"carried over from {earlier.id}", draft.where.spans)
-        return
-    beside = qualifying(happening, findings)
-    if beside is not None and happening.status not in ("planned", "threatened"):
-        draft.where = beside.place.model_copy(update={"name": beside.head.text, "spans": (beside.head,)})
-        draft.decided("where", draft.where.name, "named in its sentence for somebody of the place", [beside.head])
-        return
-    named = next((t for t in findings.toponyms if home.country == t.place.country and t.place.resolved and level(t) == COUNTRY), None)
-    if named is not None and happening.status not in ("planned", "threatened"):
-        draft.where = named.place.model_copy(update={"name": named.head.text, "spans": (named.head,)})
-        draft.decided("where", draft.where.name, "the country the report is about", [named.head])
-        return
-    draft.where = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country")
-    draft.decided("where", home.country, "the country the report is about")
+    if back is not None and level(best) <= PROVINCE < level(back[0]) and within(back[0], best, ""):
+        return None, ()
+    lost = [(t.span.text, "less specific, or named later") for t in happening.places if t is not best]
+    read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
+    rule = f"named for it ({best.rule}){read_as}"
+    return (with_container(best, happening.places, home), rule, [best.span]), [*lost, *best.candidates[1:]]
+
+
+def referred(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
+    """The place that a definite noun stands for ("the town")."""
+    back = referent(happening, findings)
+    if back is None:
+        return None
+    toponym, noun = back
+    return toponym.place.model_copy(update={"spans": (toponym.span, noun)}), f'"{noun.text}" stands for it', [noun, toponym.span]
+
+
+def unnamed(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
+    """A place without a name ("a farm", "two other districts"), in or near that of the event before it, else in the country."""
+    span = indefinite(happening, findings)
+    if span is None:
+        return None
+    base = earlier.where if earlier is not None and reached(happening, earlier) and earlier.where.country == home.country else home
+    update: dict[str, object] = {"name": span.text, "spans": (span,)}
+    if base.precision in ("exact", "near"):
+        update["precision"] = "near"
+    return base.model_copy(update=update), "a place without a name", [span]
+
+
+def carried(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
+    """The place of the event told shortly before."""
+    if earlier is None or not earlier.where.name or intended(happening) or not reached(happening, earlier):
+        return None
+    return earlier.where, f"carried over from {earlier.id}", earlier.where.spans
+
+
+def reached(happening: Happening, earlier: Draft) -> bool:
+    """Whether an earlier event is told shortly before."""
+    return happening.sentence - earlier.happening.sentences[-1] <= REACH
+
+
+def intended(happening: Happening) -> bool:
+    """Whether it has not happened: then it need not happen where the rest does."""
+    return happening.status in ("planned", "threatened")
+
+
+def whose(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
+    """The place that says whose police or army it is ("Hong Kong police")."""
+    toponym = None if intended(happening) else qualifying(happening, findings)
+    return bare_name(toponym, "named in its sentence for somebody of the place") if toponym else None
+
+
+def about(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
+    """The country that the report is about, where it names it."""
+    lands = (t for t in findings.toponyms if home.country == t.place.country and t.place.resolved and level(t) == COUNTRY)
+    toponym = None if intended(happening) else next(lands, None)
+    return bare_name(toponym, ABOUT) if toponym else None
+
+
+def beside(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
+    """The nearest place that its sentence names for something else."""
+    doc = findings.cast.doc
+    sentence = doc[happening.first].sent
+    at = doc[happening.first].idx
+    here = [t for t in findings.toponyms if t.locates and sentence.start_char <= t.head.start < sentence.end_char]
+    here = [t for t in here if spoken_of(t, happening, findings) and t.place.country in (None, home.country) and level(t) > COUNTRY]
+    if not here:
+        return None
+    best = min(here, key=lambda t: abs(t.head.start - at))
+    return best.place, "the nearest place of its sentence", [best.span]
+
+
+ABOUT = "the country the report is about"
+WAYS = (referred, beside, unnamed, carried, whose, about)
+
+
+def bare_name(toponym: Toponym, rule: str) -> Found:
+    """A place by its bare name."""
+    return toponym.place.model_copy(update={"name": toponym.head.text, "spans": (toponym.head,)}), rule, [toponym.head]
 
 
 def qualifying(happening: Happening, findings: Findings) -> Toponym | None:

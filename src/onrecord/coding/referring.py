@@ -10,13 +10,14 @@ from onrecord.codebook.places import Cues, Group
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
 from onrecord.coding.records import Toponym
-from onrecord.coding.syntax import is_passive
+from onrecord.coding.syntax import is_passive, phrase
 from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Span
 
 REACH = 12
 """Sentences back within which "the town" finds its town."""
 POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "same"))
+AT = frozenset(("in", "at", "on", "inside", "outside", "near", "around", "across"))
 IDLE = frozenset(("actor", "compound", "partner"))
 COUNTRY, PROVINCE, AREA, TOWN, SPOT = range(5)
 
@@ -42,10 +43,23 @@ def referent(happening: Happening, findings: Findings) -> tuple[Toponym, Span] |
     """The place that a definite noun of the happening stands for ("the town", "the rebel-held district"), and the noun."""
     cues = findings.codebook.places.cues
     for noun in nouns(happening, findings):
-        if pointing(noun):
+        if pointing(noun) and noun.lower_ not in cues.abstract:
             found = meant(noun, cues, findings)
             if found is not None:
                 return found, findings.cast.parsed.span(noun.idx, noun.idx + len(noun))
+    return None
+
+
+def indefinite(happening: Happening, findings: Findings) -> Span | None:
+    """The first phrase of a place that has no name and is not told before ("a farm", "two other districts"), with what lies beside it."""
+    doc, cues = findings.cast.doc, findings.codebook.places.cues
+    for noun in nouns(happening, findings):
+        plain = group_of(noun, cues) in ("city", "part", "facility") and noun.tag_ in ("NN", "NNS") and noun.dep_ == "pobj"
+        if plain and noun.head.lower_ in AT and not pointing(noun) and noun.lower_ not in cues.abstract:
+            first, end = phrase(noun)
+            if first == noun.i:  # "in villages"
+                continue
+            return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
     return None
 
 
