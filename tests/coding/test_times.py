@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.times import Language, Mode, TimesCodebook
+from onrecord.coding.grammar import select
 from onrecord.coding.normalisations import NORMALISATIONS
 from onrecord.coding.records import Parsed, Shift, Timex
 from onrecord.coding.times import doubtful, find_times, resolve_shift
@@ -377,6 +378,15 @@ def test_of_a_language_that_is_not_there_the_digits_are_read() -> None:
     report = Report(text=text, published=MONDAY, language="de")
     found = find_times(Parsed(report=report, doc=NLP.make_doc(text), recased=False), report.published, TIMES)
     assert [t.value for t in found] == ["2018-08-14"]
+
+
+def test_nothing_is_lost_by_trying_rules_only_where_they_can_match() -> None:
+    text = " ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', Path(__file__).read_text(encoding="utf-8")))
+    everywhere = Language.model_validate(ENGLISH.model_dump(by_alias=True))
+    everywhere.__dict__["patterns"] = tuple(pattern._replace(anchor=None, literal="") for pattern in ENGLISH.patterns)
+    found = select(text, ENGLISH)
+    assert len(found) > 200
+    assert found == select(text, everywhere)
 
 
 def test_no_match_over_an_empty_line() -> None:

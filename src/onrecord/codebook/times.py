@@ -22,8 +22,8 @@ class TimeRule(BaseModel):
     """One pattern and the normalisation (``as``) that makes days of it.
 
     ``match`` is a regular expression in which ``{name}`` stands for a word list, a shape or a macro, ``{name:other}`` captures it under
-    another name; a group ``x`` narrows the expression. ``needs``: letters that every match holds, for speed. ``loose`` lets letters follow at once ("07.07.2015Get"). ``only``: the rule holds
-    in a text of this mode alone.
+    another name; a group ``x`` narrows the expression. ``needs``: letters that every match holds, for speed. ``loose`` lets letters
+    follow at once ("07.07.2015Get"). ``only``: the rule holds in a text of this mode alone.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -177,12 +177,12 @@ class Language(BaseModel):
     def _required(self, rule: TimeRule) -> tuple[str | None, str]:
         """The word list and the word that stand in a pattern outside of all brackets but those of the group ``x``."""
         outer, inner = re.sub(r"\\.", "_", rule.match), ""
-        outer = re.sub(r"\(\?P<x>([^()|]*|(?:[^()|]|\([^()]*\)[?*]?)*)\)", r" \1 ", outer)
+        outer = re.sub(r"\(\?P<x>([^()|]*|(?:[^()|]|\([^()]*\)[?*]?)*)\)", r"\1", outer)
         while outer != inner:
             outer, inner = re.sub(r"\([^()]*\)[?*]?", " ", outer), outer
         if "|" in outer:
             return None, rule.needs
-        outer = re.sub(r"(?:\{[a-z_:]+\}|\w)\?", " ", outer)
+        outer = re.sub(r"(?:\{[a-z_:]+\}|\w)\?|\{[a-z_:]+\}(?=\w)|(?<=\w)\{[a-z_:]+\}", " ", outer)
         lists = [name for name, _ in _FRAGMENT.findall(outer) if name in self.words]
         words = re.findall(r"[^\W\d_]{3,}", _FRAGMENT.sub(" ", outer))
         return lists[-1] if lists else None, rule.needs or max(words, key=len, default="").lower()
