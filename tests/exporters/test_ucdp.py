@@ -32,7 +32,7 @@ def test_columns(book: Codebook) -> None:
 
 def test_a_row(book: Codebook) -> None:
     (row,) = rows(book, incident())
-    assert (row["relid"], row["year"], row["type_of_violence"]) == ("i1", "2024", "3")
+    assert (row["id"], row["relid"], row["year"], row["type_of_violence"]) == ("1", "i1", "2024", "3")
     assert (row["side_a"], row["side_b"]) == ("Dawn Brigade (Mali)", "Civilians")
     assert (row["low"], row["best"], row["high"]) == ("12", "12", "15")
     assert (row["deaths_a"], row["deaths_b"], row["deaths_civilians"], row["deaths_unknown"]) == ("0", "0", "12", "0")

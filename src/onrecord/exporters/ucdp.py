@@ -45,6 +45,7 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
     country = book.crosswalks.countries.get(place.country)
     known = place.latitude is not None and place.longitude is not None
     return {
+        "id": incident.id.lstrip("i"),
         "relid": incident.id,
         "year": when.start.year,
         "type_of_violence": violence,
@@ -152,7 +153,7 @@ NUMBER = "UCDP's own number"
 LAYOUT = Layout(
     "ucdp",
     (
-        Column("id", NUMBER, "empty"),
+        Column("id", "the incident's number in the casebook; none of UCDP's", "integer", required=True, low=0),
         Column("relid", "the incident's id in the casebook", required=True),
         Column("year", "the year of date_start", "integer", required=True, low=1900, high=2200),
         Column("active_year", "whether the dyad reached 25 deaths in the year is for UCDP to say", "empty"),
