@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from onrecord.codebook.actors import Actors
 from onrecord.codebook.confidence import Confidence
 from onrecord.codebook.crosswalks import Crosswalks
+from onrecord.codebook.dating import DatingCodebook
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.loader import gather
 from onrecord.codebook.modality import Modality
@@ -42,6 +43,7 @@ class Codebook(BaseModel):
     modality: Modality
     confidence: Confidence
     times: TimesCodebook
+    dating: DatingCodebook
     places: Places
     speech: SpeechCodebook
     headline: Headline

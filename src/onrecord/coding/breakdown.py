@@ -31,7 +31,7 @@ def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
         part = copy(happening)
         part.mentions, part.means, part.voices = list(happening.mentions), list(happening.means), list(happening.voices)
         part.side_a, part.side_b = list(happening.side_a), list(happening.side_b)
-        part.times, part.sentences = list(happening.times), list(happening.sentences)
+        part.datings, part.sentences = list(happening.datings), list(happening.sentences)
         part.tolls, part.places, part.own_place, part.another = [(toll, voice)], [toponym], True, True
         part.merged = [f"counted for {toponym.span.text}"]
         parts.append(part)

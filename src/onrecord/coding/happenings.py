@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
 from onrecord.coding.kinds import EXPLOSIVE, PROTEST, TAKEN, TERRITORY, VIOLENT, Typing, compatible, decide
-from onrecord.coding.records import Means, Mention, Timex, Toll, Toponym
+from onrecord.coding.records import Dating, Means, Mention, Timex, Toll, Toponym
 from onrecord.coding.syntax import clause_path
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Actor
@@ -59,9 +59,7 @@ class Happening:
     struck: set[str] = field(default_factory=set)
     places: list[Toponym] = field(default_factory=list)
     own_place: bool = False
-    times: list[Timex] = field(default_factory=list)
-    own_time: bool = False
-    told_time: bool = False  # its time is that of the telling ("told reporters on Monday that …")
+    datings: list[Dating] = field(default_factory=list)  # the times that its words could mean, the best first
     voices: list[int] = field(default_factory=list)
     typing: Typing = field(default_factory=lambda: Typing("OTHER", ""))
     status: Status = "occurred"
@@ -71,8 +69,31 @@ class Happening:
     title_end: int = 0  # tokens before this one are the report's headline
     sentences: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
-    start: date | None = None
-    end: date | None = None
+
+    @property
+    def times(self) -> list[Timex]:
+        """The times that its words could mean, the best first."""
+        return [d.timex for d in self.datings]
+
+    @property
+    def own_time(self) -> bool:
+        """Whether a time is told with it."""
+        return bool(self.datings)
+
+    @property
+    def told_time(self) -> bool:
+        """Whether its time is that of the telling ("told reporters on Monday that …")."""
+        return bool(self.datings) and self.datings[0].told
+
+    @property
+    def start(self) -> date | None:
+        """The first day of its time."""
+        return self.datings[0].timex.start if self.datings else None
+
+    @property
+    def end(self) -> date | None:
+        """The last day of its time."""
+        return self.datings[0].timex.end if self.datings else None
 
     @property
     def first(self) -> int:

@@ -58,6 +58,16 @@ class Timex:
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """A time that the words of a happening could mean: how much speaks for it, whether it is that of the telling, and what weighed most."""
+
+    timex: Timex
+    score: float
+    told: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Toponym:
     """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern Samarra", "20 km north of X"),
     ``head`` the bare name. ``locates`` is false where the name only qualifies something else ("the Damascus government").

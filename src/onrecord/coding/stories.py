@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 
 from onrecord.coding.actors import Cast
 from onrecord.coding.breakdown import broken_down
-from onrecord.coding.dating import dated, precise, told_at
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import (
     Happening,
@@ -28,6 +27,7 @@ from onrecord.coding.kinds import VIOLENT, Typing
 from onrecord.coding.placing import located, specificity
 from onrecord.coding.records import Mention
 from onrecord.coding.syntax import clause_path, under
+from onrecord.coding.timing import dated, ranked
 from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor
 
@@ -163,12 +163,9 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
     happening.means = [m for m in findings.means if means_of(m.token, happening, struck, owners, n, doc, alone=alone)]
     happening.places, happening.own_place = located(happening, findings, owners, n)
-    happening.times, happening.own_time = dated(happening, findings, owners, n)
-    happening.told_time = bool(happening.times) and told_at(happening, findings)
+    happening.datings = dated(happening, findings, owners, n)
     happening.definite, happening.another = reference(happening, cast)
     happening.typing = retype(happening)
-    if happening.own_time:
-        happening.start, happening.end = happening.times[0].start, happening.times[0].end
     return happening
 
 
@@ -407,9 +404,7 @@ def absorb(into: Happening, more: Happening, why: list[str]) -> None:
         into.places += [p for p in more.places if p not in into.places]
     elif not into.places:
         into.places = more.places
-    if more.own_time and (not into.own_time or precise(more.times[0]) > precise(into.times[0])):
-        into.times, into.own_time = more.times + into.times, True
-        into.start, into.end = more.start, more.end
+    into.datings = ranked(into.datings, more.datings)
     into.voices += [v for v in more.voices if v not in into.voices]
     into.tokens |= more.tokens
     into.headline = False

@@ -1,0 +1,20 @@
+"""The section ``dating``: which of several times an event takes, and what it takes where none is told."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class DatingCodebook(BaseModel):
+    """Weights of named signs (``coding/timing.py``), reaches in sentences and days. ``data/dating.yaml`` says what each means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    weights: dict[str, float]
+    floor: float
+    outcomes: tuple[str, ...]
+    lasting: tuple[str, ...]
+    lead: int = Field(ge=0)
+    recent: int = Field(ge=0)
+    carry: int = Field(ge=0)
+    reasons: dict[str, str]

@@ -1,0 +1,119 @@
+"""The times that the words of a happening could mean, the best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.happenings import Happening
+from onrecord.coding.records import Dating, Timex
+from onrecord.coding.syntax import clause_path
+
+LATER = 1.2
+"""How much a time told in a later sentence yields to one told before; set by measure with the codebook's weights."""
+BEFORE = frozenset({"nummod", "nmod", "compound", "poss", "amod"})
+
+
+def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> list[Dating]:
+    """The times of a happening's sentence that no other happening owns, weighed by the codebook's signs.
+
+    Args:
+        owners: the happening that governs each token of the sentence; ``n`` is this one's number.
+    """
+    doc, book, line = findings.cast.doc, findings.codebook.dating, findings.published
+    sentence = doc[happening.mentions[0].trigger].sent
+    found: list[Dating] = []
+    for timex in findings.times:
+        if not sentence.start_char <= timex.span.start < sentence.end_char or not (timex.start or timex.end or timex.shift):
+            continue
+        if line.basis == "dateline" and any(s.start < timex.span.end and timex.span.start < s.end for s in line.spans):
+            continue
+        token = doc[token_at(timex.span.start, findings)]
+        owner = owners.get(token.i)
+        if owner not in (n, None):
+            continue
+        weighed = {name: book.weights[name] * value for name, value in signs(timex, token, happening, owner == n, findings).items()}
+        score, worst = sum(weighed.values()), min(weighed, key=lambda name: weighed[name])
+        weak = score <= book.floor
+        if not weak or recent(timex, findings):
+            reason = worst if weighed[worst] < book.weights["far"] * 10 else "shared" if weighed["shared"] else ""
+            found.append(Dating(timex, score, weak or bool(weighed["told"]), reason))
+    return sorted(found, key=lambda d: -d.score)
+
+
+def signs(timex: Timex, token: Token, happening: Happening, owned: bool, findings: Findings) -> dict[str, float]:
+    """What speaks for and against a time (names of the codebook's weights); ``owned``: the happening governs it, if not at first hand."""
+    doc = findings.cast.doc
+    words = {i for m in happening.mentions for i in m.words}
+    direct = owned and nearest(token, happening)
+    noun = token
+    while noun.dep_ in BEFORE and noun.head.i > noun.i:
+        noun = noun.head
+    premodifies = noun.i != token.i and noun.idx >= timex.span.end
+    return {
+        "direct": float(direct),
+        "shared": float(not owned),
+        "clause of another verb": float(not direct and aside(token, words)),
+        "told": float(told_at(happening, timex, token, findings)),
+        "before its noun": float(premodifies and noun.i in words),
+        "before another noun": float(premodifies and noun.i not in words),
+        "one day": float(timex.precision == "day"),
+        "a year": float(timex.precision == "year"),
+        "a holiday": float(timex.rule == "holiday"),
+        "open": float((timex.start is None or timex.end is None) and timex.shift is None),
+        "outcome": float(all(doc[m.trigger].lemma_.lower() in findings.codebook.dating.outcomes for m in happening.mentions)),
+        "far": (timex.span.start - doc[happening.first].sent.start_char) / 100,
+    }
+
+
+def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> list[Dating]:
+    """The times of two tellings of one happening, the best first; the later telling's yield, unless they are finer."""
+    if later and earlier and precise(later[0].timex) <= precise(earlier[0].timex):
+        later = [replace(d, score=d.score - LATER, reason=d.reason or "later telling") for d in later]
+    return sorted([*earlier, *later], key=lambda d: -d.score)
+
+
+def recent(timex: Timex, findings: Findings) -> bool:
+    """Whether a time is a day not long before the report."""
+    today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
+    return timex.precision == "day" and timex.start is not None and today is not None and today - reach <= timex.start <= today
+
+
+def nearest(token: Token, happening: Happening) -> bool:
+    """Whether the first verb or trigger above a token is one of the happening's own: no other clause lies between."""
+    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    for above in clause_path(token):
+        if above.i in words:
+            return True
+        if above.pos_ == "VERB":
+            return False
+    return False
+
+
+def aside(token: Token, words: set[int]) -> bool:
+    """Whether a relative clause or an infinitive of another verb lies between a token and the happening's words, or the sentence's root."""
+    for above in clause_path(token):
+        if above.i in words:
+            return False
+        if above.pos_ == "VERB" and (above.dep_ in ("relcl", "acl") or any(c.dep_ == "aux" and c.tag_ == "TO" for c in above.children)):
+            return True
+    return False
+
+
+def told_at(happening: Happening, timex: Timex, token: Token, findings: Findings) -> bool:
+    """Whether a time stands with the telling: outside what is told, or governed by a verb of saying ("disclosed this afternoon that …")."""
+    voice = happening.voices[0] if happening.voices else -1
+    if voice >= 0 and not findings.attributions[voice].covers(timex.span.start):
+        return True
+    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    verb = next((t for t in clause_path(token) if t.pos_ == "VERB" or t.i in words), None)
+    return verb is not None and verb.i not in words and verb.lemma_.lower() in findings.codebook.speech.clause_stance
+
+
+def precise(timex: Timex) -> int:
+    """How fine a time is."""
+    return {"day": 4, "week": 3, "range": 2, "month": 2, "year": 1, "none": 0}[timex.precision]
