@@ -20,7 +20,7 @@ START = "0" * 64
 class Entry:
     """One row of the audit trail.
 
-    ``action``: import, recode, a kind of decision (merge, set …), undo, headline, export; ``subject``: what it was done
+    ``action``: import, recode, a kind of decision (merge, set …), undo, headline, salt, export; ``subject``: what it was done
     to (``r7``, ``i12``, ``d4``); ``at``: UTC; ``hash``: over this row and the hash of the one before.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from onrecord.casebook import audit, incidents, intake, linkage, tables
 from onrecord.casebook.audit import Entry, Trail, compact
@@ -21,7 +22,7 @@ from onrecord.casebook.decisions import Decision, Kind, Ruling, load, number_of
 from onrecord.casebook.engine import connect, reading, shown, writing
 from onrecord.casebook.incidents import Filter, Maker
 from onrecord.casebook.intake import Added, Intake, Made
-from onrecord.casebook.makers import made_by, shipped_coder, shipped_headline
+from onrecord.casebook.makers import linker, made_by, shipped_coder, shipped_headline
 from onrecord.casebook.recode import pairs
 from onrecord.casebook.verify import problems
 from onrecord.codebook.headline import Headline
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 CHUNK = 200
 """Coded reports that go into one transaction where many are added at once."""
 RULE = "headline"
+SALT = "salt"
+LINKER = "linker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ class Casebook:
                 found.append(added)
                 new |= traits
                 near |= linkage.candidates(connection, traits)
+            if self._setting(connection, LINKER) is None:
+                self._set(connection, LINKER, linker())
             linkage.link(connection, near, new)
             self._regroup(connection, new)
             home = self._homes(connection, new)
@@ -258,7 +263,7 @@ class Casebook:
                 "named": compact(named),
                 "groups": compact(groups),
                 "field": field,
-                "value": compact(value) if kind == "set" else None,
+                "value": json.dumps(value, ensure_ascii=False) if kind == "set" else None,
                 "by": by,
                 "reason": reason,
                 "at": trail.at,
@@ -383,14 +388,39 @@ class Casebook:
             trail.write("recode", f"r{number}", details)
         return result
 
+    @property
+    def linked_otherwise(self) -> bool:
+        """Whether another version's weights linked what is in: :meth:`relink` links it anew."""
+        with reading(self._engine) as connection:
+            return self._setting(connection, LINKER) not in (None, linker())
+
+    def relink(self, *, by: str | None = None) -> None:
+        """Link all events anew, in one transaction; decisions hold as before."""
+        with writing(self._engine) as connection:
+            query = select(tables.events.c.id).where(tables.events.c.current).order_by(tables.events.c.id)
+            ids = list(connection.execute(query).scalars())
+            linkage.relink(connection, ids)
+            self._regroup(connection, ids)
+            self._set(connection, LINKER, linker())
+            self._trail(connection, by).write("relink", linker(), {"events": len(ids)})
+
     # --- settings, audit trail ----------------------------------------------------------------------------------------
 
     @property
     def settings(self) -> Mapping[str, str]:
         """What is set for this casebook: ``headline``, the rule for headline values."""
         with reading(self._engine) as connection:
-            found = {row.name: row.value for row in connection.execute(select(tables.settings))}
-        return {RULE: self._headline.default, **found}
+            return {RULE: self._rule(connection)}
+
+    def salt(self, *, by: str | None = None) -> str:
+        """The secret under which this casebook's exports give pseudonyms; made when it is first asked for."""
+        with writing(self._engine) as connection:
+            found = self._setting(connection, SALT)
+            if found is None:
+                found = secrets.token_hex(16)
+                self._set(connection, SALT, found)
+                self._trail(connection, by).write("salt", "made", {})
+        return found
 
     def headline(self, rule: str, *, by: str | None = None) -> None:
         """Set the named rule for headline values; all of them are made anew. Raises OnrecordError (E681) for one that is none."""
@@ -398,8 +428,7 @@ class Casebook:
             raise OnrecordError(Errors.E681.format(rule=rule, known=", ".join(self._headline.rules)), code="E681")
         with writing(self._engine) as connection:
             before = self._rule(connection)
-            connection.execute(tables.settings.delete().where(tables.settings.c.name == RULE))
-            connection.execute(insert(tables.settings), {"name": RULE, "value": rule})
+            self._set(connection, RULE, rule)
             incidents.remake(connection, self._ruling(connection), self._maker(connection))
             self._trail(connection, by).write("headline", rule, {"before": before})
 
@@ -449,8 +478,14 @@ class Casebook:
         return Trail(connection, by=by or getpass.getuser(), at=self._clock())
 
     def _rule(self, connection: Connection) -> str:
-        found = connection.execute(select(tables.settings.c.value).where(tables.settings.c.name == RULE)).scalar()
-        return found or self._headline.default
+        return self._setting(connection, RULE) or self._headline.default
+
+    def _setting(self, connection: Connection, name: str) -> str | None:
+        return connection.execute(select(tables.settings.c.value).where(tables.settings.c.name == name)).scalar()
+
+    def _set(self, connection: Connection, name: str, value: str) -> None:
+        connection.execute(delete(tables.settings).where(tables.settings.c.name == name))
+        connection.execute(insert(tables.settings), {"name": name, "value": value})
 
     def _maker(self, connection: Connection) -> Maker:
         return Maker(self._headline, self._types, self._rule(connection))

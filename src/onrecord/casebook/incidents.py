@@ -148,7 +148,9 @@ def regroup(connection: Connection, touched: Collection[int], ruling: Ruling, ma
         if set(group) & set(touched) or sizes.get(incident) != len(group) or any(before.get(id) != incident for id in group)
     }
     drop(connection, set(before.values()) - set(wanted), [id for group in changed.values() for id in group])
-    store(connection, changed, number, ruling, maker)
+    made = sorted(changed)
+    for i in range(0, len(made), BATCH):
+        store(connection, {incident: changed[incident] for incident in made[i : i + BATCH]}, number, ruling, maker)
     return set(changed)
 
 

@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all
 
 from onrecord.casebook.tables import events, keys, links
 from onrecord.linking import blocking
 from onrecord.linking.clusters import group
-from onrecord.linking.compare import Table
+from onrecord.linking.compare import Ints, Table
 from onrecord.linking.linker import edges
 from onrecord.linking.model import probability, shipped, weigh
 from onrecord.linking.traits import Traits
 
 MANY = 500
 """So many values go into one IN (…)."""
+BATCH = 10_000
+"""So many rows are written at once."""
 
 
 def within(column: Any, values: Iterable[Any]) -> list[ColumnElement[bool]]:
@@ -27,8 +29,9 @@ def within(column: Any, values: Iterable[Any]) -> list[ColumnElement[bool]]:
 
 
 def moment(one: Traits) -> int:
-    """The day (ordinal) by which a large block is sorted."""
-    return next((day for day in (one.start, one.end, one.published) if day is not None), 0)
+    """What a large block is sorted by: the day, then the latitude."""
+    day = next((day for day in (one.start, one.end, one.published) if day is not None), 0)
+    return day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))
 
 
 def block(connection: Connection, new: Mapping[int, Traits]) -> None:
@@ -71,7 +74,7 @@ def candidates(connection: Connection, new: Mapping[int, Traits]) -> set[tuple[i
 
 
 _moment = tuple_(keys.c.moment, keys.c.event)
-_here = tuple_(bindparam("moment", type_=Integer), bindparam("id", type_=Integer))
+_here = tuple_(bindparam("moment", type_=BigInteger), bindparam("id", type_=Integer))
 _block = select(keys.c.event).where(keys.c.key == bindparam("key")).limit(bindparam("most"))
 _before = _block.where(_moment < _here).order_by(keys.c.moment.desc(), keys.c.event.desc()).subquery()
 _after = _block.where(_moment > _here).order_by(keys.c.moment, keys.c.event).subquery()
@@ -94,20 +97,33 @@ def link(connection: Connection, pairs: Collection[tuple[int, int]], known: Mapp
     traits = {**known, **traits_of(connection, [id for id in ids if id not in known])}
     row = {id: i for i, id in enumerate(ids)}
     ordered = sorted((a, b) for a, b in pairs if traits[a].report != traits[b].report)
+    table = Table.of([traits[id] for id in ids])
+    left, right = (np.array([row[pair[i]] for pair in ordered], np.int64) for i in (0, 1))
+    return set(store(connection, ids, table, left, right))
+
+
+def relink(connection: Connection, ids: Sequence[int]) -> None:
+    """Block and link all current events anew, in memory."""
+    connection.execute(delete(links))
+    connection.execute(delete(keys))
+    known = traits_of(connection, ids)
+    for i in range(0, len(ids), BATCH):
+        block(connection, {id: known[id] for id in ids[i : i + BATCH]})
+    left, right = blocking.candidates([known[id] for id in ids])
+    store(connection, ids, Table.of([known[id] for id in ids]), left, right)
+
+
+def store(connection: Connection, ids: Sequence[int], table: Table, left: Ints, right: Ints) -> list[tuple[int, int]]:
+    """Score pairs of rows and store those that reach the threshold, by the ids of the rows; gives these."""
     model = shipped()
-    left, right, above = edges(
-        Table.of([traits[id] for id in ids]),
-        np.array([row[a] for a, _ in ordered], np.int64),
-        np.array([row[b] for _, b in ordered], np.int64),
-        model,
-    )
+    a, b, above = edges(table, left, right, model)
     rows = [
         {"a": ids[i], "b": ids[j], "weight": bits + model.bar, "probability": probability(bits + model.bar)}
-        for i, j, bits in zip(left.tolist(), right.tolist(), above.tolist(), strict=True)
+        for i, j, bits in zip(a.tolist(), b.tolist(), above.tolist(), strict=True)
     ]
-    if rows:
-        connection.execute(insert(links), rows)
-    return {(row["a"], row["b"]) for row in rows}
+    for i in range(0, len(rows), BATCH):
+        connection.execute(insert(links), rows[i : i + BATCH])
+    return [(row["a"], row["b"]) for row in rows]
 
 
 def unblock(connection: Connection, ids: Collection[int]) -> None:

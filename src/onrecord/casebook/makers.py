@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -37,10 +38,20 @@ def made_by(coder: CoderProtocol) -> Made:
     return Made(
         version=__version__,
         codebook=coder._codebook.digest,
-        gazetteer=getattr(coder._gazetteer, "digest", ""),
+        gazetteer=coder._gazetteer.digest,
         model=f"{MODEL} {version(MODEL)}",
         rules=coder.rules,
     )
+
+
+@cache
+def linker() -> str:
+    """The hash of the linker's weights and of its list of rare words."""
+    folder = files("onrecord.linking")
+    whole = hashlib.sha256()
+    for name in ("model.json", "rarity.json"):
+        whole.update((folder / name).read_bytes())
+    return f"sha256:{whole.hexdigest()}"
 
 
 @cache

@@ -6,7 +6,7 @@ audit, settings); and what follows from the two and can be made anew at any time
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -80,12 +80,12 @@ keys = Table(
     "keys",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("moment", Integer, primary_key=True),
+    Column("moment", BigInteger, primary_key=True),
     Column("event", ForeignKey("events.id"), primary_key=True),
     Index("keys_event", "event"),
     sqlite_with_rowid=False,
 )
-"""The blocking keys of the current events; ``moment``: the day by which a large block is sorted."""
+"""The blocking keys of the current events; ``moment``: what a large block is sorted by."""
 
 links = Table(
     "links",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -126,6 +127,8 @@ def add(
                 done += 1
                 new += result.added.new
                 typer.echo(line(result.added, source))
+            if book.linked_otherwise:
+                typer.echo("the linker has changed since: 'onrecord recode' links all events anew", err=True)
             if len(inputs) > 1 or done > 1:
                 typer.echo(summary(book, new, done - new, len(failures)), err=True)
     if failures:
@@ -167,6 +170,9 @@ def recode(
                 if one.changed or one.new or one.gone:
                     typer.echo(f"{one.report}  {one.same} events as before, {one.changed} changed, {one.new} new, {one.gone} gone")
             typer.echo(f"{count:,} reports coded anew", err=True)
+            if book.linked_otherwise:
+                book.relink(by=by)
+                typer.echo("all events linked anew: the linker has changed", err=True)
             for decision in book.decisions():
                 if not decision.fits and not decision.undone:
                     typer.echo(f"{decision.id} no longer fits: {words(decision)}", err=True)
@@ -250,8 +256,15 @@ def consequences(book: Casebook, named: Sequence[str]) -> Iterator[str]:
 def words(decision: Any) -> str:
     """A decision as words."""
     field = f" {decision.field}" if decision.field else ""
-    value = f" {json.dumps(decision.value, ensure_ascii=False)}" if decision.kind == "set" else ""
+    value = f" {json.dumps(bare(decision.value), ensure_ascii=False)}" if decision.kind == "set" else ""
     return f"{decision.kind} {' '.join(decision.named)}{field}{value}"
+
+
+def bare(value: Any) -> Any:
+    """A value without what is not said in it."""
+    if isinstance(value, dict):
+        return {key: bare(one) for key, one in value.items() if one not in (None, [], {})}
+    return [bare(one) for one in value] if isinstance(value, list) else value
 
 
 @decide_app.command("merge")
@@ -440,7 +453,97 @@ def missing(
             typer.echo(piece, nl=False)
 
 
-COMMANDS = (add, recode, incidents, show, why, undo, decisions, log, headline, missing)
+# --- tables out and in ------------------------------------------------------------------------------------------------
+
+
+class Layout(StrEnum):
+    """What ``--as`` takes."""
+
+    acled = "acled"
+    ucdp = "ucdp"
+    polecat = "polecat"
+    plover = "plover"
+    csv = "csv"
+    geojson = "geojson"
+    hxl = "hxl"
+    parquet = "parquet"
+    jsonl = "jsonl"
+    reports = "reports"
+
+
+def export(
+    casebook: Book,
+    layout: Annotated[Layout, typer.Option("--as", help="The table's layout; 'reports': coded reports, which 'add' reads back.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there; by default to standard output.")] = None,
+    protect: Annotated[
+        str | None, typer.Option("--protect", metavar="POLICY", help="What is withheld: public, partner, internal, or a YAML file.")
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="Only say what would leave: field by field, with --protect.")] = False,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    type: Types = None,
+    review: Reviews = None,
+    place: Place = None,
+    codebook: cli.Codebooks = None,
+    gazetteer: cli.GazetteerFile = None,
+    by: Who = None,
+) -> None:
+    """Write incidents as a table, checked and stamped; the export goes on record. Rejected incidents stay out of it."""
+    from onrecord.casebook.exports import Order, changes, write
+    from onrecord.codebook import Codebook
+
+    with cli.reported():
+        codes = Codebook.load(*(codebook or ()))
+        order = Order(layout.value, chosen(country, since, until, type, review, place), protect, gazetteer)
+        with opened(casebook, codebook=codes) as book:
+            if preview:
+                for piece in changes(book, codes, order, width=cli.columns()):
+                    typer.echo(piece, nl=False)
+                return
+            stamp, pieces = write(book, codes, order, out, by=by)
+            for piece in pieces:
+                typer.echo(piece, nl=False)
+            left = "".join(f"; {count:,} left out: {reason}" for reason, count in stamp.left_out.items())
+            typer.echo(f"{stamp.count:,} rows{f' in {out}' if out else ''}{left}", err=True)
+
+
+def match(
+    table: Annotated[
+        Path, typer.Argument(metavar="TABLE", exists=True, dir_okay=False, help="CSV or GeoJSON: UCDP GED, ACLED, or any with --mapping.")
+    ],
+    casebook: Book,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="FILE", exists=True, dir_okay=False, help="YAML that says which column holds what.")
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row a match and a row for what only one side has.")] = False,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    type: Types = None,
+    review: Reviews = None,
+    place: Place = None,
+    codebook: cli.Codebooks = None,
+) -> None:
+    """Hold the incidents against another table: which it has, which it lacks, where values differ."""
+    from onrecord.codebook import Codebook
+    from onrecord.exporters import matches
+    from onrecord.linking.foreign import foreign, layout
+    from onrecord.linking.match import match as pair
+
+    with cli.reported():
+        codes = Codebook.load(*(codebook or ()))
+        rows = foreign(table, book=codes, mapping=layout(mapping) if mapping else None)
+        with opened(casebook, codebook=codes) as book:
+            ours = book.incidents(**chosen(country, since, until, type, review, place), evidence=False)
+            found = pair(ours, rows, types=codes.types)
+        for fault in found.faults:
+            typer.echo(str(fault), err=True)
+        for piece in matches.rows(found) if as_csv else matches.table(found, table.name, cli.columns()):
+            typer.echo(piece, nl=False)
+
+
+COMMANDS = (add, recode, incidents, show, why, undo, decisions, log, headline, missing, export, match)
 
 
 def register(app: typer.Typer) -> None:

@@ -62,7 +62,7 @@ def upgrade() -> None:
     op.create_table(
         "keys",
         sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("moment", sa.Integer, primary_key=True),
+        sa.Column("moment", sa.BigInteger, primary_key=True),
         sa.Column("event", sa.Integer, sa.ForeignKey("events.id"), primary_key=True),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,107 @@
+"""Exports of a casebook: what leaves, under which policy, and the record of it in the audit trail."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from onrecord.casebook.casebook import Casebook
+from onrecord.codebook import Codebook
+from onrecord.errors import Errors, OnrecordError
+from onrecord.exporters import Stamp, write_incidents
+from onrecord.exporters.preview import preview
+from onrecord.exporters.protect import Policy, Protection
+from onrecord.gazetteer import Gazetteer
+from onrecord.schema import Incident
+
+REPORTS = "reports"
+FILES = ("parquet",)
+"""Layouts that are no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted: a layout of :data:`onrecord.exporters.TABLES` or ``reports``, which incidents (arguments of ``Casebook.incidents``),
+    and the policy of protection, by name or file."""
+
+    layout: str
+    chosen: Mapping[str, Any]
+    policy: str | None = None
+    gazetteer: Path | None = None
+
+    def details(self) -> dict[str, Any]:
+        """The choice for the audit trail, what is not chosen left out."""
+        plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in self.chosen.items()}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items() if value}
+
+
+def protection(book: Casebook, codes: Codebook, order: Order, by: str | None) -> Protection | None:
+    """The policy at work, with the casebook's secret."""
+    if order.policy is None:
+        return None
+    policy = Policy.load(order.policy)
+    return Protection(policy, salt=book.salt(by=by), book=codes, gazetteer=Gazetteer.open(order.gazetteer) if order.gazetteer else None)
+
+
+def incidents(book: Casebook, order: Order) -> Iterator[Incident]:
+    """Those that are wanted."""
+    return book.incidents(**order.chosen)
+
+
+def write(book: Casebook, codes: Codebook, order: Order, out: Path | None, *, by: str | None = None) -> tuple[Stamp, Iterator[str]]:
+    """Write an export and put it on record; gives its stamp, and its text where it goes to no file.
+
+    Raises:
+        OnrecordError: what :func:`onrecord.exporters.write_incidents` raises, E615 where the layout is no text and there is no file, E619
+            where reports are to be protected.
+    """
+    if out is None and order.layout in FILES:
+        raise OnrecordError(Errors.E615.format(name=order.layout), code="E615")
+    with tempfile.TemporaryDirectory() as folder:
+        file = out or Path(folder) / "export"
+        if order.layout == REPORTS:
+            stamp = reports(book, codes, order, file)
+        else:
+            rule, protect = book.settings["headline"], protection(book, codes, order, by)
+            stamp = write_incidents(incidents(book, order), file, as_=order.layout, book=codes, rule=rule, protect=protect)
+        pieces = iter(()) if out else iter([file.read_text(encoding="utf-8")])
+    kept = {name: value for name, value in stamp.model_dump(exclude={"schema_", "layout", "files"}).items() if value}
+    book.exported({"as": order.layout, "file": out.name if out else "-", **kept, **order.details()}, by=by)
+    return stamp, pieces
+
+
+def reports(book: Casebook, codes: Codebook, order: Order, out: Path) -> Stamp:
+    """Every report with its newest coding, one a line, as ``onrecord code --format jsonl`` prints it."""
+    from onrecord import __version__
+
+    if order.policy or order.details():
+        raise OnrecordError(Errors.E619, code="E619")
+    whole, count = sha256(), 0
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            for one in book.coded():
+                count += 1
+                line = one.to_json(indent=None) + "\n"
+                whole.update(line.encode())
+                file.write(line)
+    except OSError as error:
+        raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
+    return Stamp(layout=REPORTS, version=__version__, codebook=codes.digest, count=count, rows=whole.hexdigest())
+
+
+def changes(book: Casebook, codes: Codebook, order: Order, *, width: int = 80) -> Iterator[str]:
+    """What would leave, field by field, as lines for the terminal: values kept, made coarser, given a pseudonym, left out, and examples."""
+    protect = protection(book, codes, order, None)
+    if protect is None:
+        protect = Protection(Policy(name="none", persons="keep", officials="keep", places="keep", sources="keep", text="keep"), book=codes)
+    yield f"policy {protect.name}\n\n{'field':28}{'kept':>7}{'coarser':>9}{'pseudonym':>11}{'left out':>10}\n"
+    for change in preview(incidents(book, order), protect):
+        yield f"{change.field[:27]:28}{change.kept:>7}{change.coarsened:>9}{change.pseudonymised:>11}{change.left_out:>10}\n"
+        for before, after in change.examples[:1]:
+            text = f"    {' '.join(before.split())} → {' '.join(after.split()) or 'nothing'}"
+            yield (text if len(text) <= width else text[: width - 1] + "…") + "\n"

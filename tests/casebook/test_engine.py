@@ -1,0 +1,148 @@
+"""Opening casebooks: new ones, older ones, newer ones, and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from onrecord.casebook import Casebook, engine
+from onrecord.casebook.engine import HEAD, STEPS, reading, shown, writing
+from onrecord.casebook.tables import metadata
+from onrecord.errors import OnrecordError
+
+from .conftest import SAME
+
+
+def test_tables_and_steps_agree(book: Casebook) -> None:
+    with reading(book._engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_head_is_the_last_step() -> None:
+    assert max(path.name[:4] for path in (STEPS / "versions").glob("0*.py")) == HEAD
+
+
+def test_what_is_stored_is_there_when_it_is_opened_again(places: Callable[[], str]) -> None:
+    where = places()
+    with Casebook.open(where) as book:
+        book.add(SAME[0], by="Ana")
+    with Casebook.open(where, create=False) as book:
+        assert book.counts()["reports"] == 1
+
+
+def test_a_newer_casebook_is_refused(places: Callable[[], str]) -> None:
+    where = places()
+    with Casebook.open(where) as book, writing(book._engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(OnrecordError, match=r"E703.*9999"):
+        Casebook.open(where)
+
+
+STEP = '''"""A later step."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{this}"
+down_revision = "{before}"
+
+
+def upgrade() -> None:
+    op.add_column("reports", sa.Column("shelf", sa.Text))
+    op.execute("UPDATE reports SET shelf = 'A'")
+    {then}
+'''
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The steps of a version to come, which has one more."""
+    import shutil
+
+    steps = tmp_path / "steps"
+    shutil.copytree(STEPS, steps)
+    monkeypatch.setattr(engine, "STEPS", steps)
+    monkeypatch.setattr(engine, "HEAD", "0099")
+    return steps / "versions" / "0099_shelf.py"
+
+
+def test_an_older_casebook_is_upgraded(filled: Casebook, later: Path) -> None:
+    later.write_text(STEP.format(this="0099", before=HEAD, then="pass"))
+    where = filled._engine.url
+    before = [one.model_dump_json() for one in filled.incidents()]
+    filled.close()
+    with Casebook.open(where.render_as_string(hide_password=False)) as book:
+        assert [one.model_dump_json() for one in book.incidents()] == before
+        with reading(book._engine) as connection:
+            assert set(connection.execute(text("SELECT shelf FROM reports")).scalars()) == {"A"}
+            assert engine.revision(connection) == "0099"
+
+
+def test_an_upgrade_that_fails_leaves_the_casebook_as_it_was(filled: Casebook, later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later.write_text(STEP.format(this="0099", before=HEAD, then="raise ZeroDivisionError"))
+    where = filled._engine.url.render_as_string(hide_password=False)
+    filled.close()
+    with pytest.raises(ZeroDivisionError):
+        Casebook.open(where)
+    monkeypatch.undo()
+    with Casebook.open(where) as book:
+        assert book.counts()["reports"] == 5
+        with reading(book._engine) as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_what_is_no_casebook(tmp_path: Path) -> None:
+    import sqlite3
+
+    text_file = tmp_path / "notes.txt"
+    text_file.write_text("Nothing of ours." * 100)
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE birds (name TEXT)")
+    for where in (text_file, other):
+        with pytest.raises(OnrecordError, match="E704"):
+            Casebook.open(where)
+    with pytest.raises(OnrecordError, match="E701"):
+        Casebook.open(tmp_path / "none.db", create=False)
+    assert not (tmp_path / "none.db").exists()
+    with pytest.raises(OnrecordError, match="E702"):
+        Casebook.open(tmp_path / "no" / "such" / "folder.db")
+    for address in ("cabinet://drawer/3", "postgresql://onrecord@/none?host=/nowhere"):
+        with pytest.raises(OnrecordError, match="E702"):
+            Casebook.open(address)
+
+
+def test_an_empty_file_becomes_one(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    file.touch()
+    with Casebook.open(file) as book:
+        assert book.counts()["reports"] == 0
+
+
+def test_names_show_no_password() -> None:
+    assert "secret" not in shown("postgresql://ana:secret@host/book")
+    assert shown("a book.db") == "a book.db"
+
+
+def test_two_writers_wait_for_each_other(places: Callable[[], str]) -> None:
+    from threading import Thread
+
+    where = places()
+
+    def add(number: int) -> None:
+        with Casebook.open(where) as book:
+            book.add(SAME[number], by="Ana")
+
+    threads = [Thread(target=add, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Casebook.open(where) as book:
+        assert book.counts() == {"reports": 3, "copies": 0, "events": 3, "incidents": 1, "decisions": 0}
+        assert list(book.verify()) == []
