@@ -1,7 +1,8 @@
 """Hand-coded reports (``reports_S.json`` beside ``gold_S.json``): the slot scores of ``onrecord evaluate``.
 
-``all_slots_f``, ``events_f`` and the F of each slot, as :mod:`onrecord.evaluate` defines them; ``not_verbatim``: spans that are not the
-report's own words, of all spans.
+``all_slots_f``, ``events_f`` and the F of each slot, as :mod:`onrecord.evaluate` defines them; ``date_right``, ``place_right``,
+``country_right``, ``coordinates_right``: of the gold events that a coded one matches and that fill the slot, the share in which the coded
+one is right; ``not_verbatim``: spans that are not the report's own words, of all spans.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
             "all_slots_f": 100 * scores.all_slots.f,
             "events_f": 100 * scores.events.f,
             **{f"{slot}_f": 100 * count.f for slot, count in scores.slots.items()},
+            **{f"{slot}_right": 100 * scores.slots[slot].right for slot in ("date", "place", "country", "coordinates")},
             "not_verbatim": percent(scores.not_verbatim, scores.spans),
         },
         errors=[_error(d) for d in scores.differences],

@@ -90,6 +90,11 @@ def test_slots_counted_by_hand() -> None:
     assert kept["detained"] == (1, 0, 0)
     assert kept["speaker"] == (2, 2, 1)
     assert (scores.events.possible, scores.events.actual, scores.events.correct) == (2, 2, 1)
+    assert [(scores.slots[slot].matched, scores.slots[slot].right) for slot in ("date", "place", "detained")] == [
+        (1, 1.0),
+        (1, 0.0),
+        (0, 0.0),
+    ]
     # possible: 9 of the attack, 6 of the arrest; actual: 8, and 4 of the invention
     total = scores.all_slots
     assert (total.possible, total.actual, total.correct) == (15, 12, 6)

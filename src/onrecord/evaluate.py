@@ -113,11 +113,12 @@ class Coding(BaseModel):
 
 @dataclass(slots=True)
 class Slot:
-    """Counts of one slot."""
+    """Counts of one slot. ``matched``: gold events with a counterpart that fill it, so that ``correct`` of them are right."""
 
     possible: int = 0
     actual: int = 0
     correct: int = 0
+    matched: int = 0
 
     @property
     def precision(self) -> float:
@@ -131,6 +132,11 @@ class Slot:
     def f(self) -> float:
         """Harmonic mean of precision and recall, 0 to 1."""
         return 2 * self.correct / (self.possible + self.actual) if self.correct else 0.0
+
+    @property
+    def right(self) -> float:
+        """The share that is right where the event was found at all and gold fills the slot, 0 to 1."""
+        return self.correct / self.matched if self.matched else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ class Scores:
     def all_slots(self) -> Slot:
         """All slots' counts together."""
         kept = self.slots.values()
-        return Slot(sum(s.possible for s in kept), sum(s.actual for s in kept), sum(s.correct for s in kept))
+        return Slot(*(sum(getattr(s, name) for s in kept) for name in ("possible", "actual", "correct", "matched")))
 
     def rows(self) -> Iterator[tuple[str, Slot]]:
         """(name, counts) as a table shows them: the slots, EVENTS, ALL SLOTS."""
@@ -210,6 +216,7 @@ def evaluate(gold: Mapping[str, Sequence[Coding]], coded: Mapping[str, Coded], *
             count.actual += sum(event.filled(slot) for event in answer.events)
         for g, m in pairs:
             for slot, count in scores.slots.items():
+                count.matched += g.filled(slot)
                 if met(g, m, slot):
                     count.correct += 1
                 elif g.filled(slot) or m.filled(slot):
