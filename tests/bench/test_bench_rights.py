@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bench.rights import Attack, attack_of, month, number, persons, report, said, same, score
+from bench.rights import Attack, attack_of, main_city, month, number, persons, report, said, same, score
+
+from onrecord.schema import Claim, Event, Place, Span, Speaker
 
 GOLD = {
     "perpetrator_mention": True,
@@ -52,6 +54,27 @@ def test_nothing_agrees_with_nothing() -> None:
     assert not same("city", "Lagos", None)
     assert not same("country", "Narnia", None)
     assert not same("country", "Narnia", "NGA")
+
+
+@pytest.mark.parametrize(
+    ("gold", "mine"), [("Nigerian", "NGA"), ("Texas", "USA"), ("England", "GBR"), ("China", "HKG"), ("Greece and India", "IND")]
+)
+def test_a_country_by_its_people_or_part(gold: str, mine: str) -> None:
+    assert same("country", gold, mine)
+
+
+def event(name: str, precision: str = "exact", country: str = "NGA") -> Event:
+    claim = Claim(speaker=Speaker(name="REPORT", kind="outlet"))
+    where = Place.model_validate({"name": name, "resolved": name, "country": country, "precision": precision})
+    return Event(id="e1", type="ATTACK", where=where, claims=(claim,), evidence=(Span(start=0, end=1, text="A"),), confidence=1)
+
+
+def test_the_city_of_most_events_if_told_twice() -> None:
+    text = "In Lagos, and in Lagos again; then in Abuja."
+    assert main_city([event("Lagos"), event("Abuja")], text) == "Lagos"
+    assert main_city([event("Abuja")], text) is None
+    assert main_city([event("Nigeria", "country"), event("Lagos")], text) is None
+    assert main_city([event("Hong Kong", "country", "HKG")], "Hong Kong, Hong Kong") == "Hong Kong"
 
 
 def test_small_readers() -> None:
