@@ -9,7 +9,7 @@ from tests.incidents import ARMY, account, claim, event, gao, incident, killed, 
 
 from onrecord.codebook import Codebook
 from onrecord.errors import OnrecordError
-from onrecord.exporters import export_incidents
+from onrecord.exporters import TABLES, export_incidents
 from onrecord.exporters.persons import People, pseudonym
 from onrecord.exporters.preview import preview
 from onrecord.exporters.protect import POLICIES, Policy, Protection
@@ -139,7 +139,7 @@ def test_what_is_coarser_than_the_policy_stays_so(book: Codebook, gazetteer: Gaz
     assert (after.where.precision, after.where.country, after.where.admin1) == ("country", "MLI", None)
 
 
-@pytest.mark.parametrize("as_", ["acled", "jsonl"])
+@pytest.mark.parametrize("as_", [name for name in TABLES if name != "parquet"])
 def test_every_policy_and_format_passes_the_checker(book: Codebook, gazetteer: Gazetteer, whole: Incident, as_: str) -> None:
     for name in POLICIES:
         assert out(guard(book, gazetteer, name), whole, as_=as_)
@@ -159,6 +159,11 @@ def test_a_body_keeps_its_name(book: Codebook, gazetteer: Gazetteer, words: str,
     assert People(book).body(words) == expected
     (after,) = guard(book, gazetteer).over([incident(side_a=(Actor(name=words, kind="rebel_group"),))])
     assert after.side_a[0].name == (expected or (pseudonym("Bina", salt=SALT) if "Bina" in words else "Rebel group"))
+
+
+def test_a_place_is_no_person(book: Codebook) -> None:
+    private, _ = People(book).of(incident(side_b=(Actor(name="Tinzawa"), Actor(name="Tinzawo")), where=gao(name="Tinzawa")))
+    assert private == {"Ada Lindqvist", "Tinzawo"}
 
 
 def test_a_name_protected_in_one_incident_is_protected_in_all(book: Codebook, gazetteer: Gazetteer, whole: Incident) -> None:
@@ -236,7 +241,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), m
     evidence=WORDS,
     title=WORDS,
     whom=WORDS,
-    as_=st.sampled_from(["acled", "jsonl"]),
+    as_=st.sampled_from([name for name in TABLES if name != "parquet"]),
     lat=st.floats(-60, 60).map(lambda x: round(x, 5)),
 )
 def test_no_protected_string_is_in_the_bytes(

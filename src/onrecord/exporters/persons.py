@@ -33,16 +33,20 @@ class People:
     def of(self, incident: Incident) -> tuple[set[str], set[str]]:
         """The names of private persons and of those in a public office, as the reports write them.
 
-        Persons are speakers of that kind, and whom the words for an actor or for those harmed name. A short form that fits the full name of
-        an official is the official's.
+        Persons are speakers of that kind, and whom the words for an actor or for those harmed name, unless a place of the incident bears
+        the name. A short form that fits the full name of an official is the official's.
         """
         found: set[tuple[str, bool]] = set()
+        spoke: set[tuple[str, bool]] = set()
         for account in incident.accounts:
             event = account.event
-            found.update(*(self.speaker(claim.speaker) for claim in event.claims))
+            spoke.update(*(self.speaker(claim.speaker) for claim in event.claims))
             found.update(*(self.named(actor.name) for actor in (*event.side_a, *event.side_b)))
             found.update(*(self.named(harm.whom) for harm in event.harm if harm.whom))
         found.update(*(self.named(actor.name) for actor in (*incident.side_a, *incident.side_b)))
+        places = [incident.where, *(account.event.where for account in incident.accounts)]
+        known = {folded(name) for place in places for name in (place.name, place.resolved, place.admin1, place.admin2) if name}
+        found = spoke | {(name, office) for name, office in found if folded(name) not in known}
         officials = {name for name, office in found if office}
         full = [set(folded(name)) for name in officials]
         return {name for name, office in found if not office and not any(set(folded(name)) <= words for words in full)}, officials
