@@ -28,6 +28,8 @@ from onrecord.schema import CodedReport, Event, Report
 
 FIELDS = ("country", "region", "city", "year", "month", "day")
 STRIKES = ("ATTACK", "ABDUCTION", "ARREST", "SEXUAL_VIOLENCE", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "MOB_VIOLENCE")
+HEAD = 3
+"""Events that strike people, from the first, among which the day is looked for."""
 PEOPLE = (None, "civilians", "protesters")
 ADDRESS = frozenset({"The", "Mr", "Mrs", "Ms", "Dr", "President", "Journalist", "Activist"})
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -81,20 +83,26 @@ def report(sample: dict[str, Any]) -> Report:
 
 
 def attack(coded: CodedReport) -> Attack:
-    """Our events as one attack: day and month of the first that strikes people; what that one lacks else, of the next that has it."""
+    """Our events as one attack.
+
+    Year and month are those of the first event that strikes people and that the report dates, the year else the report's. A day is given
+    only where words of the first few such events name it with its month ("10 April", not "Saturday"): of the 53 articles of the train part
+    whose first such event has a day told otherwise, gold leaves the day empty in 35.
+    """
     struck = [e for e in coded.events if e.type in STRIKES] or list(coded.events[:1])
     if not struck:
         return Attack()
     lands = Counter(e.where.country for e in coded.events if e.where.country)
-    first = interval(struck[0])
-    dated = next((found for e in struck if (found := interval(e))), None) or (coded.report.published.start, coded.report.published.end)
+    first = next((found for e in struck if (found := interval(e))), None)
+    dated = first or (coded.report.published.start, coded.report.published.end)
+    days = (e.when.start.day for e in struck[:HEAD] if interval(e) and e.when.start and e.when.start == e.when.end and names_month(e))
     return Attack(
         country=max(lands, key=lambda land: lands[land], default=None),
         region=struck[0].where.admin1 if struck[0].where.precision == "admin1" else None,
         city=main_city(struck, coded.report.text),
         year=dated[0].year if dated[0] and dated[1] and dated[0].year == dated[1].year else None,
         month=first[0].month if first and (first[0].year, first[0].month) == (first[1].year, first[1].month) else None,
-        day=first[0].day if first and first[0] == first[1] else None,
+        day=next(days, None),
         perpetrator=any(e.side_a for e in struck),
         victims=tuple(dict.fromkeys(name for e in struck for a in e.side_b if a.kind in PEOPLE for name in persons(a.name))),
         types=frozenset(kind for e in struck for kind in violations(e)) or frozenset({"unknown"}),
@@ -124,6 +132,11 @@ def city(event: Event) -> str | None:
     if where.precision in ("exact", "near") or (where.name and not where.resolved and where.precision != "country"):
         return where.name if where.name and where.name[0].isupper() else where.resolved or where.name
     return None
+
+
+def names_month(event: Event) -> bool:
+    """Whether the words of an event's time name a month."""
+    return any(word[:3].lower() in MONTHS for span in event.when.spans for word in re.findall(r"[A-Za-z]{3,}", span.text))
 
 
 def interval(event: Event) -> tuple[date, date] | None:
