@@ -3,7 +3,9 @@
 ``recognition_f``: names found, by overlap, one to one (``recognition_exact_f``: same extent). On the gold names that have a point, each
 resolved in its place in the text: ``acc161`` (within 161 km = 100 miles), ``median_km``, ``country_acc``, ``admin1_acc``; a name that is
 not resolved is wrong everywhere and half the Earth's girth away. ``end_to_end_f161``: found and within 161 km, over all that we find and
-all gold with a point. ``gazetteer_holds``: the share of that gold of whose name the embedded gazetteer has any entry within 161 km.
+all gold with a point. ``ece``: expected calibration error of the probability given to the place chosen (ten bins of equal width, after
+Guo et al. 2017), over names found and resolved. ``gazetteer_holds``: the share of that gold of whose name the embedded gazetteer has any
+entry within 161 km.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ class Name:
     admin1: str | None = None
     id: str | None = None
     province: bool = False
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,15 @@ def name_of(extent: Stretch, words: str, resolved: Place) -> Name:
     elif entry is not None:
         point = (entry.latitude, entry.longitude)
     province = entry is not None and entry.kind == "admin1"
-    return Name(extent, words, point, resolved.country, resolved.admin1, resolved.gazetteer_id, province)
+    sure = resolved.candidates[0].score if resolved.candidates else None
+    return Name(extent, words, point, resolved.country, resolved.admin1, resolved.gazetteer_id, province, sure)
 
 
 def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[str, float], list[Error]]:
     """The scores over all articles, and what went wrong."""
     loose, exact, whole = Tally(), Tally(), Tally()
     distances: list[float] = []
+    trusted: list[tuple[float, bool]] = []
     country, admin1 = Tally(), Tally()
     held = [known for answer in answers for known in answer.held]
     errors: list[Error] = []
@@ -149,6 +154,10 @@ def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[
         exact.add(same, actual=len(answer.found), possible=len(article.gold))
         pointless = sum(article.gold[i].point is None for i, _ in pairs)
         near = sum(distance(article.gold[i], answer.found[j]) <= NEAR_KM for i, j in pairs if article.gold[i].point)
+        for i, j in pairs:
+            sure = answer.found[j].probability
+            if sure is not None and article.gold[i].point:
+                trusted.append((sure, distance(article.gold[i], answer.found[j]) <= NEAR_KM))
         whole.add(near, actual=len(answer.found) - pointless, possible=sum(g.point is not None for g in article.gold))
         for gold, mine in zip_longest(article.gold, answer.resolved):
             if gold.point is None:
@@ -171,10 +180,20 @@ def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[
         "country_acc": country.recall,
         "admin1_acc": admin1.recall,
         "end_to_end_f161": whole.f,
+        "ece": calibration_error(trusted),
         "gazetteer_holds": percent(sum(held), len(held)),
     }
-    absent = {"country_acc": not country.possible, "admin1_acc": not admin1.possible, "gazetteer_holds": not held}
+    absent = {"country_acc": not country.possible, "admin1_acc": not admin1.possible, "gazetteer_holds": not held, "ece": not trusted}
     return {name: value for name, value in scores.items() if not absent.get(name)}, errors
+
+
+def calibration_error(trusted: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """How far the probabilities lie from the share that is right, in percent, on average over bins by their size."""
+    parts: dict[int, list[tuple[float, bool]]] = {}
+    for sure, right in trusted:
+        parts.setdefault(min(bins - 1, int(sure * bins)), []).append((sure, right))
+    gap = sum(abs(sum(p for p, _ in part) - sum(r for _, r in part)) for part in parts.values())
+    return 100 * gap / len(trusted) if trusted else 0.0
 
 
 def distance(gold: Name, mine: Name | None) -> float:

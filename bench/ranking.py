@@ -12,9 +12,10 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -123,43 +124,53 @@ def near(land: str, lat: float, lon: float) -> Fits:
     return lambda e: e.country == land and kilometres(e.latitude, e.longitude, lat, lon) < max(40, e.radius_km) and e.kind != "country"
 
 
-def fit(data: Iterable[Example], weights: dict[str, float], sharpness: float, elsewhere: float, rounds: int = 800) -> dict[str, float]:
-    """The weights that make the right candidates likeliest (maximum a posteriori, gradient ascent), with sharpness and elsewhere."""
-    data = list(data)
+def fit(data: Sequence[Example], weights: dict[str, float], elsewhere: float, rounds: int = 300) -> tuple[dict[str, float], float]:
+    """The weights, and the score of a place that is lacking, that make the right candidates likeliest (maximum a posteriori, gradient
+    ascent with momentum)."""
     names = sorted(weights)
-    start = np.array([weights[n] for n in names])
-    sets = [np.array([[v.get(n, 0.0) for n in names] for v in example.values]) for example in data]
-    theta, sharp, none = start.copy(), sharpness, elsewhere
-    total = sum(example.count for example in data)
-    step = np.zeros(len(names) + 2)
-    for turn in range(rounds):
-        slope, loss = np.zeros(len(names) + 2), 0.0
-        for example, values in zip(data, sets, strict=True):
-            scores = np.append(values @ theta, none)
-            p = np.exp(sharp * (scores - scores.max()))
-            p /= p.sum()
-            good = np.append(np.array(example.right, float), float(not any(example.right)))
-            q = p * good
-            loss -= example.count * np.log(max(q.sum(), 1e-12))
-            pull = example.count * (q / max(q.sum(), 1e-12) - p)
-            slope[:-2] += sharp * (pull[:-1] @ values)
-            slope[-2] += sharp * pull[-1]
-            slope[-1] += pull @ scores
-        slope[:-2] -= PRIOR * total * (theta - start)
+    start = np.array([*(weights[n] for n in names), elsewhere])
+    sets = [np.array([*([v.get(n, 0.0) for n in names] + [0.0] for v in e.values), [0.0] * len(names) + [1.0]]) for e in data]
+    goods = [np.array([*e.right, not any(e.right)], float) for e in data]
+    total, theta, step = sum(e.count for e in data), start.copy(), np.zeros(len(start))
+    for _ in range(rounds):
+        slope = -PRIOR * total * (theta - start)
+        for example, values, good in zip(data, sets, goods, strict=True):
+            p = softmax(values @ theta)
+            right = p * good
+            slope += example.count * ((right / max(right.sum(), 1e-12) - p) @ values)
         step = 0.9 * step + 0.1 * slope / total
-        theta, none, sharp = theta + 0.3 * step[:-2], none + 0.3 * step[-2], max(0.1, sharp + 0.05 * step[-1])
-        if turn % 200 == 0:
-            print(turn, round(loss / total, 4), file=sys.stderr)
-    print("end", round(loss / total, 4), file=sys.stderr)
-    return {"sharpness": sharp, "elsewhere": none, **dict(zip(names, theta.tolist(), strict=True))}
+        theta = theta + 0.3 * step
+    return dict(zip(names, theta[:-1].tolist(), strict=True)), float(theta[-1])
+
+
+def calibrated(data: Sequence[Example], weights: dict[str, float]) -> tuple[float, float]:
+    """The sharpness and the score of a place that is lacking by which the first candidate's probability is nearest to its being right
+    (least Brier score over a grid): what is fitted for likelihood trusts its few wrong labels too much."""
+    tops = []
+    for example in data:
+        scores = np.array([sum(weights[n] * x for n, x in v.items()) for v in example.values])
+        tops.append((scores, example.right[int(scores.argmax())], example.count))
+
+    def brier(at: tuple[float, float]) -> float:
+        return sum(float(n * (softmax(at[0] * np.append(s, at[1]))[int(s.argmax())] - right) ** 2) for s, right, n in tops)
+
+    return min(((s / 20, e / 4) for s in range(6, 41) for e in range(0, 33)), key=brier)
+
+
+def softmax(scores: Any) -> Any:
+    """Scores as probabilities."""
+    p = np.exp(scores - scores.max())
+    return p / p.sum()
 
 
 def main(data: Path, folder: Path) -> None:
     """Gather, fit, print."""
     ranking = stages.codebook().places.ranking
-    found = [*hand(folder), *attacks(data), *muc(data, 400)]
+    found = [*hand(folder), *attacks(data), *muc(data, 200)]
     print(len(found), "mentions", sum(any(e.right) for e in found), "with a right candidate", file=sys.stderr)
-    for name, value in fit(found, ranking.weights, ranking.sharpness, ranking.elsewhere).items():
+    weights, _ = fit(found, ranking.weights, ranking.elsewhere)
+    sharpness, elsewhere = calibrated(found, weights)
+    for name, value in {"sharpness": sharpness, "elsewhere": elsewhere, **weights}.items():
         print(f"{name}: {value:.2f}")
 
 

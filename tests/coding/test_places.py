@@ -72,6 +72,32 @@ def test_containment_decides() -> None:
     assert found("A man was shot in Paris, Texas.")["Paris"].place.admin1 == "Texas"
 
 
+def test_a_name_keeps_what_it_was_said_to_be() -> None:
+    text = "A man was shot in Paris, Texas. Officers of three towns came. Shots were heard again in Paris at night."
+    assert {t.place.admin1 for t in find_places(parsed(text), GAZETTEER, BOOK) if t.head.text == "Paris"} == {"Texas"}
+
+
+def test_each_candidate_says_what_speaks_for_it() -> None:
+    first, *others = found("Police in Ontario searched a house in London. Canada saw few such raids.")["London"].candidates
+    assert first[0].startswith("London, Ontario, CAN (geonames:6058560)")
+    assert "its country +" in first[1]
+    assert any("GBR" in name for name, _ in others)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Wasit Operations Command said two men were killed.",
+        "A photo of the Homs Media Center showed two men killed.",
+        "Syrian warplanes struck at dawn, killing two men.",
+        "Moscow said that two men were killed in Grozny.",
+        "The Kirkuk Police Directorate said two men were killed.",
+    ],
+)
+def test_organisations_peoples_and_governments_locate_nothing(text: str, nlp: Language) -> None:
+    assert [t.head.text for t in find_places(parsed(text, nlp), GAZETTEER, BOOK) if t.locates] in ([], ["Grozny"])
+
+
 def test_distance_and_bearing_move_the_point() -> None:
     place = found("Fighters attacked a post 20 km north of Mosul in Iraq.")["Mosul"].place
     assert place.name == "20 km north of Mosul"

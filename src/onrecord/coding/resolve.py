@@ -148,7 +148,7 @@ def far(entry: Entry, name: Name, shares: Mapping[str, float]) -> bool:
     if entry.kind in ("admin1", "admin2"):
         return name.group in ("city", "part")
     small = name.noun in ("town", "towns", "village", "villages") or name.group == "part"
-    return entry.kind == "city" and (small or entry.population < 500_000)
+    return entry.minor and (small or entry.population < 500_000)
 
 
 def town(k: int, names: Sequence[Name], options: Ranked) -> Entry | None:

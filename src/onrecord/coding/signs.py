@@ -132,7 +132,7 @@ def standing(name: Name, page: Page) -> Iterator[str]:
     people = max(e.people for e in name.found)
     if name.land:
         yield "country"
-    elif any(e.kind not in ("city", "admin2") and e.score > 0.75 for e in name.found):
+    elif any(not e.minor and e.score > 0.75 for e in name.found):
         yield "region"
     else:
         yield next((sign for least, sign in SIZES if people >= least), "village")
@@ -142,7 +142,7 @@ def standing(name: Name, page: Page) -> Iterator[str]:
         yield "another spelling"
     if page.main and any(e.country in page.main for e in name.found):
         yield "in the document's countries"
-    elif page.main and people < 300_000 and all(e.kind in ("city", "admin2") for e in name.found):
+    elif page.main and people < 300_000 and all(e.minor for e in name.found):
         yield "far namesake"
 
 

@@ -227,13 +227,13 @@ class Page:
         if full[0] in self.cues.heads:
             return True
         small = [KNOWN_PEOPLE if self.main and e.country not in self.main else 2 * NAMESAKE_PEOPLE for e in hit[2]]
-        return all(e.kind in ("city", "admin2") and e.population < most for e, most in zip(hit[2], small, strict=True))
+        return all(e.minor and e.population < most for e, most in zip(hit[2], small, strict=True))
 
     def plausible(self, found: list[Entry]) -> bool:
         """Whether some candidate fits the document: it lies in one of its countries, or is too well known to be a mere namesake."""
         return any(
             e.country in self.main
-            or (e.kind not in ("city", "admin2") and e.score > 0.85)
+            or (not e.minor and e.score > 0.85)
             or (e.population >= KNOWN_PEOPLE and e.score >= 0.9)
             or (e.population >= NAMESAKE_PEOPLE and e.match == "exact")
             for e in found

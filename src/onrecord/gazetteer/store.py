@@ -52,6 +52,11 @@ class Entry:
         """The population; of a settlement without a count ``SEAT_PEOPLE`` where its source says or implies that it is a seat."""
         return self.population or (SEAT_PEOPLE if self.kind == "city" and self.feature in SEATS else 0)
 
+    @property
+    def minor(self) -> bool:
+        """Whether it is one of many: a settlement, a district, a stream; no country, province or region of the hand-kept table."""
+        return self.kind not in ("country", "continent", "admin1") and not self.id.startswith("onrecord:")
+
     def distance(self, other: Entry) -> float:
         """Kilometres between the two points."""
         return kilometres(self.latitude, self.longitude, other.latitude, other.longitude)
