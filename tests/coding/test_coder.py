@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord.codebook.times import Mode
 from onrecord.coding.coder import Coder
 from onrecord.errors import OnrecordError
 from onrecord.gazetteer import Gazetteer
@@ -326,3 +328,22 @@ def test_the_worked_example_is_what_explain_says(coder: Coder) -> None:
         assert words in [s.text for s in decided[name].spans]
     assert decided["when"].rule == "counted from e4"
     assert decided["type"].rule == "both sides armed"
+
+
+# --- times ------------------------------------------------------------------------------------------------------------
+
+
+def test_times_that_contradict_themselves_are_told(coder: Coder) -> None:
+    text = "Gunmen killed two men in Gao on Tuesday August 8, 2018. Another fell on 03-04-2016."
+    coded = coder.code(Report(text=text, published="2018-08-20"))
+    assert [d.code for d in coded.diagnostics] == ["W102", "W103"]
+    assert "2018-08-07" in coded.diagnostics[0].message
+    assert coded.events[0].when.start == date(2018, 8, 8)
+
+
+@pytest.mark.parametrize(("mode", "year"), [("auto", 2018), ("news", 2018), ("narrative", 2012)])
+def test_the_mode_decides_what_an_unfinished_date_counts_from(coder: Coder, mode: Mode, year: int) -> None:
+    made = replace(coder, mode=mode)
+    vars(made)["_nlp"] = coder._nlp
+    text = "On 3 March 2012 the town fell. In April 2012 gunmen killed two men. In June soldiers shot a man."
+    assert made.code(Report(text=text, published="2018-08-20")).events[-1].when.start == date(year, 6, 1)

@@ -133,6 +133,12 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         ("It struck at 8 a.m. Monday.", "8 a.m. Monday", "2018-08-06T08:00", "2018-08-06", "2018-08-06"),
         ("It struck overnight Thursday.", "overnight Thursday", "2018-08-02TNI", "2018-08-02", "2018-08-03"),
         ("They fell on 9/11.", "9/11", "2001-09-11", "2001-09-11", "2001-09-11"),
+        ("They came on 02AUG18.", "02AUG18", "2018-08-02", "2018-08-02", "2018-08-02"),
+        ("They came on 05-Aug-2018.", "05-Aug-2018", "2018-08-05", "2018-08-05", "2018-08-05"),
+        ("They came before dawn on Friday.", "dawn on Friday", "2018-08-03TMO", "2018-08-03", "2018-08-03"),
+        ("They came a fortnight ago.", "a fortnight ago", "2018-W30", "2018-07-22", "2018-07-24"),
+        ("In the first two weeks of July it fell.", "the first two weeks of July", "P2W", "2018-07-01", "2018-07-14"),
+        ("In the last three months of 2016 it fell.", "the last three months of 2016", "P3M", "2016-10-01", "2016-12-31"),
         # feasts that move
         ("It fell in Ramadan 2014.", "Ramadan 2014", "2014-06-28/2014-07-27", "2014-06-28", "2014-07-27"),
         ("It fell in Ramadan.", "Ramadan", "2018-05-16/2018-06-14", "2018-05-16", "2018-06-14"),
@@ -200,6 +206,8 @@ def test_no_times(text: str) -> None:
         ("They fought between 28 July and 3 August 2016.", "2016-07-28", "2016-08-03"),
         ("They fought from Dec. 28 to Jan. 3, 2017.", "2016-12-28", "2017-01-03"),
         ("They fought from December 2015 to February 2016.", "2015-12-01", "2016-02-29"),
+        ("They fell on 3, 4 and 5 August.", "2018-08-03", "2018-08-05"),
+        ("They fell on 5/6 August.", "2018-08-05", "2018-08-06"),
     ],
 )
 def test_both_ends_carry_the_whole_stretch(text: str, start: str, end: str) -> None:
@@ -237,6 +245,9 @@ def test_two_lone_days_stay_apart() -> None:
         ("It came a day after troops left.", Shift(1, 1)),
         ("It came hours after the raid.", Shift(0, 1)),
         ("It came the same day.", Shift(0, 0)),
+        ("It came the day after the raid.", Shift(1, 1)),
+        ("It came the day before in a deal.", Shift(-1, -1)),
+        ("It came three weeks into the siege.", Shift(21, 21)),
         ("It came three weeks later.", Shift(21, 21)),
     ],
 )
@@ -266,6 +277,15 @@ def test_words_that_count_from_the_day_told_in_news() -> None:
 def test_the_eve_of_a_day() -> None:
     eve, _ = times_in("On the eve of a vote on 5 May they struck.")
     assert days(eve) == ("2018-05-04", "2018-05-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("It came two days after the 3 March raid.", "2018-03-05"), ("It came a week before 5 May 2017.", "2017-04-28")],
+)
+def test_a_distance_from_a_day_that_is_named(text: str, day: str) -> None:
+    timex = times_in(text)[0]
+    assert (timex.value, timex.shift, *days(timex)) == (day, None, day, day)
 
 
 def test_times_of_day_get_the_nearest_day() -> None:

@@ -12,7 +12,7 @@ from onrecord.coding.reading import Reading, Setting
 _READINGS = (
     "calendar", "numeric", "year", "days", "months", "years", "quarter", "directed", "month_of", "week_of", "nth", "yearback", "yearday",
     "isoweek", "bc", "decade", "century", "weekday", "weekday_set", "overnight", "unit", "ago", "window", "coming", "later", "near",
-    "shift", "duration", "durations", "setword", "every", "clock", "tod", "ref", "reach", "nothing",
+    "shift", "duration", "durations", "first_of", "setword", "every", "clock", "tod", "ref", "reach", "nothing",
 )  # fmt: skip
 NORMALISATIONS: dict[str, Callable[[Setting, Fields], Reading | None]] = {
     **{name: getattr(Setting, name) for name in _READINGS},

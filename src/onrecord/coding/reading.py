@@ -491,7 +491,7 @@ class Setting:
         if anchor is None or anchor.start is None or anchor.end is None:
             return self.shifted(f, sign)
         if unit in ("TH", "TM"):
-            return replace(on((anchor.start, anchor.end), "D"), type="TIME") if anchor.unit == "D" else Reading(None)
+            return replace(on((anchor.start, anchor.end), "D"), type="TIME") if anchor.unit == "D" else self.shifted(f, sign)
         if label == "X":
             first, last = sorted((step(anchor.start, sign * int(low), unit), step(anchor.end, sign * int(high), unit)))
             return Reading("FUTURE_REF" if sign > 0 else "PAST_REF", first, last, "range")
@@ -538,6 +538,20 @@ class Setting:
         near, far = max(0, near - slack), far + slack
         shift = Shift(near, far) if sign > 0 else Shift(-far, -near) if sign < 0 else Shift(0, 0)
         return Reading(_duration(label, unit) if low else None, shift=shift)
+
+    def first_of(self, f: Fields) -> Reading | None:
+        """ "the first two weeks of July", "the last three months of 2016"."""
+        whole = self.calendar({k: v for k, v in f.items() if k in ("month", "year")})
+        low, _, label = self.number(f)
+        unit, rank = str(f["unit"]), int(f["rank"])
+        if whole is None or whole.start is None or whole.end is None or label == "X" or rank not in (1, -1):
+            return None
+        start, end = period(whole.start, "M" if "month" in f else "Y")
+        if rank > 0:
+            end = min(end, step(start, int(low), unit) - timedelta(days=1))
+        else:
+            start = max(start, step(end + timedelta(days=1), -int(low), unit))
+        return Reading(_duration(label, unit), start, end, "range")
 
     def durations(self, f: Fields) -> Reading | None:
         """ "60 to 90 days": both ends."""

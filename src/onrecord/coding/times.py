@@ -24,6 +24,7 @@ _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
 _UNSTRETCHED = ("dateline", "tod", "clock", "clock_military")  # "before dawn" is that day
 _BESIDE = re.compile(r"\s?,?[^\S\n]")
 _RANGES = ("days", "months", "years", "bc", "durations")
+_NEXT = 5  # characters between "two days after" and the day that it counts from
 _EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
 
@@ -216,12 +217,15 @@ def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
     text, cues, done = setting.text, setting.language.cues, list(found)
     today = setting.today[1] if setting.today and not setting.narrative else None
     for i, timex in enumerate(found):
-        before = text[max(0, timex.span.start - 24) : timex.span.start]
+        told = found[i - 1].span.end if i else 0
+        before = text[max(told, timex.span.start - 24) : timex.span.start]
         following = found[i + 1] if i + 1 < len(found) else None
-        if timex.rule == "eve" and following and following.precision == "day" and following.start:
-            if following.span.start - timex.span.end <= _EVE and not _BREAK.search(text, timex.span.end, following.span.start):
-                day = following.start - timedelta(days=1)
-                done[i] = replace(timex, type="DATE", value=day.isoformat(), start=day, end=day, precision="day", shift=None)
+        if following is not None and _counted(timex, following, text):
+            start, end = resolve_shift(timex, following.start or date.min, following.end or date.max)
+            value = start.isoformat() if start == end else timex.value
+            done[i] = replace(
+                timex, type="DATE", value=value, start=start, end=end, precision="day" if start == end else "range", shift=None
+            )
         elif following is not None and _joined(timex, following, before, setting):
             done[i] = replace(timex, end=following.end, precision="range")
             done[i + 1] = replace(following, start=timex.start, precision="range")
@@ -231,9 +235,17 @@ def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
             done[i] = replace(timex, end=today if today and today >= timex.start else None, precision="range")
         elif timex.end and cues["until"].search(before):
             done[i] = replace(timex, start=None, precision="range")
-        elif timex.start and cues["before"].search(before):
+        elif timex.start and timex.type == "DATE" and cues["before"].search(before):  # "before dawn on Friday" is that day
             done[i] = replace(timex, start=None, end=timex.start - timedelta(days=1), precision="range")
     return done
+
+
+def _counted(one: Timex, two: Timex, text: str) -> bool:
+    """Whether a distance counts from the day that follows: "on the eve of a vote on 5 May", "two days after the 3 March raid"."""
+    if one.shift is None or two.precision != "day" or two.shift is not None or not (two.start and two.end):
+        return False
+    between = text[one.span.end : two.span.start]
+    return len(between) <= (_EVE if one.rule == "eve" else _NEXT) and not _BREAK.search(between)
 
 
 def _joined(one: Timex, two: Timex, before: str, setting: Setting) -> bool:
