@@ -6,12 +6,14 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from onrecord.codebook import Codebook
 from onrecord.exporters.check import Layout, cells
 from onrecord.exporters.stamp import Stamp
 from onrecord.schema import Incident
+
+if TYPE_CHECKING:
+    from onrecord.codebook import Codebook
 
 
 class LeftOut(Exception):  # noqa: N818  # no error: the table at hand has no row for such an incident
