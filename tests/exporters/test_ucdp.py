@@ -62,6 +62,14 @@ def test_a_government_is_side_a(book: Codebook) -> None:
     assert (row["deaths_a"], row["deaths_b"], row["gwnoa"], row["gwnob"]) == ("4", "0", "432", "")
 
 
+def test_the_dead_of_both_sides(book: Codebook) -> None:
+    both = (killed(4, whom="soldiers of the army", class_="combatant"), killed(3, whom="men of the Dawn Brigade", class_="combatant"))
+    clash = account(1, side_a=(ARMY,), side_b=(BRIGADE,), harm=both, type="ARMED_CLASH")
+    tolls = (Toll(kind="killed", class_="combatant", low=7, best=7, high=7),)
+    (row,) = rows(book, incident(clash, totals={"killed": Interval(low=8, best=8, high=8)}, tolls=tolls))
+    assert (row["deaths_a"], row["deaths_b"], row["deaths_unknown"], row["best"]) == ("4", "3", "1", "8")
+
+
 def test_combatants_of_no_told_side_are_unknown(book: Codebook) -> None:
     fighters = account(1, side_a=(ARMY,), side_b=(BRIGADE,), harm=(killed(4, whom="men", class_="combatant"),), type="ARMED_CLASH")
     tolls = (Toll(kind="killed", class_="combatant", low=4, best=4, high=4),)

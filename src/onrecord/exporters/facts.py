@@ -71,7 +71,7 @@ def dead(incident: Incident) -> Dead | None:
 
     ``best`` is the headline's best, else its low. An open low counts as ``best``, an open high too: no number is invented. Of the classes
     only the figures that fit into ``best`` together are taken, else all are unknown; combatants belong to a side where the reports' words
-    for the dead are words for that side, and to no other.
+    for them are words for that side, and to no other.
     """
     total = incident.totals.get("killed")
     if total is None or (total.low is None and total.best is None and total.high is None):
@@ -85,22 +85,33 @@ def dead(incident: Incident) -> Dead | None:
             found[toll.class_] += toll.best if toll.best is not None else toll.low or 0
     if sum(found.values()) > best:
         found = dict.fromkeys(found, 0)
-    side = side_of_dead(incident)
-    armed = found["combatant"]
-    a, b = (armed, 0) if side == "a" else (0, armed) if side == "b" else (0, 0)
+    a, b = fallen(incident, found["combatant"])
     return Dead(low, best, high, a, b, found["civilian"], best - a - b - found["civilian"])
 
 
-def side_of_dead(incident: Incident) -> str | None:
-    """The side that the combatants killed belong to, where all words for them agree on one: "a", "b" or None."""
-    sides = set()
+def fallen(incident: Incident, armed: int) -> tuple[int, int]:
+    """How many of the combatants killed were of side A and of side B: as the accounts split the whole number, where those that do agree;
+    else all of one side, where all words for them are words for it; else none, for it is not known.
+    """
+    splits, sides = set(), set()
     for account in incident.accounts:
-        event = account.event
-        for harm in event.harm:
+        counts: dict[str | None, int] = {"a": 0, "b": 0, None: 0}
+        for harm in account.event.harm:
             if harm.kind == "killed" and harm.class_ == "combatant":
-                named = {name for name, actors in (("a", event.side_a), ("b", event.side_b)) if harm.whom and alike(harm.whom, actors)}
-                sides.add(named.pop() if len(named) == 1 else None)
-    return sides.pop() if len(sides) == 1 else None
+                side = side_of(harm.whom, account.event)
+                counts[side] += harm.best if harm.best is not None else harm.low or 0
+                sides.add(side)
+        if sum(counts.values()) == armed:
+            splits.add((counts["a"], counts["b"]))
+    if len(splits) == 1:
+        return splits.pop()
+    return (armed, 0) if sides == {"a"} else (0, armed) if sides == {"b"} else (0, 0)
+
+
+def side_of(whom: str | None, event: Event) -> str | None:
+    """The one side, "a" or "b", that the words for the dead are words for."""
+    found = [name for name, actors in (("a", event.side_a), ("b", event.side_b)) if whom and alike(whom, actors)]
+    return found[0] if len(found) == 1 else None
 
 
 def alike(whom: str, actors: Iterable[Actor]) -> bool:
