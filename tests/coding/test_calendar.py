@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.coding.calendar import ancient, day_of, easter, hijri_year, lunar, period, portion, season, step, value, year_of
+from onrecord.coding.calendar import ancient, day_of, easter, hijri, hijri_year, period, portion, season, step, value, year_of
 
 MONDAY = date(2018, 8, 6)
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2900, 12, 31))
@@ -87,14 +87,14 @@ def test_easter_is_a_sunday_of_spring(year: int, eastern: bool) -> None:
 
 
 def test_the_islamic_calendar() -> None:
-    assert lunar(1435, 9) == (date(2014, 6, 28), date(2014, 7, 27))
-    assert lunar(1435, 10, 1) == (date(2014, 7, 28), date(2014, 7, 28))
-    assert lunar(1435, 9, 31) is None
-    assert lunar(1000, 9) is None
+    assert hijri(1435, 9) == (date(2014, 6, 28), date(2014, 7, 27))
+    assert hijri(1435, 10, 1) == (date(2014, 7, 28), date(2014, 7, 28))
+    assert hijri(1435, 9, 31) is None
+    assert hijri(1000, 9) is None
 
 
 @given(st.integers(min_value=1344, max_value=1499))
 def test_the_islamic_year_of_a_day_is_near(year: int) -> None:
-    ramadan = lunar(year, 9)
+    ramadan = hijri(year, 9)
     assert ramadan is not None
     assert abs(hijri_year(ramadan[0]) - year) <= 1

@@ -129,7 +129,7 @@ def easter(year: int, *, eastern: bool = False) -> date:
     return date(year, days // 31, days % 31 + 1)
 
 
-def lunar(year: int, month: int, day: int = 0) -> Stretch | None:
+def hijri(year: int, month: int, day: int = 0) -> Stretch | None:
     """The days of a month, or of one day, of the Islamic year (AH), by the Umm al-Qura calendar; None outside 1343 to 1500 AH.
 
     What the moon shows somewhere may differ by a day.

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from onrecord.coding.calendar import Stretch, easter, hijri_year, lunar, portion, step
+from onrecord.coding.calendar import Stretch, easter, hijri, hijri_year, portion, step
 from onrecord.coding.grammar import Fields
 from onrecord.coding.reading import Reading, Setting, nth_weekday, on, short_year
 
@@ -35,7 +35,7 @@ def movable(setting: Setting, f: Fields) -> Reading | None:
     return nearest(setting, f, [(year, day(year)) for year in years(setting, f)], "XXXX")
 
 
-def moon(setting: Setting, f: Fields) -> Reading | None:
+def lunar(setting: Setting, f: Fields) -> Reading | None:
     """A month or feast of the Islamic calendar, or a part of it: month, month-day or month-day-days, of several the nearest."""
     feasts = [[int(n) for n in code.split("-")] for code in str(f["lunar"]).split()]
     found = {
@@ -63,9 +63,9 @@ def lunar_days(year: int, feast: list[int], day: str | int | None) -> Stretch | 
     """The days of a feast (month, month-day, month-day-days) in an Islamic year, or one day of its month: -1 is the last."""
     month, *rest = feast
     if day is not None and int(day) < 0:
-        whole = lunar(year, month)
+        whole = hijri(year, month)
         return whole and (whole[1], whole[1])
-    days = lunar(year, month, int(day) if day is not None else rest[0] if rest else 0)
+    days = hijri(year, month, int(day) if day is not None else rest[0] if rest else 0)
     if days and day is None and len(rest) == 2:
         return days[0], days[0] + timedelta(days=rest[1] - 1)
     return days

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.coding.feasts import fiscal, holiday, moon, movable, named
+from onrecord.coding import clock, counting, dates, feasts, lengths
 from onrecord.coding.grammar import Fields, Match
 from onrecord.coding.reading import Reading, Setting
 
-_READINGS = (
-    "calendar", "numeric", "year", "days", "months", "years", "quarter", "directed", "month_of", "week_of", "nth", "yearback", "yearday",
-    "isoweek", "bc", "decade", "century", "weekday", "weekday_set", "overnight", "unit", "ago", "window", "coming", "later", "near",
-    "shift", "duration", "durations", "first_of", "setword", "every", "clock", "tod", "ref", "reach", "nothing",
-)  # fmt: skip
-NORMALISATIONS: dict[str, Callable[[Setting, Fields], Reading | None]] = {
-    **{name: getattr(Setting, name) for name in _READINGS},
-    **{"holiday": holiday, "movable": movable, "lunar": moon, "fiscal": fiscal, "named": named},
-}
+Normalisation = Callable[[Setting, Fields], Reading | None]
+
+_NAMES = {
+    dates: (
+        "calendar", "numeric", "year", "days", "months", "years", "directed", "quarter", "yearday", "isoweek", "nth", "month_of", "week_of",
+        "bc", "decade", "century",
+    ),
+    counting: ("weekday", "weekday_set", "overnight", "unit", "ago", "later", "near", "yearback", "ref", "reach", "nothing"),
+    lengths: ("window", "coming", "shift", "first_of", "durations", "duration", "setword", "every"),
+    clock: ("clock", "tod"),
+    feasts: ("holiday", "movable", "lunar", "fiscal", "named"),
+}  # fmt: skip
+NORMALISATIONS: dict[str, Normalisation] = {name: getattr(module, name) for module, names in _NAMES.items() for name in names}
 """Normalisations by the names under which the rules of the codebook know them."""
 
 

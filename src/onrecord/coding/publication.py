@@ -6,8 +6,8 @@ from datetime import date
 
 from onrecord.codebook.times import Language, TimesCodebook
 from onrecord.coding.calendar import day_of
+from onrecord.coding.dates import numeric_day
 from onrecord.coding.grammar import Match, select
-from onrecord.coding.reading import numeric_day
 from onrecord.schema import Published, Report
 
 _NAMED_DAY = frozenset(("weekday", "month", "day"))
