@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.exporters import export
     from onrecord.gazetteer import Gazetteer
     from onrecord.readers import read
-    from onrecord.schema import Claim, CodedReport, Event, Report, Span
+    from onrecord.schema import Claim, CodedReport, Event, Report
 
 __all__ = [
     "Casebook",
@@ -30,7 +30,6 @@ __all__ = [
     "Gazetteer",
     "OnrecordError",
     "Report",
-    "Span",
     "code",
     "export",
     "read",
@@ -45,7 +44,7 @@ HOMES = {
     "export": "onrecord.exporters",
     "Gazetteer": "onrecord.gazetteer",
     "read": "onrecord.readers",
-    **dict.fromkeys(("Claim", "CodedReport", "Event", "Report", "Span"), "onrecord.schema"),
+    **dict.fromkeys(("Claim", "CodedReport", "Event", "Report"), "onrecord.schema"),
 }
 
 

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
-from onrecord.casebook import Casebook, Decision, tables
+from onrecord.casebook import Casebook, Decision, graph, tables
 from onrecord.casebook.audit import compact
 from onrecord.casebook.engine import writing
 from onrecord.errors import OnrecordError
+from onrecord.linking import clusters
 from onrecord.schema import CodedReport
 
 from .conftest import CLOCK, FAR, OTHER, SAME, make
@@ -206,13 +207,19 @@ def replay(book: Casebook, decisions: list[Decision]) -> None:
             connection.execute(
                 insert(tables.decisions), {**row, "named": compact(one.named), "groups": compact(one.groups), "value": value}
             )
-        book._regroup(connection, list(connection.execute(select(tables.events.c.id)).scalars()))
+        book._regroup(connection, list(connection.execute(select(tables.events.c.id)).scalars()), whole=True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("largest", [400, 2])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_the_order_of_steps_does_not_matter(steps: list[tuple[Any, ...]], blank: Any, tmp_path: Any) -> None:
-    """Reports and decisions in any order give what all reports in one batch and then the decisions in force give."""
+def test_the_order_of_steps_does_not_matter(
+    steps: list[tuple[Any, ...]], largest: int, blank: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports and decisions in any order give what all reports in one batch and then the decisions in force give; also where components are
+    so large that they are cut."""
+    monkeypatch.setattr(clusters, "LARGEST", largest)
+    monkeypatch.setattr(graph, "LARGEST", largest)
     import shutil
     from itertools import count
 

@@ -24,6 +24,7 @@ from onrecord.casebook.incidents import Filter, Maker
 from onrecord.casebook.intake import Added, Intake, Made
 from onrecord.casebook.makers import linker, made_by, shipped_coder, shipped_headline
 from onrecord.casebook.recode import pairs
+from onrecord.casebook.sql import within
 from onrecord.casebook.verify import problems
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
@@ -151,7 +152,7 @@ class Casebook:
             if self._setting(connection, LINKER) is None:
                 self._set(connection, LINKER, linker())
             linkage.link(connection, near, new)
-            self._regroup(connection, new)
+            self._regroup(connection, new, new=new)
             home = self._homes(connection, new)
         return [replace(one, incidents=tuple(dict.fromkeys(home[name] for name in one.events))) for one in found]
 
@@ -254,7 +255,7 @@ class Casebook:
             trail = self._trail(connection, by)
             number = (connection.execute(select(func.max(tables.decisions.c.number))).scalar() or 0) + 1
             made = Decision(number, kind, named, groups, field, value, by, reason, trail.at)
-            ruling = self._ruling(connection, made)
+            before, ruling = self._ruling(connection), self._ruling(connection, made)
             if clash := ruling.clash():
                 raise OnrecordError(Errors.E715.format(first=clash[0], second=clash[1]), code="E715")
             row = {
@@ -270,7 +271,7 @@ class Casebook:
                 "undone": False,
             }
             connection.execute(insert(tables.decisions), row)
-            changed = self._touch(connection, made, ruling)
+            changed = self._touch(connection, made, ruling, before)
             details = {"named": named, "groups": groups, "field": field, "value": value, "reason": reason, "incidents": names(changed)}
             trail.write(kind, made.id, {key: given for key, given in details.items() if given is not None})
         return made
@@ -286,8 +287,9 @@ class Casebook:
                 raise OnrecordError(Errors.E713.format(decision=decision), code="E713")
             if found.undone:
                 raise OnrecordError(Errors.E716.format(decision=decision), code="E716")
+            before = self._ruling(connection)
             connection.execute(update(tables.decisions).where(tables.decisions.c.number == number).values(undone=True))
-            changed = self._touch(connection, found, self._ruling(connection))
+            changed = self._touch(connection, found, self._ruling(connection), before)
             self._trail(connection, by).write("undo", decision, {"reason": reason, "incidents": names(changed)})
         return replace(found, undone=True)
 
@@ -369,7 +371,8 @@ class Casebook:
                 old = [row for row in rows if row.coding == coding and row.seq not in seqs.values()]
                 found = pairs([intake.event(row.payload) for row in old], left)
                 seqs |= {left[j].id: old[i].seq for j, i in found.items()}
-            mates = self._mates(connection, [row.id for row in current])
+            gone = {row.id for row in current}
+            mates = incidents.parts_of(connection, gone, self._ruling(connection)) - gone
             linkage.unblock(connection, [row.id for row in current])
             incidents.drop(connection, (), [row.id for row in current])
             copy_of = connection.execute(select(tables.reports.c.copy_of).where(tables.reports.c.number == number)).scalar()
@@ -378,7 +381,7 @@ class Casebook:
             taker = Intake(connection, made=made, types=self._types, trail=trail)
             new, hashed = taker.code(number, report, coded, copy_of=copy_of, seqs=seqs)
             linkage.link(connection, linkage.candidates(connection, new), new)
-            self._regroup(connection, {*new, *mates})
+            self._regroup(connection, {*new, *mates}, new=new)
             incidents.sweep(connection)
             before = {row.seq: intake.event(row.payload) for row in current}
             kept = [(before[seqs[event.id]], event) for event in coded.events if seqs.get(event.id) in before]
@@ -400,7 +403,7 @@ class Casebook:
             query = select(tables.events.c.id).where(tables.events.c.current).order_by(tables.events.c.id)
             ids = list(connection.execute(query).scalars())
             linkage.relink(connection, ids)
-            self._regroup(connection, ids)
+            self._regroup(connection, ids, whole=True)
             self._set(connection, LINKER, linker())
             self._trail(connection, by).write("relink", linker(), {"events": len(ids)})
 
@@ -497,15 +500,25 @@ class Casebook:
         found = (*load(connection), *more)
         return Ruling.of(found, self._alive(connection, found)) if found else Ruling()
 
-    def _regroup(self, connection: Connection, touched: Iterable[int], ruling: Ruling | None = None) -> set[int]:
+    def _regroup(
+        self,
+        connection: Connection,
+        touched: Iterable[int],
+        *,
+        ruling: Ruling | None = None,
+        before: Ruling | None = None,
+        new: Iterable[int] = (),
+        whole: bool = False,
+    ) -> set[int]:
         every = set(touched)
         if not every:
             return set()
-        return incidents.regroup(connection, every, ruling or self._ruling(connection), self._maker(connection))
+        ruling, maker = ruling or self._ruling(connection), self._maker(connection)
+        return incidents.regroup(connection, every, ruling, maker, before=before, new=set(new), whole=whole)
 
-    def _touch(self, connection: Connection, decision: Decision, ruling: Ruling) -> set[int]:
+    def _touch(self, connection: Connection, decision: Decision, ruling: Ruling, before: Ruling) -> set[int]:
         seqs = {seq for group in decision.groups for seq in group}
-        return self._regroup(connection, incidents.seq_of(connection, seqs).values(), ruling)
+        return self._regroup(connection, incidents.seq_of(connection, seqs).values(), ruling=ruling, before=before)
 
     def _home(self, connection: Connection, event: int) -> int:
         return int(connection.execute(select(tables.members.c.incident).where(tables.members.c.event == event)).scalar_one())
@@ -514,15 +527,9 @@ class Casebook:
         m = tables.members.c
         return {
             new[row.event].id: f"i{row.incident}"
-            for some in linkage.within(m.event, new)
+            for some in within(m.event, new)
             for row in connection.execute(select(m.event, m.incident).where(some))
         }
-
-    def _mates(self, connection: Connection, ids: Sequence[int]) -> set[int]:
-        """The other events of the incidents of these."""
-        m = tables.members.c
-        homes = select(m.incident).where(m.event.in_(ids))
-        return set(connection.execute(select(m.event).where(m.incident.in_(homes), m.event.not_in(ids))).scalars())
 
 
 def names(numbers: Iterable[int]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
 
 from onrecord.casebook.decisions import Pair, Ruling
-from onrecord.casebook.linkage import clusters, connected, traits_of, within
+from onrecord.casebook.graph import Graph, Links
+from onrecord.casebook.linkage import clusters, traits_of
+from onrecord.casebook.sql import within
 from onrecord.casebook.tables import codings, events, incidents, links, members
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
 from onrecord.errors import Errors, OnrecordError
-from onrecord.linking.model import score
+from onrecord.linking.model import score, shipped
 from onrecord.linking.reconcile import Setting, reconcile
 from onrecord.schema import Account, Event, Incident, Link, Source
 from onrecord.schema.incident import Review
@@ -126,32 +129,66 @@ def number_of(connection: Connection, incident: str) -> int:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-def regroup(connection: Connection, touched: Collection[int], ruling: Ruling, maker: Maker) -> set[int]:
-    """Group anew what is connected with the touched events, and make their incidents; gives the numbers of those made or changed."""
-    seqs = seq_of(connection, {seq for pair, _ in (*ruling.must, *ruling.cannot) for seq in pair})
-    must = [(seqs[a], seqs[b]) for (a, b), _ in ruling.must if a in seqs and b in seqs]
-    cannot = [(seqs[a], seqs[b]) for (a, b), _ in ruling.cannot if a in seqs and b in seqs]
-    ids, weights = connected(connection, touched, must)
-    ordered = sorted(ids)
-    number = numbers(connection, ordered)
-    groups = clusters(connection, ordered, weights, must=must, cannot=cannot)
+def regroup(
+    connection: Connection,
+    touched: Collection[int],
+    ruling: Ruling,
+    maker: Maker,
+    *,
+    before: Ruling | None = None,
+    new: Collection[int] = (),
+    whole: bool = False,
+) -> set[int]:
+    """Group anew what a change touches, and make its incidents; gives the numbers of those made or changed.
+
+    Args:
+        touched: events that are new, lost a neighbour, or are decided on.
+        before: the ruling before the change, where it changed.
+        new: those of the touched that were not there before.
+        whole: group all of the touched in one go: they are all there are.
+    """
+    must, cannot = pairs(connection, ruling.must), pairs(connection, ruling.cannot)
+    links = Links(connection, shipped().bar)
+    graph = Graph(links, must)
+    links.read(touched)
+    parts = [frozenset(touched)] if whole else graph.parts(touched)
+    if graph.cut:  # the change may have moved the cuts: what was one part with the touched or their neighbours is looked at again
+        past = Graph(links, must if before is None else pairs(connection, before.must), without=set(new))
+        near = {other for id in new for other in graph.around(id)}
+        parts = graph.parts({id for part in past.parts((near | set(touched)) - set(new)) for id in part} | set(touched))
+    every = sorted({id for part in parts for id in part})
+    number = numbers(connection, every)
+    traits = traits_of(connection, {id for part in parts if len(part) > 1 for id in part})
+    groups = [group for part in parts for group in clusters(links, traits, part, must=must, cannot=cannot)]
     wanted = {min(number[id] for id in group): group for group in groups}
-    before: dict[int, int] = {}
-    for some in within(members.c.event, ordered):
-        before.update((row.event, row.incident) for row in connection.execute(select(members.c.event, members.c.incident).where(some)))
-    sizes: dict[int, int] = {}
-    for incident in before.values():
-        sizes[incident] = sizes.get(incident, 0) + 1
+    homes: dict[int, int] = {}
+    for some in within(members.c.event, every):
+        homes.update((row.event, row.incident) for row in connection.execute(select(members.c.event, members.c.incident).where(some)))
+    sizes = Counter(homes.values())
+    reached = set(touched)
     changed = {
         incident: group
         for incident, group in wanted.items()
-        if set(group) & set(touched) or sizes.get(incident) != len(group) or any(before.get(id) != incident for id in group)
+        if reached.intersection(group) or sizes[incident] != len(group) or any(homes.get(id) != incident for id in group)
     }
-    drop(connection, set(before.values()) - set(wanted), [id for group in changed.values() for id in group])
+    drop(connection, set(homes.values()) - set(wanted), [id for group in changed.values() for id in group])
     made = sorted(changed)
     for i in range(0, len(made), BATCH):
         store(connection, {incident: changed[incident] for incident in made[i : i + BATCH]}, number, ruling, maker)
     return set(changed)
+
+
+def pairs(connection: Connection, decided: Iterable[tuple[Pair, str]]) -> list[Pair]:
+    """Decided pairs of lasting numbers as pairs of current events."""
+    decided = list(decided)
+    ids = seq_of(connection, {seq for pair, _ in decided for seq in pair})
+    return [(ids[a], ids[b]) for (a, b), _ in decided if a in ids and b in ids]
+
+
+def parts_of(connection: Connection, ids: Collection[int], ruling: Ruling) -> set[int]:
+    """All events that are grouped together with these, themselves included."""
+    graph = Graph(Links(connection, shipped().bar), pairs(connection, ruling.must))
+    return {id for part in graph.parts(ids) for id in part}
 
 
 def drop(connection: Connection, gone: Collection[int], moved: Collection[int]) -> None:

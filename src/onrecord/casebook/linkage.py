@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all
+from sqlalchemy import BigInteger, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all
 
+from onrecord.casebook.graph import Links, Pair
+from onrecord.casebook.sql import within
 from onrecord.casebook.tables import events, keys, links
 from onrecord.linking import blocking
 from onrecord.linking.clusters import group
@@ -16,16 +17,8 @@ from onrecord.linking.linker import edges
 from onrecord.linking.model import probability, shipped, weigh
 from onrecord.linking.traits import Traits
 
-MANY = 500
-"""So many values go into one IN (…)."""
 BATCH = 10_000
 """So many rows are written at once."""
-
-
-def within(column: Any, values: Iterable[Any]) -> list[ColumnElement[bool]]:
-    """Conditions that a column has one of many values, in pieces that every server takes."""
-    every = sorted(values)
-    return [column.in_(every[i : i + MANY]) for i in range(0, len(every), MANY)]
 
 
 def moment(one: Traits) -> int:
@@ -135,49 +128,22 @@ def unblock(connection: Connection, ids: Collection[int]) -> None:
             connection.execute(delete(links).where(some))
 
 
-def connected(
-    connection: Connection, start: Collection[int], must: Iterable[tuple[int, int]]
-) -> tuple[set[int], dict[tuple[int, int], float]]:
-    """(ids, links with their weights) of all that links and must-links connect with the given events."""
-    forced: dict[int, set[int]] = {}
-    for a, b in must:
-        forced.setdefault(a, set()).add(b)
-        forced.setdefault(b, set()).add(a)
-    seen: set[int] = set()
-    weights: dict[tuple[int, int], float] = {}
-    edge = set(start)
-    while edge:
-        seen |= edge
-        found = {other for id in edge for other in forced.get(id, ())}
-        for column in (links.c.a, links.c.b):
-            for some in within(column, edge):
-                for row in connection.execute(select(links.c.a, links.c.b, links.c.weight).where(some)):
-                    weights[row.a, row.b] = row.weight
-                    found.update((row.a, row.b))
-        edge = found - seen
-    return seen, dict(sorted(weights.items()))
-
-
 def clusters(
-    connection: Connection,
-    ids: Sequence[int],
-    weights: Mapping[tuple[int, int], float],
-    *,
-    must: Iterable[tuple[int, int]],
-    cannot: Iterable[tuple[int, int]],
+    links: Links, traits: Mapping[int, Traits], part: Collection[int], *, must: Iterable[Pair], cannot: Iterable[Pair]
 ) -> list[list[int]]:
-    """The events in groups, each one happening."""
+    """The events of a part of the graph in groups, each one happening. ``traits``: of all its events, where they are more than one."""
+    ids = sorted(part)
     if len(ids) == 1:
-        return [list(ids)]
+        return [ids]
     model = shipped()
-    traits = traits_of(connection, ids)
     table = Table.of([traits[id] for id in ids])
     row = {id: i for i, id in enumerate(ids)}
+    edges = [(row[a], row[b], weight) for a in ids for b, weight in sorted(links.found[a].items()) if a < b and b in row]
     found = group(
         len(ids),
-        np.array([row[a] for a, _ in weights], np.int64),
-        np.array([row[b] for _, b in weights], np.int64),
-        np.array([weight - model.bar for weight in weights.values()], np.float64),
+        np.array([a for a, _, _ in edges], np.int64),
+        np.array([b for _, b, _ in edges], np.int64),
+        np.array([weight for _, _, weight in edges], np.float64),
         lambda left, right: weigh(table, left, right, model) - model.bar,
         must=[(row[a], row[b]) for a, b in must if a in row and b in row],
         cannot=[(row[a], row[b]) for a, b in cannot if a in row and b in row],
