@@ -14,6 +14,8 @@ class DatingCodebook(BaseModel):
     floor: float
     outcomes: tuple[str, ...]
     lasting: tuple[str, ...]
+    following: tuple[str, ...]
+    blaming: tuple[str, ...]
     lead: int = Field(ge=0)
     recent: int = Field(ge=0)
     carry: int = Field(ge=0)

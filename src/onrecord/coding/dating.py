@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
+from spacy.tokens import Token
+
+from onrecord.codebook.dating import DatingCodebook
 from onrecord.coding.drafts import Draft
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening, shared_names
@@ -99,6 +102,8 @@ def inherited(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], find
     happening, published = draft.happening, findings.published
     if happening.status == "planned":
         return When(), "not said"
+    if published.end is not None and background(happening, findings):
+        return When(end=published.end, basis="report"), "background to what is told: over by the report's day"
     if earlier is not None and carries(draft, earlier, findings):
         return earlier.when, f"carried over from {earlier.id}"
     if earlier is not None and reaches(draft, earlier, findings):
@@ -170,3 +175,19 @@ def continues(happening: Happening, findings: Findings) -> bool:
     """Whether it is told to go on ("clashes are continuing"): it began at no time said."""
     doc, lasting = findings.cast.doc, findings.codebook.dating.lasting
     return any(token.lemma_.lower() in lasting for m in happening.mentions for token in (doc[m.carrier], doc[m.trigger].head))
+
+
+def background(happening: Happening, findings: Findings) -> bool:
+    """Whether it is but named beside what is told: what somebody is accused of, protests against, or what it followed."""
+    doc, book = findings.cast.doc, findings.codebook.dating
+    return happening.status == "occurred" and all(beside(doc[m.carrier], book) for m in happening.mentions)
+
+
+def beside(token: Token, book: DatingCodebook) -> bool:
+    """Whether a noun or gerund hangs on a preposition or verb that names a background."""
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ not in ("pobj", "pcomp"):
+        return False
+    above = token.head
+    return above.lower_ in book.following or above.head.lemma_.lower() in book.blaming

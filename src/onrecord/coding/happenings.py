@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -248,8 +248,19 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         return -10.0, ["types differ"]
     if a.status != b.status and not {a.status, b.status} <= {"occurred", "ongoing"}:
         return -10.0, ["status differs"]
-    if a.own_time and b.own_time and a.start and b.start and a.end and b.end and (a.start > b.end or b.start > a.end):
+    if (
+        a.own_time
+        and b.own_time
+        and a.start
+        and b.start
+        and a.end
+        and b.end
+        and (a.start > b.end or b.start > a.end)
+        and not told_after(a, b)
+    ):
         return -10.0, ["days differ"]
+    if a.own_time and b.own_time and (summed(a.times[0], b.times[0]) or summed(b.times[0], a.times[0])):
+        return -10.0, ["a day and a long stretch"]
     if a.own_time and b.own_time and other_day(a.times[0], b.times[0]):
         return -10.0, ["days differ"]
     score = 0.0
@@ -308,6 +319,26 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         score += 1.3 if not b.own_time else 0.6
         said.append("says nothing of its own")
     return score, said
+
+
+TOLD_WITHIN = timedelta(days=2)
+"""How long after a happening it is still told of as news ("activists said on Tuesday" of a blast on Monday)."""
+
+
+LONG = timedelta(days=28)
+"""A stretch that sums up what happened over it ("since April"), beside a day within it."""
+
+
+def summed(a: Timex, b: Timex) -> bool:
+    """Whether one is a day and the other a stretch so long that it sums up."""
+    return a.precision == "day" and b.precision == "range" and b.start is not None and b.end is not None and b.end - b.start >= LONG
+
+
+def told_after(a: Happening, b: Happening) -> bool:
+    """Whether one of two days is but that of the telling, and the other lies shortly before it."""
+    return any(
+        x.told_time and not y.told_time and x.start and y.end and timedelta() < x.start - y.end <= TOLD_WITHIN for x, y in ((a, b), (b, a))
+    )
 
 
 def other_day(a: Timex, b: Timex) -> bool:

@@ -71,8 +71,8 @@ def signs(timex: Timex, token: Token, happening: Happening, owned: bool, finding
 
 
 def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> list[Dating]:
-    """The times of two tellings of one happening, the best first; the later telling's yield, unless they are finer."""
-    if later and earlier and precise(later[0].timex) <= precise(earlier[0].timex):
+    """The times of two tellings of one happening, the best first; the later telling's yield, unless they are finer or alone its own."""
+    if later and earlier and precise(later[0].timex) <= precise(earlier[0].timex) and (later[0].told or not earlier[0].told):
         later = [replace(d, score=d.score - LATER, reason=d.reason or "later telling") for d in later]
     return sorted([*earlier, *later], key=lambda d: -d.score)
 
@@ -90,7 +90,11 @@ def nearest(token: Token, happening: Happening) -> bool:
         if above.i in words:
             return True
         if above.pos_ == "VERB":
-            return False
+            return (
+                above.dep_ == "relcl"
+                and above.head.i in words
+                and any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in above.children)
+            )
     return False
 
 
@@ -100,7 +104,7 @@ def aside(token: Token, words: set[int]) -> bool:
         if above.i in words:
             return False
         if above.pos_ == "VERB" and (above.dep_ in ("relcl", "acl") or any(c.dep_ == "aux" and c.tag_ == "TO" for c in above.children)):
-            return True
+            return above.dep_ != "relcl" or above.head.i not in words
     return False
 
 

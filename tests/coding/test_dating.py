@@ -1,0 +1,95 @@
+"""When an event happened: named, assumed from the telling, counted, inherited. The reports are published on Monday, 3 June 2024."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from onrecord.coding.coder import Coder
+from onrecord.schema import CodedReport, Event, Report, When
+
+Coding = Callable[..., CodedReport]
+
+
+def find(coded: CodedReport, words: str) -> Event:
+    found = [e for e in coded.events if any(words in s.text for s in e.evidence)]
+    assert found, [e.evidence for e in coded.events]
+    return found[0]
+
+
+def days(when: When) -> tuple[str | None, str | None, str]:
+    return when.start.isoformat() if when.start else None, when.end.isoformat() if when.end else None, when.basis
+
+
+def test_the_day_of_the_telling_is_assumed_not_stated(code: Coding) -> None:
+    event = find(code("Gunmen killed five villagers near Gao, the mayor said on Saturday."), "killed")
+    assert days(event.when) == ("2024-06-01", "2024-06-01", "report")
+    assert [s.text for s in event.when.spans] == ["Saturday"]
+
+
+def test_the_event_s_own_day_beats_that_of_the_telling(code: Coding) -> None:
+    event = find(code("The mayor said on Sunday that gunmen killed five villagers near Gao on Friday."), "killed")
+    assert days(event.when) == ("2024-05-31", "2024-05-31", "stated")
+
+
+def test_a_blast_told_of_a_day_later_is_one_blast(code: Coding) -> None:
+    coded = code(
+        "A bomb killed 31 soldiers in Gao, activists said on Sunday. The blast, which occurred on Saturday, destroyed a checkpoint."
+    )
+    event = find(coded, "31 soldiers")
+    assert days(event.when) == ("2024-06-01", "2024-06-01", "stated")
+
+
+def test_the_day_of_the_story_holds_for_what_is_told_without_one(code: Coding) -> None:
+    coded = code(
+        "Rebels shelled Gao on Friday, killing three people. The mayor visited the wounded. He spoke of a black day. "
+        "Schools were closed. Markets were empty. Troops arrested two men in Mopti."
+    )
+    event = find(coded, "arrested two men")
+    assert days(event.when) == ("2024-05-31", "2024-05-31", "report")
+
+
+def test_a_year_long_past_is_no_day_of_the_story(code: Coding) -> None:
+    coded = code(
+        "Rebels burnt down a school in Gao in 2012. The town is calm. Its people trade. Cattle graze. Troops arrested two men in Mopti."
+    )
+    assert days(find(coded, "arrested two men").when) == ("2024-06-03", "2024-06-03", "report")
+
+
+def test_the_perfect_falls_within_the_stretch_told_before(code: Coding) -> None:
+    coded = code("Rebels have abducted 40 traders in Gao since 10 March. They have executed 12 villagers in Mopti.")
+    assert days(find(coded, "12 villagers").when)[:2] == ("2024-03-10", "2024-06-03")
+
+
+def test_what_somebody_protests_against_is_over_at_no_time_said(code: Coding) -> None:
+    coded = code("Students marched through Gao in protest against the arrest of 12 teachers.")
+    assert days(next(e for e in coded.events if e.type == "ARREST").when) == (None, "2024-06-03", "report")
+
+
+def test_a_relative_clause_keeps_its_time(code: Coding) -> None:
+    coded = code("Gunmen of a group that laid down its weapons in March 2019 killed five villagers near Gao.")
+    assert find(coded, "killed").when.start == date(2024, 6, 3)
+
+
+def test_a_long_stretch_is_no_part_of_one_day(code: Coding) -> None:
+    coded = code("Air strikes on Gao on Saturday killed nine civilians. Since 10 February, 300 civilians have been killed in Gao.")
+    assert find(coded, "nine civilians").when.end == date(2024, 6, 1)
+    assert days(find(coded, "300 civilians").when)[:2] == ("2024-02-10", "2024-06-03")
+
+
+@pytest.mark.parametrize(("text", "start"), [("Clashes are continuing in Gao.", None), ("Troops are shelling Gao.", date(2024, 6, 3))])
+def test_what_goes_on(text: str, start: date | None, code: Coding) -> None:
+    (event,) = code(text).events
+    assert (event.status, event.when.start, event.when.end) == ("ongoing", start, date(2024, 6, 3))
+
+
+def test_the_times_that_lost_are_explained(coder: Coder) -> None:
+    report = Report.model_validate(
+        {"text": "The mayor said on Sunday that gunmen killed five villagers near Gao on Friday.", "published": "2024-06-03"}
+    )
+    event = find(coder.code(report), "killed")
+    (when,) = [d for d in coder.explain(report, event.id) if d.field == "when"]
+    assert when.rule == "named for it (weekday)"
+    assert when.lost == (("Sunday (2024-06-02)", "when it was said"),)
