@@ -37,7 +37,7 @@ def test_every_trait_has_a_weight() -> None:
 
 
 def test_the_noun_beside_the_name_chooses_the_kind() -> None:
-    town, river, province = entry("city", 5_000), entry("river", ident="geonames:2"), entry("admin1", 500_000, ident="geonames:3")
+    town, river, province = entry("city", 50_000), entry("river", ident="geonames:2"), entry("admin1", 500_000, ident="geonames:3")
     found = (town, river, province)
 
     def best(noun: str, group: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,28 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(dump: Path, file: Path) -> 
     file.with_name(f"{file.name}.1.part").write_bytes(b"left by a run that was killed")
     user.add(dump, file)
     assert [d.name for d in user.dumps(file)] == ["IQ.txt", "SY.txt"]
+    assert list(file.parent.iterdir()) == [file]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from onrecord.gazetteer import user
+seen = []
+def read(size):
+    seen.append(size)
+    if len(seen) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+user.add(Path(sys.argv[1]), Path(sys.argv[2]), read=read)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_run_that_is_killed_adds_nothing_and_can_be_run_again(dump: Path, file: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(dump), str(file)], check=False)
+    assert killed.returncode < 0
+    assert not file.exists()
+    assert user.add(dump, file)[0].places == 5
     assert list(file.parent.iterdir()) == [file]
 
 

@@ -11,6 +11,7 @@ from onrecord.coding.toponyms import Name
 from onrecord.gazetteer import Entry
 
 KIND = {"country": "a country", "continent": "a continent", "admin1": "a province", "admin2": "a district"}
+TOWN = {"admin1": 10_000, "admin2": 0}  # people of a town that is meant rather than the province or district of its name
 SETTLED = frozenset(("city", "neighbourhood"))
 # nouns that say of what kind a place is, where the gazetteer's word is another
 KINDS = {
@@ -67,8 +68,11 @@ def traits(entry: Entry, name: Name) -> Iterator[tuple[str, float]]:
             if name.noun == "district" and kind == "admin2":
                 yield 'noun "district", a district', 1.0
         case _:
-            if kind in ("admin1", "admin2") and any(
-                e.kind == "city" and (e.country, e.admin1) == (entry.country, entry.admin1) for e in name.found
+            if kind == "admin1" and name.noun in ("region", "regions"):
+                yield "noun of provinces", 1.0
+            elif kind in ("admin1", "admin2") and any(
+                e.kind == "city" and (e.country, e.admin1) == (entry.country, entry.admin1) and e.population >= TOWN[kind]
+                for e in name.found
             ):
                 yield "a town of the name in it", 1.0
 
