@@ -1,5 +1,5 @@
 """Makes what is generated in the documentation: docs/codebook.md, docs/cli.md, docs/columns.md, the tables in README.md and
-docs/guide.md, the sessions of docs/incidents.md.
+docs/guide.md, the sessions of docs/incidents.md and docs/casebook.md.
 
 python scripts/docs.py
 """
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+SESSIONS = ("incidents.md", "casebook.md")
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- made: onrecord ([^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -92,8 +93,9 @@ def main() -> None:
         text = page.read_text(encoding="utf-8")
         made = BLOCK.sub(lambda m: f"{m[1]}```\n{output(*m[2].split())}```\n{m[3]}", text)
         page.write_text(made, encoding="utf-8")
-    example = ROOT / "docs" / "incidents.md"
-    example.write_text(session(example.read_text(encoding="utf-8")), encoding="utf-8")
+    for name in SESSIONS:
+        page = ROOT / "docs" / name
+        page.write_text(session(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

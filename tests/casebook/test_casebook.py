@@ -187,3 +187,29 @@ def test_a_failure_leaves_nothing_behind(book: Casebook, monkeypatch: pytest.Mon
     with pytest.raises(ZeroDivisionError):
         book.add(SAME[0], by="Ana")
     assert dump(book) == before
+
+
+def test_a_rule_of_ones_own_holds_on_without_its_codebook(places: Callable[[], str]) -> None:
+    from onrecord.casebook.makers import shipped_headline
+    from onrecord.codebook.headline import Rule
+    from onrecord.linking.traits import shipped
+
+    class Own:
+        """A codebook, as far as a casebook looks at it."""
+
+        types = shipped()
+        headline = shipped_headline().model_copy(
+            update={
+                "rules": {**shipped_headline().rules, "loudest": Rule(definition="The highest figure.", best=("highest",), range="chosen")}
+            }
+        )
+
+    where = places()
+    with Casebook.open(where, codebook=Own()) as book:  # type: ignore[arg-type]
+        book.headline("loudest", by="Ana")
+    with Casebook.open(where) as book:
+        list(book.extend(SAME, by="Ana"))
+        one = book.incident("i1")
+        assert one.totals["killed"].best == 15
+        assert one.basis["totals.killed"].rule == "loudest"
+        assert book.settings["headline"] == "loudest"

@@ -52,7 +52,7 @@ def filled() -> None:
 def test_add_says_what_became_of_each_report() -> None:
     found = run("add", "1.txt", "2.txt", "1.txt", "--by", "Ana")
     assert found.stdout.splitlines() == ["r1  1 event in i1: 1.txt", "r2  1 event in i1: 2.txt", "r1  already in: 1.txt"]
-    assert "2 new, 1 already in. my.db: 2 reports, 2 events, 1 incidents" in found.stderr
+    assert "2 new, 1 already in. my.db: 2 reports, 2 events, 1 incident" in found.stderr
 
 
 def test_the_rest_of_a_batch_goes_on(home: Path) -> None:
@@ -180,7 +180,7 @@ def test_recode() -> None:
 def test_export(home: Path) -> None:
     run("decide", "reject", "i4", *WHO)
     found = run("export", "--as", "acled", "--out", "a.csv", "--since", "2024-01-01", "--by", "Ana")
-    assert "1 rows in a.csv; 1 left out: rejected in review" in found.stderr
+    assert "1 row in a.csv; 1 left out: rejected in review" in found.stderr
     assert len((home / "a.csv").read_text(encoding="utf-8").splitlines()) == 2
     assert (home / "a.csv.stamp.json").exists()
     last = json.loads(run("log", "--last", "1", "--json").stdout)

@@ -26,7 +26,7 @@ from onrecord.casebook.makers import linker, made_by, shipped_coder, shipped_hea
 from onrecord.casebook.recode import pairs
 from onrecord.casebook.sql import within
 from onrecord.casebook.verify import problems
-from onrecord.codebook.headline import Headline
+from onrecord.codebook.headline import Headline, Rule
 from onrecord.codebook.types import Types
 from onrecord.errors import Errors, OnrecordError
 from onrecord.linking.model import why
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 CHUNK = 200
 """Coded reports that go into one transaction where many are added at once."""
-RULE = "headline"
+RULE, MEANING = "headline", "headline_rule"
 SALT = "salt"
 LINKER = "linker"
 
@@ -432,6 +432,7 @@ class Casebook:
         with writing(self._engine) as connection:
             before = self._rule(connection)
             self._set(connection, RULE, rule)
+            self._set(connection, MEANING, self._headline.rules[rule].model_dump_json())
             incidents.remake(connection, self._ruling(connection), self._maker(connection))
             self._trail(connection, by).write("headline", rule, {"before": before})
 
@@ -491,7 +492,11 @@ class Casebook:
         connection.execute(insert(tables.settings), {"name": name, "value": value})
 
     def _maker(self, connection: Connection) -> Maker:
-        return Maker(self._headline, self._types, self._rule(connection))
+        name, meaning = self._rule(connection), self._setting(connection, MEANING)
+        headline = self._headline
+        if meaning:  # a rule of the user's own holds on, whatever codebook the casebook is opened with
+            headline = headline.model_copy(update={"rules": {**headline.rules, name: Rule.model_validate_json(meaning)}})
+        return Maker(headline, self._types, name)
 
     def _alive(self, connection: Connection, found: Iterable[Decision]) -> set[int]:
         return set(incidents.seq_of(connection, {seq for one in found for group in one.groups for seq in group}))

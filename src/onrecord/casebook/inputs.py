@@ -58,6 +58,7 @@ def one(reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | No
         return Done(Added(name, new=False))
     try:
         coded = coder.code(reading.report)
+        reading.report.model_dump_json()  # what cannot be written cannot be kept
     except OnrecordError as error:
         return Failed(error)
     except Exception as error:  # one report that breaks the coder must not end a batch of thousands

@@ -139,8 +139,7 @@ def line(added: Added, source: str) -> str:
     """What became of a report, in one line."""
     if not added.new:
         return f"{added.report}  already in: {source}"
-    count = len(added.events)
-    events = f"{count} event{'' if count == 1 else 's'}" + (f" in {', '.join(added.incidents)}" if count else "")
+    events = many(len(added.events), "event") + (f" in {', '.join(added.incidents)}" if added.events else "")
     return f"{added.report}  {events}{f'; a near-copy of {added.copy_of}' if added.copy_of else ''}: {source}"
 
 
@@ -148,9 +147,14 @@ def summary(book: Casebook, new: int, old: int, failed: int) -> str:
     """What adding came to, and what the casebook holds now."""
     counts = book.counts()
     parts = [f"{new:,} new", f"{old:,} already in"] + ([f"{failed:,} failed"] if failed else [])
-    copies = f" ({counts['copies']:,} near-copies)" if counts["copies"] else ""
-    holds = f"{counts['reports']:,} reports{copies}, {counts['events']:,} events, {counts['incidents']:,} incidents"
+    copies = f" ({many(counts['copies'], 'near-copy', 'near-copies')})" if counts["copies"] else ""
+    holds = f"{many(counts['reports'], 'report')}{copies}, {many(counts['events'], 'event')}, {many(counts['incidents'], 'incident')}"
     return f"{', '.join(parts)}. {book.name}: {holds}"
+
+
+def many(count: int, one: str, several: str | None = None) -> str:
+    """A count with its word: "1 report", "2 reports"."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def recode(
@@ -169,7 +173,7 @@ def recode(
                 count += 1
                 if one.changed or one.new or one.gone:
                     typer.echo(f"{one.report}  {one.same} events as before, {one.changed} changed, {one.new} new, {one.gone} gone")
-            typer.echo(f"{count:,} reports coded anew", err=True)
+            typer.echo(f"{many(count, 'report')} coded anew", err=True)
             if book.linked_otherwise:
                 book.relink(by=by)
                 typer.echo("all events linked anew: the linker has changed", err=True)
@@ -422,10 +426,13 @@ def headline(
     rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="Its name; without it the rules are listed.")] = None,
     *,
     casebook: Book,
+    codebook: cli.Codebooks = None,
     by: Who = None,
 ) -> None:
     """Set the casebook's rule for headline values, or list the rules."""
-    with opened(casebook) as book:
+    from onrecord.codebook import Codebook
+
+    with cli.reported(), opened(casebook, codebook=Codebook.load(*codebook) if codebook else None) as book:
         if rule:
             book.headline(rule, by=by)
             typer.echo(f"headline values by {rule}")
@@ -505,7 +512,7 @@ def export(
             for piece in pieces:
                 typer.echo(piece, nl=False)
             left = "".join(f"; {count:,} left out: {reason}" for reason, count in stamp.left_out.items())
-            typer.echo(f"{stamp.count:,} rows{f' in {out}' if out else ''}{left}", err=True)
+            typer.echo(f"{many(stamp.count, 'row')}{f' in {out}' if out else ''}{left}", err=True)
 
 
 def match(
