@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from onrecord.casebook import Casebook, tables
-from onrecord.casebook.engine import reading
+from onrecord.casebook.engine import reading, writing
 from onrecord.casebook.recode import pairs
 from onrecord.schema import Claim, CodedReport, Event, Report, Span, Speaker, When
 
@@ -120,3 +120,20 @@ def test_the_same_events_are_paired_with_themselves(stretches: list[tuple[int, i
     events = drawn(stretches)
     assert all(events[i].evidence == events[j].evidence and events[i].type == events[j].type for j, i in pairs(events, events).items())
     assert len(pairs(events, events)) == len(events)
+
+
+def test_linking_anew(filled: Casebook) -> None:
+    filled.decide("unlink", "r1e1", "r2e1", **ANA)
+    before = [one.model_dump_json() for one in filled.incidents()]
+    assert not filled.linked_otherwise
+    with writing(filled._engine) as connection:  # as another version may have left it
+        connection.execute(update(tables.events).values(traits='{"id": "r1e1", "mood": "grim"}'))
+        connection.execute(update(tables.settings).where(tables.settings.c.name == "linker").values(value="sha256:0"))
+    assert filled.linked_otherwise
+    assert [one.model_dump_json() for one in filled.incidents()] == before
+    filled.relink(by="Ana")
+    assert not filled.linked_otherwise
+    assert [one.model_dump_json() for one in filled.incidents()] == before
+    with reading(filled._engine) as connection:
+        assert not any("grim" in text for text in connection.execute(select(tables.events.c.traits)).scalars())
+    assert [e.action for e in filled.log(last=1)] == ["relink"]

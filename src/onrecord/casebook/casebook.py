@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from onrecord.casebook import audit, incidents, intake, linkage, tables
+from onrecord.casebook.accounts import traits_of
 from onrecord.casebook.audit import Entry, Trail, compact
 from onrecord.casebook.decisions import Decision, Kind, Ruling, load, number_of
 from onrecord.casebook.engine import connect, reading, shown, writing
@@ -222,7 +223,7 @@ class Casebook:
         """
         with reading(self._engine) as connection:
             rows = [incidents.event_of(connection, name) for name in (a, b)]
-            traits = linkage.traits_of(connection, [row.id for row in rows])
+            traits = traits_of(connection, [row.id for row in rows])
             ruling = self._ruling(connection)
         pair = {row.seq for row in rows}
         decision = next((name for seqs, name in (*ruling.must, *ruling.cannot) if set(seqs) == pair), None)
@@ -402,7 +403,7 @@ class Casebook:
         with writing(self._engine) as connection:
             query = select(tables.events.c.id).where(tables.events.c.current).order_by(tables.events.c.id)
             ids = list(connection.execute(query).scalars())
-            linkage.relink(connection, ids)
+            linkage.relink(connection, ids, self._types)
             self._regroup(connection, ids, whole=True)
             self._set(connection, LINKER, linker())
             self._trail(connection, by).write("relink", linker(), {"events": len(ids)})

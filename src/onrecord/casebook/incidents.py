@@ -12,17 +12,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
 
+from onrecord.casebook.accounts import accounts_of, traits_of
 from onrecord.casebook.decisions import Pair, Ruling
 from onrecord.casebook.graph import Graph, Links
-from onrecord.casebook.linkage import clusters, traits_of
+from onrecord.casebook.linkage import clusters
 from onrecord.casebook.sql import within
-from onrecord.casebook.tables import codings, events, incidents, links, members
+from onrecord.casebook.tables import events, incidents, links, members
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
 from onrecord.errors import Errors, OnrecordError
 from onrecord.linking.model import score, shipped
 from onrecord.linking.reconcile import Setting, reconcile
-from onrecord.schema import Account, Event, Incident, Link, Source
+from onrecord.schema import Account, Incident, Link
 from onrecord.schema.incident import Review
 
 BATCH = 200
@@ -87,21 +88,7 @@ class Maker:
 REVIEWS: dict[str, Review] = {"accept": "accepted", "reject": "rejected"}
 
 
-# --- accounts ---------------------------------------------------------------------------------------------------------
-
-
-def accounts_of(connection: Connection, ids: Collection[int]) -> dict[int, Account]:
-    """The accounts of stored events, by the events' ids."""
-    found: dict[int, Account] = {}
-    for some in within(events.c.id, ids):
-        query = select(events.c.id, events.c.report, events.c.name, events.c.payload, codings.c.source).join(codings).where(some)
-        for row in connection.execute(query):
-            found[row.id] = Account(
-                id=f"r{row.report}{row.name}",
-                source=Source.model_validate_json(row.source),
-                event=Event.model_validate_json(row.payload),
-            )
-    return found
+# --- names ------------------------------------------------------------------------------------------------------------
 
 
 def event_of(connection: Connection, account: str) -> Any:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
-from sqlalchemy import BigInteger, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all
+from sqlalchemy import BigInteger, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all, update
 
+from onrecord.casebook.accounts import anew, traits_of
 from onrecord.casebook.graph import Links, Pair
 from onrecord.casebook.sql import within
 from onrecord.casebook.tables import events, keys, links
+from onrecord.codebook.types import Types
 from onrecord.linking import blocking
 from onrecord.linking.clusters import group
 from onrecord.linking.compare import Ints, Table
@@ -74,14 +76,6 @@ _after = _block.where(_moment > _here).order_by(keys.c.moment, keys.c.event).sub
 NEXT = union_all(select(_before.c.event), select(_after.c.event))
 
 
-def traits_of(connection: Connection, ids: Collection[int]) -> dict[int, Traits]:
-    """The traits of stored events, by id."""
-    found: dict[int, Traits] = {}
-    for some in within(events.c.id, ids):
-        found.update((row.id, Traits.from_json(row.traits)) for row in connection.execute(select(events.c.id, events.c.traits).where(some)))
-    return found
-
-
 def link(connection: Connection, pairs: Collection[tuple[int, int]], known: Mapping[int, Traits]) -> set[tuple[int, int]]:
     """Score candidate pairs and store those that reach the threshold; gives these. ``known``: traits that need not be read again."""
     if not pairs:
@@ -95,13 +89,17 @@ def link(connection: Connection, pairs: Collection[tuple[int, int]], known: Mapp
     return set(store(connection, ids, table, left, right))
 
 
-def relink(connection: Connection, ids: Sequence[int]) -> None:
+def relink(connection: Connection, ids: Sequence[int], types: Types) -> None:
     """Block and link all current events anew, in memory."""
     connection.execute(delete(links))
     connection.execute(delete(keys))
-    known = traits_of(connection, ids)
+    known: dict[int, Traits] = {}
     for i in range(0, len(ids), BATCH):
-        block(connection, {id: known[id] for id in ids[i : i + BATCH]})
+        some = anew(connection, ids[i : i + BATCH], types)
+        rows = [{"of": id, "new": one.to_json()} for id, one in some.items()]
+        connection.execute(update(events).where(events.c.id == bindparam("of")).values(traits=bindparam("new")), rows)
+        block(connection, some)
+        known |= some
     left, right = blocking.candidates([known[id] for id in ids])
     store(connection, ids, Table.of([known[id] for id in ids]), left, right)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.casebook.intake import Made
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.loader import read
+from onrecord.linking.traits import Traits
 
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder, CoderProtocol
@@ -46,9 +47,9 @@ def made_by(coder: CoderProtocol) -> Made:
 
 @cache
 def linker() -> str:
-    """The hash of the linker's weights and of its list of rare words."""
+    """The hash of what the linker compares, of its weights and of its list of rare words."""
     folder = files("onrecord.linking")
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(",".join(Traits.__slots__).encode())
     for name in ("model.json", "rarity.json"):
         whole.update((folder / name).read_bytes())
     return f"sha256:{whole.hexdigest()}"
