@@ -85,6 +85,23 @@ def test_what_goes_on(text: str, start: date | None, code: Coding) -> None:
     assert (event.status, event.when.start, event.when.end) == ("ongoing", start, date(2024, 6, 3))
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        (
+            "A bomb killed five traders in Gao on Friday. Two days after the attack, soldiers raided a camp near Mopti.",
+            "raided",
+            "2024-06-02",
+        ),
+        ("Troops shelled Mopti on Friday, two days after rebels attacked Gao.", "rebels attacked", "2024-05-29"),
+    ],
+)
+def test_counted_on_or_back(text: str, words: str, day: str, code: Coding) -> None:
+    event = code(text).events[-1]
+    assert any(words in s.text for s in event.evidence)
+    assert days(event.when) == (day, day, "anchored")
+
+
 def test_the_times_that_lost_are_explained(coder: Coder) -> None:
     report = Report.model_validate(
         {"text": "The mayor said on Sunday that gunmen killed five villagers near Gao on Friday.", "published": "2024-06-03"}

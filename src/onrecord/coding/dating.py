@@ -10,12 +10,13 @@ from spacy.tokens import Token
 
 from onrecord.codebook.dating import DatingCodebook
 from onrecord.coding.drafts import Draft
-from onrecord.coding.findings import Findings
+from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening, shared_names
 from onrecord.coding.records import Dating, Timex
+from onrecord.coding.syntax import clause_path
 from onrecord.coding.times import resolve_shift
 from onrecord.coding.timing import recent
-from onrecord.schema import When
+from onrecord.schema import Span, When
 
 
 def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings) -> None:
@@ -68,12 +69,12 @@ def stated(happening: Happening, dating: Dating, findings: Findings) -> When:
 
 
 def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:
-    """The event that "two days after" counts from: one in the same sentence, else the one told before, with a day of its own."""
-    candidates = [d for d in drafts if d is not draft and d.when.start is not None and d.when.end is not None and d.when.basis != "report"]
-    same = [d for d in candidates if draft.happening.sentence in d.happening.sentences]
-    before = [d for d in candidates if d.happening.first < draft.happening.first]
+    """The event that "two days after" counts from: one in the same sentence, else the last told before; those of one day first."""
+    dated = [d for d in drafts if d is not draft and d.when.start and d.when.end and (d.when.basis != "report" or d.when.spans)]
+    same = [d for d in dated if draft.happening.sentence in d.happening.sentences]
+    before = [d for d in dated if d.happening.first < draft.happening.first]
     found = same or before
-    return found[-1] if found else None
+    return next((d for d in reversed(found) if d.when.precision == "day"), found[-1] if found else None)
 
 
 def counted(happening: Happening, timex: Timex, anchor: Draft, findings: Findings) -> When:
@@ -86,12 +87,24 @@ def counted(happening: Happening, timex: Timex, anchor: Draft, findings: Finding
 
 
 def follows(happening: Happening, timex: Timex, findings: Findings) -> bool:
-    """Whether the happening is told in the clause behind the words: in "the operation came two days after troops raided X" the raid is."""
-    doc = findings.cast.doc
-    sentence = [
-        doc[m.trigger].idx for m in happening.mentions if doc[m.trigger].sent.start_char <= timex.span.start < doc[m.trigger].sent.end_char
-    ]
-    return bool(sentence) and min(sentence) > timex.span.start
+    """Whether the happening is told in the clause behind the words: in "the operation came two days after troops raided X" the raid is,
+    in "two days after the raid, troops shelled X" the shelling is not."""
+    doc, span = findings.cast.doc, timex.span
+    here = [doc[m.carrier] for m in happening.mentions if doc[m.trigger].sent.start_char <= span.start < doc[m.trigger].sent.end_char]
+    if not here or min(t.idx for t in here) < span.start:
+        return False
+    root = doc[token_at(span.start, findings)].sent.root
+    return all(behind(token, span) for token in here) or root not in here
+
+
+def behind(token: Token, span: Span) -> bool:
+    """Whether a token stands in the clause or phrase that words such as "two days after" open."""
+    for above in clause_path(token):
+        if any(c.dep_ == "mark" and span.start <= c.idx < span.end for c in above.children):
+            return True
+        if above.dep_ in ("pobj", "pcomp") and span.start <= above.head.idx < span.end:
+            return True
+    return False
 
 
 # --- inherited --------------------------------------------------------------------------------------------------------
