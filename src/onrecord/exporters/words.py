@@ -67,7 +67,7 @@ def basis(when: When) -> str | None:
     """Where a date comes from, where that is not the words alone."""
     if when.basis == "anchored":
         return f"counted from {when.anchor}" if when.anchor else "counted from another event"
-    return "the report's day" if when.basis == "report" else None
+    return None if when.basis != "report" else "the day is assumed" if when.spans else "the report's day"
 
 
 def resolved(place: Place) -> str | None:

@@ -24,7 +24,8 @@ class When(Record):
     """When an event happened: an inclusive interval of days, open where null.
 
     ``value`` is the TimeML value of the words ("XXXX-12-10" where the year is not known: then both ends are null);
-    ``anchor`` is the id of the event it is counted from, for ``basis`` anchored.
+    ``anchor`` is the id of the event it is counted from, for ``basis`` anchored. ``basis`` report: the day is assumed, that of the
+    report, of its lead or of the telling.
     """
 
     start: date | None = None
