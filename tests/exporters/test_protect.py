@@ -93,6 +93,15 @@ def test_internal_keeps_words_that_name_nobody(book: Codebook, gazetteer: Gazett
     assert after.where == whole.where
 
 
+def test_words_that_name_somebody_whom_no_record_names_are_left_out(book: Codebook, gazetteer: Gazetteer) -> None:
+    said = ("Among the dead was Bina Touré, 34", "shells fell on Burkina Faso and the Lantern Front fled", "President Salif Drabo came")
+    told = account(1, evidence=tuple(span(words, 100 * at) for at, words in enumerate(said)))
+    (after,) = guard(book, gazetteer, "internal").over([incident(told)])
+    assert [s.text for s in after.accounts[0].event.evidence] == list(said[1:])
+    (after,) = guard(book, gazetteer, "internal", persons="keep").over([incident(told)])
+    assert after == incident(told)
+
+
 def test_partner_puts_places_on_a_grid(book: Codebook, gazetteer: Gazetteer, whole: Incident) -> None:
     (after,) = guard(book, gazetteer, "partner").over([whole])
     where = after.where

@@ -23,7 +23,7 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.loader import read
 from onrecord.errors import Errors, OnrecordError
 from onrecord.exporters.facts import WITHHELD
-from onrecord.exporters.persons import Names, People, pseudonym, stand_ins
+from onrecord.exporters.persons import Names, People, folded, pseudonym, stand_ins
 from onrecord.schema import Account, Actor, Basis, Claim, Event, Harm, Incident, Item, Place, Record, Source, Span, Speaker, Weapon, When
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ class Protection:
         self._salt, self._book, self._given = salt, book, gazetteer
         self._people = People(book)
         self._found = lru_cache(maxsize=65536)(self._division)
+        self._place = lru_cache(maxsize=65536)(lambda name: self.gazetteer.known(name))
 
     @property
     def name(self) -> str:
@@ -137,6 +138,11 @@ class Protection:
                 said = [name for claim in claims for name in (*claim.via, *([claim.speaker.name] if _is_source(claim.speaker) else ()))]
                 found |= {name: self.pseudonym(name, what="source") for name in (account.source.outlet, *said) if name}
         return found
+
+    def tells_of_somebody(self, words: str) -> bool:
+        """Whether words of a report hold two or more capitalised words in a row that may be a private person's name: they name no place,
+        body, office holder or known actor."""
+        return any(len(folded(name)) > 1 and not office and not self._place(name) for name, office in self._people.named(words))
 
     def pseudonym(self, name: str, *, what: str = "person") -> str:
         """What stands in for a name under this salt."""
@@ -354,7 +360,9 @@ class _Cover:
         return self._all.cover(words)
 
     def betrays(self, words: str) -> bool:
-        return self._own.betrayed(words) or self.words(words) != words or any(name in words for name in self._places)
+        if self._own.betrayed(words) or self.words(words) != words or any(name in words for name in self._places):
+            return True
+        return self._policy.persons != "keep" and self._protection.tells_of_somebody(words)
 
 
 @contextmanager
