@@ -168,9 +168,11 @@ def main(data: Path, folder: Path) -> None:
     ranking = stages.codebook().places.ranking
     found = [*hand(folder), *attacks(data), *muc(data, 200)]
     print(len(found), "mentions", sum(any(e.right) for e in found), "with a right candidate", file=sys.stderr)
-    weights, _ = fit(found, ranking.weights, ranking.elsewhere)
-    sharpness, elsewhere = calibrated(found, weights)
-    for name, value in {"sharpness": sharpness, "elsewhere": elsewhere, **weights}.items():
+    fitted, _ = fit(found, ranking.weights, ranking.elsewhere)
+    for title, weights in (("as they stand", ranking.weights), ("fitted", fitted)):
+        sharpness, elsewhere = calibrated(found, weights)
+        print(f"weights {title}: sharpness {sharpness:.2f}, elsewhere {elsewhere:.2f}")
+    for name, value in fitted.items():
         print(f"{name}: {value:.2f}")
 
 
