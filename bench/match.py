@@ -24,7 +24,7 @@ from typing import Any
 from bench import noise
 from bench.frame import SEED, Code, Error, Outcome, Progress, Tally, subset
 from onrecord.codebook import Codebook
-from onrecord.gazetteer.rows src.onrecord.evaluate.py import kilometres
+from onrecord.gazetteer.rows import kilometres
 from onrecord.linking.foreign import Foreign, foreign
 from onrecord.linking.match import traits_of
 from onrecord.linking.pairing import paired
