@@ -4,7 +4,7 @@ from onrecord.linking.blocking import candidates, keys
 from onrecord.linking.clusters import cluster
 from onrecord.linking.copies import Signature, bands, copies, is_copy, signature
 from onrecord.linking.linker import Linked, link
-from onrecord.linking.model import Model, score, why
+from onrecord.linking.model import Model, score, shipped, why
 from onrecord.linking.traits import Traits, traits
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "keys",
     "link",
     "score",
+    "shipped",
     "signature",
     "traits",
     "why",

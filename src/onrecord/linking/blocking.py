@@ -25,9 +25,14 @@ LONGEST = 31
 """A stretch of more days is no key: the publication's day stands for it."""
 LAG = 6
 """Where the event's day is not known: so many days before the publication."""
+MONTH = 40
+"""Days of publication in which reports from one place are compared, whatever days they give."""
 CELL = 0.5
-WORDS, STORY = 6, 6
-WHOLE, NEXT = 60, 30
+RARE, COMMON = 9, 5
+"""Bits from which a word is a key by itself, and from which it is one together with the day."""
+WORDS, STORY, NAMES, DATED = 6, 10, 10, 8
+"""So many words of the event, of the whole report, and of the event's less rare ones."""
+WHOLE, NEXT = 32, 16
 """A block of up to WHOLE accounts is paired in full; in a larger one each is paired with its NEXT ones in time."""
 
 
@@ -37,13 +42,24 @@ def keys(traits: Traits) -> tuple[str, ...]:
 
 
 def _keys(one: Traits) -> Iterator[str]:
-    spots = list(_spots(one))
+    cells = list(_cells(one))
+    dated = dict.fromkeys([*_rarest(one.words, COMMON, RARE, DATED), *_rarest(one.story, COMMON, RARE, DATED)])
+    spots = [*cells, *_spots(one), *(f"w{n:x}" for n in dated)]
     for bucket in _buckets(one):
         yield from (f"{bucket}|{spot}" for spot in spots)
-    for prefix, packed, limit in (("w", one.words, WORDS), ("s", one.story, STORY)):
-        numbers = unpack(packed)
-        rank = np.lexsort((numbers, -weights(numbers).astype(np.int64)))[:limit]
-        yield from (f"{prefix}{int(n):x}" for n in numbers[rank] if n & 0xF >= 9)
+    if one.published is not None:
+        yield from (f"m{one.published // MONTH}|{cell}" for cell in cells)
+    yield from (f"w{n:x}" for n in _rarest(one.words, RARE, 15, WORDS))
+    yield from (f"s{n:x}" for n in _rarest(one.story, RARE, 15, STORY))
+    yield from (f"n{n:x}" for n in _rarest(one.names, RARE, 15, NAMES))
+
+
+def _rarest(packed: bytes, least: int, most: int, limit: int) -> list[int]:
+    """The rarest words within bounds, among equals those whose hash is lowest: two accounts that share many pick the same."""
+    numbers = unpack(packed)
+    rarity = weights(numbers)
+    numbers = numbers[(rarity >= least) & (rarity <= most)]
+    return [int(n) for n in numbers[np.lexsort((numbers, -weights(numbers).astype(np.int64)))][:limit]]
 
 
 def _buckets(one: Traits) -> range:
@@ -55,13 +71,16 @@ def _buckets(one: Traits) -> range:
     return range((start - SLACK) // DAYS, (end + SLACK) // DAYS + 1)
 
 
-def _spots(one: Traits) -> Iterator[str]:
+def _cells(one: Traits) -> Iterator[str]:
     if one.latitude is not None and one.longitude is not None and one.precision in ("exact", "near", "admin2"):
         reach = min(one.radius or 0.0, 30.0) / 111.0
         wide = reach / max(0.1, cos(radians(one.latitude)))
         for y in range(floor((one.latitude - reach) / CELL), ceil((one.latitude + reach) / CELL)):
             for x in range(floor((one.longitude - wide) / CELL), ceil((one.longitude + wide) / CELL)):
                 yield f"{y},{x}"
+
+
+def _spots(one: Traits) -> Iterator[str]:
     if one.admin1:
         yield f"{one.country} {one.admin1}"
     if one.country:
@@ -78,7 +97,9 @@ def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
     for i, one in enumerate(traits):
         for key in keys(one):
             blocks[key].append(i)
-    time = np.array([_moment(one) for one in traits], np.int64)
+    order = sorted(range(len(traits)), key=lambda i: (_moment(traits[i]), traits[i].latitude or 0.0, i))
+    rank = np.empty(len(traits), np.int64)
+    rank[order] = np.arange(len(traits))
     found = []
     for block in blocks.values():
         if len(block) < 2:
@@ -88,7 +109,7 @@ def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
             a, b = np.triu_indices(len(rows), 1)
             found.append(rows[a] * len(traits) + rows[b])
         else:
-            rows = rows[np.argsort(time[rows], kind="stable")]
+            rows = rows[np.argsort(rank[rows])]
             for step in range(1, NEXT + 1):
                 a, b = np.minimum(rows[:-step], rows[step:]), np.maximum(rows[:-step], rows[step:])
                 found.append(a * len(traits) + b)

@@ -35,11 +35,15 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "others": ("same, 3 or more", "same, 1 or 2", "near", "apart"),
     "words": ("none shared", "hardly any shared", "few shared", "some shared", "many shared", "most shared"),
     "story": ("none shared", "hardly any shared", "few shared", "some shared", "many shared", "most shared"),
+    "names": ("none shared", "common ones shared", "one shared", "two shared", "several shared", "many shared", "very many shared"),
+    "figures": ("none shared", "common ones shared", "one shared", "two shared", "several shared", "many shared"),
     "report": ("two events of one report", "two reports", "two copies of one report"),
 }  # fmt: skip
 """The fields and their levels, by number from 0."""
 SMALL = 6.0
 """km: a place of this radius or less is a small one; to share it says more."""
+NAMES, FIGURES = (1, 12, 16, 27, 45, 80), (1, 9, 12, 20, 35)
+"""Bits from which shared names and figures are of the next level: one name has 12 to 15, one figure about 9."""
 SHARES = (0.02, 0.08, 0.16, 0.3, 0.5)
 EARTH = 6371.0
 
@@ -112,6 +116,8 @@ class Table:
     high: Floats
     words: Bags
     story: Bags
+    names: Bags
+    figures: Bags
 
     @classmethod
     def of(cls, traits: Sequence[Traits]) -> Table:
@@ -125,8 +131,6 @@ class Table:
                 high[k, i] = np.inf if most is None else most
         coder = Coder()
         actors = [sorted({coder("actor", name) for name in one.actors}) for one in traits]
-        words = [unpack(one.words) for one in traits]
-        story = [unpack(one.story) for one in traits]
         return cls(
             ids=tuple(one.id for one in traits),
             report=coder.column("report", [one.report for one in traits]),
@@ -147,8 +151,10 @@ class Table:
             actors=Bags.of(actors),
             low=low,
             high=high,
-            words=Bags.of(words, [weights(row).astype(np.float64) for row in words]),
-            story=Bags.of(story, [weights(row).astype(np.float64) for row in story]),
+            words=_bags([one.words for one in traits]),
+            story=_bags([one.story for one in traits]),
+            names=_bags([one.names for one in traits]),
+            figures=_bags([one.figures for one in traits]),
         )
 
 
@@ -163,6 +169,11 @@ class Coder:
 
     def column(self, column: str, names: Sequence[str | None]) -> Ints:
         return np.array([self(column, name) for name in names], np.int64)
+
+
+def _bags(packed: Sequence[bytes]) -> Bags:
+    rows = [unpack(one) for one in packed]
+    return Bags.of(rows, [weights(row).astype(np.float64) for row in rows])
 
 
 def _floats(values: Sequence[float | None]) -> Floats:
@@ -185,6 +196,8 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Levels]:
         "others": others(table, left, right),
         "words": shares(table.words, left, right),
         "story": shares(table.story, left, right),
+        "names": amounts(table.names, left, right, NAMES),
+        "figures": amounts(table.figures, left, right, FIGURES),
         "report": np.where(
             table.report[left] == table.report[right], 0, np.where(table.copy[left] == table.copy[right], 2, 1)
         ).astype(np.int8),
@@ -276,3 +289,9 @@ def shares(bags: Bags, left: Ints, right: Ints) -> Levels:
     with np.errstate(invalid="ignore", divide="ignore"):
         share = bags.shared(left, right) / mass
     return np.where(mass == 0, -1, np.searchsorted(SHARES, np.nan_to_num(share), side="right")).astype(np.int8)
+
+
+def amounts(bags: Bags, left: Ints, right: Ints, bounds: tuple[int, ...]) -> Levels:
+    """What both have, in bits, by bounds."""
+    level = np.searchsorted(bounds, bags.shared(left, right), side="right")
+    return np.where((bags.mass[left] == 0) | (bags.mass[right] == 0), -1, level).astype(np.int8)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp2, log2
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
@@ -48,9 +48,10 @@ class Model:
 
 
 @cache
-def shipped() -> Model:
-    """The model that ships with the package."""
-    return Model.from_json((files("onrecord.linking") / "model.json").read_text(encoding="utf-8"))
+def shipped(name: Literal["model", "tables"] = "model") -> Model:
+    """A model that ships with the package: ``model`` for accounts coded from reports, whose dates and places err; ``tables`` where one side
+    is a table made by hand, as UCDP's or ACLED's."""
+    return Model.from_json((files("onrecord.linking") / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def weigh(table: Table, left: Ints, right: Ints, model: Model) -> Floats:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 LEAST = 4
 """Words of fewer bits (in one report of sixteen or more) tell nothing."""
+NUMBER = 7
 _MASK = 0xF
 
 
@@ -27,9 +28,19 @@ def _known() -> tuple[dict[str, int], int]:
 
 
 def bits(word: str) -> int:
-    """log2 of one over the share of reports that hold the word, rounded down; 11 for words that hardly any holds."""
+    """log2 of one over the share of reports that hold the word, rounded down; 11 for words that hardly any holds.
+
+    Two words that make one (``san_salvador``, ``17_year``) and that hardly any report holds have two bits more than the rarer of them; a
+    number counts as a word of seven.
+    """
     known, unseen = _known()
-    return known.get(word, unseen)
+    if word in known:
+        return known[word]
+    parts = word.split("_")
+    if len(parts) == 1:
+        return unseen
+    each = [NUMBER if part.isdigit() else known.get(part, unseen) for part in parts]
+    return max(each) + 2 if min(each) >= LEAST else LEAST if max(each) < LEAST else max(each)
 
 
 def pack(words: Iterable[str], limit: int | None = None) -> bytes:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from onrecord.codebook import loader
 from onrecord.codebook.types import Types
@@ -19,8 +21,9 @@ from onrecord.linking.rarity import pack
 from onrecord.schema import Event
 from onrecord.schema.incident import Account
 
-STORY = 64
-"""At most so many words of a whole report are kept, the rarest first."""
+STORY, NAMES, FIGURES = 64, 48, 32
+"""At most so many words, names and figures of a whole report are kept, the rarest first."""
+PACKED = ("words", "story", "names", "figures")
 GENERIC = frozenset({"civilians", "protesters", "rioters"})
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 Toll = tuple[str, int | None, int | None]
@@ -32,7 +35,7 @@ class Traits:
 
     ``start``/``end``/``published``: days as ordinals (``date.toordinal``); ``radius``: km; ``place``: words of the place's name;
     ``actors``: known actors of both sides; ``tolls``: (kind of harm, low, high); ``words``: of the event's own evidence, ``story``:
-    of the whole report, both packed (:mod:`onrecord.linking.rarity`). ``copy``: the report that ``report`` is a near-copy of, else itself.
+    of the whole report, all packed (:mod:`onrecord.linking.rarity`). ``copy``: the report that ``report`` is a near-copy of, else itself.
     """
 
     id: str
@@ -55,17 +58,19 @@ class Traits:
     tolls: tuple[Toll, ...] = ()
     words: bytes = b""
     story: bytes = b""
+    names: bytes = b""
+    figures: bytes = b""
 
     def to_json(self) -> str:
         """As one line of JSON, to be stored."""
-        return json.dumps({**asdict(self), "words": self.words.hex(), "story": self.story.hex()}, ensure_ascii=False)
+        return json.dumps(asdict(self) | {name: getattr(self, name).hex() for name in PACKED}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, line: str) -> Traits:
         """Read back what :meth:`to_json` wrote."""
         data = json.loads(line)
         data |= {name: tuple(data[name]) for name in ("place", "actors")}
-        data |= {name: bytes.fromhex(data[name]) for name in ("words", "story")}
+        data |= {name: bytes.fromhex(data[name]) for name in PACKED}
         return cls(**{**data, "tolls": tuple(tuple(toll) for toll in data["tolls"])})
 
 
@@ -82,7 +87,7 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
     report = account.id.removesuffix(event.id) or source.id
     own = [span.text for span in event.evidence]
     names = [actor.name for actor in (*event.side_a, *event.side_b)]
-    where = event.where
+    where, whole = event.where, "\n".join([source.title or "", text or "\n".join(own)])
     return Traits(
         id=account.id,
         report=report,
@@ -102,8 +107,10 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
         place=tuple(sorted(set(fold(where.resolved or where.name or "")))),
         actors=tuple(sorted({a.actor for a in (*event.side_a, *event.side_b) if a.actor and a.kind not in GENERIC})),
         tolls=tolls(event),
-        words=pack(fold(" ".join([*own, *names]))),
-        story=pack(fold(" ".join([source.title or "", text or " ".join(own)])), STORY),
+        words=pack(words("\n".join([*own, *names]))),
+        story=pack(words(whole), STORY),
+        names=pack(pairs(whole, _name), NAMES),
+        figures=pack(pairs(whole, _figure), FIGURES),
     )
 
 
@@ -121,6 +128,31 @@ def fold(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(plain)]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return [folded for _, folded in _tokens(text)]
+
+
+def pairs(text: str, joined: Callable[[str, str, str], bool]) -> list[str]:
+    """Each two neighbours that are one: ``joined`` is told the first, what stands between them, and the second."""
+    found = _tokens(text)
+    return [f"{a}_{b}" for (one, a), (other, b) in pairwise(found) if joined(one[0], text[one.end() : other.start()], other[0])]
+
+
+def _name(one: str, between: str, other: str) -> bool:
+    """Two words in capitals: of a name, mostly; a full name says more than its parts."""
+    return between == " " and one.istitle() and other.istitle()
+
+
+def _figure(one: str, between: str, other: str) -> bool:
+    """A number and what stands beside it: an age, a house number, a calibre, an hour."""
+    return (one.isdigit() and between in (" ", "-", ":")) or (other.isdigit() and between == ", " and one.istitle())
+
+
+def _tokens(text: str) -> list[tuple[re.Match[str], str]]:
+    return [(word, "".join(fold(word[0]))) for word in _WORDS.finditer(text)]
 
 
 def _ordinal(day: date | None) -> int | None:
