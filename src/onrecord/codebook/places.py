@@ -66,12 +66,14 @@ class Ranking(BaseModel):
 
 
 class Places(BaseModel):
-    """The section ``places``: words of the sentence (``cues``), and the hand-kept table by lines (see :mod:`onrecord.gazetteer.table`)."""
+    """The section ``places``: words of the sentence (``cues``), kilometres that words add around a place (``reach``), what counts for a
+    candidate (``ranking``), and the hand-kept table by lines (see :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     cues: Cues
     ranking: Ranking
+    reach: dict[str, float]
     countries: dict[str, str]
     admin1: dict[str, dict[str, str]]
     regions: dict[str, str]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.codebook.places import Places
 from onrecord.coding.evidence import Evidence, outlet_country, peoples
+from onrecord.coding.fuzzy import defined, middle, reach, stretch
 from onrecord.coding.ranking import Option, Ranked
 from onrecord.coding.records import Parsed, Toponym
 from onrecord.coding.resolve import around, compact, resolve, town
@@ -43,10 +46,13 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     land = min(shares, key=lambda c: (-shares[c], c), default=None)
     out: list[Toponym] = []
     points: dict[str, Place] = {}
+    meanings = defined(names, page.text)
     for k, (name, (start, end)) in enumerate(zip(names, listed(names, page.text), strict=True)):
         if (start, end) == (name.start, name.end) and alone(name):
             start = name.head[0]
-        place = known(name, options[k], page.text) if options[k] else unknown(k, names, options, land, gazetteer)
+        place = known(name, options[k], page) if options[k] else unknown(k, names, options, land, gazetteer)
+        if meanings.get(name.text, k) < k and not options[k]:
+            place = out[meanings[name.text]].place
         if not place.resolved and place.latitude is not None:
             points.setdefault(name.text, place)
         elif not place.resolved:
@@ -57,6 +63,19 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
         span = parsed.span(start, end)
         place = place.model_copy(update={"name": span.text, "spans": (span,)})
         out.append(Toponym(span, parsed.span(*name.head), place, name.locates, name.rule, reasons(options[k], book)))
+    return stretched(out, names, parsed)
+
+
+def stretched(toponyms: Sequence[Toponym], names: Sequence[Name], parsed: Parsed) -> list[Toponym]:
+    """The toponyms, two that bound a stretch of road or land at its middle ("on the road from A to B")."""
+    out = list(toponyms)
+    for k, (a, b) in enumerate(pairwise(names)):
+        found = stretch(a, b, parsed.doc.text)
+        place = middle(toponyms[k].place, toponyms[k + 1].place) if found else None
+        if found and place:
+            span = parsed.span(*found)
+            place = place.model_copy(update={"name": span.text, "spans": (span,)})
+            out[k : k + 2] = [replace(t, span=span, place=place) for t in toponyms[k : k + 2]]
     return out
 
 
@@ -155,7 +174,7 @@ def measured(name: Name, text: str) -> bool:
     return any(c.isdigit() for c in text[name.start : name.head[0]])
 
 
-def known(name: Name, options: Sequence[Option], text: str) -> Place:
+def known(name: Name, options: Sequence[Option], page: Page) -> Place:
     """A resolved name. A point is given for what lies about it (``SURE_KM``, ``WIDEST_KM``); a shift ("20 km north of") moves it."""
     entry = options[0].entry
     precision, widest = extent(entry, name)
@@ -168,9 +187,10 @@ def known(name: Name, options: Sequence[Option], text: str) -> Place:
     latitude, longitude, radius = entry.latitude, entry.longitude, entry.radius_km
     if name.shift:
         latitude, longitude, radius = moved(entry, *name.shift)
-        radius = radius if measured(name, text) else UNMEASURED_KM
+        radius = radius if measured(name, page.text) else UNMEASURED_KM
     elif name.near:
-        radius = max(PART_KM, radius)
+        more = reach(f"{name.preposition} {page.text[name.start : name.end]}", name.text, page.book)
+        radius = max(PART_KM, radius + (more or 0.0))
     return place.model_copy(update={"latitude": round(latitude, 5), "longitude": round(longitude, 5), "radius_km": radius})
 
 

@@ -34,8 +34,8 @@ def level(toponym: Toponym) -> int:
             return PROVINCE
         case "admin2":
             return AREA
-        case "near" if radius >= 30.0:
-            return AREA if radius < 60.0 else PROVINCE
+        case "near" if radius >= 40.0:
+            return AREA if radius < 100.0 else PROVINCE
     return TOWN
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from onrecord.coding.fuzzy import definition
 from onrecord.coding.toponyms import Name, Page
 
 ACCEPT = 2.0
@@ -27,6 +28,7 @@ WEIGHTS = {
     "facility, unknown": 1.5, "part or direction": 0.8, "unlabelled after a strong preposition": 0.9, "article": 0.5,
     "article after a weak preposition": 1.1, "head or ending": 1.6, "date line": 2.0, "capital of a country": 3.0,
     "listed with a place": 1.2, "listed with a place, unknown": 0.8, "in or near a place": 0.7, "listed with its like": 0.5,
+    "another name for the place before": 2.5,
     # labels of the parse
     "GPE": 1.5, "LOC": 1.5, "FAC": 0.6, "PERSON": -1.2, "ORG": -0.8, "NORP": -0.5, "DATE": -2.0, "LANGUAGE": -2.0,
     "PERSON, but": -0.6, "ORG, but": -0.4, "NORP, but": -0.25, "DATE, but": -1.0, "LANGUAGE, but": -1.0, "label against a noun": -0.3,
@@ -62,6 +64,8 @@ def accepted(names: Sequence[Name], page: Page) -> list[Name]:
         if "in or near a place" in a.signs and "in or near a place" not in b.signs and together(b, a, page.text):
             sign(b, "in or near a place")
     for a, b in pairwise(names):
+        if a.score >= ACCEPT and not b.found and definition(a, b, page.text):
+            sign(b, "another name for the place before")
         if not a.found and not b.found and together(a, b, page.text) and min(a.score, b.score) >= LIKE:
             sign(a, "listed with its like")
             sign(b, "listed with its like")
