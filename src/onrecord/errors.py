@@ -26,7 +26,9 @@ class Errors:
     E210 = "{source}: holds {count} reports where one is expected"
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
-    E401 = "the gazetteer {path} is missing: add a dump with 'onrecord gazetteer add', or reinstall the package where it is the embedded one"
+    E401 = (
+        "the gazetteer {path} is missing: add a dump with 'onrecord gazetteer add', or reinstall the package where it is the embedded one"
+    )
     E402 = "{path} is no gazetteer of this version ({problem}): make it anew with 'onrecord gazetteer add'"
     E403 = "{path}: is not {what}: line {line}: {problem}"
     E404 = "{path}: cannot be read: {reason}"
@@ -52,7 +54,9 @@ class Errors:
     E692 = "{file}: {problem}"
     E701 = "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' makes one"
     E702 = "the casebook {casebook} cannot be opened: {reason}"
-    E703 = "the casebook {casebook} was made by a newer onrecord (its tables are of step {found}, this version knows {known}): update onrecord"
+    E703 = (
+        "the casebook {casebook} was made by a newer onrecord (its tables are of step {found}, this version knows {known}): update onrecord"
+    )
     E704 = "{casebook} is no casebook: {reason}"
     E705 = "the casebook {casebook} failed, nothing of this step was stored: {reason}"
     E711 = "the casebook has no incident {incident!r}: see 'onrecord incidents'"
