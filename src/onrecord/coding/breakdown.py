@@ -20,7 +20,7 @@ def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
     if len(kinds) != 1 or len(happening.sentences) != 1:
         return [happening]
     pairs = placed_counts(happening, findings)
-    if len({p.head.text for _, p in pairs}) < 2:
+    if len({p.head.text for _, p in pairs}) < 2 or not counted(happening, pairs, findings):
         return [happening]
     kind = kinds.pop()
     voice = happening.tolls[0][1]
@@ -36,6 +36,12 @@ def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
         part.merged = [f"counted for {toponym.span.text}"]
         parts.append(part)
     return parts
+
+
+def counted(happening: Happening, pairs: list[tuple[Count, Toponym]], findings: Findings) -> bool:
+    """Whether the numbers are parts of the happening's own: one of them is its own, or its own stands before them, as a total does."""
+    first = min(token_at(count.span.start, findings) for count, _ in pairs)
+    return any(toll.token <= first or any(toll.count == count for count, _ in pairs) for toll, _ in happening.tolls)
 
 
 def placed_counts(happening: Happening, findings: Findings) -> list[tuple[Count, Toponym]]:
