@@ -73,3 +73,11 @@ def test_reasons_tell_points_the_greatest_first() -> None:
 )  # fmt: skip
 def test_the_outlets_country(outlet: str | None, url: str | None, land: str | None) -> None:
     assert outlet_country(Report(text="x", outlet=outlet, url=url), GAZETTEER, BOOK) == land
+
+
+def test_a_division_yields_to_the_town_that_holds_all_its_people() -> None:
+    """A quarter of London was read as a district abroad whose 1,846 people all live in the town of its name."""
+    town = entry("city", 1_846)
+    for people, yields in ((1_846, True), (900_000, False), (0, False)):
+        division = entry("admin1", people, ident="geonames:2")
+        assert ("a town of the name in it" in dict(traits(division, name(division, town)))) is yields

@@ -70,11 +70,14 @@ def traits(entry: Entry, name: Name) -> Iterator[tuple[str, float]]:
         case _:
             if kind == "admin1" and name.noun in ("region", "regions"):
                 yield "noun of provinces", 1.0
-            elif kind in ("admin1", "admin2") and any(
-                e.kind == "city" and (e.country, e.admin1) == (entry.country, entry.admin1) and e.population >= TOWN[kind]
-                for e in name.found
-            ):
+            elif kind in ("admin1", "admin2") and any(town_in(entry, e) for e in name.found):
                 yield "a town of the name in it", 1.0
+
+
+def town_in(division: Entry, town: Entry) -> bool:
+    """Whether a town of a province's or district's name lies in it and is the one meant: it is large, or holds all its people."""
+    least = min(TOWN[division.kind], division.population or TOWN[division.kind])
+    return town.kind == "city" and (town.country, town.admin1) == (division.country, division.admin1) and town.population >= least
 
 
 def weigh(entry: Entry, name: Name, ranking: Ranking) -> float:
