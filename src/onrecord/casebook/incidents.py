@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from onrecord.casebook.tables import events, incidents, links, members
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
 from onrecord.errors import Errors, OnrecordError
+from onrecord.gazetteer.fold import unmarked
 from onrecord.linking.model import score, shipped
 from onrecord.linking.reconcile import Setting, reconcile
 from onrecord.schema import Account, Incident, Link
@@ -60,7 +60,7 @@ class Filter:
 
 def fold(text: str) -> str:
     """A name without case and diacritics."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+    return unmarked(text).casefold()
 
 
 @dataclass(frozen=True, slots=True)

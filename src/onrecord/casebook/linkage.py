@@ -23,15 +23,9 @@ BATCH = 10_000
 """So many rows are written at once."""
 
 
-def moment(one: Traits) -> int:
-    """What a large block is sorted by: the day, then the latitude."""
-    day = next((day for day in (one.start, one.end, one.published) if day is not None), 0)
-    return day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))
-
-
 def block(connection: Connection, new: Mapping[int, Traits]) -> None:
     """Store the blocking keys of events."""
-    rows = [{"key": key, "moment": moment(one), "event": id} for id, one in new.items() for key in blocking.keys(one)]
+    rows = [{"key": key, "moment": blocking.moment(one), "event": id} for id, one in new.items() for key in blocking.keys(one)]
     if rows:
         connection.execute(insert(keys), rows)
 
@@ -63,7 +57,7 @@ def candidates(connection: Connection, new: Mapping[int, Traits]) -> set[tuple[i
                 pair(id, (row.event,))
     for key in (key for key, size in sizes.items() if size > blocking.WHOLE):
         for id in owners[key]:
-            found = connection.execute(NEXT, {"key": key, "moment": moment(new[id]), "id": id, "most": blocking.NEXT})
+            found = connection.execute(NEXT, {"key": key, "moment": blocking.moment(new[id]), "id": id, "most": blocking.NEXT})
             pair(id, (row.event for row in found))
     return pairs
 

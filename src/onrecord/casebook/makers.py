@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.casebook.intake import Made
 from onrecord.codebook.headline import Headline
-from onrecord.codebook.loader import read
+from onrecord.codebook.loader import section
 from onrecord.linking.traits import Traits
 
 if TYPE_CHECKING:
@@ -58,5 +58,4 @@ def linker() -> str:
 @cache
 def shipped_headline() -> Headline:
     """The shipped rules for headline values, without the rest of the codebook."""
-    text = (files("onrecord.codebook") / "data" / "headline.yaml").read_text(encoding="utf-8")
-    return Headline.model_validate(read(text, "headline.yaml")["headline"])
+    return section("headline", Headline)

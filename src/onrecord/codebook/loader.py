@@ -99,6 +99,12 @@ def shipped() -> list[tuple[str, str]]:
     return sorted((f.name, f.read_text(encoding="utf-8")) for f in folder.iterdir() if f.name.endswith(".yaml"))
 
 
+def section(name: str, model: type[T]) -> T:
+    """One shipped section by itself, read from the file of its name, where the whole codebook would be too much to load."""
+    file = f"{name}.yaml"
+    return model.model_validate(read((files("onrecord.codebook") / "data" / file).read_text(encoding="utf-8"), file)[name])
+
+
 def merge(base: Any, more: Any) -> Any:
     """``more`` laid over ``base``: mappings key by key (a null takes the key away), lists appended, anything else replaced."""
     if isinstance(base, dict) and isinstance(more, dict):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import unicodedata
 from base64 import b32encode
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from onrecord.codebook import Codebook
+from onrecord.gazetteer.fold import unmarked
 from onrecord.schema import Incident, Speaker
 
 BODIES = frozenset({"outlet", "media", "document", "organisation", "group", "anonymous"})
@@ -151,7 +151,7 @@ class Names:
 @lru_cache(maxsize=65536)
 def folded(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents, apostrophes, hyphens and points: by them names are told to be the same."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = unmarked(name.casefold())
     return tuple(re.findall(r"[^\W_]+", re.sub(r"['’`]s\b|['’`]", "", plain))) or (plain,)
 
 

@@ -97,7 +97,7 @@ def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
     for i, one in enumerate(traits):
         for key in keys(one):
             blocks[key].append(i)
-    order = sorted(range(len(traits)), key=lambda i: (_moment(traits[i]), traits[i].latitude or 0.0, i))
+    order = sorted(range(len(traits)), key=lambda i: (moment(traits[i]), i))
     rank = np.empty(len(traits), np.int64)
     rank[order] = np.arange(len(traits))
     found = []
@@ -120,6 +120,7 @@ def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
     return left[apart], right[apart]
 
 
-def _moment(one: Traits) -> int:
-    known = [day for day in (one.start, one.end, one.published) if day is not None]
-    return known[0] if known else 0
+def moment(one: Traits) -> int:
+    """What a large block is sorted by: the day, then the latitude."""
+    day = next((day for day in (one.start, one.end, one.published) if day is not None), 0)
+    return day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))

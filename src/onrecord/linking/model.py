@@ -2,7 +2,7 @@
 tell of one happening.
 
 ``m`` is how often two accounts of one happening reach the level, ``u`` how often two accounts of different ones do. The weights ship as
-``model.json`` with a model card; :func:`train` makes such a file.
+``model.json`` (for coded reports) and ``tables.json`` (where one side is a table made by hand), each with its model card.
 """
 
 from __future__ import annotations

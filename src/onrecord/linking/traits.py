@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from onrecord.codebook import loader
 from onrecord.codebook.types import Types
+from onrecord.gazetteer.fold import unmarked
 from onrecord.linking.rarity import pack
 from onrecord.schema import Event
 from onrecord.schema.incident import Account
@@ -88,6 +87,7 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
     own = [span.text for span in event.evidence]
     names = [actor.name for actor in (*event.side_a, *event.side_b)]
     where, whole = event.where, "\n".join([source.title or "", text or "\n".join(own)])
+    story, full, figures = _told(whole)
     return Traits(
         id=account.id,
         report=report,
@@ -107,10 +107,10 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
         place=tuple(sorted(set(fold(where.resolved or where.name or "")))),
         actors=tuple(sorted({a.actor for a in (*event.side_a, *event.side_b) if a.actor and a.kind not in GENERIC})),
         tolls=tolls(event),
-        words=pack(words("\n".join([*own, *names]))),
-        story=pack(words(whole), STORY),
-        names=pack(pairs(whole, _name), NAMES),
-        figures=pack(pairs(whole, _figure), FIGURES),
+        words=pack(folded for _, folded in _tokens("\n".join([*own, *names]))),
+        story=story,
+        names=full,
+        figures=figures,
     )
 
 
@@ -125,20 +125,18 @@ def tolls(event: Event) -> tuple[Toll, ...]:
 
 def fold(text: str) -> list[str]:
     """The words of a text without case, diacritics and genitive endings."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(plain)]
+    return [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(unmarked(text).casefold())]
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, folded."""
-    return [folded for _, folded in _tokens(text)]
-
-
-def pairs(text: str, joined: Callable[[str, str, str], bool]) -> list[str]:
-    """Each two neighbours that are one: ``joined`` is told the first, what stands between them, and the second."""
+@lru_cache(maxsize=4)
+def _told(text: str) -> tuple[bytes, bytes, bytes]:
+    """A whole report's telling words, names and figures, packed: made once for all of its events."""
     found = _tokens(text)
-    return [f"{a}_{b}" for (one, a), (other, b) in pairwise(found) if joined(one[0], text[one.end() : other.start()], other[0])]
+
+    def pairs(joined: Callable[[str, str, str], bool]) -> list[str]:
+        return [f"{a}_{b}" for (one, a), (other, b) in pairwise(found) if joined(one[0], text[one.end() : other.start()], other[0])]
+
+    return pack((folded for _, folded in found), STORY), pack(pairs(_name), NAMES), pack(pairs(_figure), FIGURES)
 
 
 def _name(one: str, between: str, other: str) -> bool:
@@ -162,5 +160,4 @@ def _ordinal(day: date | None) -> int | None:
 @cache
 def shipped() -> Types:
     """The shipped event types."""
-    text = (files("onrecord.codebook") / "data" / "types.yaml").read_text(encoding="utf-8")
-    return Types.model_validate(loader.read(text, "types.yaml")["types"])
+    return loader.section("types", Types)
