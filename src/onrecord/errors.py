@@ -6,6 +6,10 @@ E7xx the casebook, W… warnings.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class Errors:
     """Errors: what is wrong, and what to do about it."""
@@ -91,3 +95,23 @@ class OnrecordError(Exception):
         super().__init__(f"{code} {message}")
         self.code = code
         self.message = message
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What fails while a file is written becomes E602."""
+    try:
+        yield
+    except OSError as error:
+        raise OnrecordError(Errors.E602.format(path=path, reason=(error.strerror or str(error)).lower()), code="E602") from error
+
+
+@contextmanager
+def coding(source: str) -> Iterator[None]:
+    """Whatever fails while a report is coded becomes E501: one report that breaks the coder must not end a batch of thousands."""
+    try:
+        yield
+    except OnrecordError:
+        raise
+    except Exception as error:
+        raise OnrecordError(Errors.E501.format(source=source, error=f"{type(error).__name__}: {error}"), code="E501") from error

@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.casebook.casebook import Casebook
 from onrecord.codebook import Codebook
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, writing
 from onrecord.exporters import Stamp, write_incidents
 from onrecord.exporters.preview import preview
 from onrecord.exporters.protect import Policy, Protection
@@ -82,16 +82,13 @@ def reports(book: Casebook, codes: Codebook, order: Order, out: Path) -> Stamp:
     if order.policy or order.details():
         raise OnrecordError(Errors.E619, code="E619")
     whole, count = sha256(), 0
-    try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            for one in book.coded():
-                count += 1
-                line = one.to_json(indent=None) + "\n"
-                whole.update(line.encode())
-                file.write(line)
-    except OSError as error:
-        raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
-    return Stamp(layout=REPORTS, version=__version__, codebook=codes.digest, count=count, rows=whole.hexdigest())
+    with writing(out), out.open("w", encoding="utf-8", newline="") as file:
+        for one in book.coded():
+            count += 1
+            line = one.to_json(indent=None) + "\n"
+            whole.update(line.encode())
+            file.write(line)
+    return Stamp(layout=REPORTS, version=__version__, codebook=codes.digest, count=count, rows=f"sha256:{whole.hexdigest()}")
 
 
 def changes(book: Casebook, codes: Codebook, order: Order, *, width: int = 80) -> Iterator[str]:

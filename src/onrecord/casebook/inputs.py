@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from onrecord.casebook.casebook import CHUNK, Casebook
 from onrecord.casebook.intake import Added
 from onrecord.coding.coder import CoderProtocol
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, coding
 from onrecord.readers import Known, Reading, readings
 from onrecord.schema import CodedReport, Diagnostic
 
@@ -57,13 +57,11 @@ def one(reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | No
     if name := casebook.find(reading.report):
         return Done(Added(name, new=False))
     try:
-        coded = coder.code(reading.report)
-        reading.report.model_dump_json()  # what cannot be written cannot be kept
+        with coding(reading.source):
+            coded = reading.with_doubts(coder.code(reading.report))
+            reading.report.model_dump_json()  # what cannot be written cannot be kept
     except OnrecordError as error:
         return Failed(error)
-    except Exception as error:  # one report that breaks the coder must not end a batch of thousands
-        return Failed(OnrecordError(Errors.E501.format(source=reading.source, error=f"{type(error).__name__}: {error}"), code="E501"))
-    coded = coded.model_copy(update={"diagnostics": (*reading.diagnostics, *coded.diagnostics)})
     return Done(casebook.store(reading.report, coded, coder=coder, by=by), coded.diagnostics)
 
 

@@ -18,7 +18,7 @@ from onrecord.cli.gazetteer import app as gazetteer_app
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder
     from onrecord.coding.drafts import Decision
-    from onrecord.readers import Known, Reading
+    from onrecord.readers import Known
     from onrecord.schema import CodedReport
 
 app = typer.Typer(
@@ -183,7 +183,7 @@ def code(
 
 def each(inputs: Sequence[str], *, known: Known, coder: Coder, failures: list[str]) -> Iterator[CodedReport]:
     """The coded reports of the inputs; what fails is said on standard error, its code kept, and the next is taken."""
-    from onrecord.errors import Errors, OnrecordError
+    from onrecord.errors import OnrecordError, coding
     from onrecord.readers import readings
 
     def fail(error: OnrecordError) -> None:
@@ -197,21 +197,14 @@ def each(inputs: Sequence[str], *, known: Known, coder: Coder, failures: list[st
                     fail(reading)
                     continue
                 try:
-                    coded = code_one(coder, reading)
+                    with coding(reading.source):
+                        coded = reading.with_doubts(coder.code(reading.report))
                 except OnrecordError as error:
                     fail(error)
-                except Exception as error:  # one report that breaks the coder must not end a batch of thousands
-                    fail(OnrecordError(Errors.E501.format(source=reading.source, error=f"{type(error).__name__}: {error}"), code="E501"))
                 else:
                     yield coded
         except OnrecordError as error:
             fail(error)
-
-
-def code_one(coder: Coder, reading: Reading) -> CodedReport:
-    """A coded report, the reader's warnings before the coder's."""
-    coded = coder.code(reading.report)
-    return coded.model_copy(update={"diagnostics": (*reading.diagnostics, *coded.diagnostics)}) if reading.diagnostics else coded
 
 
 def tally(coded: Iterator[CodedReport], *, done: list[str], warn: bool) -> Iterator[CodedReport]:
@@ -239,17 +232,14 @@ def columns() -> int:
 
 def write(pieces: Iterator[str], out: Path | None) -> None:
     """Pieces of text to a file, or to standard output. Raises OnrecordError (E602) where the file cannot be written."""
-    from onrecord.errors import Errors, OnrecordError
+    from onrecord.errors import writing
 
     if out is None:
         for piece in pieces:
             typer.echo(piece, nl=False)
         return
-    try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
+    with writing(out), out.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
 
 
 @app.command()

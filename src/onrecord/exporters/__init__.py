@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, cast, get_args
 
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, writing
 from onrecord.exporters.form import Form, LeftOut
 from onrecord.exporters.stamp import Stamp, sidecar, verify, write_stamp
 from onrecord.schema import CodedReport, Incident
@@ -110,20 +110,17 @@ def write_incidents(
         write = import_module("onrecord.exporters.parquet").write
         return cast("Stamp", write(incidents, out, stamped(as_, book=book, rule=rule, protect=protect), book=book, protect=protect))
     pieces = form(as_)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
-            body, made, beside = (Path(folder) / name for name in ("rows", "whole", "stamp"))
-            with body.open("w+", encoding="utf-8", newline="") as rows:
-                stamp = _rows(incidents, pieces, rows, stamped(as_, book=book, rule=rule, protect=protect), book=book, protect=protect)
-            with made.open("w", encoding="utf-8", newline="") as whole, body.open(encoding="utf-8", newline="") as rows:
-                whole.write(pieces.head(stamp))
-                shutil.copyfileobj(rows, whole)
-                whole.write(pieces.foot(stamp))
-            stamp = write_stamp(beside, stamp, {out.name: made})
-            made.replace(out)
-            beside.replace(sidecar(out))
-    except OSError as error:
-        raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
+    with writing(out), tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
+        body, made, beside = (Path(folder) / name for name in ("rows", "whole", "stamp"))
+        with body.open("w+", encoding="utf-8", newline="") as rows:
+            stamp = _rows(incidents, pieces, rows, stamped(as_, book=book, rule=rule, protect=protect), book=book, protect=protect)
+        with made.open("w", encoding="utf-8", newline="") as whole, body.open(encoding="utf-8", newline="") as rows:
+            whole.write(pieces.head(stamp))
+            shutil.copyfileobj(rows, whole)
+            whole.write(pieces.foot(stamp))
+        stamp = write_stamp(beside, stamp, {out.name: made})
+        made.replace(out)
+        beside.replace(sidecar(out))
     return stamp
 
 

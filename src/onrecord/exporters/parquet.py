@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, writing
 from onrecord.exporters.check import Column, Layout
 from onrecord.exporters.flat import CLAIMS, EVENTS, INCIDENTS, claim_rows, event_rows, incident_row
 from onrecord.exporters.form import text
@@ -42,32 +42,29 @@ def write(incidents: Iterable[Incident], out: Path, stamp: Stamp, *, book: Codeb
     stem = out.stem if out.suffix == ".parquet" else out.name
     names = {name: f"{stem}.{name}.parquet" for name in tables}
     count, hash = 0, hashlib.sha256()
-    try:
-        with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
-            paths = {name: Path(folder) / name for name in tables}
-            schemas = {name: arrow.schema([(c.name, _type(arrow, c)) for c in layout.columns]) for name, (layout, _) in tables.items()}
-            writers = {name: parquet.ParquetWriter(paths[name], schemas[name], compression="zstd") for name in tables}
-            given = iter(protect.over(incidents) if protect else incidents)
-            while batch := list(islice(given, BATCH)):
-                for name, (layout, rows) in tables.items():
-                    checked = [(incident, row) for incident in batch for row in rows(incident)]
-                    for line in _lines(layout, checked):
-                        if name == "incidents":
-                            hash.update(line.encode() + b"\n")
-                            count += 1
-                    values = [{c.name: _value(row.get(c.name), c) for c in layout.columns} for _, row in checked]
-                    writers[name].write_table(arrow.Table.from_pylist(values, schema=schemas[name]))
-            made = stamp.model_copy(update={"count": count, "rows": f"sha256:{hash.hexdigest()}"})
-            for writer in writers.values():
-                writer.add_key_value_metadata({KEY: made.to_json().encode()})
-                writer.close()
-            beside = Path(folder) / "stamp"
-            made = write_stamp(beside, made, {names[name]: path for name, path in paths.items()})
-            for name, path in paths.items():
-                path.replace(out.with_name(names[name]))
-            beside.replace(sidecar(out))
-    except OSError as error:
-        raise OnrecordError(Errors.E602.format(path=out, reason=(error.strerror or str(error)).lower()), code="E602") from error
+    with writing(out), tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
+        paths = {name: Path(folder) / name for name in tables}
+        schemas = {name: arrow.schema([(c.name, _type(arrow, c)) for c in layout.columns]) for name, (layout, _) in tables.items()}
+        writers = {name: parquet.ParquetWriter(paths[name], schemas[name], compression="zstd") for name in tables}
+        given = iter(protect.over(incidents) if protect else incidents)
+        while batch := list(islice(given, BATCH)):
+            for name, (layout, rows) in tables.items():
+                checked = [(incident, row) for incident in batch for row in rows(incident)]
+                for line in _lines(layout, checked):
+                    if name == "incidents":
+                        hash.update(line.encode() + b"\n")
+                        count += 1
+                values = [{c.name: _value(row.get(c.name), c) for c in layout.columns} for _, row in checked]
+                writers[name].write_table(arrow.Table.from_pylist(values, schema=schemas[name]))
+        made = stamp.model_copy(update={"count": count, "rows": f"sha256:{hash.hexdigest()}"})
+        for writer in writers.values():
+            writer.add_key_value_metadata({KEY: made.to_json().encode()})
+            writer.close()
+        beside = Path(folder) / "stamp"
+        made = write_stamp(beside, made, {names[name]: path for name, path in paths.items()})
+        for name, path in paths.items():
+            path.replace(out.with_name(names[name]))
+        beside.replace(sidecar(out))
     return made
 
 

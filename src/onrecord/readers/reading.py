@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from onrecord.errors import Errors, OnrecordError
 from onrecord.readers.language import require_english
 from onrecord.readers.source import LIMIT
-from onrecord.schema import Diagnostic, Published, Report
+from onrecord.schema import CodedReport, Diagnostic, Published, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Reading:
     source: str
     report: Report
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    def with_doubts(self, coded: CodedReport) -> CodedReport:
+        """The report as coded, the reader's warnings before the coder's."""
+        return coded.model_copy(update={"diagnostics": (*self.diagnostics, *coded.diagnostics)}) if self.diagnostics else coded
 
 
 def build(text: str, *, source: str, known: Known, found: Mapping[str, Any], doubts: tuple[Diagnostic, ...] = (), row: int = 1) -> Reading:
