@@ -92,6 +92,8 @@ def test_each_candidate_says_what_speaks_for_it() -> None:
         "Syrian warplanes struck at dawn, killing two men.",
         "Moscow said that two men were killed in Grozny.",
         "The Kirkuk Police Directorate said two men were killed.",
+        "They took the state to the Court of Justice in Abuja over the arrest of two men.",
+        "The Ministry of Health in Gaza said two men were killed.",
     ],
 )
 def test_organisations_peoples_and_governments_locate_nothing(text: str, nlp: Language) -> None:

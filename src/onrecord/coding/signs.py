@@ -45,7 +45,9 @@ ORIGIN = re.compile(r"\w,\s(?:(?:aged\s)?\d{1,3},?\s)?(?:of|from)\s(?:the\s)?$")
 APPOSED = re.compile(
     r",?\s(?:an?|the)\s(?:[a-z-]+\s){0,3}?(?P<noun>town|city|village|suburb|district|settlement|neighbou?rhood|port|township|hamlet)\b"
 )
-BODY = re.compile(r"([A-Z][\w'-]+) (?:of|in|for) (?:the )?(?:[A-Z]\w+ and (?:the )?)?$")
+BODY = re.compile(  # "Court of", "Ministry of Health in": what follows is the body's name or seat
+    r"([A-Z][\w'-]+) (?:(?:of|for) (?:the )?[A-Z][\w'-]+ )?(?:of|in|for) (?:the )?(?:[A-Z]\w+ and (?:the )?)?$"
+)
 
 
 def accepted(names: Sequence[Name], page: Page) -> list[Name]:
