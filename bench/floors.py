@@ -49,6 +49,7 @@ PLAN = (
     Step("sources", "dev", 25),
     Step("types", "dev", 150),
     Step("numbers", "gva", 100),
+    Step("match", "ucdp_ged_car", 300),
 )
 
 
