@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from onrecord.coding.coder import Coder
 from onrecord.schema import Event, Report
-
-
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder()
 
 
 def told(coder: Coder, text: str, kind: str) -> list[Event]:

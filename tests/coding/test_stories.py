@@ -22,6 +22,7 @@ Coding = Callable[..., CodedReport]
         "Government forces bombed rebel positions in Aleppo. It led to the death of four fighters.",
         "Security forces killed five militants during a search operation in Gao on Saturday.",
         "Troops raided a camp in Gao, killing five fighters and arresting one woman.",
+        "At least nine people were killed and 14 wounded when gunmen attacked a bus near Mandera on Saturday, police said on Sunday.",
     ],
 )
 def test_one_happening(text: str, code: Coding) -> None:
