@@ -13,7 +13,7 @@ from onrecord.casebook import Casebook
 from onrecord.casebook.engine import reading
 from onrecord.casebook.tables import metadata
 from onrecord.errors import OnrecordError
-from onrecord.schema import CodedReport, Published, Report
+from onrecord.schema import CodedReport, Place, Published, Report
 
 from .conftest import FAR, OTHER, SAME, make
 
@@ -213,3 +213,11 @@ def test_a_rule_of_ones_own_holds_on_without_its_codebook(places: Callable[[], s
         assert one.totals["killed"].best == 15
         assert one.basis["totals.killed"].rule == "loudest"
         assert book.settings["headline"] == "loudest"
+
+
+def test_other_places_are_kept(book: Casebook) -> None:
+    told = SAME[0]
+    also = (Place(name="the mill", country="MLI"), Place(name="the ford", latitude=16.4, longitude=-0.1, precision="exact"))
+    book.add(told.model_copy(update={"events": (told.events[0].model_copy(update={"where_also": also}),)}))
+    (incident,) = book.incidents()
+    assert incident.where_also == incident.accounts[0].event.where_also == also

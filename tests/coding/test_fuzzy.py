@@ -41,6 +41,7 @@ def test_a_word_says_how_far_around(text: str, least: float, most: float, code: 
     [
         ("Gunmen attacked a convoy on the road from Mosul to Kirkuk in Iraq on Monday.", "road from Mosul to Kirkuk"),
         ("A bomb exploded on the Homs-Tartus highway in Syria, killing two soldiers.", "Homs-Tartus highway"),
+        ("A bomb exploded on the Homs-Palmyra highway in Syria, killing two soldiers.", "Homs-Palmyra highway"),
         ("Fighters clashed with police between Gao and Ansongo in Mali.", "between Gao and Ansongo"),
     ],
 )
@@ -50,6 +51,14 @@ def test_a_stretch_lies_at_its_middle(text: str, name: str, code: Coding) -> Non
     assert place.latitude is not None
     assert place.radius_km is not None
     assert 20 < place.radius_km < 100
+
+
+def test_so_far_on_the_road(code: Coding) -> None:
+    place = where("The convoy was ambushed 30 km from Gao on the road to Ansongo in Mali; seven soldiers were killed.", code)
+    assert place.name == "30 km from Gao on the road to Ansongo"
+    assert place.latitude is not None and place.longitude is not None
+    assert 25 < kilometres(16.2717, -0.0447, place.latitude, place.longitude) < 35
+    assert kilometres(15.6597, 0.5022, place.latitude, place.longitude) < 65
 
 
 def test_a_definition_holds_from_then_on(code: Coding) -> None:

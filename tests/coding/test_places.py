@@ -211,3 +211,23 @@ def test_any_text_is_read_without_a_fault_and_to_the_letter(parts: list[str]) ->
     for toponym in once:
         toponym.span.verify(text)
         toponym.head.verify(text)
+
+
+def test_a_list_shares_its_noun_and_and_ends_it(nlp: Language) -> None:
+    text = "Shells hit the villages of Umm Zardan, Qzabiq and Tel Harbush in Syria, and Walid Sabbuni was hurt."
+    assert {"Umm Zardan", "Qzabiq", "Tel Harbush"} <= found(text, nlp).keys()
+    assert "Walid Sabbuni" not in found(text, nlp)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The oil tanker Mersin was hit by a drone in Ukraine. Mersin had left on Sunday.", "Mersin"),
+        ("Hurricane Florence reached Haiti on Monday. Florence killed 50 people.", "Florence"),
+        ("Mayor Salem of Lagos, Nigeria, resigned. Salem told the council so.", "Salem"),
+        ("Ann Lagos Jr. was shot dead in Kano, Nigeria.", "Lagos"),
+        ("Rebels burnt houses in Beni, Congo. “We lost everything,” Marion said.", "Marion"),
+    ],
+)
+def test_ships_storms_and_surnames_are_no_places(text: str, name: str, nlp: Language) -> None:
+    assert name not in found(text, nlp)

@@ -13,7 +13,7 @@ from onrecord.exporters.page import map as maps
 from onrecord.exporters.page.cards import Value
 from onrecord.exporters.page.marks import pieces
 from onrecord.exporters.page.timeline import timeline
-from onrecord.schema import CodedReport, Report, Span
+from onrecord.schema import CodedReport, Place, Report, Span
 
 
 class Page(HTMLParser):
@@ -119,6 +119,18 @@ def test_map(coded: CodedReport) -> None:
     assert "Mali" in {c.name for c in made.countries}
     assert made.nowhere == ("e3",)
     assert maps.draw(coded.model_copy(update={"events": coded.events[2:3]})) is None
+
+
+def test_several_places(coded: CodedReport) -> None:
+    first = coded.events[0]
+    also = Place(name="the ford", latitude=17.5, longitude=-1.25, precision="exact", country="MLI")
+    told = coded.model_copy(update={"events": (first.model_copy(update={"where": Place(), "where_also": (also,)}), *coded.events[1:])})
+    made = maps.draw(told)
+    assert made is not None
+    assert [m.events for m in made.markers] == [("e1",), ("e2",), ("e4",)]
+    assert made.nowhere == ("e3",)
+    page = "".join(export([told]))
+    assert "Also at" in page and "the ford" in page
 
 
 def test_borders() -> None:

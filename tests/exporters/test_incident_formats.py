@@ -53,6 +53,7 @@ def incidents(draw: st.DrawFn, types: tuple[str, ...]) -> Incident:
         "status": draw(st.sampled_from(["occurred", "ongoing", "planned", "attempted", "threatened", "denied"])),
         "when": draw(WHENS),
         "where": draw(PLACES),
+        "where_also": tuple(draw(st.lists(PLACES, max_size=2))),
         "side_a": draw(ACTORS),
         "side_b": draw(ACTORS),
         "items": tuple(Item(kind=draw(NAMES), act="seized") for _ in range(draw(st.integers(0, 2)))),

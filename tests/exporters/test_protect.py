@@ -112,6 +112,29 @@ def test_partner_puts_places_on_a_grid(book: Codebook, gazetteer: Gazetteer, who
     assert where.admin1 == "Gao"
 
 
+def test_other_places_are_made_as_coarse(book: Codebook, gazetteer: Gazetteer) -> None:
+    also = (
+        gao(name="the Tinzawa crossing", resolved="Tinzawa", latitude=16.31111, longitude=-0.02222),
+        gao(name="Bosso quarter", resolved=None, gazetteer_id=None, latitude=16.41234, longitude=-0.11234, precision="near"),
+    )
+    told = account(
+        1, where_also=also, evidence=(span("Fire rose over Bosso quarter"),), side_b=(Actor(name="guards of the Tinzawa crossing"),)
+    )
+    before = incident(told, where_also=also)
+    for as_ in set(TABLES) - {"parquet"}:
+        text = out(guard(book, gazetteer), before, as_=as_)
+        assert not [word for word in ("Tinzawa", "Bosso", "16.31111", "-0.02222", "16.41234") if word in text], as_
+    (after,) = guard(book, gazetteer).over([before])
+    assert after.where_also == after.accounts[0].event.where_also == ()  # all three lie in one division
+    (after,) = guard(book, gazetteer, "partner").over([before])
+    assert [(p.name, p.resolved, p.latitude, p.longitude) for p in after.where_also] == [
+        (None, None, 16.35, -0.05),
+        (None, None, 16.45, -0.15),
+    ]
+    (after,) = guard(book, gazetteer, "internal").over([before])
+    assert after.where_also == also
+
+
 def test_a_district_where_the_gazetteer_has_it(book: Codebook, gazetteer: Gazetteer) -> None:
     named = gazetteer.search("Hawija", country="IRQ", limit=1)[0]
     entry = gazetteer.get(named.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.exporters.table import export
-from onrecord.schema import Actor, CodedReport, Report
+from onrecord.schema import Actor, CodedReport, Place, Report
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 100, 300])
@@ -29,6 +29,12 @@ def test_says_all(coded: CodedReport) -> None:
     for part in ("no date", "counted from e1", "The army: denies", "the report: states", "W101"):
         assert part in text
     assert "\x1b" not in text
+
+
+def test_other_places(coded: CodedReport) -> None:
+    also = (Place(name="the mill"), Place(resolved="Kidal", country="MLI"))
+    told = coded.model_copy(update={"events": (coded.events[0].model_copy(update={"where_also": also}),)})
+    assert "also the mill; Kidal" in " ".join("".join(export([told], width=120)).split())
 
 
 def test_colour(coded: CodedReport) -> None:

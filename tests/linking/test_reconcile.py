@@ -221,6 +221,17 @@ def test_the_finest_agreeing_place() -> None:
     assert "where" not in incident(account(1, where=PROVINCE), account(2, where=TOWN)).differs
 
 
+def test_the_other_places_of_the_accounts_that_agree() -> None:
+    hill, mill = Place(name="Hill 40"), Place(name="the old mill")
+    found = incident(account(1, where=TOWN, where_also=(FAR, hill)), account(2, where=FAR, where_also=(TOWN, mill)), account(3, where=TOWN))
+    assert found.where.resolved == "Anvik"
+    assert found.where_also == (FAR, hill, mill)
+    assert "where" not in found.differs
+    ford = Place(name="the ford", country="SWE", latitude=63.5, longitude=18.5, precision="exact")
+    assert "where" in incident(account(1, where=TOWN, where_also=(ford,)), account(2, where=FAR)).differs
+    assert incident(account(1, where=TOWN, where_also=(hill,)), settings={"where": Setting("d1", "Anvik")}).where_also == ()
+
+
 def test_names_without_a_point() -> None:
     hill = Place(name="Hill 40")
     assert incident(account(1, where=hill), account(2)).where.name == "Hill 40"
@@ -379,7 +390,7 @@ def several(draw: st.DrawFn) -> list[Account]:
             outlet=draw(st.sampled_from([None, "A", "B"])), running=draw(st.booleans()),
             class_=draw(st.sampled_from(["civilian", "unknown", "mixed"])),
             type=draw(st.sampled_from(["ATTACK", "SUICIDE_BOMB"])), status=draw(st.sampled_from(["occurred", "denied", "planned"])),
-            where=draw(PLACES), when=draw(WHENS),
+            where=draw(PLACES), where_also=tuple(draw(st.lists(PLACES, max_size=2))), when=draw(WHENS),
             side_a=tuple(draw(st.lists(st.sampled_from([BRIGADE, LEAGUE, GUNMEN, CROWD]), max_size=2))),
         )
         for n, said in enumerate(draw(st.lists(SPEAKERS, min_size=1, max_size=5)))

@@ -110,3 +110,10 @@ def test_an_event_does_not_change() -> None:
     made = event("A mill burnt.", of="burnt")
     with pytest.raises(ValidationError):
         made.type = "ATTACK"  # type: ignore[misc]
+
+
+def test_what_was_coded_before_there_were_other_places_is_read(coded: CodedReport) -> None:
+    data = json.loads(coded.to_json())
+    for one in data["events"]:
+        assert one.pop("where_also") == []
+    assert CodedReport.model_validate(data) == coded

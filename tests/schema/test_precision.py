@@ -67,3 +67,6 @@ def test_places(precision: str, radius: float | None, country: str | None, acled
 
 def test_waters_belong_to_no_country() -> None:
     assert ucdp_where_prec(Place(name="off the coast", resolved="Red Sea", latitude=20, longitude=38, precision="near", radius_km=300)) == 7
+    assert ucdp_where_prec(Place(name="Gulf of Aden", resolved="Gulf of Aden", precision="near", radius_km=300)) == 7
+    assert ucdp_where_prec(Place(name="Mediterranean", resolved="Mediterranean Sea", country="LBY", precision="near", radius_km=1500)) == 7
+    assert ucdp_where_prec(Place(name="Bay", resolved="Bay City", country="USA", precision="exact", latitude=43, longitude=-83)) == 1

@@ -36,7 +36,9 @@ class Cues(BaseModel):
     happenings: Words
     speaking: Words
     bodies: Words
+    saying: Words
     titles: Words
+    suffixes: Words
     never: Words
     heads: Words
     particles: Words
@@ -46,6 +48,7 @@ class Cues(BaseModel):
     naming: Words
     still: Words
     between: Words
+    borders: Words
     abstract: Words
     endings: Suffixes
 

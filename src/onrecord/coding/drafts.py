@@ -30,6 +30,7 @@ class Draft:
     doer_from: str | None = None
     when: When = field(default_factory=When)
     where: Place = field(default_factory=Place)
+    where_also: tuple[Place, ...] = ()
 
     def decided(self, name: str, value: object, rule: str, spans: Sequence[Span] = (), lost: Sequence[tuple[str, str]] = ()) -> None:
         self.decisions.append(Decision(name, str(value), rule, tuple(spans), tuple(lost)))

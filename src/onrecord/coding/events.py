@@ -282,7 +282,7 @@ def finish(draft: Draft, findings: Findings) -> Event:
             weapons.append(Weapon(kind=means.kind or "ARM", name=means.span.text, spans=(means.span,)))
     return Event(
         id=draft.id, type=happening.typing.type, status=happening.status, when=draft.when, where=draft.where,
-        side_a=tuple(happening.side_a), side_b=tuple(happening.side_b), harm=tuple(rows), totals=totals,
+        where_also=draft.where_also, side_a=tuple(happening.side_a), side_b=tuple(happening.side_b), harm=tuple(rows), totals=totals,
         items=items_of(happening, findings),
         weapons=tuple(weapons), claims=tuple(claims), evidence=evidence(happening, findings),
         confidence=confidence(happening, findings, findings.codebook.confidence),

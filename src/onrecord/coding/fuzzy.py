@@ -18,9 +18,13 @@ ROAD = r"(?:road|highway|motorway|route|railway|pipeline|line|track)"
 FROM = re.compile(
     rf"(?:\b{ROAD}\s+(?:linking|connecting|joining|leading\s+from|between|from)|\bbetween)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE
 )
+END = re.compile(rf"\b{ROAD}\s+(?:leading\s+)?(?:to|from|towards?|between|linking|connecting)\s+(?:the\s+)?$", re.IGNORECASE)
 TO = re.compile(r"\s+(?:and|to|towards?|with)\s+(?:the\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE)
 DASH = re.compile(r"\s?[-–—]\s?|\s?/\s?")
 AFTER = re.compile(rf"\s+(?:[a-z]+\s+)?{ROAD}\b", re.IGNORECASE)
+ALONG = re.compile(
+    rf",?\s+(?:on|along)\s+(?:the|a)\s+(?:[a-z]+\s+)?{ROAD}\s+(?:leading\s+)?(?:to|towards?)\s+(?:the\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE
+)
 KNOWN_AS = re.compile(
     r",?\s+(?:(?:also|locally|better|sometimes)\s+)?(?:known|called|dubbed|named|referred\s+to)(?:\s+(?:locally|as))*\s+[\"“]?(?:the\s+)?[\"“]?"
 )
@@ -59,6 +63,29 @@ def middle(a: Place, b: Place) -> Place | None:
         latitude=round((a.latitude + b.latitude) / 2, 5), longitude=round((a.longitude + b.longitude) / 2, 5),
         radius_km=round(length / 2, 1), precision="near",
     )  # fmt: skip
+
+
+def on_road(text: str, start: int) -> bool:
+    """Whether a name is an end of a road: "the road to X", "the highway from X"."""
+    return bool(END.search(text[max(0, start - 40) : start]))
+
+
+def along(a: Name, b: Name, start: Place, end: Place, text: str) -> Place | None:
+    """The point of "15 km from A on the road to B": so far on the way from one to the other; null where the words are others."""
+    if not a.shift or a.shift[1] is not None or a.sentence != b.sentence or not ALONG.fullmatch(text[a.end : b.start]):
+        return None
+    if start.latitude is None or start.longitude is None or end.latitude is None or end.longitude is None:
+        return None
+    km, length = a.shift[0], kilometres(start.latitude, start.longitude, end.latitude, end.longitude)
+    if not km < length <= LONGEST_KM:
+        return None
+    part = km / length
+    point = {
+        "latitude": round(start.latitude + part * (end.latitude - start.latitude), 5),
+        "longitude": round(start.longitude + part * (end.longitude - start.longitude), 5),
+        "radius_km": max(SHORTEST_KM, round(km / 3, 1)),
+    }
+    return start.model_copy(update=point)
 
 
 def defined(names: Sequence[Name], text: str) -> dict[str, int]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.codebook.places import Places
 from onrecord.coding.evidence import Evidence, outlet_country, peoples
-from onrecord.coding.fuzzy import defined, middle, reach, stretch
+from onrecord.coding.fuzzy import along, defined, middle, reach, stretch
 from onrecord.coding.ranking import Option, Ranked
 from onrecord.coding.records import Parsed, Toponym
 from onrecord.coding.resolve import around, compact, resolve, town
@@ -41,6 +41,9 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     main = Evidence(accepted(page.names(), page), people, book.ranking, outlet).main()
     names = accepted(page.names(main), page)
     evidence = Evidence(names, people, book.ranking, outlet)
+    for a, b in pairwise(names):
+        if stretch(a, b, page.text) and b.start == b.head[0]:  # the noun of "the A-B highway" is not B's
+            b.noun, b.group = "", None
     options = resolve(names, page.text, evidence)
     shares = evidence.shares()
     land = min(shares, key=lambda c: (-shares[c], c), default=None)
@@ -62,20 +65,27 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
             place = Place(country=told, precision="country")
         span = parsed.span(start, end)
         place = place.model_copy(update={"name": span.text, "spans": (span,)})
-        out.append(Toponym(span, parsed.span(*name.head), place, name.locates, name.rule, reasons(options[k], book)))
+        own = parsed.span(name.head[0] if alone(name) else name.start, name.end) if (start, end) != (name.start, name.end) else None
+        out.append(Toponym(span, parsed.span(*name.head), place, name.locates, name.rule, reasons(options[k], book), own))
     return stretched(out, names, parsed)
 
 
 def stretched(toponyms: Sequence[Toponym], names: Sequence[Name], parsed: Parsed) -> list[Toponym]:
-    """The toponyms, two that bound a stretch of road or land at its middle ("on the road from A to B")."""
+    """The toponyms, two that bound a stretch of road or land at its middle ("on the road from A to B"), or so far on it as is told."""
     out = list(toponyms)
     for k, (a, b) in enumerate(pairwise(names)):
+        on = along(a, b, toponyms[k].place, toponyms[k + 1].place, parsed.doc.text)
+        if on:
+            span = parsed.span(a.start, b.end)
+            out[k] = replace(out[k], span=span, place=on.model_copy(update={"name": span.text, "spans": (span,)}), own=None)
+            out[k + 1] = replace(out[k + 1], locates=False, rule="direction")
+            continue
         found = stretch(a, b, parsed.doc.text)
         place = middle(toponyms[k].place, toponyms[k + 1].place) if found else None
         if found and place:
             span = parsed.span(*found)
             place = place.model_copy(update={"name": span.text, "spans": (span,)})
-            out[k : k + 2] = [replace(t, span=span, place=place) for t in toponyms[k : k + 2]]
+            out[k : k + 2] = [replace(t, span=span, place=place, own=None) for t in toponyms[k : k + 2]]
     return out
 
 
@@ -145,7 +155,10 @@ def listed(names: Sequence[Name], text: str) -> list[tuple[int, int]]:
 
 def paired(a: Name, b: Name, text: str) -> bool:
     """Whether two names follow each other in a list, both locating and smaller than a country."""
-    return a.sentence == b.sentence and not any(x.land or not x.locates for x in (a, b)) and bool(LIST.fullmatch(text[a.end : b.start]))
+    between = text[a.end : b.start]
+    return (
+        a.sentence == b.sentence and not any(x.land or not x.locates for x in (a, b)) and bool(LIST.fullmatch(between) and between.strip())
+    )
 
 
 def unknown(k: int, names: Sequence[Name], options: Ranked, land: str | None, gazetteer: Gazetteer) -> Place:

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from spacy.tokens import Token
 
 from onrecord.coding.drafts import Draft
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening, grain
 from onrecord.coding.records import Toponym
-from onrecord.coding.referring import COUNTRY, PROVINCE, TOWN, indefinite, level, referent, seat
+from onrecord.coding.referring import COUNTRY, PROVINCE, TOWN, boundary, indefinite, level, referent, seat
 from onrecord.coding.syntax import clause_path
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Span
 
-Found = tuple[Place, str, Sequence[Span]]
 REACH = 2
 """Sentences over which the place of one event reaches a next one that names none."""
+
+
+class Found(NamedTuple):
+    """A place, the rule that gave it, the words that carry it, and the other places that these words name with it."""
+
+    place: Place
+    rule: str
+    spans: Sequence[Span]
+    also: tuple[Place, ...] = ()
 
 
 def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
@@ -24,9 +36,13 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
     best, lost = named(draft.happening, home, findings)
     found = best or next((w for way in WAYS if (w := way(draft.happening, earlier, home, findings)) is not None), None)
     if found is None:
-        found = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country"), ABOUT, ()
-    draft.where, rule, spans = found
-    draft.decided("where", draft.where.name or home.country, rule, spans, lost)
+        whole = Place(country=home.country, admin1=home.admin1, precision="none" if home.country is None else "country")
+        found = Found(whole, ABOUT, ())
+    draft.where, draft.where_also = found.place, found.also
+    draft.decided("where", draft.where.name or home.country, found.rule, found.spans, lost)
+    if found.also:
+        names = "; ".join(place.name or "" for place in found.also)
+        draft.decided("where_also", names, "named with it", [span for place in found.also for span in place.spans])
 
 
 def named(happening: Happening, home: Place, findings: Findings) -> tuple[Found | None, Sequence[tuple[str, str]]]:
@@ -37,10 +53,81 @@ def named(happening: Happening, home: Place, findings: Findings) -> tuple[Found 
     back = referent(happening, findings)
     if back is not None and level(best) <= PROVINCE < level(back[0]) and within(back[0], best, ""):
         return None, ()
-    lost = [(t.span.text, "less specific, or named later") for t in happening.places if t is not best]
+    listed = beside_it(best, happening.places, findings)
+    rim = boundary(happening, findings) if level(best) == COUNTRY else None
+    if rim is not None:
+        return at_border(with_container(best, happening.places, home), rim), [(best.span.text, "the country alone")]
+    lost = [(t.span.text, "less specific, or named later") for t in happening.places if t is not best and t not in listed]
     read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
     rule = f"named for it ({best.rule}){read_as}"
-    return (with_container(best, happening.places, home), rule, [best.span]), [*lost, *best.candidates[1:]]
+    also = tuple(with_container(t, happening.places, home) for t in map(by_itself, listed))
+    return Found(with_container(best, happening.places, home), rule, [best.span], also), [*lost, *best.candidates[1:]]
+
+
+def beside_it(best: Toponym, places: Sequence[Toponym], findings: Findings) -> list[Toponym]:
+    """The places named with one in a list or by "and" ("in A and near B"), each once, in the order of the text; none that holds it or
+    lies in it."""
+    text = findings.cast.doc.text
+    out: list[Toponym] = []
+    for other in sorted(places, key=lambda t: t.head.start):
+        if other is best or not coordinated(best, other, findings) or any(same(other, known) for known in (best, *out)):
+            continue
+        if not within(other, best, text) and not within(best, other, text):
+            out.append(other)
+    return out
+
+
+def same(a: Toponym, b: Toponym) -> bool:
+    """Whether two toponyms are one place: by name, by id, or as the ends of one stretch of road."""
+    p, q = a.place, b.place
+    if p.gazetteer_id and p.gazetteer_id == q.gazetteer_id:
+        return True
+    return a.head.text.lower() == b.head.text.lower() or (not listed(a, b) and a.span == b.span)
+
+
+def listed(a: Toponym, b: Toponym) -> bool:
+    """Whether two places are members of one list."""
+    return a.own is not None and a.span == b.span
+
+
+def coordinated(a: Toponym, b: Toponym, findings: Findings) -> bool:
+    """Whether two places stand in one list, or their words or the prepositions before them are joined by "and"."""
+    if listed(a, b):
+        return True
+    p, q = (topmost(token) for token in (head_of(a, findings), head_of(b, findings)))
+    return p == q or (p.dep_ == q.dep_ == "pobj" and topmost(p.head) == topmost(q.head))
+
+
+def head_of(toponym: Toponym, findings: Findings) -> Token:
+    """The token that carries the syntax of a place's name."""
+    span = findings.cast.doc.char_span(toponym.head.start, toponym.head.end, alignment_mode="expand")
+    return span.root if span is not None else findings.cast.doc[token_at(toponym.head.start, findings)]
+
+
+def topmost(token: Token) -> Token:
+    """The first of what a word is coordinated with."""
+    while token.dep_ == "conj" and token.head.i != token.i and token.head.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token
+
+
+def by_itself(toponym: Toponym) -> Toponym:
+    """A place of a list, by its own words alone."""
+    if toponym.own is None:
+        return toponym
+    return replace(toponym, place=toponym.place.model_copy(update={"name": toponym.own.text, "spans": (toponym.own,)}))
+
+
+def at_border(land: Place, rim: Span) -> Found:
+    """A border, known by its country."""
+    words = {"name": rim.text, "spans": (rim,), "precision": "none" if land.country is None else "country"}
+    return Found(Place(country=land.country).model_copy(update=words), "a border", [rim])
+
+
+def bordering(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
+    """The border at which it happened, in the country that the report is about."""
+    rim = boundary(happening, findings)
+    return at_border(home, rim) if rim is not None else None
 
 
 def referred(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
@@ -49,7 +136,7 @@ def referred(happening: Happening, earlier: Draft | None, home: Place, findings:
     if back is None:
         return None
     toponym, noun = back
-    return toponym.place.model_copy(update={"spans": (toponym.span, noun)}), f'"{noun.text}" stands for it', [noun, toponym.span]
+    return Found(toponym.place.model_copy(update={"spans": (toponym.span, noun)}), f'"{noun.text}" stands for it', [noun, toponym.span])
 
 
 def unnamed(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
@@ -61,14 +148,14 @@ def unnamed(happening: Happening, earlier: Draft | None, home: Place, findings: 
     update: dict[str, object] = {"name": span.text, "spans": (span,)}
     if base.precision in ("exact", "near"):
         update["precision"] = "near"
-    return base.model_copy(update=update), "a place without a name", [span]
+    return Found(base.model_copy(update=update), "a place without a name", [span])
 
 
 def carried(happening: Happening, earlier: Draft | None, home: Place, findings: Findings) -> Found | None:
     """The place of the event told shortly before."""
     if earlier is None or not earlier.where.name or intended(happening) or not reached(happening, earlier):
         return None
-    return earlier.where, f"carried over from {earlier.id}", earlier.where.spans
+    return Found(earlier.where, f"carried over from {earlier.id}", earlier.where.spans, earlier.where_also)
 
 
 def reached(happening: Happening, earlier: Draft) -> bool:
@@ -104,16 +191,17 @@ def beside(happening: Happening, earlier: Draft | None, home: Place, findings: F
     if not here:
         return None
     best = min(here, key=lambda t: abs(t.head.start - at))
-    return best.place, "the nearest place of its sentence", [best.span]
+    also = tuple(by_itself(t).place for t in beside_it(best, here, findings))
+    return Found(best.place, "the nearest place of its sentence", [best.span], also)
 
 
 ABOUT = "the country the report is about"
-WAYS = (referred, beside, unnamed, carried, whose, about)
+WAYS = (referred, bordering, beside, unnamed, carried, whose, about)
 
 
 def bare_name(toponym: Toponym, rule: str) -> Found:
     """A place by its bare name."""
-    return toponym.place.model_copy(update={"name": toponym.head.text, "spans": (toponym.head,)}), rule, [toponym.head]
+    return Found(toponym.place.model_copy(update={"name": toponym.head.text, "spans": (toponym.head,)}), rule, [toponym.head])
 
 
 def qualifying(happening: Happening, findings: Findings) -> Toponym | None:
@@ -181,7 +269,7 @@ def chosen(happening: Happening, findings: Findings) -> Toponym:
 def within(fine: Toponym, wide: Toponym, text: str) -> bool:
     """Whether the one lies in the other, as far as words ("X in Y"), provinces and distances tell."""
     p, q = fine.place, wide.place
-    if fine.head.text == wide.head.text and level(fine) == level(wide):
+    if (fine.head.text == wide.head.text and level(fine) == level(wide)) or (listed(fine, wide) and level(wide) >= TOWN):
         return False
     if WITHIN.fullmatch(text[fine.span.end : wide.span.start]) and level(wide) <= level(fine):
         return True

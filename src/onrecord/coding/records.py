@@ -70,7 +70,8 @@ class Dating:
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern Samarra", "20 km north of X"),
-    ``head`` the bare name. ``locates`` is false where the name only qualifies something else ("the Damascus government").
+    ``head`` the bare name, ``own`` this name's words where ``span`` holds a whole list ("the towns of X and Y"). ``locates`` is false where
+    the name only qualifies something else ("the Damascus government").
     ``candidates``: what the name can mean, the likeliest first, and what speaks for each, as text."""
 
     span: Span
@@ -79,6 +80,7 @@ class Toponym:
     locates: bool = True
     rule: str = ""
     candidates: tuple[tuple[str, str], ...] = ()
+    own: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

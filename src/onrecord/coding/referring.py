@@ -10,7 +10,7 @@ from onrecord.codebook.places import Cues, Group
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
 from onrecord.coding.records import Toponym
-from onrecord.coding.syntax import is_passive, phrase
+from onrecord.coding.syntax import conjuncts, is_passive, phrase
 from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Span
 
@@ -18,6 +18,7 @@ REACH = 12
 """Sentences back within which "the town" finds its town."""
 POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "same"))
 AT = frozenset(("in", "at", "on", "inside", "outside", "near", "around", "across"))
+ALONGSIDE = frozenset(("at", "on", "near", "along", "by", "around"))
 IDLE = frozenset(("actor", "compound", "partner"))
 COUNTRY, PROVINCE, AREA, TOWN, SPOT = range(5)
 
@@ -60,6 +61,22 @@ def indefinite(happening: Happening, findings: Findings) -> Span | None:
             if first == noun.i:  # "in villages"
                 continue
             return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return None
+
+
+def boundary(happening: Happening, findings: Findings) -> Span | None:
+    """The words for a border at which it happened ("the Turkish border", "the border with X")."""
+    doc, cues = findings.cast.doc, findings.codebook.places.cues
+    for noun in (doc[i] for i in sorted(happening.tokens)):
+        if noun.lower_ not in cues.borders or noun.dep_ != "pobj" or noun.head.lower_ not in ALONGSIDE:
+            continue
+        first, end = phrase(noun)
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ in ("with", "between", "of"):
+                end = max(end, *(max(c.i for c in conjuncts(p)) + 1 for p in child.children if p.dep_ == "pobj"), end)
+        while first < noun.i and doc[first].dep_ in ("det", "poss"):
+            first += 1
+        return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
     return None
 
 
@@ -139,7 +156,8 @@ def fits(toponym: Toponym, word: str, group: Group | None) -> bool:
         case "admin2":
             return fine == AREA
         case "part":
-            return fine >= AREA if word == "district" else fine == SPOT
+            beside = toponym.place.resolved and toponym.place.precision == "near"  # "west of X" is no district
+            return fine >= AREA and not beside if word == "district" else fine == SPOT
         case "area":
             return word in ("area", "region", "zone", "enclave", "pocket") and fine > COUNTRY
     return False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from onrecord.coding.fuzzy import definition
+from onrecord.coding.fuzzy import definition, on_road
 from onrecord.coding.toponyms import Name, Page
 
 ACCEPT = 2.0
@@ -36,6 +36,7 @@ WEIGHTS = {
     # against
     "lower case elsewhere": -2.0, "demonym or happening in it": -2.5, "body in the run": -2.0, "body in it": -2.0, "name before": -1.5,
     "name before, with a noun": -0.7, "name behind": -1.2, "title in the run": -2.0, "title before": -2.5, "no name's words": -4.0,
+    "suffix behind": -2.5, "says something": -1.5,
     "demonym": -5.0, "abbreviation": -3.5, "a person's elsewhere": -2.5, "words in lower case elsewhere": -3.0,
 }  # fmt: skip
 SIZES = ((200_000, "city of 200,000"), (50_000, "city of 50,000"), (5_000, "town of 5,000"))
@@ -45,19 +46,21 @@ ORIGIN = re.compile(r"\w,\s(?:(?:aged\s)?\d{1,3},?\s)?(?:of|from)\s(?:the\s)?$")
 APPOSED = re.compile(
     r",?\s(?:an?|the)\s(?:[a-z-]+\s){0,3}?(?P<noun>town|city|village|suburb|district|settlement|neighbou?rhood|port|township|hamlet)\b"
 )
-BODY = re.compile(  # "Court of", "Ministry of Health in": what follows is the body's name or seat
-    r"([A-Z][\w'-]+) (?:(?:of|for) (?:the )?[A-Z][\w'-]+ )?(?:of|in|for) (?:the )?(?:[A-Z]\w+ and (?:the )?)?$"
+BODY = re.compile(  # "Court of", "Ministry of Health in": what follows is the body's name or seat; not "Police in"
+    r"([A-Z][\w'-]+) (?:(?:of|for) (?:the )?[A-Z][\w'-]+ in|(?:(?:of|for) (?:the )?[A-Z][\w'-]+ )?(?:of|for)) "
+    r"(?:the )?(?:[A-Z]\w+ and (?:the )?)?$"
 )
 
 
 def accepted(names: Sequence[Name], page: Page) -> list[Name]:
     """The names that are places', with score and signs, and whether they locate anything."""
-    persons = persons_of(names, page)
+    settled = {name.text for name in names if name.preposition in page.cues.strong or name.group}
     shared_prepositions(names, page.text)
     for name in names:
         sign(name, *signs(name, page))
-        if name.text in persons and not name.group:
-            sign(name, "a person's elsewhere")
+    for name in persons_of(names, page, settled):
+        sign(name, "a person's elsewhere")
+    shared_nouns(names, page.text)
     for k, name in enumerate(names):
         for other in (*names[max(0, k - 1) : k], *names[k + 1 : k + 2]):
             if other.sentence == name.sentence:
@@ -91,11 +94,18 @@ def enough(name: Name) -> float:
     return SURE_HERE if "in the document's countries" in name.signs else SURE
 
 
-def persons_of(names: Sequence[Name], page: Page) -> set[str]:
-    """The last words of persons' full names: alone they mean the person again ("Manning", "Salem")."""
+def persons_of(names: Sequence[Name], page: Page, settled: set[str]) -> Iterator[Name]:
+    """The names that mean a person, a ship or a storm named in full or by title elsewhere ("Andrew Salem", "Mayor Salem", "Tropical Storm
+    Salem" … "Salem"); where a place of that name is spoken of as well (``settled``), only those that the parse labels as persons."""
     full = [ent.text.split() for ent in page.doc.ents if ent.label_ == "PERSON"]
-    last = {words[-1] for words in full if len(words) > 1 and all(w[:1].isupper() for w in words)}
-    return last - {name.text for name in names if name.preposition in page.cues.strong or name.group}
+    known = {words[-1] for words in full if len(words) > 1 and all(w[:1].isupper() for w in words)}
+    known |= {name.text for name in names if "title before" in name.signs}
+    for name in names:
+        if name.text not in known or name.group or "title before" in name.signs:
+            continue
+        person = name.preposition not in page.cues.strong and {"PERSON", "PERSON, but"}.intersection(name.signs)
+        if name.text not in settled or person:
+            yield name
 
 
 def shared_prepositions(names: Sequence[Name], text: str) -> None:
@@ -103,6 +113,25 @@ def shared_prepositions(names: Sequence[Name], text: str) -> None:
     for a, b in pairwise(names):
         if not b.near and together(a, b, text):
             b.preposition = a.preposition
+
+
+def shared_nouns(names: Sequence[Name], text: str) -> None:
+    """The members of a list share the noun in the plural before or behind it ("the towns of X, Y and Z", "X and Y villages"); "and" ends
+    the list."""
+    for chain in (names, names[::-1]):
+        lender = None
+        for a, b in pairwise(chain):
+            first, second = (a, b) if a.head < b.head else (b, a)
+            if a.group and a.noun.endswith("s") and (a.start < a.head[0]) == (a is first):
+                lender = a
+            if lender is None or b.group or b.land or not together(first, second, text):
+                lender = None
+                continue
+            b.noun, b.group = lender.noun, lender.group
+            if b.group in ("city", "part"):
+                sign(b, "settlement noun" if b.found else "settlement noun, unknown")
+            if a is first and "and" in text[first.end : second.start]:
+                lender = None
 
 
 def together(a: Name, b: Name, text: str) -> bool:
@@ -155,7 +184,7 @@ def standing(name: Name, page: Page) -> Iterator[str]:
 def surroundings(name: Name, page: Page) -> Iterator[str]:
     """What the words beside the name say."""
     cues, lows = page.cues, [w.lower for w in page.words[name.first : name.last]]
-    strong, weak = name.preposition in cues.strong, name.preposition in cues.weak
+    strong, weak = name.preposition in cues.strong or on_road(page.text, name.start), name.preposition in cues.weak
     if strong:
         yield "strong preposition"
     elif weak or name.shift:
@@ -226,12 +255,24 @@ def doubts(name: Name, page: Page) -> Iterator[str]:
         yield "name behind"
     if name.first and page.words[name.first - 1].lower in cues.titles and page.gap(name.first - 1, name.first) == " " and not name.land:
         yield "title before"
+    if name.last < len(page.words) and page.words[name.last].lower in cues.suffixes and page.gap(name.last - 1, name.last) in (" ", ", "):
+        yield "suffix behind"
+    if not name.land and not name.group and says(name, page):
+        yield "says something"
     if len(lows) > 1 and any(w in cues.bodies for w in lows) and name.group != "facility" and not (name.found and name.found[0].score >= 1):
         yield "body in it"
     if not name.found and all(w in cues.never or w in cues.group or w in cues.modifiers for w in lows):
         yield "no name's words"
     if all(w.text in book.demonyms for w in mine):
         yield "demonym"
+
+
+def says(name: Name, page: Page) -> bool:
+    """Whether somebody of that name speaks ("X said", "said X") who is no capital: that stands for its government."""
+    token = page.doc[page.words[name.last - 1].token]
+    if token.dep_ != "nsubj" or token.head.lemma_.lower() not in page.cues.saying:
+        return False
+    return not any((seat := page.gazetteer.capital(e.country or "")) and seat.id == e.id for e in name.found[:5])
 
 
 def lone_capitals(name: Name, page: Page) -> bool:
@@ -249,8 +290,6 @@ def beside(name: Name, other: Name, text: str) -> None:
     if LIST.fullmatch(between):
         if other.score >= ACCEPT + 0.5:
             sign(name, "listed with a place" if name.found else "listed with a place, unknown")
-        if not name.group and other.group and other.noun.endswith("s"):  # "the towns of X and Y"
-            name.noun, name.group = other.noun, other.group
     elif WITHIN.fullmatch(between) and other.score >= ACCEPT:
         sign(name, "in or near a place")
 

@@ -354,7 +354,7 @@ class Page:
             k = next((n for n in range(k, -1, -1) if words[n].end <= here.start), -1)
         if k >= 0 and words[k].sentence == here.sentence and self.gap(k, k + 1).strip() in ("", '"'):
             here.preposition = words[k].lower
-            here.near = here.near or here.preposition in ("near", "around", "outside")
+            here.near = here.near or here.preposition in ("near", "around", "outside", "off")
 
     def read_right(self, here: Name) -> None:
         """Reads "X city", "X military airport", "X's northern countryside", "X neighbourhoods", "X suburb of Y"."""

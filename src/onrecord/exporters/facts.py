@@ -159,6 +159,11 @@ def named(place: Place) -> str | None:
     return place.resolved or place.name or place.admin2 or place.admin1
 
 
+def called(place: Place) -> str | None:
+    """What a place is called in a list: in the words of the report, else as it resolved, else the smallest division that it lies in."""
+    return place.name or named(place)
+
+
 def geonames(place: Place) -> int | None:
     """GeoNames' number of a place, where it is one of theirs."""
     scheme, _, number = (place.gazetteer_id or "").partition(":")

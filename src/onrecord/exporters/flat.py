@@ -49,6 +49,7 @@ def shared(it: Event | Incident) -> dict[str, object]:
         "place_precision": place.precision,
         "acled_geo_precision": acled_geo_precision(place),
         "ucdp_where_prec": ucdp_where_prec(place),
+        "places_also": facts.listed(name for other in it.where_also if (name := facts.called(other))),
     }
     for side, actors in (("side_a", it.side_a), ("side_b", it.side_b)):
         row[side] = "; ".join(a.name for a in actors)
@@ -184,6 +185,7 @@ SHARED = (
     Column("place_precision", "how exactly the place is known", required=True, values=frozenset(get_args(PlacePrecision))),
     Column("acled_geo_precision", "1 to 3", "integer", low=1, high=3),
     Column("ucdp_where_prec", "1 to 7", "integer", low=1, high=7),
+    Column("places_also", "its other places"),
     *(
         Column(f"{side}{what}", words)
         for side in ("side_a", "side_b")

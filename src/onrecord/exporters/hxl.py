@@ -27,6 +27,7 @@ TAGS = {
     "longitude": "#geo+lon",
     "radius_km": "#geo+radius+km",
     "place_precision": "#geo+precision",
+    "places_also": "#loc+name+list",
     "side_a": "#actor+name+from",
     "side_b": "#actor+name+to",
     **{f"{kind}_{end}": f"#affected+{kind}{tag}" for kind in KINDS for end, tag in (("low", "+min"), ("best", ""), ("high", "+max"))},

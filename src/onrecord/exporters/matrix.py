@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.exporters import words
+from onrecord.exporters.facts import called
 from onrecord.exporters.table import NARROW, safe
-from onrecord.schema import Account, Actor, Basis, Harm, Incident, Link, Place
+from onrecord.schema import Account, Actor, Basis, Event, Harm, Incident, Link, Place
 
 WIDE = 160
 LINKS = 8
@@ -97,11 +98,17 @@ def value(incident: Incident, field: str) -> Text:
     if field == "when":
         return Text(words.days(incident.when), style="bold" if incident.when.start else "dim")
     if field == "where":
-        return place(incident.where) or Text(nothing, style="dim")
+        text = place(incident.where) or Text(nothing, style="dim")
+        return text.append(f"\nalso {others(incident)}", style="not bold") if incident.where_also else text
     if field in ("side_a", "side_b"):
         actors: tuple[Actor, ...] = getattr(incident, field)
         return Text("\n".join(actor(a) for a in actors), style="bold") if actors else Text(nothing, style="dim")
     return Text(words.title(str(getattr(incident, field))), style="bold")
+
+
+def others(it: Event | Incident) -> str:
+    """The other places of an event or incident."""
+    return words.listed(name for place in it.where_also if (name := called(place)))
 
 
 def place(where: Place) -> Text | None:
@@ -213,6 +220,7 @@ def cell(incident: Incident, account: Account, index: int, field: str) -> Text:
         text = words.days(event.when) if event.when.start or event.when.end or event.when.value else ""
     elif field == "where":
         text = event.where.name or event.where.resolved or event.where.country or ""
+        text += f"; also {others(event)}" if event.where_also else ""
     else:
         text = words.listed(a.name for a in getattr(event, field))
     basis = incident.basis.get(field)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from onrecord.codebook import Codebook
 from onrecord.gazetteer.fold import unmarked
-from onrecord.schema import Incident, Speaker
+from onrecord.schema import Event, Incident, Place, Speaker
 
 BODIES = frozenset({"outlet", "media", "document", "organisation", "group", "anonymous"})
 """Kinds of speakers that are no persons."""
@@ -44,8 +44,8 @@ class People:
             found.update(*(self.named(actor.name) for actor in (*event.side_a, *event.side_b)))
             found.update(*(self.named(harm.whom) for harm in event.harm if harm.whom))
         found.update(*(self.named(actor.name) for actor in (*incident.side_a, *incident.side_b)))
-        places = [incident.where, *(account.event.where for account in incident.accounts)]
-        known = {folded(name) for place in places for name in (place.name, place.resolved, place.admin1, place.admin2) if name}
+        places = all_places(incident)
+        known = {folded(name) for p in places for name in (p.name, p.resolved, p.admin1, p.admin2) if name}
         found = spoke | {(name, office) for name, office in found if folded(name) not in known}
         officials = {name for name, office in found if office}
         full = [set(folded(name)) for name in officials]
@@ -146,6 +146,12 @@ class Names:
     def betrayed(self, text: str) -> bool:
         """Whether a name stands in the text, or a part of one that gives the person away."""
         return not self._parts.isdisjoint(folded(text)) or self.cover(text) != text
+
+
+def all_places(incident: Incident) -> list[Place]:
+    """Every place of an incident and of its accounts."""
+    told: list[Event | Incident] = [incident, *(account.event for account in incident.accounts)]
+    return [place for it in told for place in (it.where, *it.where_also)]
 
 
 @lru_cache(maxsize=65536)

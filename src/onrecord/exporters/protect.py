@@ -23,7 +23,7 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.loader import read
 from onrecord.errors import Errors, OnrecordError
 from onrecord.exporters.facts import WITHHELD
-from onrecord.exporters.persons import Names, People, folded, pseudonym, stand_ins
+from onrecord.exporters.persons import Names, People, all_places, folded, pseudonym, stand_ins
 from onrecord.schema import Account, Actor, Basis, Claim, Event, Harm, Incident, Item, Place, Record, Source, Span, Speaker, Weapon, When
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class _Cover:
         self._protection, self._policy, self._book = protection, protection.policy, protection._book
         self._incident, self._own, self._all = incident, own, all_
         self._out = protection.policy.text == "out"
-        places = [incident.where, *(account.event.where for account in incident.accounts)]
+        places = all_places(incident)
         coarse = protection.policy.places != "keep"
         self._places = {name for place in places for name in (place.name, place.resolved) if name} if coarse else set()
 
@@ -250,7 +250,7 @@ class _Cover:
         return it.model_copy(
             update={
                 "when": self.when(it.when),
-                "where": self._protection.place(self.place(it.where)),
+                **self.places(it),
                 "side_a": self.actors(it.side_a),
                 "side_b": self.actors(it.side_b),
                 "items": self.items(it.items),
@@ -280,7 +280,7 @@ class _Cover:
         return event.model_copy(
             update={
                 "when": self.when(event.when),
-                "where": self._protection.place(self.place(event.where)),
+                **self.places(event),
                 "side_a": self.actors(event.side_a),
                 "side_b": self.actors(event.side_b),
                 "harm": tuple(self.harm(harm) for harm in event.harm),
@@ -293,6 +293,11 @@ class _Cover:
 
     def when(self, when: When) -> When:
         return when.model_copy(update={"spans": self.spans(when.spans)})
+
+    def places(self, it: Event | Incident) -> dict[str, object]:
+        """The places; those that fall together when they are made coarser leave once."""
+        where, *others = (self._protection.place(self.place(place)) for place in (it.where, *it.where_also))
+        return {"where": where, "where_also": tuple(p for n, p in enumerate(others) if p not in (where, *others[:n]))}
 
     def place(self, place: Place) -> Place:
         return place.model_copy(update={"name": self.free(place.name), "spans": self.spans(place.spans)})

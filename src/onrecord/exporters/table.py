@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.exporters import words
+from onrecord.exporters.facts import called
 from onrecord.schema import CodedReport, Event
 
 SUFFIX = ".txt"
@@ -77,6 +78,8 @@ def what(event: Event) -> Text:
         text.append("\n= " if place.name else "\n", style="not bold dim default")
         reach = f", ±{place.radius_km:g} km" if place.radius_km else ""
         text.append(f"{known} ({place.precision}{reach})", style="not bold dim default")
+    if event.where_also:
+        text.append(f"\nalso {words.listed(filter(None, map(called, event.where_also)))}", style="not bold default")
     return text
 
 

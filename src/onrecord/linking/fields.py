@@ -144,9 +144,19 @@ class Accounts:
             return -len(near), FINENESS.index(place.precision), -len(same), reach(place), spot(place), order(account.id)
 
         best = min(said, key=weight).event.where
-        bearers = [a.id for a in said if agrees(best, a.event.where)]
+        bearers = [a.id for a in said if any(agrees(best, place) for place in (a.event.where, *a.event.where_also))]
         rule = "the only place" if len(said) == 1 else "finest place with which most reports agree"
         return Choice(best.model_copy(update={"spans": (), "candidates": ()}), rule, tuple(bearers))
+
+    def where_also(self, where: Choice) -> tuple[Place, ...]:
+        """The other places that the accounts which agree on the place name, each once."""
+        found: dict[str, Place] = {}
+        for event in (a.event for a in self.told if a.id in where.bearers):
+            own = () if agrees(event.where, where.value) else (event.where,)
+            for place in (*own, *event.where_also):
+                if spot(place) != spot(where.value):
+                    found.setdefault(spot(place), place.model_copy(update={"spans": (), "candidates": ()}))
+        return tuple(found.values())
 
     def side(self, field: str) -> Choice:
         """The names that at least half of the reports which name anybody give, and the kinds that half of all give; where there are none,
@@ -189,8 +199,8 @@ class Accounts:
         firm = [a.event.when for a in self.told if a.event.when.basis in BASES[:2] and a.event.when.start and a.event.when.end]
         if any(a.end < b.start or b.end < a.start for a, b in combinations(firm, 2)):  # type: ignore[operator]
             found.append("when")
-        places = [a.event.where for a in self.told if not empty(a.event.where)]
-        if any(apart(a, b) for a, b in combinations(places, 2)):
+        places = [(a.event.where, *a.event.where_also) for a in self.told if not empty(a.event.where)]
+        if any(all(apart(p, q) for p in a for q in b) for a, b in combinations(places, 2)):
             found.append("where")
         for field in ("side_a", "side_b"):
             known = [{key(x) for x in getattr(a.event, field) if key(x)[:1] == (NAMED,)} for a in self.told]

@@ -102,6 +102,7 @@ def reconcile(
         id=id,
         review=review,
         **{field: values[field] for field in ("type", "status", "when", "where", "side_a", "side_b")},
+        where_also=said.where_also(machine["where"]) if "where" not in own else (),
         totals=totals,
         tolls=tuple(toll for k, v in totals.items() for toll in tolls(k, v, stand[k], basis[f"totals.{k}"].claims)),
         items=merged((i for a in said.told for i in a.event.items), lambda i: (i.act, plain(i.kind)), widest),

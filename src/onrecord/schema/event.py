@@ -142,13 +142,15 @@ class Claim(Record):
 
 
 class Event(Record):
-    """One happening as one report tells it. ``side_a`` acted, ``side_b`` was acted upon; ``totals``: headline figures by kind of harm."""
+    """One happening as one report tells it. ``side_a`` acted, ``side_b`` was acted upon; ``totals``: headline figures by kind of harm;
+    ``where_also``: its other places, where the report names several ("strikes hit A, B and C": A is ``where``)."""
 
     id: str
     type: str
     status: Status = "occurred"
     when: When = Field(default_factory=When)
     where: Place = Field(default_factory=Place)
+    where_also: tuple[Place, ...] = ()
     side_a: tuple[Actor, ...] = ()
     side_b: tuple[Actor, ...] = ()
     harm: tuple[Harm, ...] = ()

@@ -86,7 +86,8 @@ class Incident(Record):
 
     The headline fields have the shapes of an Event's; ``basis`` says by field what set each ("when", "where", "type", "status", "side_a",
     "side_b", "totals.killed" …). ``differs``: fields on which accounts contradict each other; ``missing``: fields that no claim
-    fills; ``sources``: independent sources, near-copies counted once; ``links``: what holds the accounts together.
+    fills; ``where_also``: the other places of the accounts that agree on ``where``; ``sources``: independent sources, near-copies counted
+    once; ``links``: what holds the accounts together.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -98,6 +99,7 @@ class Incident(Record):
     status: Status
     when: When = Field(default_factory=When)
     where: Place = Field(default_factory=Place)
+    where_also: tuple[Place, ...] = ()
     side_a: tuple[Actor, ...] = ()
     side_b: tuple[Actor, ...] = ()
     totals: dict[str, Interval] = Field(default_factory=dict)

@@ -64,9 +64,12 @@ def acled_geo_precision(place: Place) -> int | None:
 
 def ucdp_where_prec(place: Place) -> int | None:
     """UCDP GED's ``where_prec``, 1 to 7."""
+    words = f"{place.name or ''} {place.resolved or ''}".lower().split()
+    wide = place.precision == "near" and (place.latitude is None or (place.radius_km or 0) > NEAR_KM)
+    if WATERS.intersection(words) and (wide or (place.precision != "none" and place.country is None)):
+        return 7
     if place.precision != "none" and place.country is None and place.latitude is not None:
-        words = f"{place.name or ''} {place.resolved or ''}".lower().split()
-        return 7 if WATERS.intersection(words) else 5
+        return 5
     if place.precision == "near":
         return 2 if place.radius_km is None or place.radius_km <= NEAR_KM else 5
     return {"exact": 1, "admin2": 3, "admin1": 4, "country": 6}.get(place.precision)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.exporters import words
-from onrecord.schema import Actor, Candidate, CodedReport, Event, Harm, Span
+from onrecord.schema import Actor, Candidate, CodedReport, Event, Harm, Place, Span
 
 ROLES = {
     "evidence": "what happened",
@@ -66,6 +66,7 @@ class Card:
     when: Value
     where: Value
     candidates: tuple[Candidate, ...]
+    where_also: tuple[Value, ...]
     side_a: tuple[Value, ...]
     side_b: tuple[Value, ...]
     totals: tuple[tuple[str, str, str], ...]
@@ -98,9 +99,6 @@ def cards(coded: CodedReport, *, numbers: Numbers, prefix: str = "") -> list[Car
 def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
     """One event as a card."""
     id = prefix + event.id
-    place = event.where
-    known = words.resolved(place)
-    note = words.precision(place) if place.precision != "none" else "not found in the gazetteer" if place.name else ""
     when = " · ".join(p for p in (event.when.precision if event.when.precision != "none" else "", words.basis(event.when)) if p)
     most = max((n for h in event.harm for n in (h.low, h.high) if n), default=1)
     drawn = any(h.low != h.high for h in event.harm) or len({(h.kind, h.low) for h in event.harm}) > len({h.kind for h in event.harm})
@@ -110,10 +108,9 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
         status=event.status,
         confidence=event.confidence,
         when=numbers.value("when", id, words.days(event.when), event.when.spans, when),
-        where=numbers.value(
-            "where", id, place.name or known or "no place", place.spans, " · ".join(p for p in (known if place.name else None, note) if p)
-        ),
-        candidates=place.candidates,
+        where=located(event.where, id, numbers),
+        candidates=event.where.candidates,
+        where_also=tuple(located(place, id, numbers) for place in event.where_also),
         side_a=tuple(numbers.value("side_a", id, a.name, a.spans, who(a)) for a in event.side_a),
         side_b=tuple(numbers.value("side_b", id, a.name, a.spans, who(a)) for a in event.side_b),
         totals=tuple((k, words.figure(v), v.rule or "") for k, v in event.totals.items()),
@@ -154,6 +151,15 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
             )
             for c in event.claims
         ),
+    )
+
+
+def located(place: Place, id: str, numbers: Numbers) -> Value:
+    """A place: its words, what it resolved to, how exactly."""
+    known = words.resolved(place)
+    note = words.precision(place) if place.precision != "none" else "not found in the gazetteer" if place.name else ""
+    return numbers.value(
+        "where", id, place.name or known or "no place", place.spans, " · ".join(p for p in (known if place.name else None, note) if p)
     )
 
 

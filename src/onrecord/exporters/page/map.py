@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.schema import CodedReport, Event
+from onrecord.schema import CodedReport, Place
 
 WIDTH, HEIGHT = 480, 270
 DEGREE_KM = 111.32
@@ -25,6 +25,8 @@ LONGEST = 30  # characters of a place's words
 CLEAR = 26  # units between the words of two towns
 
 Point = tuple[float, float]
+Located = tuple[float, float, Place, str]
+"""Longitude, latitude, the place there, the event's id."""
 Box = tuple[float, float, float, float]
 """Least x, least y, greatest x, greatest y."""
 
@@ -114,11 +116,17 @@ class Map:
 
 def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
     """The map of a report's events; none where no event has a point."""
-    located = [e for e in coded.events if e.where.latitude is not None and e.where.longitude is not None]
+    located = [
+        (p.longitude, p.latitude, p, e.id)
+        for e in coded.events
+        for p in (e.where, *e.where_also)
+        if p.longitude is not None and p.latitude is not None
+    ]
     if not located:
         return None
     view = fit(located)
     places = tuple(markers(located, view=view, prefix=prefix))
+    shown = {id for *_, id in located}
     taken = [(m.x, m.y) for m in places] + [(m.x + (60 if m.side == "start" else -60), m.y + m.drop) for m in places]
     km = next((k for k in (1000, 500, 200, 100, 50, 20, 10) if view.units(k) <= WIDTH / 4), 10)
     return Map(
@@ -127,13 +135,13 @@ def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
         towns=tuple(orientation(view, taken)),
         bar=view.units(km),
         bar_km=km,
-        nowhere=tuple(prefix + e.id for e in coded.events if e not in located),
+        nowhere=tuple(prefix + e.id for e in coded.events if e.id not in shown),
     )
 
 
-def fit(events: Sequence[Event]) -> View:
+def fit(located: Sequence[Located]) -> View:
     """The view that holds all points with room around them."""
-    places = [(e.where.longitude or 0.0, e.where.latitude or 0.0, min(e.where.radius_km or 0, RADIUS_KM) / DEGREE_KM) for e in events]
+    places = [(longitude, latitude, min(place.radius_km or 0, RADIUS_KM) / DEGREE_KM) for longitude, latitude, place, _ in located]
     south, north = min(b - r for _, b, r in places), max(b + r for _, b, r in places)
     middle = (south + north) / 2
     thin = narrow(middle)
@@ -142,11 +150,11 @@ def fit(events: Sequence[Event]) -> View:
     return View((west + east) / 2, middle, HEIGHT / tall)
 
 
-def markers(events: Sequence[Event], *, view: View, prefix: str) -> Iterator[Marker]:
+def markers(located: Sequence[Located], *, view: View, prefix: str) -> Iterator[Marker]:
     """Events of one point share a marker; words that would overlap are moved down."""
-    groups: dict[tuple[float, float], list[Event]] = {}
-    for event in events:
-        groups.setdefault((event.where.longitude or 0.0, event.where.latitude or 0.0), []).append(event)
+    groups: dict[Point, list[tuple[Place, str]]] = {}
+    for longitude, latitude, place, id in located:
+        groups.setdefault((longitude, latitude), []).append((place, id))
     taken: list[Point] = []
     for (longitude, latitude), here in groups.items():
         x, y = view.xy(longitude, latitude)
@@ -154,16 +162,15 @@ def markers(events: Sequence[Event], *, view: View, prefix: str) -> Iterator[Mar
         while any(abs(x - a) < WIDTH / 3 and abs(y + drop - b) < 13 for a, b in taken):
             drop += 13
         taken.append((x, y + drop))
-        wide = max(here, key=lambda e: e.where.radius_km or 0)
-        exact = any(e.where.precision == "exact" for e in here)
-        names = dict.fromkeys(e.where.resolved or e.where.name or e.where.country or "" for e in here)
+        exact = any(place.precision == "exact" for place, _ in here)
+        names = dict.fromkeys(place.resolved or place.name or place.country or "" for place, _ in here)
         side = "end" if x > WIDTH * 0.65 else "start"
-        radius = view.units(wide.where.radius_km or 0)
+        radius = view.units(max(place.radius_km or 0 for place, _ in here))
         radius = radius if radius < WIDTH / 2 else 0.0  # a circle around the whole view says nothing
         off = max(8.0, radius + 4) if radius < WIDTH / 8 else 8.0
         name = ", ".join(n for n in names if n)
         name = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(" ,") + "…"
-        yield Marker(x, y, radius, exact, name, tuple(prefix + e.id for e in here), side, off, drop)
+        yield Marker(x, y, radius, exact, name, tuple(dict.fromkeys(prefix + id for _, id in here)), side, off, drop)
 
 
 def countries(view: View, taken: Sequence[Point]) -> Iterator[Country]:
