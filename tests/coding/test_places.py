@@ -231,3 +231,16 @@ def test_a_list_shares_its_noun_and_and_ends_it(nlp: Language) -> None:
 )
 def test_ships_storms_and_surnames_are_no_places(text: str, name: str, nlp: Language) -> None:
     assert name not in found(text, nlp)
+
+
+def test_the_province_that_has_a_place_of_every_name() -> None:
+    places = found(
+        "Fires were set in Springfield, Effingham and Marion on Monday. In Decatur, crowds gathered. The mayor of Mattoon called for calm."
+    )
+    for name in ("Springfield", "Effingham", "Marion", "Decatur"):
+        assert places[name].place.admin1 == "Illinois", name
+
+
+def test_a_town_of_another_name_is_not_meant_by_its_province_s() -> None:
+    assert found("Police in Antioquia, Colombia, found two bodies.")["Antioquia"].place.precision == "admin1"
+    assert found("Troops left Ayacucho, the capital of the department, in Peru.")["Ayacucho"].place.precision == "exact"

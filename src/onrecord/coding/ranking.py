@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.codebook.places import Ranking
 from onrecord.coding.toponyms import Name
 from onrecord.gazetteer import Entry
+from onrecord.gazetteer.fold import bare, skeleton
 
 KIND = {"country": "a country", "continent": "a continent", "admin1": "a province", "admin2": "a district"}
 TOWN = {"admin1": 10_000, "admin2": 0}  # people of a town that is meant rather than the province or district of its name
@@ -77,6 +78,8 @@ def traits(entry: Entry, name: Name) -> Iterator[tuple[str, float]]:
 def town_in(division: Entry, town: Entry) -> bool:
     """Whether a town of a province's or district's name lies in it and is the one meant: it is large, or holds all its people."""
     least = min(TOWN[division.kind], division.population or TOWN[division.kind])
+    if town.score < division.score and skeleton(bare(town.name)) != skeleton(bare(division.name)):  # Santa Fe de Antioquia
+        return False
     return town.kind == "city" and (town.country, town.admin1) == (division.country, division.admin1) and town.population >= least
 
 

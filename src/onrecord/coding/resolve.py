@@ -7,8 +7,8 @@ other names, nearness to them, and containment ("X, Y", "X in Y").
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.codebook.places import Ranking
@@ -17,6 +17,7 @@ from onrecord.coding.ranking import Option, Ranked, likely, traits, weigh
 from onrecord.coding.toponyms import Name
 from onrecord.gazetteer import Entry
 
+ROUNDS = 2
 NEAR_KM = 100.0
 VARIANT_KM = 120.0  # another romanisation counts only so near to the document's other places
 PART_KM, PART_PEOPLE, PART_SCORE = 30.0, 150_000, 0.65  # a neighbourhood lies so near its town, is smaller, and is spelt so much alike
@@ -25,23 +26,32 @@ AFTER, BEFORE = (", ", " in ", " of ", " in the ", ", in ", " ("), ("'s ", " ", 
 
 
 def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> Ranked:
-    """Each name's candidates, best first; a second round sees the first one's choices. No candidate may be left."""
+    """Each name's candidates, best first; each round sees the choices of the one before. No candidate may be left."""
     ranking = evidence.ranking
-    weights = ranking.weights
-    lands = weights["its country"]
-    first = [ordered([Option(e, weigh(e, n, ranking) + lands * share(e, n, evidence)) for e in n.found]) for n in names]
-    provinces = Counter((e.country, e.admin1) for e in tops(first) if inner(e))
-    points = [(names[k].text, options[0].entry) for k, options in enumerate(first) if options and inner(options[0].entry)]
+    lands = ranking.weights["its country"]
+    options = [ordered([Option(e, weigh(e, n, ranking) + lands * share(e, n, evidence)) for e in n.found]) for n in names]
+    shared = Shared(names)
+    for _ in range(ROUNDS):
+        options = weighed(names, text, options, shared, evidence)
+    return [probable(o, ranking) for o in fitting(names, options, evidence)]
+
+
+def weighed(names: Sequence[Name], text: str, settled: Ranked, shared: Shared, evidence: Evidence) -> Ranked:
+    """The candidates by all that speaks for them, in the light of what each name is so far taken for."""
+    weights = evidence.ranking.weights
+    provinces = Counter((e.country, e.admin1) for e in tops(settled) if inner(e))
+    points = [(names[k].text, options[0].entry) for k, options in enumerate(settled) if options and inner(options[0].entry)]
     held: dict[tuple[str, str], float] = {}
     for k, name in enumerate(names):
         for entry in name.found:
-            held[name.text, entry.id] = max(held.get((name.text, entry.id), 0.0), contained(k, entry, names, first, text))
+            held[name.text, entry.id] = max(held.get((name.text, entry.id), 0.0), contained(k, entry, names, settled, text))
 
     def context(k: int, name: Name, entry: Entry) -> Iterator[tuple[str, float]]:
         yield "its country", share(entry, name, evidence)
-        yield "its province", in_province(entry, first[k], provinces)
+        yield "its province", in_province(entry, settled[k], provinces)
+        yield "its province has the other names", shared.of(entry, name)
         yield "near another place", nearness(entry, name, points)
-        here = contained(k, entry, names, first, text)
+        here = contained(k, entry, names, settled, text)
         yield "named with what holds it", here
         yield "so named before", 0.0 if here else held[name.text, entry.id]
         yield "the outlet's country", float(entry.country is not None and entry.country == evidence.outlet)
@@ -50,8 +60,41 @@ def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> Ranked:
         known = (*traits(entry, name), *context(k, name, entry))
         return Option(entry, sum(weights.get(what, 0.0) * value for what, value in known), traits=known)
 
-    second = [ordered([option(k, name, entry) for entry in name.found]) for k, name in enumerate(names)]
-    return [probable(options, ranking) for options in fitting(names, second, evidence)]
+    return [ordered([option(k, name, entry) for entry in name.found]) for k, name in enumerate(names)]
+
+
+class Shared:
+    """Which provinces have a place of each name of the document: the one that has most of them is where it plays, whichever place of a
+    name is the largest. A name that few provinces have counts for more."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.provinces: dict[str, set[tuple[str, str]]] = {}
+        self.votes: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self.whole: defaultdict[str, float] = defaultdict(float)
+        for name in names:
+            if name.text in self.provinces:
+                continue
+            plain = (e for e in name.found if inner(e) and e.match != "variant")
+            mine = {(e.country, e.admin1) for e in plain if e.country and e.admin1} if not name.land else set()
+            self.provinces[name.text] = mine
+            for province in mine:
+                self.votes[province] += weight(mine)
+            for land in {land for land, _ in mine}:
+                self.whole[land] += weight(mine)
+
+    def of(self, entry: Entry, name: Name) -> float:
+        """The share of its country's other names that its province has; less where there are few."""
+        if not inner(entry) or not entry.country or not entry.admin1:
+            return 0.0
+        province, mine = (entry.country, entry.admin1), self.provinces[name.text]
+        others = self.votes[province] - (weight(mine) if province in mine else 0.0)
+        whole = self.whole[entry.country] - (weight(mine) if any(land == entry.country for land, _ in mine) else 0.0)
+        return max(0.0, others) / (whole + 1.0)
+
+
+def weight(provinces: Collection[tuple[str, str]]) -> float:
+    """What a name counts for that so many provinces have."""
+    return 1 / math.sqrt(len(provinces)) if provinces else 0.0
 
 
 def ordered(options: Sequence[Option]) -> list[Option]:
@@ -126,7 +169,7 @@ def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranke
         if name.group in ("part", "facility"):
             out[k] = [o for o in out[k] if o.entry.match != "variant" or o.entry.score > PART_SCORE]
             centre = town(k, names, out) if out[k] and out[k][0].entry.population < PART_PEOPLE else None
-            if centre:
+            if centre and out[k][0].entry.minor:
                 out[k] = [o for o in out[k] if o.entry.distance(centre) < PART_KM]
     return out
 

@@ -44,7 +44,7 @@ LIST = re.compile(r"(?:,| and|, and|;|&| or|,? as well as)?\s+(?:the\s+)?")
 WITHIN = re.compile(r",?\s+(?:in|of|near)\s+(?:the\s+)?")
 ORIGIN = re.compile(r"\w,\s(?:(?:aged\s)?\d{1,3},?\s)?(?:of|from)\s(?:the\s)?$")  # "Ann Lind, 42, of X"
 APPOSED = re.compile(
-    r",?\s(?:an?|the)\s(?:[a-z-]+\s){0,3}?(?P<noun>town|city|village|suburb|district|settlement|neighbou?rhood|port|township|hamlet)\b"
+    r",?\s(?:an?|the)\s(?:[a-z-]+\s){0,3}?(?P<noun>town|city|village|suburb|district|settlement|neighbou?rhood|port|township|hamlet|capital)\b"
 )
 BODY = re.compile(  # "Court of", "Ministry of Health in": what follows is the body's name or seat; not "Police in"
     r"([A-Z][\w'-]+) (?:(?:of|for) (?:the )?[A-Z][\w'-]+ in|(?:(?:of|for) (?:the )?[A-Z][\w'-]+ )?(?:of|for)) "
@@ -197,7 +197,8 @@ def surroundings(name: Name, page: Page) -> Iterator[str]:
         yield "settlement noun"
     elif name.near:
         yield "part or direction"
-    if not name.group and apposed(name, page):
+    if not name.group and (noun := apposed(name, page)):
+        name.noun, name.group = noun, page.cues.group[noun]
         yield "settlement noun, unknown" if not name.found else "settlement noun"
     if len(lows) > 1 and lows[0] in cues.articles:
         yield "article after a weak preposition" if weak and not name.found else "article"
@@ -205,10 +206,11 @@ def surroundings(name: Name, page: Page) -> Iterator[str]:
         yield "head or ending"
 
 
-def apposed(name: Name, page: Page) -> bool:
-    """Whether words behind it say what kind of place it is: "X, a rebel-held village in Y"."""
+def apposed(name: Name, page: Page) -> str | None:
+    """The noun behind a name that says what kind of place it is: "X, a rebel-held village in Y"."""
     hit = APPOSED.match(page.text, name.head[1])
-    return hit is not None and page.cues.group.get(hit["noun"].lower()) in ("city", "part", "admin2")
+    noun = hit["noun"].lower() if hit else ""
+    return noun if page.cues.group.get(noun) in ("city", "part", "admin2") else None
 
 
 def labels(name: Name, page: Page) -> Iterator[str]:
