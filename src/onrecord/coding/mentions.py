@@ -179,8 +179,8 @@ def adjective_mention(token: Token, triggers: Triggers, classes: Classes) -> Men
             holders = [token.head]
         elif token.dep_ == "acomp":
             holders = subjects(token.head)
-        elif token.dep_ == "oprd" and objects(token.head):
-            holders = objects(token.head)
+        elif token.dep_ == "oprd" and (held := objects(token.head) or subjects(token.head)):  # "left five dead", "were found dead"
+            holders = held
         else:
             holders = subjects(token) or [c for c in token.children if c.dep_ == "nummod"] or [token]
         if frame.object and not any(t.pos_ == "NUM" for t in holders) and not anyof(holders, frame.object, classes):
