@@ -19,6 +19,11 @@ def test_parts_of_a_total_are_happenings_of_their_own(coder: Coder) -> None:
     ]
 
 
+def test_the_first_count_behind_a_colon_is_one(coder: Coder) -> None:
+    text = "Twelve people were killed on Saturday: nine in Aleppo, three in Homs."
+    assert sorted((e.where.name, e.totals["killed"].best) for e in told(coder, text, "killed")) == [("Aleppo", 9), ("Homs", 3)]
+
+
 def test_counts_told_before_another_happenings_own_are_not_its_parts(coder: Coder) -> None:
     """The places of the killed were taken for places of the abducted ("… and killed a lawyer who had been abducted")."""
     text = (

@@ -37,6 +37,7 @@ def bounds(event: Event, kind: str = "killed") -> tuple[int | None, int | None]:
         ("None was killed in the blast in Gao.", 0, 0),
         ("A blast in Gao left five people dead.", 5, 5),
         ("A blast in Gao killed seven people. The toll later rose to nine.", 9, 9),
+        ("A man was shot and killed in Gao on Saturday.", 1, 1),
         ("Gunmen killed dozens of people in Gao. Gunmen killed 31 people in the attack, the mayor said.", 31, 31),
     ],
 )
@@ -207,3 +208,60 @@ def test_a_place_that_nobody_knows_keeps_its_words_and_costs_nothing_else(code: 
     event = only(code("Gunmen killed five villagers in Xorlovia on Saturday."))
     assert event.where.latitude is None
     assert bounds(event) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("4 shot in Gao on Saturday.", 4),
+        ("Six people were shot in Gao on Saturday.", 6),
+        ("4 hurt in Gao shooting on Saturday.", 4),
+    ],
+)
+def test_those_shot_are_injured_unless_they_died(text: str, injured: int, code: Coding) -> None:
+    assert bounds(only(code(text)), "injured") == (injured, injured)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A man was shot and killed in Gao on Saturday.", "Gunmen killed the mayor of Gao on Saturday. The mayor was shot at his home."],
+)
+def test_whoever_died_of_the_shots_is_not_injured_too(text: str, code: Coding) -> None:
+    assert "injured" not in only(code(text)).totals
+
+
+def test_a_number_alone_is_no_side(code: Coding) -> None:
+    event = only(code("Gunmen attacked a bus near Gao on Saturday. The attack killed 14 and wounded 20."))
+    assert [a.name for a in event.side_b] == ["a bus"]
+
+
+def test_that_before_a_plural_belongs_to_no_name(code: Coding) -> None:
+    event = only(code("THE POLICE HAVE REPORTED IN GAO THAT ALLEGED TERRORISTS ON SATURDAY KILLED FIVE VILLAGERS IN GAO."))
+    assert [a.name for a in event.side_a] == ["ALLEGED TERRORISTS"]
+
+
+def test_a_titles_toll_takes_no_later_one() -> None:
+    """A toll that the title told took every later number of the text for its own."""
+    from onrecord.coding.coder import Coder
+    from onrecord.schema import Report
+
+    title = "Death toll in Gao blast rises"
+    text = f"{title}\n\nA bomb exploded in a market in Gao on Monday, killing nine people and two soldiers. Three more died on Tuesday."
+    totals = [
+        e.totals["killed"].low for e in Coder().code(Report(title=title, text=text, published="2024-05-15")).events if "killed" in e.totals
+    ]
+    assert totals[0] == 11
+
+
+def test_a_participle_behind_the_speaker_is_the_speakers_word(code: Coding) -> None:
+    """ "…, police said, killing 11": police did not kill, and it is they who say it."""
+    event = only(code("A car bomb exploded at dawn in Gao, police said, killing 11 people."))
+    assert [a.name for a in event.side_a] == []
+    assert [c.speaker.name for c in event.claims] == ["police"]
+    event = only(code("The bomb went off near a school in Gao, officials said on Monday, killing 11 and wounding 20 people."))
+    assert [c.speaker.name for c in event.claims] == ["officials"]
+
+
+def test_a_building_does_not_act(code: Coding) -> None:
+    event = only(code("A bomb exploded on the sixth floor of the Gao Hotel killing two people."))
+    assert event.side_a == ()

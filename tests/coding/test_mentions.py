@@ -112,3 +112,19 @@ def test_means_by_their_longest_words(text: str, means: str, parsed: Callable[[s
     found = find_means(read.doc, read, book.triggers)
     assert means in [m.span.text for m in found]
     assert all(text[m.span.start : m.span.end] == m.span.text for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("A strike by 3,000 workers shut the copper mine on Monday.", ["PEACEFUL_PROTEST"]),
+        ("Detainees began a hunger strike on Monday.", ["PEACEFUL_PROTEST"]),
+        ("Teachers went on strike on Tuesday over unpaid wages.", ["PEACEFUL_PROTEST"]),
+        ("Bus drivers staged a 48-hour strike in the capital.", ["PEACEFUL_PROTEST"]),
+        ("A union called a strike on Monday. The strike shut the port.", ["PEACEFUL_PROTEST", "PEACEFUL_PROTEST"]),
+        ("A strike by the air force hit a convoy.", ["AIR_STRIKE", "ATTACK"]),
+        ("The army launched a strike on a rebel camp. The strike lasted an hour.", ["AIR_STRIKE", "AIR_STRIKE"]),
+    ],
+)
+def test_a_labour_strike_is_no_air_strike(text: str, types: list[str], told: Reader) -> None:
+    assert [row[0] for row in told(text)] == types

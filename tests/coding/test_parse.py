@@ -120,3 +120,11 @@ def test_wrapped_lines_do_not(parsed: Parser) -> None:
 def test_verbs_that_the_lemmatizer_misreads(form: str, verb: str, parsed: Parser) -> None:
     """ "raped" was taken for a form of "rap", "staged" of "stag"."""
     assert verb in {t.lemma_ for t in parsed(f"Soldiers {form} it. They {form} them in Aleppo.").doc if t.pos_ == "VERB"}
+
+
+def test_the_word_behind_a_given_name_is_a_name_in_upper_case_copy(nlp: Language) -> None:
+    """Names that a dictionary holds, or that look like plurals of its words, stayed in lower case."""
+    given, other = {"carlos", "maria"}, lexicon(nlp, ("verb", "adj", "adv"))
+    text = "GUNMEN SHOT MARIA CASTRO AND CARLOS MONTES. CARLOS SAID CASTRO HAD FLED TO SAN CARLOS CITY."
+    recased = recase(text, proper=lambda word: False, common=lexicon(nlp), given=given, other=other)
+    assert recased == "Gunmen shot Maria Castro and Carlos Montes. Carlos said Castro had fled to San Carlos city."

@@ -18,6 +18,8 @@ Coding = Callable[..., CodedReport]
         "Rebels attacked an army base in Gao on Saturday. The attack left five soldiers dead.",
         "A blast in Gao killed seven people. The toll later rose to nine.",
         "Rebels attacked a base in Gao. No one was killed.",
+        "Rebels attacked an army base in Gao on Saturday, killing four soldiers, the army said. The Dawn Front said its rebels killed 10.",
+        "Gunmen abducted a priest in Gao on Saturday. The priest was abducted in front of his church, witnesses said.",
         "Five soldiers were killed and dozens wounded when rebels attacked a base in Gao on Saturday.",
         "Government forces bombed rebel positions in Aleppo. It led to the death of four fighters.",
         "Security forces killed five militants during a search operation in Gao on Saturday.",
@@ -37,6 +39,7 @@ def test_one_happening(text: str, code: Coding) -> None:
         "A bomb killed seven people in Gao. Another attack in Gao killed two.",
         "Gunmen abducted a priest in Gao on Friday. Police arrested three students in Mopti on Saturday.",
         "In Gao, a bomb killed two people; in Mopti, a bomb killed three.",
+        "A bomb exploded at a hotel in Gao on Saturday, killing two people. Another bomb exploded in front of a bank, injuring a guard.",
         "Gunmen killed four villagers in Gao on Friday. Gunmen killed nine villagers in Gao on Saturday.",
     ],
 )

@@ -15,6 +15,7 @@ class Persons(BaseModel):
 
     Args:
         offices: titles of public offices.
+        given: given names, by which upper-case copy gets its capitals back.
         former: words that say that an office is no longer held.
         particles: words within names that have no capital.
         common: words with a capital that are no part of a name.
@@ -24,6 +25,7 @@ class Persons(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     offices: tuple[str, ...]
+    given: WordSet
     former: tuple[str, ...]
     particles: WordSet
     common: WordSet

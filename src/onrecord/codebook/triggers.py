@@ -30,6 +30,7 @@ class Frame(BaseModel):
     roles: dict[str, str] = {}
     subject: Words = ()
     object: Words = ()
+    subject_not: Words = ()
     object_not: Words = ()
     voice: Literal["passive"] | None = None
     durative: bool = False

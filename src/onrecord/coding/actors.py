@@ -146,12 +146,16 @@ class Cast:
         return min(same, key=lambda i: (abs(i - index), i), default=index)
 
     def actor(self, index: int) -> Actor | None:
-        """The actor that the phrase headed by token ``index`` names; null where it is a pronoun of nobody known."""
+        """The actor that the phrase headed by token ``index`` names; null where it is a pronoun of nobody known, or a number alone."""
         resolved = self.resolve(index)
         if resolved is None:
             return None
         first, end = phrase(self.doc[resolved])
         first = without_number(self.doc, first, resolved)
+        if self.doc[first].lower_ == "that" and self.doc[resolved].tag_ in ("NNS", "NNPS"):  # "reported that soldiers …"
+            first += 1
+        if end == first + 1 and self.doc[first].pos_ == "NUM":
+            return None
         name_start, name_end = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
         span = self.parsed.span(name_start, name_end)
         known = self.known(resolved)
@@ -174,7 +178,7 @@ class Cast:
             if (
                 known is None
                 or not (known.kind in ARMED or known.form == "nation" or known.form == "named")
-                or child.lower_ in ("suicide", "guerrilla style")
+                or child.lower_ in ("suicide", "guerrilla style", "general")
             ):
                 continue
             if child.i in self.places and known.form != "nation":

@@ -91,7 +91,7 @@ class Coder:
         book = self._codebook
         published = find_publication(report, book.times, bound=report.retrieved or RELEASED)
         report = report.model_copy(update={"published": published})
-        parsed = parse(report, self._nlp, self._proper)
+        parsed = parse(report, self._nlp, self._proper, book.persons.given)
         toponyms = find_places(parsed, self._gazetteer, book.places)
         where = home(toponyms, parsed, book.places)
         year = published.start.year if published.start else None

@@ -10,6 +10,7 @@ from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.phrases import DAYS, core
 from onrecord.coding.quotes import Quote
 from onrecord.coding.subjects import FINITE
+from onrecord.coding.syntax import said_before
 from onrecord.schema.event import Stance
 
 CLAUSAL = frozenset({"ccomp", "parataxis"})
@@ -190,6 +191,9 @@ class Contents:
         quote = next((q for q in self.quotes if group[1] <= q.outer[0] < verb.sent.end and q.start - group[1] < NEAR), None)
         if quote:
             return [quote.outer]
+        participle = next((c for c in verb.rights if c.tag_ == "VBG" and c.i > group[1] and said_before(c) is not None), None)
+        if participle is not None and participle.lemma_.lower() not in self.speech.verbs:
+            return [self.trim(participle.left_edge.i, participle.right_edge.i + 1)]
         clauses = [c for c in verb.children if c.dep_ in CLAUSAL] + ([verb.head] if verb.dep_ == "parataxis" else [])
         over = max((c.right_edge.i + 1 for c in clauses), default=0)
         return [self.trim(group[1], over)] if over > group[1] and self._comma(group[1]) else []

@@ -214,7 +214,8 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
     before = doc[i - 1] if i else None
     after = doc[end] if end < len(doc) else None
     if before is not None and (
-        (before.text in ("$", "€", "£", "No.", "#", "/", ":", ".") and before.sent.start == number.sent.start)
+        (before.text in ("$", "€", "£", "No.", "#", "/", ".") and before.sent.start == number.sent.start)
+        or (before.text == ":" and before.idx + 1 == doc[i].idx)
         or before.lower_ in ("number", "page", "chapter", "article", "section")
     ):
         return False

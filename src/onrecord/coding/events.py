@@ -13,7 +13,7 @@ from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
 from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.placing import place
-from onrecord.coding.records import Attribution, Mention
+from onrecord.coding.records import Attribution, Mention, Toll
 from onrecord.coding.syntax import phrase, under
 from onrecord.schema import Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon
 from onrecord.schema.event import HarmKind
@@ -73,8 +73,9 @@ def harm_of(happening: Happening, claims: dict[int, int]) -> tuple[list[Harm], d
     rows: list[Harm] = []
     totals: dict[str, Interval] = {}
     why: list[tuple[str, str, str]] = []
+    told = survivors(happening)
     for kind in KINDS:
-        tolls = [(t, v) for t, v in happening.tolls if t.kind == kind and t.count is not None]
+        tolls = [(t, v) for t, v in told if t.kind == kind and t.count is not None]
         for toll, voice in tolls:
             assert toll.count is not None
             row = Harm(
@@ -92,6 +93,14 @@ def harm_of(happening: Happening, claims: dict[int, int]) -> tuple[list[Harm], d
     return rows, totals, why
 
 
+def survivors(happening: Happening) -> list[tuple[Toll, int]]:
+    """The tolls without those who were shot and, as other words say, died: as many dead are told of as were shot."""
+    shot = {m.trigger for m in happening.mentions if m.frame.name == "shoot-person"}
+    dead = max((t.count.low or 0 for t, _ in happening.tolls if t.kind == "killed" and t.count), default=0)
+    dead = max(dead, any(m.frame.harm == "killed" for m in happening.mentions))
+    return [(t, v) for t, v in happening.tolls if not (t.trigger in shot and t.count and (t.count.low or 0) <= dead)]
+
+
 Bounds = tuple[int | None, int | None]
 
 
@@ -104,11 +113,7 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
     """
     statements: list[tuple[int, Bounds, bool]] = []  # voice, bounds, vague
     for mention in happening.mentions:
-        mine = [
-            (t, v)
-            for t, v in happening.tolls
-            if t.kind == kind and t.count is not None and t.token in (*mention.patients, *_tail(mention, t.token))
-        ]
+        mine = [(t, v) for t, v in happening.tolls if t.kind == kind and t.count is not None and t.trigger == mention.trigger]
         if not mine:
             continue
         whole = [t for t, _ in mine if t.count and not t.count.part] or [t for t, _ in mine]
@@ -148,10 +153,6 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
         min((x for x in lows if x is not None), default=None),
         None if None in highs else max(x for x in highs if x is not None),
     ), "lowest and highest claim"
-
-
-def _tail(mention: Mention, token: int) -> tuple[int, ...]:
-    return (token,) if mention.frame.roles.get("of") == "number" and token > mention.trigger else ()
 
 
 # --- who says so ------------------------------------------------------------------------------------------------------

@@ -284,8 +284,11 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         elif any(intervals_meet(x, y) for x in mine for y in theirs):
             score += 0.8
             said.append(f"numbers {kind} meet")
-        elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and b.definite:
+        elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and (b.definite or one_of_them(b, theirs)):
             score -= 0.5
+        elif disputed(a, b):
+            score -= 0.5
+            said.append(f"numbers {kind} disputed")
         else:
             score -= 2.0 if b.definite or not (a.own_place and b.own_place) else 3.0
             said.append(f"numbers {kind} differ")
@@ -315,10 +318,22 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         score += 1.0 if a.first < a.title_end else 0.5
         said.append("headline")
     score += {0: 0.2, 1: 0.8, 2: 0.4}.get(near, 0.0)
-    if not any(t.count for t, _ in b.tolls) and not b.own_place and not b.another:
+    if not any(t.count and t.count.rule != "one person" for t, _ in b.tolls) and not b.own_place and not b.another:
         score += 1.3 if not b.own_time else 0.6
         said.append("says nothing of its own")
     return score, said
+
+
+def one_of_them(b: Happening, numbers: Sequence[tuple[int | None, int | None]]) -> bool:
+    """Whether it tells of one person alone and names neither place nor day: one of those told of before ("one man died")."""
+    return not (b.own_place or b.own_time) and all(high == 1 for _, high in numbers)
+
+
+def disputed(a: Happening, b: Happening) -> bool:
+    """Whether somebody else gives other numbers for what may be the same: another voice, neither a day nor a place of its own, nobody
+    counted on top ("15 others")."""
+    more = any(t.count and t.count.extra for t, _ in b.tolls)
+    return -1 not in b.voices and not set(a.voices) & set(b.voices) and not (b.own_time or b.own_place or b.another or more)
 
 
 TOLD_WITHIN = timedelta(days=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -47,7 +48,31 @@ def find_mentions(parsed: Parsed, triggers: Triggers, classes: Classes, *, until
             if mention:
                 found.append(mention)
                 taken.update(mention.words)
-    return sorted(found, key=lambda m: m.trigger)
+    return one_sense(sorted(found, key=lambda m: m.trigger), doc, triggers)
+
+
+def one_sense(found: list[Mention], doc: Doc, triggers: Triggers) -> list[Mention]:
+    """A word of two frames ("strike") that says nothing by itself is taken in the sense in which the rest of the report uses it (Gale,
+    Church and Yarowsky 1992: one sense per discourse)."""
+
+    def frames(mention: Mention) -> list[str]:
+        return [f.name for phrase, f in triggers.nouns.get(lemma(doc[mention.trigger]), ()) if len(phrase) == 1]
+
+    def silent(mention: Mention) -> bool:
+        alone = mention.nominal and len(mention.words) == 1 and not mention.agents and not mention.patients
+        return alone and mention.frame.name in frames(mention)[:1]
+
+    out = []
+    for mention in found:
+        if silent(mention) and len(both := frames(mention)) > 1:
+            said = {
+                m.frame.name: m.frame for m in found if m.nominal and not silent(m) and lemma(doc[m.trigger]) == lemma(doc[mention.trigger])
+            }
+            other = [frame for name, frame in said.items() if name in both]
+            if len(said) == len(other) == 1:
+                mention = replace(mention, frame=other[0], rule=f"{other[0].name}: as elsewhere in the report")
+        out.append(mention)
+    return out
 
 
 def verb_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:
@@ -65,7 +90,7 @@ def verb_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
         return Mention(
             token.i, words, frame, nominal=False, agents=ids(agents), patients=ids(patients), rule=f"{frame.name}: {' '.join(phrase)}"
         )
-    return adjective_mention(token, triggers)
+    return adjective_mention(token, triggers, classes)
 
 
 def verb_lemma(token: Token, triggers: Triggers) -> str | None:
@@ -142,8 +167,11 @@ def gerund(token: Token) -> bool:
     return token.tag_ == "VBG"
 
 
-def adjective_mention(token: Token, triggers: Triggers) -> Mention | None:
-    """An adjective frame ("dead"): who is, or the noun it stands at, or the number before it."""
+def adjective_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:
+    """An adjective frame ("dead"): who is, or the noun it stands at, or the number before it; a participle that the tagger takes for a
+    noun ("4 shot") is told by its number."""
+    if token.pos_ == "VERB":
+        return None
     for _, frame in triggers.adjectives.get(token.lower_, ()):
         if token.dep_ == "amod" and token.head.pos_ in NOMINAL:
             if token.i < token.head.i:
@@ -151,10 +179,12 @@ def adjective_mention(token: Token, triggers: Triggers) -> Mention | None:
             holders = [token.head]
         elif token.dep_ == "acomp":
             holders = subjects(token.head)
-        elif token.dep_ == "oprd" and objects(token.head):
-            holders = objects(token.head)
+        elif token.dep_ == "oprd" and (held := objects(token.head) or subjects(token.head)):  # "left five dead", "were found dead"
+            holders = held
         else:
             holders = subjects(token) or [c for c in token.children if c.dep_ == "nummod"] or [token]
+        if frame.object and not any(t.pos_ == "NUM" for t in holders) and not anyof(holders, frame.object, classes):
+            return None
         return Mention(token.i, (token.i,), frame, nominal=False, patients=ids(holders), rule=f"{frame.name}: {token.lower_}")
     return None
 
@@ -189,7 +219,8 @@ def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
             via = (light.i,)
             agents = agents or (under(light, BY) if is_passive(light) else subjects(light))
             patients = patients or under(light, ON)
-        if not meets(frame, agents, patients, classes, nominal=True):
+        doers = agents or (subjects(token.head) if token.dep_ == "dobj" else [])
+        if not meets(frame, agents, patients, classes, nominal=True) or anyof(doers, frame.subject_not, classes):
             continue
         words = tuple(range(token.i - len(phrase) + 1, token.i + 1))
         return Mention(
@@ -286,18 +317,20 @@ def meets(
 ) -> bool:
     """Whether the arguments are of the classes the frame asks for; a noun without arguments is given the benefit of the doubt."""
 
-    def have(tokens: list[Token], wanted: tuple[str, ...]) -> bool:
-        return any(set(wanted) & set(classes(t)) for t in tokens)
-
     if frame.subject:
         holders = subject if frame.roles.get("subject") and subject is not None else agents
-        if not (nominal and not holders) and not have(holders, frame.subject):
+        if not (nominal and not holders) and not anyof(holders, frame.subject, classes):
             return False
-    if frame.object and not (nominal and not patients) and not have(patients, frame.object):
+    if frame.object and not (nominal and not patients) and not anyof(patients, frame.object, classes):
         return False
     if frame.plural and patients and not any(several(t) for t in patients):
         return False
-    return not have([t for t in patients if t.pos_ != "PRON"], frame.object_not)
+    return not anyof([t for t in patients if t.pos_ != "PRON"], frame.object_not, classes)
+
+
+def anyof(tokens: list[Token], wanted: tuple[str, ...], classes: Classes) -> bool:
+    """Whether one of the phrases is of one of the classes."""
+    return any(set(wanted) & set(classes(t)) for t in tokens)
 
 
 def several(token: Token) -> bool:

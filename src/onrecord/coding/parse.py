@@ -41,7 +41,7 @@ VERB_FORMS = {form: verb for verb, forms in VERBS.items() for form in forms.spli
 """Verb forms that the pipeline's lemmatizer takes back to another word ("raped" to "rap")."""
 
 
-def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parsed:
+def parse(report: Report, nlp: Language, proper: Callable[[str], bool], given: Collection[str] = ()) -> Parsed:
     """Parse a report.
 
     Upper-case copy is recased first, and typographic quotes and hard line ends are made plain, letter for letter: the
@@ -51,11 +51,12 @@ def parse(report: Report, nlp: Language, proper: Callable[[str], bool]) -> Parse
         report: the report.
         nlp: a spaCy pipeline with tagger, parser and lemmatizer.
         proper: whether a lower-case word is (part of) a known name; used for recasing alone.
+        given: given names in lower case; used for recasing alone.
     """
     text = plain(report.text)
     recased = is_upper(text)
     if recased:
-        text = recase(text, proper=proper, common=lexicon(nlp))
+        text = recase(text, proper=proper, common=lexicon(nlp), given=given, other=lexicon(nlp, ("verb", "adj", "adv")))
     doc = nlp.make_doc(text)
     for token in doc[:-1]:
         if token.is_space and token.text.count("\n") > 0:
@@ -98,16 +99,15 @@ def is_upper(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) / len(letters) > UPPER_SHARE
 
 
-def lexicon(nlp: Language) -> Collection[str]:
-    """The lower-case English words that the pipeline's lemmatizer knows."""
+def lexicon(nlp: Language, parts: Collection[str] = ("noun", "verb", "adj", "adv")) -> Collection[str]:
+    """The lower-case English words that the pipeline's lemmatizer knows as one of the parts of speech."""
     lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index = lookups.get_table("lemma_index") if lookups.has_table("lemma_index") else {}
     exceptions = lookups.get_table("lemma_exc") if lookups.has_table("lemma_exc") else {}
     words: set[str] = set()
-    for table in index.values():
-        words.update(table)
-    for table in exceptions.values():
-        words.update(table)
+    for tables in (index, exceptions):
+        for part in parts:
+            words.update(tables.get(part, ()))
     return words
 
 
@@ -131,11 +131,17 @@ def is_common(word: str, common: Collection[str]) -> bool:
     return False
 
 
-def recase(text: str, *, proper: Callable[[str], bool], common: Collection[str]) -> str:
-    """Upper-case copy in sentence case: names by the codebook and by absence from the lexicon, acronyms in brackets kept."""
+def recase(
+    text: str, *, proper: Callable[[str], bool], common: Collection[str], given: Collection[str] = (), other: Collection[str] = ()
+) -> str:
+    """Upper-case copy in sentence case: names by the codebook and by absence from the lexicon, acronyms in brackets kept.
+
+    The word behind a given name is a name, unless it is a verb, an adjective or an adverb (``other``); so it is wherever it stands alone.
+    """
     out = list(text.lower())
     if len(out) != len(text):
         return text
+    surnames = family_names(text, given, other)
     start = True
     for match in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?\n]\s|\n\n|\[[A-Z]+\]|--", text):
         word = match.group()
@@ -149,13 +155,30 @@ def recase(text: str, *, proper: Callable[[str], bool], common: Collection[str])
         single = len(word) == 1 and lower not in ("a",)
         bare = lower.removesuffix("'s")
         dated = lower in ("march", "may") and text[: match.start()].rstrip()[-1:].isdigit()
-        if start or single or dated or proper(bare) or (bare not in FUNCTION and not is_common(lower, common)):
+        named = bare in given or bare in surnames
+        if start or single or dated or named or proper(bare) or (bare not in FUNCTION and not is_common(lower, common)):
             out[match.start()] = word[0]
         before = text[: match.start()].rstrip(" ")
         if len(word) > 1 and before.endswith(("[", "(")) and text[match.end() : match.end() + 1] in ("]", ")") and len(word) <= 6:
             out[match.start() : match.end()] = list(word)
         start = False
     return "".join(out)
+
+
+SAINTS = (" san", " santa", " santo", " saint", " st", " st.")
+BEHIND = re.compile(r"(?<![^\W\d_])([^\W\d_]+) ([^\W\d_]{3,})(?:'s)?(?![^\W\d_])")
+
+
+def family_names(text: str, given: Collection[str], other: Collection[str]) -> frozenset[str]:
+    """The words that stand behind a given name in a text and are no verb, adjective or adverb."""
+    found, at = set(), 0
+    lower = text.lower()
+    while match := BEHIND.search(lower, at):
+        at = match.start(2)
+        saint = lower[: match.start()].rstrip().endswith(SAINTS)
+        if match[1] in given and not saint and match[2] not in FUNCTION and not is_common(match[2], other):
+            found.add(match[2])
+    return frozenset(found)
 
 
 FUNCTION = frozenset(

@@ -126,7 +126,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """People (or, with ``kind`` None, things) in one phrase: how many, whom, and the token that heads it."""
+    """People in one phrase: how many, whom, the token that heads it, and the trigger that tells it (-1 where none does by itself)."""
 
     kind: HarmKind
     count: Count | None
@@ -135,6 +135,7 @@ class Toll:
     span: Span
     class_: HarmClass = "unknown"
     cumulative: bool = False
+    trigger: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,9 +241,11 @@ def able(index: int, cast: Cast) -> bool:
     if token.is_upper and index in cast.places and token.i == token.sent.start:
         return False
     classes = cast.classes(token)
+    known = cast.known(index)
+    if known is not None and known.form == "thing" and known.head == token.lemma_.lower() and "aircraft" not in classes:
+        return False
     if classes & {"armed", "person", "aircraft", "pronoun"}:
         return True
-    known = cast.known(index)
     if known is not None and (known.kind or known.form in ("nation", "named")):
         return True
     return token.ent_type_ in ("ORG", "NORP", "PERSON", "GPE") and "territory" not in classes
@@ -312,6 +314,8 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
             for child in token.children:
                 if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
                     definite = True
+                if child.dep_ == "nsubj" and "weapon" in cast.classes(child) and any(d.lower_ in ANOTHER for d in child.lefts):
+                    another = True
                 if (
                     child.dep_ == "nsubj"
                     and child.lemma_.lower() in ("attack", "operation", "blast", "explosion", "strike", "incident", "raid", "assault")

@@ -49,6 +49,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             if verb.tag_ in ("VBG", "VBN") or verb.dep_ == "relcl":
                 return conjuncts(head)
             return owner(head, depth + 1)
+        case "advcl" if said_before(verb) is not None:
+            return subjects(governor(verb), depth + 1)
         case "conj" | "xcomp" | "advcl" | "ccomp" | "dep" if head.pos_ in ("VERB", "AUX") and head.i != verb.i:
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
                 return []
@@ -159,14 +161,24 @@ def clause_path(token: Token) -> Iterator[Token]:
 
 
 def governor(token: Token) -> Token:
-    """What governs a token; for an adverbial clause that stands before a trailing "police said", what was said: in "nine were killed
-    when gunmen attacked, police said" the parser hangs the attack on the saying."""
+    """What governs a token; for an adverbial clause beside a trailing "police said", what was said: in "nine were killed when gunmen
+    attacked, police said" and in "a bomb went off, police said, killing nine" the parser hangs the clause on the saying."""
+    return said_before(token) or token.head
+
+
+def said_before(token: Token) -> Token | None:
+    """The clause before a trailing "police said" to which an adverbial clause belongs that hangs on the saying: one that stands before it
+    as well, or a participle after it."""
     head = token.head
-    if token.dep_ == "advcl" and token.i < head.i:
-        said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < token.i), None)
-        if said is not None and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i for c in head.children):
-            return said
-    return head
+    if token.dep_ != "advcl" or not (token.i < head.i or token.tag_ == "VBG"):
+        return None
+    if head.dep_ == "parataxis" and head.head.i < head.i < token.i:
+        return head.head
+    first = min(token.i, head.i)
+    said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < first), None)
+    if said is None or any(c.dep_ in ("nsubj", "nsubjpass") and c.i < said.i for c in head.children):
+        return None
+    return said
 
 
 def ending_words(doc: Doc, index: int, width: int = 4) -> list[str]:

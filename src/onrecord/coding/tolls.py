@@ -29,23 +29,24 @@ def find_tolls(mention: Mention, cast: Cast, counts: dict[int, Count], quantitie
             count = Count(span=span, low=1, best=1, high=1, noun=token.lemma_.lower(), rule="one person") if one else None
         if not harmed(token, count, cast, quantities):
             continue
-        found.append(toll(frame.harm, token, count, cast, cumulative=is_cumulative(mention, cast, quantities)))
+        found.append(toll(mention, token, count, cast, cumulative=is_cumulative(mention, cast, quantities)))
     return found
 
 
-def toll(kind: str, token: Token, count: Count | None, cast: Cast, *, cumulative: bool = False) -> Toll:
+def toll(mention: Mention, token: Token, count: Count | None, cast: Cast, *, cumulative: bool = False) -> Toll:
     """A toll of the people whose phrase ``token`` heads."""
     first, end = phrase(token)
     first = without_number(cast.doc, first, token.i)
     span = cast.parsed.span(cast.doc[first].idx, cast.doc[end - 1].idx + len(cast.doc[end - 1]))
     return Toll(
-        kind=kind,  # type: ignore[arg-type]
+        kind=mention.frame.harm or "killed",
         count=count,
         token=token.i,
         whom=span.text if token.pos_ in NOMINAL and token.pos_ != "NUM" else "",
         span=count.span if count else span,
         class_=cast.harm_class(token.i),
         cumulative=cumulative,
+        trigger=mention.trigger,
     )
 
 
@@ -92,5 +93,5 @@ def running_toll(mention: Mention, cast: Cast, counts: dict[int, Count]) -> list
     after = [i for i in sorted(counts) if token.i < i < token.sent.end and i - token.i < 16]
     for index in after:
         if counts[index].noun in ("", "people", "person", "dead", "death", "civilian") or index == min(after):
-            return [toll(mention.frame.harm or "killed", cast.doc[index], counts[index], cast, cumulative=True)]
+            return [toll(mention, cast.doc[index], counts[index], cast, cumulative=True)]
     return []
