@@ -8,10 +8,10 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from onrecord.codebook.dating import DatingCodebook
 from onrecord.coding.drafts import Draft
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import Happening, shared_names
+from onrecord.coding.kinds import VIOLENT
 from onrecord.coding.records import Dating, Timex
 from onrecord.coding.syntax import clause_path
 from onrecord.coding.times import resolve_shift
@@ -30,8 +30,8 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
             draft.decided("when", dating.timex.value, rule, [dating.timex.span], lost(draft.happening, dating, findings))
             return
         anchor = anchored(draft, dating.timex, drafts)
-        if anchor is not None:
-            draft.when = counted(draft.happening, dating.timex, anchor, findings)
+        if anchor is not None and possible(when := counted(draft.happening, dating.timex, anchor, findings), draft, findings):
+            draft.when = when
             why = lost(draft.happening, dating, findings)
             draft.decided("when", draft.when.start, f"counted from {anchor.id}", [dating.timex.span], why)
             return
@@ -59,7 +59,9 @@ def stated(happening: Happening, dating: Dating, findings: Findings) -> When:
     today = findings.published.start
     if happening.status == "ongoing" and precision == "range" and end and today and end < today:
         end = today
-    if told and (happening.status == "ongoing" or (perfect(happening, findings) and lasts(happening))):
+    if told and (
+        happening.status == "ongoing" or (perfect(happening, findings) and lasts(happening)) or beside_told(happening, timex, findings)
+    ):
         start, precision = None, "none"
     basis: Literal["stated", "report"] = "report" if told and start == end and precision == "day" else "stated"
     return When(start=start, end=end, precision=precision, basis=basis, value=timex.value, spans=(timex.span,))
@@ -84,6 +86,12 @@ def counted(happening: Happening, timex: Timex, anchor: Draft, findings: Finding
     value = start.isoformat() if start else None
     precision: Literal["day", "range"] = "day" if start == end else "range"
     return When(start=start, end=end, precision=precision, basis="anchored", value=value, anchor=anchor.id, spans=(timex.span,))
+
+
+def possible(when: When, draft: Draft, findings: Findings) -> bool:
+    """Whether a time can be that of an event: what happened did not begin after the report's day."""
+    today = findings.published.end
+    return not (draft.happening.status == "occurred" and today and when.start and when.start > today)
 
 
 def follows(happening: Happening, timex: Timex, findings: Findings) -> bool:
@@ -121,14 +129,18 @@ def inherited(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], find
         return earlier.when, f"carried over from {earlier.id}"
     if earlier is not None and reaches(draft, earlier, findings):
         return earlier.when, f"within the stretch of {earlier.id}, which reaches the report's day"
+    before = answered(draft, drafts, findings)
+    if before is not None:
+        return since(draft, before, findings), f"after {before.id}, by the report's day"
     over = perfect(happening, findings)
+    news = over and fresh(happening, findings)
     lead = story(drafts, findings)
     if lead is not None and lead is not draft and happening.status in ("occurred", "attempted") and not over:
         told = stated(lead.happening, lead.happening.datings[0], findings)
         return told.model_copy(update={"basis": "report"}), f"the day of the story, as told of {lead.id}"
     if published.start is None:
         return When(), "neither a time nor the report's day is known"
-    if over or (happening.status == "ongoing" and (lasts(happening) or continues(happening, findings))):
+    if (over and not news) or (happening.status == "ongoing" and lasting(happening, findings)):
         return When(end=published.end, basis="report"), "going on, or over at no time said, by the report's day"
     value = published.start.isoformat()
     return (
@@ -168,6 +180,49 @@ def story(drafts: Sequence[Draft], findings: Findings) -> Draft | None:
     return first
 
 
+# --- after another event ----------------------------------------------------------------------------------------------
+
+
+def answered(draft: Draft, drafts: Sequence[Draft], findings: Findings) -> Draft | None:
+    """The event after which this one came at no time said: that told before it, where words say so ("subsequently"); for an arrest, the
+    last act of violence told before it, if it is none of long ago."""
+    happening = draft.happening
+    if findings.published.end is None or happening.status not in ("occurred", "ongoing"):
+        return None
+    before = [d for d in drafts if d.happening.first < happening.first and d.when.start and d.when.start <= findings.published.end]
+    if not before:
+        return None
+    if sequel(happening, findings):
+        return before[-1]
+    if happening.typing.type in ANSWERS and not happening.own_place:
+        oldest = findings.published.end - timedelta(days=findings.codebook.dating.answer)
+        return next((d for d in reversed(before) if d.happening.typing.type in CRIMES and d.when.start and d.when.start >= oldest), None)
+    return None
+
+
+ANSWERS = frozenset({"ARREST"})
+CRIMES = VIOLENT | {"ABDUCTION", "LOOTING_PROPERTY_DESTRUCTION"}
+
+
+def sequel(happening: Happening, findings: Findings) -> bool:
+    """Whether an adverb says that it came after what is told before it."""
+    doc, words = findings.cast.doc, findings.codebook.dating.sequel
+    return any(child.dep_ == "advmod" and child.lower_ in words for m in happening.mentions for child in doc[m.carrier].children)
+
+
+def since(draft: Draft, before: Draft, findings: Findings) -> When:
+    """From the first day of an event to the report's; ``basis: anchored`` where words say that it came after."""
+    start, end, told = before.when.start, findings.published.end, sequel(draft.happening, findings) and before.when.basis != "report"
+    return When(
+        start=start,
+        end=end,
+        precision="day" if start == end else "range",
+        basis="anchored" if told else "report",
+        anchor=before.id if told else None,
+        spans=before.when.spans,
+    )
+
+
 # --- tense ------------------------------------------------------------------------------------------------------------
 
 
@@ -184,23 +239,54 @@ def perfect(happening: Happening, findings: Findings) -> bool:
     return bool(told) and all(any(c.dep_ == "aux" and c.lemma_ == "have" for c in v.children) for v in told)
 
 
+def fresh(happening: Happening, findings: Findings) -> bool:
+    """Whether a perfect is the news itself: told first, and no sum of what was done over time ("an attack has claimed 18 lives"), or what
+    somebody now says of himself ("claims to have captured the town")."""
+    doc, book = findings.cast.doc, findings.codebook.dating
+    haves = [(v, c) for m in happening.mentions for v in (doc[m.carrier],) for c in v.children if c.dep_ == "aux" and c.lemma_ == "have"]
+    if haves and all(c.tag_ == "VB" and v.dep_ == "xcomp" and v.head.tag_ in ("VBZ", "VBP") for v, c in haves):
+        return True
+    counts = [t.count for t, _ in happening.tolls if t.count is not None]
+    present = any(c.tag_ in ("VBZ", "VBP") for _, c in haves)
+    return present and happening.sentence < book.fresh and all(c.low == c.high for c in counts)
+
+
+def lasting(happening: Happening, findings: Findings) -> bool:
+    """Whether what goes on began at no time said: it is told to continue, or is a lasting thing named in passing ("a town besieged by")."""
+    return continues(happening, findings) or (lasts(happening) and all(passing(findings.cast.doc[m.carrier]) for m in happening.mentions))
+
+
+def passing(token: Token) -> bool:
+    """Whether a token stands in a relative clause or a participle that only says which thing is meant."""
+    return any(above.dep_ in ("relcl", "acl") for above in clause_path(token))
+
+
 def continues(happening: Happening, findings: Findings) -> bool:
     """Whether it is told to go on ("clashes are continuing"): it began at no time said."""
     doc, lasting = findings.cast.doc, findings.codebook.dating.lasting
-    return any(token.lemma_.lower() in lasting for m in happening.mentions for token in (doc[m.carrier], doc[m.trigger].head))
+    verbs = (token for m in happening.mentions for token in (doc[m.carrier], doc[m.trigger].head))
+    return any(verb.lemma_.lower() in lasting and verb.tag_ != "VBN" for verb in verbs)
+
+
+def beside_told(happening: Happening, timex: Timex, findings: Findings) -> bool:
+    """Whether what is told in the sentence of a time is but named beside the telling ("announced on Thursday … following the strikes")."""
+    doc = findings.cast.doc
+    sentence = doc[token_at(timex.span.start, findings)].sent
+    carriers = [doc[m.carrier] for m in happening.mentions if sentence.start <= m.carrier < sentence.end]
+    return any(beside(token, findings.codebook.dating.following) for token in carriers)
 
 
 def background(happening: Happening, findings: Findings) -> bool:
     """Whether it is but named beside what is told: what somebody is accused of, protests against, or what it followed."""
     doc, book = findings.cast.doc, findings.codebook.dating
-    return happening.status == "occurred" and all(beside(doc[m.carrier], book) for m in happening.mentions)
+    return happening.status == "occurred" and all(beside(doc[m.carrier], book.following, book.blaming) for m in happening.mentions)
 
 
-def beside(token: Token, book: DatingCodebook) -> bool:
-    """Whether a noun or gerund hangs on a preposition or verb that names a background."""
-    while token.dep_ == "conj":
-        token = token.head
-    if token.dep_ not in ("pobj", "pcomp"):
-        return False
-    above = token.head
-    return above.lower_ in book.following or above.head.lemma_.lower() in book.blaming
+def beside(token: Token, following: Sequence[str], blaming: Sequence[str] = ()) -> bool:
+    """Whether a word hangs on a preposition or verb that names a background: "following a wave of strikes", "accused of kidnapping"."""
+    for above in clause_path(token):
+        if above.dep_ in ("pobj", "pcomp") and (above.head.lower_ in following or above.head.head.lemma_.lower() in blaming):
+            return True
+        if above.pos_ in ("VERB", "AUX") and above.i != token.i and above.dep_ not in ("relcl", "acl", "pcomp"):
+            return False
+    return False
