@@ -178,6 +178,12 @@ def test_nothing_that_happened_begins_after_the_report(code: Coding) -> None:
             "bomb",
             ("2024-05-31", "2024-05-31"),
         ),
+        # of the murder, not of the claim
+        (
+            "Rebels have claimed the murder of two teachers committed on Saturday in Gao, a source told us.",
+            "murder",
+            ("2024-06-01", "2024-06-01"),
+        ),
         # the day of the dispatches
         (
             "Earlier this year 20 fighters were killed in raids near Gao in the east on Friday dispatches said.",
@@ -188,3 +194,32 @@ def test_nothing_that_happened_begins_after_the_report(code: Coding) -> None:
 )
 def test_a_time_and_the_verb_or_noun_that_it_belongs_to(text: str, word: str, expected: tuple[str, str], code: Coding) -> None:
     assert days(find(code(text), word).when) == (*expected, "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The trader left Gao on 13 May, two days after troops shelled Ansongo.", "shelled", ("2024-05-11", "2024-05-11", "stated")),
+        (
+            "Gunmen raided Gao on Friday. Shortly after the raid, troops shelled Ansongo.",
+            "shelled",
+            ("2024-05-31", "2024-05-31", "anchored"),
+        ),
+        # of what came before: from then on
+        ("Ten men were arrested at sea after the town had voted for peace in 2019.", "arrested", ("2019-01-01", "2024-06-03", "stated")),
+    ],
+)
+def test_counted_from_what_stands_beside(text: str, word: str, expected: tuple[str, str, str], code: Coding) -> None:
+    assert days(find(code(text), word).when) == expected
+
+
+def test_what_somebody_is_accused_of_is_over_at_no_time_said(code: Coding) -> None:
+    event = find(code("Rebels shelled Gao on Friday. The army has accused the rebels of kidnapping 30 farmers."), "kidnapping")
+    assert days(event.when) == (None, "2024-06-03", "report")
+
+
+def test_a_round_up_of_a_month_dates_what_it_lists(code: Coding) -> None:
+    coded = code(
+        "Rebels killed 20 soldiers during May. They shelled Gao. We also mention the daring fighters who attacked the fort of Mopti."
+    )
+    assert {days(e.when)[:2] for e in coded.events} == {("2024-05-01", "2024-05-31")}

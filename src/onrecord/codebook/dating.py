@@ -17,6 +17,7 @@ class DatingCodebook(BaseModel):
     following: tuple[str, ...]
     blaming: tuple[str, ...]
     sequel: tuple[str, ...]
+    after: tuple[str, ...]
     lead: int = Field(ge=0)
     fresh: int = Field(ge=0)
     recent: int = Field(ge=0)

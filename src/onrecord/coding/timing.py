@@ -56,7 +56,7 @@ def signs(timex: Timex, token: Token, happening: Happening, owned: bool, finding
         noun = noun.head
     premodifies = noun.i != token.i and noun.idx >= timex.span.end
     its_noun = premodifies and (noun.i in words or any(tells_of(doc[m.carrier], noun) for m in happening.mentions))
-    direct = (owned and nearest(token, happening)) or (its_noun and noun.i not in words)
+    direct = (owned and nearest(token, happening, findings)) or (its_noun and noun.i not in words)
     return {
         "direct": float(direct),
         "shared": float(not owned),
@@ -86,16 +86,24 @@ def recent(timex: Timex, findings: Findings) -> bool:
     return timex.precision == "day" and timex.start is not None and today is not None and today - reach <= timex.start <= today
 
 
-def nearest(token: Token, happening: Happening) -> bool:
-    """Whether the first verb or trigger above a token is one of the happening's own: no other clause lies between."""
-    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+def nearest(token: Token, happening: Happening, findings: Findings) -> bool:
+    """Whether the first verb or trigger above a token is one of the happening's own, or only says of its noun that it was done ("the murder
+    committed on Monday"): no other clause lies between."""
+    words, book = {i for m in happening.mentions for i in (*m.words, *m.via)}, findings.codebook.dating
     for above in clause_path(token):
         if above.i in words:
             return True
         if above.pos_ == "VERB":
+            noun = above.head
+            while noun.i not in words and noun.dep_ in ("pobj", "prep"):
+                noun = noun.head
+            if noun.i not in words:
+                return False
+            if above.dep_ == "acl":
+                return above.tag_ == "VBN" and above.lemma_.lower() not in (*findings.codebook.speech.clause_stance, *book.blaming)
             return (
                 above.dep_ == "relcl"
-                and above.head.i in words
+                and noun.i == above.head.i
                 and any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in above.children)
             )
     return False
