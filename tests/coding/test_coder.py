@@ -339,6 +339,14 @@ def test_times_that_contradict_themselves_are_told(coder: Coder) -> None:
     assert [d.code for d in coded.diagnostics] == ["W102", "W103"]
     assert "2018-08-07" in coded.diagnostics[0].message
     assert coded.events[0].when.start == date(2018, 8, 8)
+    assert [(c.start, c.end) for c in coded.events[0].when.candidates] == [(date(2018, 8, d), date(2018, 8, d)) for d in (8, 7)]
+    when = next(d for d in coder.explain(Report(text=text, published="2018-08-20"), coded.events[0].id) if d.field == "when")
+    assert ("Tuesday August 8, 2018 (2018-08-07)", "its weekday would fit this day") in when.lost
+
+
+def test_a_plain_time_has_no_other_reading(coder: Coder) -> None:
+    (event,) = coder.code(Report(text="Gunmen killed two men in Gao on Tuesday.", published="2018-08-20")).events
+    assert event.when.candidates == ()
 
 
 @pytest.mark.parametrize(("mode", "year"), [("auto", 2018), ("news", 2018), ("narrative", 2012)])

@@ -110,3 +110,116 @@ def test_the_times_that_lost_are_explained(coder: Coder) -> None:
     (when,) = [d for d in coder.explain(report, event.id) if d.field == "when"]
     assert when.rule == "named for it (weekday)"
     assert when.lost == (("Sunday (2024-06-02)", "when it was said"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        # the news itself; a sum of what was done over time; what somebody now says of himself
+        ("A car bomb has killed four people in Gao. Shops were closed.", "car bomb", ("2024-06-03", "2024-06-03", "report")),
+        ("Hundreds of villagers have been killed in Gao.", "villagers", (None, "2024-06-03", "report")),
+        (
+            "The town is calm. Its people trade. Cattle graze. The rebels claim to have captured two villages near Gao.",
+            "captured",
+            ("2024-06-03", "2024-06-03", "report"),
+        ),
+    ],
+)
+def test_a_perfect(text: str, word: str, expected: tuple[str | None, str, str], code: Coding) -> None:
+    assert days(find(code(text), word).when) == expected
+
+
+def test_what_lasts_and_is_named_in_passing_began_at_no_time_said(code: Coding) -> None:
+    coded = code("Rebels fled Gao. Aid reached Ansongo, a town which is besieged by government forces.")
+    assert days(find(coded, "besieged").when) == (None, "2024-06-03", "report")
+
+
+def test_what_came_after_is_of_no_day_between_then_and_the_report(code: Coding) -> None:
+    coded = code("In April, a trader was lynched by a mob in Gao. Subsequently, the police arrested a baker.")
+    when = find(coded, "arrested").when
+    assert (days(when), when.anchor) == (("2024-04-01", "2024-06-03", "anchored"), find(coded, "lynched").id)
+
+
+@pytest.mark.parametrize(
+    ("lead", "start", "end"),
+    [
+        ("Gunmen abducted a nurse in Gao on Saturday.", "2024-06-01", "2024-06-03"),
+        ("Traders in Gao went on strike on Saturday.", "2024-06-01", "2024-06-01"),  # nothing that an arrest would answer
+        ("Gunmen abducted a nurse in Gao in 2019.", "2024-06-03", "2024-06-03"),  # long ago
+    ],
+)
+def test_an_arrest_answers_the_violence_told_before_it(lead: str, start: str, end: str, code: Coding) -> None:
+    coded = code(
+        f"{lead} The mayor spoke of a black day. Schools were closed. Markets were empty. The town is calm. Three men were arrested."
+    )
+    assert days(find(coded, "Three men were arrested").when) == (start, end, "report")
+
+
+def test_what_the_telling_followed_was_over_by_then(code: Coding) -> None:
+    coded = code("The governor on Sunday announced a curfew following a wave of airstrikes that killed 38 civilians in Gao.")
+    assert days(find(coded, "airstrikes").when) == (None, "2024-06-02", "stated")
+
+
+def test_nothing_that_happened_begins_after_the_report(code: Coding) -> None:
+    coded = code("Rebels raided Gao on Friday. The raid came 20 days after troops shelled Ansongo.")
+    assert all(e.when.start is None or e.when.start <= date(2024, 6, 3) for e in coded.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        # the year before the noun of which the killing is told
+        ("A court acquitted him on Friday of a 2013 attack in which 67 people were killed.", "killed", ("2013-01-01", "2013-12-31")),
+        # hung by the parser on the last noun of the charges
+        ("The state hanged a man for murder, abduction and arson on Saturday, its website said.", "hanged", ("2024-06-01", "2024-06-01")),
+        # hung by the parser on the saying
+        (
+            "In connection with the bomb attack on the university on 31 May, the rebels state the following.",
+            "bomb",
+            ("2024-05-31", "2024-05-31"),
+        ),
+        # of the murder, not of the claim
+        (
+            "Rebels have claimed the murder of two teachers committed on Saturday in Gao, a source told us.",
+            "murder",
+            ("2024-06-01", "2024-06-01"),
+        ),
+        # the day of the dispatches
+        (
+            "Earlier this year 20 fighters were killed in raids near Gao in the east on Friday dispatches said.",
+            "killed",
+            ("2024-01-01", "2024-06-03"),
+        ),
+    ],
+)
+def test_a_time_and_the_verb_or_noun_that_it_belongs_to(text: str, word: str, expected: tuple[str, str], code: Coding) -> None:
+    assert days(find(code(text), word).when) == (*expected, "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The trader left Gao on 13 May, two days after troops shelled Ansongo.", "shelled", ("2024-05-11", "2024-05-11", "stated")),
+        (
+            "Gunmen raided Gao on Friday. Shortly after the raid, troops shelled Ansongo.",
+            "shelled",
+            ("2024-05-31", "2024-05-31", "anchored"),
+        ),
+        # of what came before: from then on
+        ("Ten men were arrested at sea after the town had voted for peace in 2019.", "arrested", ("2019-01-01", "2024-06-03", "stated")),
+    ],
+)
+def test_counted_from_what_stands_beside(text: str, word: str, expected: tuple[str, str, str], code: Coding) -> None:
+    assert days(find(code(text), word).when) == expected
+
+
+def test_what_somebody_is_accused_of_is_over_at_no_time_said(code: Coding) -> None:
+    event = find(code("Rebels shelled Gao on Friday. The army has accused the rebels of kidnapping 30 farmers."), "kidnapping")
+    assert days(event.when) == (None, "2024-06-03", "report")
+
+
+def test_a_round_up_of_a_month_dates_what_it_lists(code: Coding) -> None:
+    coded = code(
+        "Rebels killed 20 soldiers during May. They shelled Gao. We also mention the daring fighters who attacked the fort of Mopti."
+    )
+    assert {days(e.when)[:2] for e in coded.events} == {("2024-05-01", "2024-05-31")}

@@ -16,7 +16,11 @@ class DatingCodebook(BaseModel):
     lasting: tuple[str, ...]
     following: tuple[str, ...]
     blaming: tuple[str, ...]
+    sequel: tuple[str, ...]
+    after: tuple[str, ...]
     lead: int = Field(ge=0)
+    fresh: int = Field(ge=0)
     recent: int = Field(ge=0)
     carry: int = Field(ge=0)
+    answer: int = Field(ge=0)
     reasons: dict[str, str]

@@ -16,6 +16,7 @@ from onrecord.coding.reading import Reading, Setting
 from onrecord.coding.records import Shift
 
 _DAYS = {"TH": (1 / 24, 1 / 24), "TM": (1 / 1440, 1 / 1440), "W": (7, 7), "WE": (7, 7), "M": (28, 31), "Q": (90, 92), "Y": (365, 366)}
+_SAME_DAY = 6 / 24  # days from an event, to which "shortly after" and "two hours later" are still that day
 
 
 def up_to(setting: Setting, base: date, low: float, unit: str) -> Stretch:
@@ -62,7 +63,7 @@ def shifted(setting: Setting, f: Fields, sign: int) -> Reading:
     width = _DAYS.get(unit, (1, 1))
     slack = {"about": setting.times.slack.get(unit, 0)}.get(str(f.get("approx")), 0)
     near = int(low * width[0])
-    far = ceil(high * width[1])
+    far = 0 if high * width[1] <= _SAME_DAY else ceil(high * width[1])
     if f.get("approx") == "more":
         far = ceil((high + 1) * width[1])
     if f.get("approx") == "less":

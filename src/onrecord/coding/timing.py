@@ -34,9 +34,11 @@ def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: i
             continue
         token = doc[token_at(timex.span.start, findings)]
         owner = owners.get(token.i)
-        if owner not in (n, None):
+        lent = owner not in (n, None)
+        if lent and not (timex.precision == "day" and lendable(token, happening)):
             continue
         weighed = {name: book.weights[name] * value for name, value in signs(timex, token, happening, owner == n, findings).items()}
+        weighed["lent"] = book.weights["lent"] * lent
         score, worst = sum(weighed.values()), min(weighed, key=lambda name: weighed[name])
         weak = score <= book.floor
         if not weak or recent(timex, findings):
@@ -49,18 +51,19 @@ def signs(timex: Timex, token: Token, happening: Happening, owned: bool, finding
     """What speaks for and against a time (names of the codebook's weights); ``owned``: the happening governs it, if not at first hand."""
     doc = findings.cast.doc
     words = {i for m in happening.mentions for i in m.words}
-    direct = owned and nearest(token, happening)
     noun = token
     while noun.dep_ in BEFORE and noun.head.i > noun.i:
         noun = noun.head
     premodifies = noun.i != token.i and noun.idx >= timex.span.end
+    its_noun = premodifies and (noun.i in words or any(tells_of(doc[m.carrier], noun) for m in happening.mentions))
+    direct = (owned and nearest(token, happening, findings)) or (its_noun and noun.i not in words)
     return {
         "direct": float(direct),
         "shared": float(not owned),
         "clause of another verb": float(not direct and aside(token, words)),
         "told": float(told_at(happening, timex, token, findings)),
-        "before its noun": float(premodifies and noun.i in words),
-        "before another noun": float(premodifies and noun.i not in words and not owned),
+        "before its noun": float(its_noun),
+        "before another noun": float(premodifies and not its_noun),
         "one day": float(timex.start is not None and timex.end is not None and timex.end - timex.start <= timedelta(days=1)),
         "a year": float(timex.precision == "year"),
         "a holiday": float(timex.rule == "holiday"),
@@ -83,19 +86,44 @@ def recent(timex: Timex, findings: Findings) -> bool:
     return timex.precision == "day" and timex.start is not None and today is not None and today - reach <= timex.start <= today
 
 
-def nearest(token: Token, happening: Happening) -> bool:
-    """Whether the first verb or trigger above a token is one of the happening's own: no other clause lies between."""
-    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+def nearest(token: Token, happening: Happening, findings: Findings) -> bool:
+    """Whether the first verb or trigger above a token is one of the happening's own, or only says of its noun that it was done ("the murder
+    committed on Monday"): no other clause lies between."""
+    words, book = {i for m in happening.mentions for i in (*m.words, *m.via)}, findings.codebook.dating
     for above in clause_path(token):
         if above.i in words:
             return True
         if above.pos_ == "VERB":
+            noun = above.head
+            while noun.i not in words and noun.dep_ in ("pobj", "prep"):
+                noun = noun.head
+            if noun.i not in words:
+                return False
+            if above.dep_ == "acl":
+                return above.tag_ == "VBN" and above.lemma_.lower() not in (*findings.codebook.speech.clause_stance, *book.blaming)
             return (
                 above.dep_ == "relcl"
-                and above.head.i in words
+                and noun.i == above.head.i
                 and any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in above.children)
             )
     return False
+
+
+def lendable(token: Token, happening: Happening) -> bool:
+    """Whether a day stands with a noun or participle below the happening's own verb, where the parser often hangs what belongs to the verb
+    ("hanged a man for murder on Saturday")."""
+    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    for above in clause_path(token):
+        if above.i in words:
+            return above.pos_ == "VERB"
+        if above.dep_ == "relcl" or (above.pos_ in ("VERB", "AUX") and above.tag_ not in ("VBG", "VBN")):
+            return False
+    return False
+
+
+def tells_of(verb: Token, noun: Token) -> bool:
+    """Whether a relative clause of the noun is told by the verb ("a 2013 attack in which 67 were killed")."""
+    return verb.dep_ == "relcl" and verb.head.i == noun.i
 
 
 def aside(token: Token, words: set[int]) -> bool:
@@ -114,8 +142,22 @@ def told_at(happening: Happening, timex: Timex, token: Token, findings: Findings
     if voice >= 0 and not findings.attributions[voice].covers(timex.span.start):
         return True
     words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    if behind_noun(happening, token, timex, findings):
+        return False
     verb = next((t for t in clause_path(token) if t.pos_ == "VERB" or t.i in words), None)
     return verb is not None and verb.i not in words and verb.lemma_.lower() in findings.codebook.speech.clause_stance
+
+
+def behind_noun(happening: Happening, token: Token, timex: Timex, findings: Findings) -> bool:
+    """Whether a time ends a phrase that opens the sentence with a noun of the happening ("in connection with the attack on 22 July, the
+    army said"): the parser hangs it on the saying."""
+    doc = findings.cast.doc
+    nouns = [m.trigger for m in happening.mentions if m.nominal and not m.via and token.sent.start <= m.trigger < token.i]
+    if not nouns:
+        return False
+    between = doc[max(nouns) + 1 : token.i]
+    closed = doc.text[timex.span.end :].lstrip().startswith(",")
+    return closed and not any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in (*doc[token.sent.start : max(nouns)], *between))
 
 
 def precise(timex: Timex) -> int:

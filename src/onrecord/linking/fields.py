@@ -211,7 +211,7 @@ class Accounts:
 
 def bare(when: When) -> When:
     """A date without what only its own report gives a meaning: the words and the event it is counted from."""
-    return when.model_copy(update={"spans": (), "anchor": None})
+    return when.model_copy(update={"spans": (), "anchor": None, "candidates": ()})
 
 
 def meet(group: Sequence[Account]) -> tuple[date | None, date | None]:

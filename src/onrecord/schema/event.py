@@ -20,12 +20,20 @@ DatePrecision = Literal["day", "week", "month", "year", "range", "none"]
 PlacePrecision = Literal["exact", "near", "admin2", "admin1", "country", "none"]
 
 
+class Days(Record):
+    """Days that the words of a time could have meant."""
+
+    start: date
+    end: date
+
+
 class When(Record):
     """When an event happened: an inclusive interval of days, open where null.
 
     ``value`` is the TimeML value of the words ("XXXX-12-10" where the year is not known: then both ends are null);
     ``anchor`` is the id of the event it is counted from, for ``basis`` anchored. ``basis`` report: the day is assumed, that of the
-    report, of its lead or of the telling.
+    report, of its lead or of the telling. ``candidates``: where the words contradict themselves ("Tuesday 8 August 2018" was a Wednesday)
+    or can be read two ways ("03-04-2016"), each reading, the one chosen first; else empty.
     """
 
     start: date | None = None
@@ -35,6 +43,7 @@ class When(Record):
     value: str | None = None
     anchor: str | None = None
     spans: tuple[Span, ...] = ()
+    candidates: tuple[Days, ...] = ()
 
 
 class Candidate(Record):
