@@ -37,6 +37,8 @@ def test_one_happening(text: str, code: Coding) -> None:
         "A bomb killed seven people in Gao. Another attack in Gao killed two.",
         "Gunmen abducted a priest in Gao on Friday. Police arrested three students in Mopti on Saturday.",
         "In Gao, a bomb killed two people; in Mopti, a bomb killed three.",
+        "Two men were arrested in Gao on Friday in connection with the killing of the journalist Robert Lind.",
+        "Police arrested two men in Gao on Friday on suspicion of murdering Robert Lind.",
         "Gunmen killed four villagers in Gao on Friday. Gunmen killed nine villagers in Gao on Saturday.",
     ],
 )

@@ -151,7 +151,7 @@ class Cast:
         if resolved is None:
             return None
         first, end = phrase(self.doc[resolved])
-        first = without_number(self.doc, first, resolved)
+        first, end = without_number(self.doc, first, resolved), self.called(resolved, end)
         name_start, name_end = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
         span = self.parsed.span(name_start, name_end)
         known = self.known(resolved)
@@ -159,6 +159,14 @@ class Cast:
         return Actor(
             name=span.text, actor=known.actor if known else None, kind=known.kind if known else None, country=country, spans=(span,)
         )
+
+    def called(self, index: int, end: int) -> int:
+        """The end of the phrase with the name of the one person whom it describes ("the activist Adil Karim", "a reporter, Adil Karim")."""
+        head = self.doc[index]
+        if head.tag_ != "NN" or "person" not in self.classes(head):
+            return end
+        names = (c.i for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in self.places)
+        return max(end, next(names, 0) + 1)
 
     def modifiers(self, noun: Token) -> list[Actor]:
         """Actors that only modify an event noun: "Russian airstrikes", "terrorist rocket attacks", "regime shelling"."""
