@@ -53,7 +53,7 @@ def told(cast: Callable[..., Cast], book: Codebook) -> Reader:
         ("Police arrested three students.", "ARREST", "Police", "students"),
         ("The arrest of three students caused anger.", "ARREST", "", "students"),
         ("Robert Lind has been behind bars since May.", "ARREST", "", "Lind"),
-        ("The editor remains in custody.", "ARREST", "", "editor"),
+        ("The editor has been in custody since May.", "ARREST", "", "editor"),
         ("Workers held two directors captive.", "ABDUCTION", "Workers", "directors"),
         ("Robert Lind disappeared in May.", "ABDUCTION", "", "Lind"),
         ("The army captured the village.", "NON_STATE_OVERTAKES_TERRITORY", "army", "village"),
