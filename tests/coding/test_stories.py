@@ -46,6 +46,20 @@ def test_two_happenings(text: str, code: Coding) -> None:
     assert len(code(text).events) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested four reporters, including Robert Lind and Ada Moss, in Gao on Friday.",
+        "Four reporters, Robert Lind and Ada Moss among them, were arrested in Gao on Friday.",
+        "Four reporters — Robert Lind and Ada Moss — were arrested in Gao on Friday.",
+    ],
+)
+def test_who_is_named_among_those_struck_is_struck_and_not_counted_again(text: str, code: Coding) -> None:
+    (event,) = code(text).events
+    assert {"reporters", "Robert Lind", "Ada Moss"} <= {a.name for a in event.side_b}
+    assert (event.totals["arrested"].low, event.totals["arrested"].high) == (4, 4)
+
+
 def test_what_several_sentences_tell_is_joined(code: Coding) -> None:
     (event,) = code("A car bomb killed seven people in Gao on Saturday. The blast also wounded twelve.").events
     assert event.type == "REMOTE_EXPLOSIVE"
