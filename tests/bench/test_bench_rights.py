@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from bench.rights import Attack, attack_of, main_city, month, number, persons, report, said, same, score
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
 
-from onrecord.schema import Claim, Event, Place, Span, Speaker
+import pytest
+from bench.rights import Attack, attack, attack_of, main_city, month, number, readings, report, said, same, score, shifted, victims
+
+from onrecord.schema import Actor, Claim, CodedReport, Event, Place, Report, Span, Speaker, When
 
 GOLD = {
     "perpetrator_mention": True,
@@ -57,16 +62,66 @@ def test_nothing_agrees_with_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gold", "mine"), [("Nigerian", "NGA"), ("Texas", "USA"), ("England", "GBR"), ("China", "HKG"), ("Greece and India", "IND")]
+    ("gold", "mine"),
+    [("Nigerian", "NGA"), ("Texas", "USA"), ("England", "GBR"), ("China", "HKG"), ("Greece and India", "IND"), ("Nigeia", "NGA")],
 )
 def test_a_country_by_its_people_or_part(gold: str, mine: str) -> None:
     assert same("country", gold, mine)
 
 
-def event(name: str, precision: str = "exact", country: str = "NGA") -> Event:
+def test_a_continent_is_no_country() -> None:
+    assert not same("country", "Africa", "TUN")
+
+
+def test_a_country_under_city_is_put_right() -> None:
+    assert shifted("Africa", "Ghana") == ("Ghana", None)
+    assert shifted(None, "Ghana") == ("Ghana", None)
+    assert shifted("Nigeria", "Ghana") == ("Nigeria", "Ghana")
+    assert shifted(None, "Hong Kong") == (None, "Hong Kong")
+    assert shifted(None, "Lagos") == (None, "Lagos")
+
+
+def event(name: str = "Lagos", precision: str = "exact", country: str = "NGA", **more: Any) -> Event:
     claim = Claim(speaker=Speaker(name="REPORT", kind="outlet"))
     where = Place.model_validate({"name": name, "resolved": name, "country": country, "precision": precision})
-    return Event(id="e1", type="ATTACK", where=where, claims=(claim,), evidence=(Span(start=0, end=1, text="A"),), confidence=1)
+    return Event(id="e1", type="ATTACK", where=where, claims=(claim,), evidence=(Span(start=0, end=1, text="A"),), confidence=1, **more)
+
+
+def test_the_year_of_the_first_dated_attack_that_is_not_to_come() -> None:
+    def told(*stretches: tuple[date, date]) -> int | None:
+        events = tuple(event(when=When(start=a, end=b, precision="range", basis="stated")) for a, b in stretches)
+        made = Report.model_validate({"text": "A short report.", "published": "2020-05-04"})
+        return attack(CodedReport(report=made, events=events)).year
+
+    trial, arrest = (date(2021, 1, 1), date(2021, 1, 31)), (date(2018, 3, 1), date(2020, 5, 4))
+    assert told(trial, arrest) == 2018
+    assert told() is None
+    assert told(trial) == 2020
+
+
+def test_victims_by_their_full_names() -> None:
+    def struck(*names: str) -> Event:
+        return event(side_b=tuple(Actor(name=name) for name in names))
+
+    text = "Ada van Lind spoke. Police later beat Lind, Ms Oyo and a member of the Lantern Front in Lagos."
+    assert victims([struck("Lind", "Ms Oyo", "Lantern Front", "Lagos", "journalist Ben Obi’s friend")], text) == ("Ada van Lind", "Ben Obi")
+
+
+def test_readings_of_one_text(tmp_path: Path) -> None:
+    words = "Police in the town arrested the editor of a weekly paper and two of her staff on the way to a meeting of the union " * 3
+
+    def row(text: str, year: str) -> dict[str, Any]:
+        return {"sample": {"Input.GLOBALEVENTID": 1, "Input.title": "", "Input.publish_date": "", "Input.article_interface": text},
+                "merged_sample": {**GOLD, "year": year}}  # fmt: skip
+
+    (tmp_path / "hrdsattack").mkdir()
+    file = tmp_path / "hrdsattack" / "train.json"
+    file.write_text(json.dumps([row(words, "2021"), row("Nothing of the kind happened here.", "2021"), row(f"{words} again", "2019")]))
+    ((name, scores),) = readings(tmp_path).items()
+    assert name == "gold of 1 near-copies"
+    assert (scores["country"], scores["year"]) == (100, 0)
+    file.write_text(json.dumps([row(words, "2021")]))
+    assert readings(tmp_path) == {}
 
 
 def test_the_city_of_most_events_if_told_twice() -> None:
@@ -85,7 +140,6 @@ def test_small_readers() -> None:
     assert month("09") == 9
     assert month("Decenmber") == 12
     assert month("13") is None
-    assert persons("the journalist Ada van Lind and Mr Ben Oyo’s friend") == ["Ada van Lind", "Ben Oyo"]
 
 
 def test_paragraphs_and_markup() -> None:

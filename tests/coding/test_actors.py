@@ -33,6 +33,12 @@ def test_the_words_without_the_number(text: str, head: str, name: str, cast: Cas
     assert [text[s.start : s.end] for s in found.spans] == [name]
 
 
+@pytest.mark.parametrize("name", ["The activist Robert Lind", "A reporter, Robert Lind"])
+def test_a_person_described_keeps_the_name(name: str, cast: Casting) -> None:
+    found = actor(cast(f"{name}, was killed."), name.replace(",", "").split()[1])
+    assert found is not None and (found.name, found.kind) == (name, "civilians")
+
+
 @pytest.mark.parametrize(
     ("text", "head", "kind"),
     [

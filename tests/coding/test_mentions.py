@@ -52,6 +52,10 @@ def told(cast: Callable[..., Cast], book: Codebook) -> Reader:
         ("A nurse was kidnapped.", "ABDUCTION", "", "nurse"),
         ("Police arrested three students.", "ARREST", "Police", "students"),
         ("The arrest of three students caused anger.", "ARREST", "", "students"),
+        ("Robert Lind has been behind bars since May.", "ARREST", "", "Lind"),
+        ("The editor has been in custody since May.", "ARREST", "", "editor"),
+        ("Workers held two directors captive.", "ABDUCTION", "Workers", "directors"),
+        ("Robert Lind disappeared in May.", "ABDUCTION", "", "Lind"),
         ("The army captured the village.", "NON_STATE_OVERTAKES_TERRITORY", "army", "village"),
         ("The army recaptured the village.", "GOV_REGAINS_TERRITORY", "army", "village"),
         ("Soldiers burned 40 houses.", "LOOTING_PROPERTY_DESTRUCTION", "Soldiers", "houses"),  # once injured

@@ -78,6 +78,11 @@ def test_only_what_stands_under_the_cue(judged: Judge) -> None:
     assert enter.real and not kill.real
 
 
+def test_a_charge_tells_what_was_done_to_somebody_named(judged: Judge) -> None:
+    assert [m.real for m in judged("Police arrested a man on suspicion of murdering Robert Lind in London.")] == [True, True]
+    assert [m.real for m in judged("Police arrested a man on suspicion of murder in London.")] == [True, False]
+
+
 def test_the_cue_is_named(judged: Judge) -> None:
     (mention,) = judged("Rebels threatened to attack the town.")
     assert mention.rule == "attack: attack; under threaten"

@@ -40,11 +40,27 @@ def test_one_happening(text: str, code: Coding) -> None:
         "Gunmen abducted a priest in Gao on Friday. Police arrested three students in Mopti on Saturday.",
         "In Gao, a bomb killed two people; in Mopti, a bomb killed three.",
         "A bomb exploded at a hotel in Gao on Saturday, killing two people. Another bomb exploded in front of a bank, injuring a guard.",
+        "Two men were arrested in Gao on Friday in connection with the killing of the journalist Robert Lind.",
+        "Police arrested two men in Gao on Friday on suspicion of murdering Robert Lind.",
         "Gunmen killed four villagers in Gao on Friday. Gunmen killed nine villagers in Gao on Saturday.",
     ],
 )
 def test_two_happenings(text: str, code: Coding) -> None:
     assert len(code(text).events) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested four reporters, including Robert Lind and Ada Moss, in Gao on Friday.",
+        "Four reporters, Robert Lind and Ada Moss among them, were arrested in Gao on Friday.",
+        "Four reporters — Robert Lind and Ada Moss — were arrested in Gao on Friday.",
+    ],
+)
+def test_who_is_named_among_those_struck_is_struck_and_not_counted_again(text: str, code: Coding) -> None:
+    (event,) = code(text).events
+    assert {"reporters", "Robert Lind", "Ada Moss"} <= {a.name for a in event.side_b}
+    assert (event.totals["arrested"].low, event.totals["arrested"].high) == (4, 4)
 
 
 def test_what_several_sentences_tell_is_joined(code: Coding) -> None:

@@ -11,13 +11,15 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.actors import ARMED, Actors, Known
 from onrecord.codebook.triggers import Triggers
 from onrecord.coding.records import Parsed
-from onrecord.coding.syntax import ending_words, phrase, subjects, under
+from onrecord.coding.syntax import conjuncts, ending_words, phrase, subjects, under
 from onrecord.schema import Actor, Span
 from onrecord.schema.event import HarmClass
 
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "who", "i"})
 GROUPS = frozenset({"group", "organization", "organisation", "movement", "gang", "outfit", "militia"})
 PLURAL = frozenset({"they", "them", "their"})
+BODIES = frozenset({"ORG", "NORP", "DATE", "FAC", "EVENT"})
+"""spaCy's kinds of names that are no person's; it takes many a person's for a place's."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ class Cast:
             first += 1
         if end == first + 1 and self.doc[first].pos_ == "NUM":
             return None
+        end = self.called(resolved, end)
         name_start, name_end = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
         span = self.parsed.span(name_start, name_end)
         known = self.known(resolved)
@@ -163,6 +166,23 @@ class Cast:
         return Actor(
             name=span.text, actor=known.actor if known else None, kind=known.kind if known else None, country=country, spans=(span,)
         )
+
+    def called(self, index: int, end: int) -> int:
+        """The end of the phrase with the name of the one person whom it describes ("the activist Adil Karim", "a reporter, Adil Karim")."""
+        head = self.doc[index]
+        if head.tag_ != "NN" or "person" not in self.classes(head):
+            return end
+        names = (c.i for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i not in self.places)
+        return max(end, next(names, 0) + 1)
+
+    def members(self, index: int) -> list[Actor]:
+        """The persons named among those whom a phrase in the plural stands for ("four reporters, including Robert Lind and Ada Moss")."""
+        head = self.doc[index]
+        if head.tag_ != "NNS" or "person" not in self.classes(head):
+            return []
+        named = under(head, {"including"}) + [t for c in head.children if c.dep_ == "appos" for t in conjuncts(c)]
+        persons = (t.i for t in named if t.pos_ == "PROPN" and t.i not in self.places and t.ent_type_ not in BODIES)
+        return [found for i in persons if (found := self.actor(i)) is not None]
 
     def modifiers(self, noun: Token) -> list[Actor]:
         """Actors that only modify an event noun: "Russian airstrikes", "terrorist rocket attacks", "regime shelling"."""

@@ -182,6 +182,8 @@ def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
     """Whether a mention tells the happening of the one that governs it; ``step`` is the word through which it hangs on it."""
     if not compatible(lower.frame, upper.frame):
         return False
+    if upper.frame.type in TAKEN and lower.frame.harm == "killed" and step.dep_ == "prep":  # "arrested over the killing of …"
+        return False
     if step.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although") for c in step.children
     ):

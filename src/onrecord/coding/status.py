@@ -23,11 +23,19 @@ def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
         real = real and own_real
         if own != "occurred":
             status, rule = own, own_rule
+    if not real and rule.removeprefix("under ") in modality.court and particular(mention, parsed):
+        real, rule = True, f"{rule}, somebody named"
     if mention.frame.status and status == "occurred":
         status = mention.frame.status
     if mention.frame.durative and status == "occurred" and still(parsed.doc[mention.trigger], modality):
         status = "ongoing"
     return replace(mention, status=status, real=real, rule=f"{mention.rule}; {rule}" if rule else mention.rule)
+
+
+def particular(mention: Mention, parsed: Parsed) -> bool:
+    """Whether somebody acted upon is called by name: "suspicion of killing Adil Karim" tells a killing, "suspicion of murder" does not."""
+    patients = [parsed.doc[i] for i in mention.patients]
+    return any(t.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in t.children) for t in patients)
 
 
 def still(token: Token, modality: Modality) -> bool:

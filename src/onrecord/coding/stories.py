@@ -51,7 +51,11 @@ def tell(findings: Findings) -> list[Happening]:
         by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
     for number in sorted(by_sentence):
         told.extend(in_sentence(by_sentence[number], number, findings, title))
-    return merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
+    merged = merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
+    for happening in merged:  # not before: some names in common do not make two groups of people one
+        for actor in (a for m in happening.mentions for index in m.patients for a in findings.cast.members(index)):
+            add(happening.side_b, actor)
+    return merged
 
 
 def war_total(happening: Happening, findings: Findings) -> bool:

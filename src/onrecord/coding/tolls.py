@@ -23,6 +23,8 @@ def find_tolls(mention: Mention, cast: Cast, counts: dict[int, Count], quantitie
     found: list[Toll] = []
     for index in mention.patients:
         token = doc[index]
+        if among(token, mention, counts):
+            continue
         count = counts.get(index) or inner_count(token, counts)
         if count is None and frame.harm != "displaced" and (one := single(token, quantities)):
             span = cast.parsed.span(token.idx, token.idx + len(token))
@@ -31,6 +33,13 @@ def find_tolls(mention: Mention, cast: Cast, counts: dict[int, Count], quantitie
             continue
         found.append(toll(mention, token, count, cast, cumulative=is_cumulative(mention, cast, quantities)))
     return found
+
+
+def among(token: Token, mention: Mention, counts: dict[int, Count]) -> bool:
+    """Whether somebody named is one of those counted right before ("four reporters, Robert Lind and Ada Moss among them")."""
+    while token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and token.dep_ in ("conj", "appos"):
+        token = token.head
+    return token.pos_ == "PROPN" and token.dep_ == "appos" and token.head.i in counts and token.head.i in mention.patients
 
 
 def toll(mention: Mention, token: Token, count: Count | None, cast: Cast, *, cumulative: bool = False) -> Toll:
