@@ -143,17 +143,14 @@ class Casebook:
         with writing(self._engine) as connection:
             found: list[Added] = []
             new: dict[int, Traits] = {}
-            near: set[tuple[int, int]] = set()
             taker = Intake(connection, made=made, types=self._types, trail=self._trail(connection, by))
             for report, one in coded:
                 added, traits = taker.take(report, one)
                 found.append(added)
                 new |= traits
-                near |= linkage.candidates(connection, traits)
             if self._setting(connection, LINKER) is None:
                 self._set(connection, LINKER, linker())
-            linkage.link(connection, near, new)
-            self._regroup(connection, new, new=new)
+            self._regroup(connection, {*new, *linkage.link(connection, new)}, new=new)
             home = self._homes(connection, new)
         return [replace(one, incidents=tuple(dict.fromkeys(home[name] for name in one.events))) for one in found]
 
@@ -350,16 +347,22 @@ class Casebook:
         """
         coder = coder or shipped_coder()
         made = made_by(coder)
-        c, k = tables.codings.c, tables.coders.c
-        with reading(self._engine) as connection:
-            same = select(k.id).where(*(k[name] == getattr(made, name) for name in Made.__slots__)).scalar_subquery()
-            query = select(c.report).where(c.current, c.coder.not_in(same)).order_by(c.report)
-            due = list(connection.execute(query).scalars())
-        for number in due:
+        for number in self._due(made):
             with reading(self._engine) as connection:
                 report = intake.report_of(connection, number)
             assert report is not None
             yield self._recode(number, report, coder.code(report), made, by)
+
+    def due(self, coder: CoderProtocol) -> int:
+        """How many reports :meth:`recode` would code anew."""
+        return len(self._due(made_by(coder)))
+
+    def _due(self, made: Made) -> list[int]:
+        c, k = tables.codings.c, tables.coders.c
+        same = select(k.id).where(*(k[name] == getattr(made, name) for name in Made.__slots__)).scalar_subquery()
+        with reading(self._engine) as connection:
+            query = select(c.report).where(c.current, c.coder.not_in(same)).order_by(c.report)
+            return list(connection.execute(query).scalars())
 
     def _recode(self, number: int, report: Report, coded: CodedReport, made: Made, by: str | None) -> Recoded:
         with writing(self._engine) as connection:
@@ -381,8 +384,7 @@ class Casebook:
             trail = self._trail(connection, by)
             taker = Intake(connection, made=made, types=self._types, trail=trail)
             new, hashed = taker.code(number, report, coded, copy_of=copy_of, seqs=seqs)
-            linkage.link(connection, linkage.candidates(connection, new), new)
-            self._regroup(connection, {*new, *mates}, new=new)
+            self._regroup(connection, {*new, *mates, *linkage.link(connection, new)}, new=new)
             incidents.sweep(connection)
             before = {row.seq: intake.event(row.payload) for row in current}
             kept = [(before[seqs[event.id]], event) for event in coded.events if seqs.get(event.id) in before]

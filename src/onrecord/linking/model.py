@@ -8,7 +8,7 @@ tell of one happening.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,9 +17,12 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from onrecord.linking.compare import LEVELS, Floats, Ints, Levels, Table, compare
+from onrecord.linking.compare import DEAR, FIELDS, LEVELS, Floats, Ints, Levels, Table, compare
 from onrecord.linking.traits import Traits
 from onrecord.schema.incident import Evidence, Link
+
+ROUNDING = 1e-6
+"""Bits that sums of the same weights in another order may differ by at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,24 @@ def weigh(table: Table, left: Ints, right: Ints, model: Model) -> Floats:
     return total(compare(table, left, right), model)
 
 
+def likely(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, Ints, Floats]:
+    """Of the pairs those whose weight is above the threshold, with their weights.
+
+    A field that takes long to compare is left alone where neither it nor those after it could lift a pair above the threshold.
+    """
+    rough = total(compare(table, left, right, [name for name in LEVELS if name not in DEAR]), model)
+    for i, name in enumerate(DEAR):
+        most = sum(max(0.0, *model.weights[rest]) for rest in DEAR[i:])
+        open = rough + most > model.bar - ROUNDING
+        left, right = left[open], right[open]
+        rough = rough[open] + np.array([*model.weights[name], 0.0])[FIELDS[name](table, left, right)]
+    open = rough > model.bar - ROUNDING
+    left, right = left[open], right[open]
+    weight = weigh(table, left, right, model)
+    above = weight > model.bar
+    return left[above], right[above], weight[above]
+
+
 def total(levels: dict[str, Levels], model: Model) -> Floats:
     """The sum of the levels' weights, prior included."""
     weight = model.prior + sum(np.array([*model.weights[name], 0.0])[level] for name, level in levels.items())
@@ -83,7 +104,7 @@ def links(table: Table, left: Ints, right: Ints, model: Model) -> list[Link]:
     """The Links of pairs of rows."""
     found = compare(table, left, right)
     sums = total(found, model).tolist()
-    names = list(found)
+    names, said = list(found), spelled(model)
     rows = zip(*(found[name].tolist() for name in names), strict=True)
     return [
         Link(
@@ -91,19 +112,25 @@ def links(table: Table, left: Ints, right: Ints, model: Model) -> list[Link]:
             b=table.ids[j],
             weight=round(weight, 3),
             probability=probability(weight),
-            evidence=evidence(names, levels, model),
+            evidence=evidence(names, levels, said),
         )
         for i, j, weight, levels in zip(left.tolist(), right.tolist(), sums, rows, strict=True)
     ]
 
 
-def evidence(names: Sequence[str], levels: Sequence[int], model: Model) -> tuple[Evidence, ...]:
+def evidence(names: Sequence[str], levels: Sequence[int], said: Mapping[str, Sequence[Evidence | None]]) -> tuple[Evidence, ...]:
     """What each field says, in the fields' order; a field that one of the two leaves open is not named."""
-    return tuple(
-        Evidence(field=name, level=LEVELS[name][level], weight=round(model.weights[name][level], 3))
-        for name, level in zip(names, levels, strict=True)
-        if level >= 0 and abs(model.weights[name][level]) >= 0.0005
-    )
+    found = (said[name][level] for name, level in zip(names, levels, strict=True) if level >= 0)
+    return tuple(one for one in found if one)
+
+
+def spelled(model: Model) -> dict[str, list[Evidence | None]]:
+    """What each level of each field says; nothing where it has no weight."""
+    return {
+        name: [Evidence(field=name, level=level, weight=round(bits, 3)) if abs(bits) >= 0.0005 else None
+               for level, bits in zip(LEVELS[name], model.weights[name], strict=True)]
+        for name in LEVELS
+    }  # fmt: skip
 
 
 def probability(weight: float) -> float:
