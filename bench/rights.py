@@ -106,15 +106,15 @@ def report(sample: dict[str, Any]) -> Report:
 def attack(coded: CodedReport) -> Attack:
     """Our events as one attack.
 
-    Year and month are those of the first event that strikes people and that the report dates before its own day, the year of what lasted
-    that of its beginning, the year else the report's. A day is given only where words of the first few such events name it with its month
-    ("10 April", not "Saturday"): of the 53 articles of the train part whose first such event has a day told otherwise, gold leaves the day
-    empty in 35.
+    The country is that of most events, the first that strikes people counted twice. Year and month are those of the first event that
+    strikes people and that the report dates, not to come; the year of what lasted is that of its beginning, the year else the report's.
+    A day is given only where words of the first few such events name it with its month ("10 April", not "Saturday"): of the 53 articles
+    of the train part whose first such event has a day told otherwise, gold leaves the day empty in 35.
     """
     struck = [e for e in coded.events if e.type in STRIKES] or list(coded.events[:1])
     if not struck:
         return Attack()
-    lands = Counter(e.where.country for e in coded.events if e.where.country)
+    lands = Counter(e.where.country for e in (*coded.events, struck[0]) if e.where.country)
     today = coded.report.published.start
     first = next((found for e in struck if (found := interval(e)) and not (today and found[0] > today)), None)
     begun = first[0] if first else today

@@ -99,6 +99,15 @@ def test_the_year_of_the_first_dated_attack_that_is_not_to_come() -> None:
     assert told(trial) == 2020
 
 
+def test_the_country_of_most_events_the_first_attack_counted_twice() -> None:
+    def told(*lands: str) -> str | None:
+        made = Report.model_validate({"text": "A short report."})
+        return attack(CodedReport(report=made, events=tuple(event(country=land) for land in lands))).country
+
+    assert told("GHA", "NGA", "NGA") == "GHA"
+    assert told("GHA", "NGA", "NGA", "NGA") == "NGA"
+
+
 def test_victims_by_their_full_names() -> None:
     def struck(*names: str) -> Event:
         return event(side_b=tuple(Actor(name=name) for name in names))
