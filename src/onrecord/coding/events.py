@@ -18,7 +18,7 @@ from onrecord.coding.syntax import phrase, under
 from onrecord.schema import Claim, Event, Harm, Interval, Item, Place, Span, Speaker, Weapon
 from onrecord.schema.event import HarmKind
 
-DOER_REACH = 4
+DOER_REACH = 8
 """Sentences over which an unnamed doer is that of the event told before."""
 EVIDENCE = 300
 """Characters of the longest stretch of evidence (coding guideline)."""

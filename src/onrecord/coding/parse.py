@@ -155,7 +155,7 @@ def recase(
         single = len(word) == 1 and lower not in ("a",)
         bare = lower.removesuffix("'s")
         dated = lower in ("march", "may") and text[: match.start()].rstrip()[-1:].isdigit()
-        named = bare in given or bare in surnames
+        named = (bare in given and not saintly(text, match.start())) or bare in surnames
         if start or single or dated or named or proper(bare) or (bare not in FUNCTION and not is_common(lower, common)):
             out[match.start()] = word[0]
         before = text[: match.start()].rstrip(" ")
@@ -169,14 +169,18 @@ SAINTS = (" san", " santa", " santo", " saint", " st", " st.")
 BEHIND = re.compile(r"(?<![^\W\d_])([^\W\d_]+) ([^\W\d_]{3,})(?:'s)?(?![^\W\d_])")
 
 
+def saintly(text: str, at: int) -> bool:
+    """Whether the word before ``at`` makes of a given name the name of a place or a house ("SAN CARLOS")."""
+    return text[max(0, at - 8) : at].rstrip().lower().endswith(SAINTS)
+
+
 def family_names(text: str, given: Collection[str], other: Collection[str]) -> frozenset[str]:
     """The words that stand behind a given name in a text and are no verb, adjective or adverb."""
     found, at = set(), 0
     lower = text.lower()
     while match := BEHIND.search(lower, at):
         at = match.start(2)
-        saint = lower[: match.start()].rstrip().endswith(SAINTS)
-        if match[1] in given and not saint and match[2] not in FUNCTION and not is_common(match[2], other):
+        if match[1] in given and not saintly(lower, match.start()) and match[2] not in FUNCTION and not is_common(match[2], other):
             found.add(match[2])
     return frozenset(found)
 
