@@ -72,15 +72,15 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
 
 def stretched(toponyms: Sequence[Toponym], names: Sequence[Name], parsed: Parsed) -> list[Toponym]:
     """The toponyms, two that bound a stretch of road or land at its middle ("on the road from A to B"), or so far on it as is told."""
-    out = list(toponyms)
+    out, text = list(toponyms), parsed.doc.text
     for k, (a, b) in enumerate(pairwise(names)):
-        on = along(a, b, toponyms[k].place, toponyms[k + 1].place, parsed.doc.text)
+        on = along(a, b, toponyms[k].place, toponyms[k + 1].place, text)
         if on:
             span = parsed.span(a.start, b.end)
             out[k] = replace(out[k], span=span, place=on.model_copy(update={"name": span.text, "spans": (span,)}), own=None)
             out[k + 1] = replace(out[k + 1], locates=False, rule="direction")
             continue
-        found = stretch(a, b, parsed.doc.text)
+        found = stretch(a, b, text)
         place = middle(toponyms[k].place, toponyms[k + 1].place) if found else None
         if found and place:
             span = parsed.span(*found)

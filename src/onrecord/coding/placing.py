@@ -67,10 +67,11 @@ def named(happening: Happening, home: Place, findings: Findings) -> tuple[Found 
 def beside_it(best: Toponym, places: Sequence[Toponym], findings: Findings) -> list[Toponym]:
     """The places named with one in a list or by "and" ("in A and near B"), each once, in the order of the text; none that holds it or
     lies in it."""
-    text = findings.cast.doc.text
+    others = [t for t in sorted(places, key=lambda t: t.head.start) if t is not best]
+    text = findings.cast.doc.text if others else ""
     out: list[Toponym] = []
-    for other in sorted(places, key=lambda t: t.head.start):
-        if other is best or not coordinated(best, other, findings) or any(same(other, known) for known in (best, *out)):
+    for other in others:
+        if not coordinated(best, other, findings) or any(same(other, known) for known in (best, *out)):
             continue
         if not within(other, best, text) and not within(best, other, text):
             out.append(other)

@@ -95,6 +95,7 @@ class Gazetteer:
                 self._extra.setdefault(key, []).append(entry)
         self.digest = whole.hexdigest()
         self._strict = lru_cache(maxsize=20000)(self._look_up)
+        self._capital = lru_cache(maxsize=300)(self._seat_of)
         self._loose = lru_cache(maxsize=5000)(self._look_alike)
 
     @classmethod
@@ -164,7 +165,7 @@ class Gazetteer:
 
     def capital(self, code: str) -> Entry | None:
         """The capital of the country with this ISO alpha-3 code."""
-        return self._one("p.id = (SELECT capital FROM place WHERE kind = 'country' AND country = ?)", code)
+        return self._capital(code)
 
     def admin1_of(self, country: str, name: str) -> Entry | None:
         """The province of a country by name, other spellings included."""
@@ -188,6 +189,9 @@ class Gazetteer:
         """For each file, the embedded one first: GeoNames' feature class → how many places of it there are (in ``country``, alpha-3)."""
         query = "SELECT substr(feature, 1, 1), count(*) FROM place WHERE feature <> '' AND (?1 IS NULL OR country = ?1) GROUP BY 1"
         return [dict(shelf.execute(query, (country,))) for shelf in self._shelves]
+
+    def _seat_of(self, code: str) -> Entry | None:
+        return self._one("p.id = (SELECT capital FROM place WHERE kind = 'country' AND country = ?)", code)
 
     def _one(self, where: str, value: str | int) -> Entry | None:
         return next(self._all(self._shelves[:1], where, value), None)
