@@ -7,7 +7,8 @@ with its next neighbours only (sorted neighbourhood, Hernández and Stolfo 1995)
 
 from __future__ import annotations
 
-from collections import defaultdict
+import zlib
+from array import array
 from collections.abc import Iterator, Sequence
 from math import ceil, cos, floor, radians
 
@@ -93,34 +94,32 @@ def _spots(one: Traits) -> Iterator[str]:
 
 def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
     """Candidate pairs as two arrays of positions in ``traits``, left before right, each pair once, in order."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for i, one in enumerate(traits):
-        for key in keys(one):
-            blocks[key].append(i)
-    order = sorted(range(len(traits)), key=lambda i: (moment(traits[i]), i))
-    rank = np.empty(len(traits), np.int64)
-    rank[order] = np.arange(len(traits))
+    number: dict[str, int] = {}
+    lengths, blocks = [], array("q")
+    for one in traits:
+        mine = keys(one)
+        blocks.extend([number.setdefault(key, len(number)) for key in mine])
+        lengths.append(len(mine))
+    block, row = np.array(blocks, np.int64), np.repeat(np.arange(len(traits), dtype=np.int64), lengths)
+    order = np.lexsort((row, np.array([moment(one) for one in traits], np.int64)[row], block)) if len(row) else row
+    block, row = block[order], row[order]
+    size = np.bincount(block)[block] if len(row) else row
+    report = np.unique([one.report for one in traits], return_inverse=True)[1].astype(np.int64)
     found = []
-    for block in blocks.values():
-        if len(block) < 2:
-            continue
-        rows = np.array(block, np.int64)
-        if len(rows) <= WHOLE:
-            a, b = np.triu_indices(len(rows), 1)
-            found.append(rows[a] * len(traits) + rows[b])
-        else:
-            rows = rows[np.argsort(rank[rows])]
-            for step in range(1, NEXT + 1):
-                a, b = np.minimum(rows[:-step], rows[step:]), np.maximum(rows[:-step], rows[step:])
-                found.append(a * len(traits) + b)
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-    left, right = np.divmod(pairs, max(1, len(traits)))
-    report = np.unique([one.report for one in traits], return_inverse=True)[1] if traits else np.zeros(0, np.int64)
-    apart = report[left] != report[right]
-    return left[apart], right[apart]
+    for step in range(1, max(WHOLE, NEXT + 1)):
+        wanted = (size > step) & ((size <= WHOLE) | (step <= NEXT))
+        block, row, size = block[wanted], row[wanted], size[wanted]
+        near = np.flatnonzero(block[step:] == block[:-step])
+        left, right = row[near], row[near + step]
+        apart = report[left] != report[right]
+        left, right = left[apart], right[apart]
+        found.append(np.minimum(left, right) * len(traits) + np.maximum(left, right))
+    pairs = np.concatenate(found)
+    pairs.sort()  # np.unique hashes, which is far slower for numbers like these
+    return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], max(1, len(traits)))
 
 
 def moment(one: Traits) -> int:
-    """What a large block is sorted by: the day, then the latitude."""
+    """What a large block is sorted by: the day, then the latitude, then the words, so that it matters little who was first."""
     day = next((day for day in (one.start, one.end, one.published) if day is not None), 0)
-    return day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))
+    return (day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))) << 20 | zlib.crc32(one.words + one.story) >> 12

@@ -8,7 +8,7 @@ cannot-links never.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -20,6 +20,8 @@ Row = tuple[int, int]
 Weigh = Callable[[Ints, Ints], Floats]
 LARGEST = 400
 """A component of more accounts is first cut along its weakest links."""
+PAIRS = 100_000
+"""So many pairs are weighed at once, or all of one component's."""
 CAP = 12.0
 """Bits: more than this either way counts as this, so that one pair does not outvote all others."""
 
@@ -64,12 +66,31 @@ def group(
     forced = np.array(list(must), np.int64).reshape(-1, 2)
     ends = np.concatenate([left, forced[:, 0]]), np.concatenate([right, forced[:, 1]])
     strength = np.concatenate([weight, np.full(len(forced), np.inf)])
-    apart = {(min(a, b), max(a, b)) for a, b in cannot}
+    apart: dict[int, set[int]] = {}
+    for a, b in cannot:
+        apart.setdefault(a, set()).add(b)
     together = roots(size, forced[:, 0], forced[:, 1])
-    found = []
-    for members in components(size, *ends, strength):
-        found += [members] if len(members) == 1 else _average(members, together, apart, weigh)
+    parts = components(size, *ends, strength)
+    found = [members for members in parts if len(members) == 1]
+    for members, weights in _weighed([members for members in parts if len(members) > 1], weigh):
+        found += _average(members, together, apart, weights)
     return sorted(found)
+
+
+def _weighed(parts: Sequence[list[int]], weigh: Weigh) -> Iterator[tuple[list[int], Floats]]:
+    """Each part with the weights of all pairs in it, those of many parts weighed at once."""
+    first = 0
+    while first < len(parts):
+        left, right, cuts = [], [], [0]
+        while first + len(left) < len(parts) and cuts[-1] < PAIRS:
+            rows = np.array(parts[first + len(left)], np.int64)
+            a, b = np.triu_indices(len(rows), 1)
+            left.append(rows[a])
+            right.append(rows[b])
+            cuts.append(cuts[-1] + len(a))
+        weights = weigh(np.concatenate(left), np.concatenate(right))
+        yield from zip(parts[first:], np.split(weights, cuts[1:-1]), strict=False)
+        first += len(left)
 
 
 def components(size: int, left: Ints, right: Ints, weight: Floats) -> list[list[int]]:
@@ -111,15 +132,14 @@ def roots(size: int, left: Ints, right: Ints) -> Ints:
         root = new
 
 
-def _average(members: list[int], together: Ints, apart: set[tuple[int, int]], weigh: Weigh) -> list[list[int]]:
-    rows = np.array(members, np.int64)
-    a, b = np.triu_indices(len(rows), 1)
-    sums = np.zeros((len(rows), len(rows)))
-    sums[a, b] = sums[b, a] = np.clip(weigh(rows[a], rows[b]), -CAP, CAP)
+def _average(members: list[int], together: Ints, apart: Mapping[int, set[int]], weights: Floats) -> list[list[int]]:
+    a, b = np.triu_indices(len(members), 1)
+    sums = np.zeros((len(members), len(members)))
+    sums[a, b] = sums[b, a] = np.clip(weights, -CAP, CAP)
     for i, j in _inside(apart, members):
         sums[i, j] = sums[j, i] = -np.inf
     np.fill_diagonal(sums, -np.inf)
-    sizes = np.ones(len(rows))
+    sizes = np.ones(len(members))
     parts = [[member] for member in members]
     first: dict[int, int] = {}
     for i, member in enumerate(members):
@@ -132,15 +152,15 @@ def _average(members: list[int], together: Ints, apart: set[tuple[int, int]], we
         with np.errstate(invalid="ignore"):
             mean = sums / np.outer(sizes, sizes)
         mean[sizes == 0, :] = mean[:, sizes == 0] = -np.inf
-        i, j = divmod(int(np.argmax(mean)), len(rows))
+        i, j = divmod(int(np.argmax(mean)), len(members))
         if not mean[i, j] > 0:
             return [sorted(part) for part in parts if part]
         _merge(sums, sizes, parts, min(i, j), max(i, j))
 
 
-def _inside(apart: set[tuple[int, int]], members: list[int]) -> list[tuple[int, int]]:
-    spot = {member: i for i, member in enumerate(members)}
-    return [(spot[a], spot[b]) for a, b in sorted(apart) if a in spot and b in spot]
+def _inside(apart: Mapping[int, set[int]], members: Sequence[int]) -> list[tuple[int, int]]:
+    spot = {member: i for i, member in enumerate(members)} if apart else {}
+    return [(spot[a], spot[b]) for a in spot if a in apart for b in apart[a] if b in spot]
 
 
 def _merge(sums: Floats, sizes: Floats, parts: list[list[int]], i: int, j: int) -> None:

@@ -7,7 +7,7 @@ Everything is vectorised: a :class:`Table` holds the traits in columns, pairs ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,49 +46,47 @@ NAMES, FIGURES = (1, 12, 16, 27, 45, 80), (1, 9, 12, 20, 35)
 """Bits from which shared names and figures are of the next level: one name has 12 to 15, one figure about 9."""
 SHARES = (0.02, 0.08, 0.16, 0.3, 0.5)
 EARTH = 6371.0
+PIECE = 50_000
+"""So many pairs are looked through for common words at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """Sets of numbers, one a row, laid end to end: ``numbers[starts[i]:starts[i+1]]`` are row i's; ``mass`` the sum of their weights."""
+    """Sets of numbers below 2**32, one a row, laid end to end: ``numbers[starts[i]:starts[i+1]]`` are row i's; ``mass`` the sum of what
+    they weigh."""
 
-    numbers: npt.NDArray[np.int64]
-    weights: Floats
+    numbers: Ints
     starts: Ints
     mass: Floats
+    weigh: Callable[[Ints], Ints]
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]], weights: Sequence[Floats] | None = None) -> Bags:
+    def of(cls, rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]], weigh: Callable[[Ints], Ints]) -> Bags:
+        """``weigh``: what each number weighs."""
         lengths = np.array([len(row) for row in rows], np.int64)
         starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         numbers = np.concatenate([np.asarray(row, np.int64) for row in rows]) if len(rows) else np.zeros(0, np.int64)
-        each = np.concatenate([np.asarray(w, np.float64) for w in weights]) if weights else np.ones(len(numbers))
-        total = np.concatenate([[0.0], np.cumsum(each)])
-        return cls(numbers, each, starts, total[starts[1:]] - total[starts[:-1]])
+        total = np.concatenate([[0], np.cumsum(weigh(numbers))]).astype(np.float64)
+        return cls(numbers, starts, total[starts[1:]] - total[starts[:-1]], weigh)
 
     def shared(self, left: Ints, right: Ints) -> Floats:
         """The weight of what two rows share, for each pair."""
         found = np.zeros(len(left))
-        for a in range(0, len(left), 50_000):
-            found[a : a + 50_000] = self._shared(left[a : a + 50_000], right[a : a + 50_000])
+        for a in range(0, len(left), PIECE):
+            both = np.concatenate([self._spread(left[a : a + PIECE]), self._spread(right[a : a + PIECE])])
+            both.sort()
+            twice = both[:-1][both[1:] == both[:-1]]
+            sums = np.bincount(twice >> 32, self.weigh(twice & 0xFFFFFFFF), minlength=len(left[a : a + PIECE]))
+            found[a : a + PIECE] = sums
         return found
 
-    def _shared(self, left: Ints, right: Ints) -> Floats:
-        pairs, numbers, weight = self._spread(left)
-        others, theirs, _ = self._spread(right)
-        mine, yours = pairs << 32 | numbers, others << 32 | theirs
-        spot = np.searchsorted(yours, mine)
-        spot[spot == len(yours)] = 0
-        hit = yours[spot] == mine if len(yours) else np.zeros(len(mine), bool)
-        return np.bincount(pairs[hit], weight[hit], minlength=len(left)).astype(np.float64)
-
-    def _spread(self, rows: Ints) -> tuple[Ints, Ints, Floats]:
-        """The numbers of the rows one after another, each with the position of its row among ``rows``."""
+    def _spread(self, rows: Ints) -> Ints:
+        """The numbers of the rows one after another, each under the position of its row among ``rows`` (from the 32nd bit on)."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         pairs = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
         ends = np.cumsum(lengths)
-        index = np.arange(len(pairs), dtype=np.int64) - np.repeat(ends - lengths, lengths) + np.repeat(self.starts[rows], lengths)
-        return pairs, self.numbers[index], self.weights[index]
+        index = np.arange(len(pairs), dtype=np.int64) + np.repeat(self.starts[rows] - ends + lengths, lengths)
+        return pairs << 32 | self.numbers[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ class Table:
             point=np.array([one.precision in ("exact", "near", "admin2") and one.latitude is not None for one in traits], bool),
             country=coder.column("country", [one.country for one in traits]),
             admin1=coder.column("admin1", [one.admin1 and f"{one.country} {one.admin1}" for one in traits]),
-            actors=Bags.of(actors),
+            actors=Bags.of(actors, np.ones_like),
             low=low,
             high=high,
             words=_bags([one.words for one in traits]),
@@ -172,41 +170,25 @@ class Coder:
 
 
 def _bags(packed: Sequence[bytes]) -> Bags:
-    rows = [unpack(one) for one in packed]
-    return Bags.of(rows, [weights(row).astype(np.float64) for row in rows])
+    return Bags.of([unpack(one) for one in packed], weights)
 
 
 def _floats(values: Sequence[float | None]) -> Floats:
     return np.array([np.nan if value is None else value for value in values], np.float64)
 
 
-def compare(table: Table, left: Ints, right: Ints) -> dict[str, Levels]:
-    """The level of each field for each pair of rows; -1 where one of the two does not say."""
-    return {
-        "when": when(table, left, right),
-        "published": gaps(np.abs(table.published[left] - table.published[right]), (1, 3, 10, 60)),
-        "where": where(table, left, right),
-        "type": kinds(table, left, right),
-        "status": np.where(
-            table.status[left] == table.status[right], 0, np.where(table.denied[left] | table.denied[right], 1, 2)
-        ).astype(np.int8),
-        "actors": actors(table, left, right),
-        "killed": numbers(table, 0, left, right),
-        "injured": numbers(table, 1, left, right),
-        "others": others(table, left, right),
-        "words": shares(table.words, left, right),
-        "story": shares(table.story, left, right),
-        "names": amounts(table.names, left, right, NAMES),
-        "figures": amounts(table.figures, left, right, FIGURES),
-        "report": np.where(
-            table.report[left] == table.report[right], 0, np.where(table.copy[left] == table.copy[right], 2, 1)
-        ).astype(np.int8),
-    }  # fmt: skip
+def compare(table: Table, left: Ints, right: Ints, fields: Iterable[str] = LEVELS) -> dict[str, Levels]:
+    """The level of each field (of all by default) for each pair of rows; -1 where one of the two does not say."""
+    return {name: FIELDS[name](table, left, right) for name in fields}
 
 
 def gaps(gap: Floats, bounds: tuple[float, ...]) -> Levels:
     """0 up to the first bound, 1 up to the second …; -1 where the gap is not known."""
     return np.where(np.isnan(gap), -1, np.searchsorted(bounds, np.nan_to_num(gap))).astype(np.int8)
+
+
+def published(table: Table, left: Ints, right: Ints) -> Levels:
+    return gaps(np.abs(table.published[left] - table.published[right]), (1, 3, 10, 60))
 
 
 def when(table: Table, left: Ints, right: Ints) -> Levels:
@@ -247,6 +229,16 @@ def where(table: Table, left: Ints, right: Ints) -> Levels:
 def kinds(table: Table, left: Ints, right: Ints) -> Levels:
     a, b, f, g = table.type[left], table.type[right], table.family[left], table.family[right]
     return np.select([(a == b) & (a >= 0), (f < 0) | (g < 0), f == g], [0, -1, 1], 2).astype(np.int8)
+
+
+def status(table: Table, left: Ints, right: Ints) -> Levels:
+    one = table.denied[left] | table.denied[right]
+    return np.where(table.status[left] == table.status[right], 0, np.where(one, 1, 2)).astype(np.int8)
+
+
+def report(table: Table, left: Ints, right: Ints) -> Levels:
+    copy = table.copy[left] == table.copy[right]
+    return np.where(table.report[left] == table.report[right], 0, np.where(copy, 2, 1)).astype(np.int8)
 
 
 def actors(table: Table, left: Ints, right: Ints) -> Levels:
@@ -295,3 +287,24 @@ def amounts(bags: Bags, left: Ints, right: Ints, bounds: tuple[int, ...]) -> Lev
     """What both have, in bits, by bounds."""
     level = np.searchsorted(bounds, bags.shared(left, right), side="right")
     return np.where((bags.mass[left] == 0) | (bags.mass[right] == 0), -1, level).astype(np.int8)
+
+
+FIELDS: dict[str, Callable[[Table, Ints, Ints], Levels]] = {
+    "when": when,
+    "published": published,
+    "where": where,
+    "type": kinds,
+    "status": status,
+    "actors": actors,
+    "killed": lambda table, left, right: numbers(table, 0, left, right),
+    "injured": lambda table, left, right: numbers(table, 1, left, right),
+    "others": others,
+    "words": lambda table, left, right: shares(table.words, left, right),
+    "story": lambda table, left, right: shares(table.story, left, right),
+    "names": lambda table, left, right: amounts(table.names, left, right, NAMES),
+    "figures": lambda table, left, right: amounts(table.figures, left, right, FIGURES),
+    "report": report,
+}
+"""How each field is compared."""
+DEAR = ("figures", "names", "words", "story")
+"""Fields whose comparison takes longer than that of all the others together, the longest last."""

@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.linking.blocking import candidates
 from onrecord.linking.clusters import Pair, group
 from onrecord.linking.compare import Floats, Ints, Table
-from onrecord.linking.model import Model, links, shipped, weigh
+from onrecord.linking.model import Model, likely, links, shipped, weigh
 from onrecord.linking.traits import Traits
 from onrecord.schema.incident import Link
 
@@ -51,11 +51,8 @@ def link(traits: Sequence[Traits], *, must: Iterable[Pair] = (), cannot: Iterabl
 
 def edges(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, Ints, Floats]:
     """Of the pairs those that reach the threshold, with what they have above it in bits."""
-    kept: list[tuple[Ints, Ints, Floats]] = []
-    for a in range(0, len(left), CHUNK):
-        i, j = left[a : a + CHUNK], right[a : a + CHUNK]
-        above = weigh(table, i, j, model) - model.bar
-        kept.append((i[above > 0], j[above > 0], above[above > 0]))
+    kept = [likely(table, left[a : a + CHUNK], right[a : a + CHUNK], model) for a in range(0, len(left), CHUNK)]
     if not kept:
         return left, right, np.zeros(0)
-    return np.concatenate([k[0] for k in kept]), np.concatenate([k[1] for k in kept]), np.concatenate([k[2] for k in kept])
+    a, b, weight = (np.concatenate([part[i] for part in kept]) for i in range(3))
+    return a, b, weight - model.bar

@@ -17,9 +17,12 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from onrecord.linking.compare import LEVELS, Floats, Ints, Levels, Table, compare
+from onrecord.linking.compare import DEAR, FIELDS, LEVELS, Floats, Ints, Levels, Table, compare
 from onrecord.linking.traits import Traits
 from onrecord.schema.incident import Evidence, Link
+
+ROUNDING = 1e-6
+"""Bits that sums of the same weights in another order may differ by at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,24 @@ def shipped(name: Literal["model", "tables"] = "model") -> Model:
 def weigh(table: Table, left: Ints, right: Ints, model: Model) -> Floats:
     """The weight of each pair in bits, prior included."""
     return total(compare(table, left, right), model)
+
+
+def likely(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, Ints, Floats]:
+    """Of the pairs those whose weight is above the threshold, with their weights.
+
+    A field that takes long to compare is left alone where neither it nor those after it could lift a pair above the threshold.
+    """
+    rough = total(compare(table, left, right, [name for name in LEVELS if name not in DEAR]), model)
+    for i, name in enumerate(DEAR):
+        most = sum(max(0.0, *model.weights[rest]) for rest in DEAR[i:])
+        open = rough + most > model.bar - ROUNDING
+        left, right = left[open], right[open]
+        rough = rough[open] + np.array([*model.weights[name], 0.0])[FIELDS[name](table, left, right)]
+    open = rough > model.bar - ROUNDING
+    left, right = left[open], right[open]
+    weight = weigh(table, left, right, model)
+    above = weight > model.bar
+    return left[above], right[above], weight[above]
 
 
 def total(levels: dict[str, Levels], model: Model) -> Floats:
