@@ -72,12 +72,13 @@ class Bags:
     def shared(self, left: Ints, right: Ints) -> Floats:
         """The weight of what two rows share, for each pair."""
         found = np.zeros(len(left))
-        for a in range(0, len(left), PIECE):
-            both = np.concatenate([self._spread(left[a : a + PIECE]), self._spread(right[a : a + PIECE])])
+        filled = np.flatnonzero((self.mass[left] > 0) & (self.mass[right] > 0))
+        for a in range(0, len(filled), PIECE):
+            rows = filled[a : a + PIECE]
+            both = np.concatenate([self._spread(left[rows]), self._spread(right[rows])])
             both.sort()
             twice = both[:-1][both[1:] == both[:-1]]
-            sums = np.bincount(twice >> 32, self.weigh(twice & 0xFFFFFFFF), minlength=len(left[a : a + PIECE]))
-            found[a : a + PIECE] = sums
+            found[rows] = np.bincount(twice >> 32, self.weigh(twice & 0xFFFFFFFF), minlength=len(rows))
         return found
 
     def _spread(self, rows: Ints) -> Ints:
@@ -209,7 +210,8 @@ def distance(table: Table, left: Ints, right: Ints) -> Floats:
 
 def where(table: Table, left: Ints, right: Ints) -> Levels:
     points = table.point[left] & table.point[right]
-    far = distance(table, left, right)
+    far = np.full(len(left), np.nan)
+    far[points] = distance(table, left[points], right[points])
     radius = np.maximum(table.radius[left], table.radius[right])
     rims = far - table.radius[left] - table.radius[right]
     lands, regions = (table.country[left], table.country[right]), (table.admin1[left], table.admin1[right])
@@ -269,6 +271,8 @@ def others(table: Table, left: Ints, right: Ints) -> Levels:
     """Arrested, abducted, missing and displaced: the best agreement of any kind that both give."""
     best = np.full(len(left), 9, np.int8)
     for kind in range(2, len(KINDS)):
+        if np.isnan(table.low[kind]).all():
+            continue
         ratio, same = _apart(table, kind, left, right)
         level = np.select([np.isnan(ratio), same & (table.low[kind, left] >= 3), same, ratio <= 1.6], [9, 0, 1, 2], 3)
         best = np.minimum(best, level).astype(np.int8)
