@@ -8,7 +8,7 @@ tell of one happening.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -104,7 +104,7 @@ def links(table: Table, left: Ints, right: Ints, model: Model) -> list[Link]:
     """The Links of pairs of rows."""
     found = compare(table, left, right)
     sums = total(found, model).tolist()
-    names = list(found)
+    names, said = list(found), spelled(model)
     rows = zip(*(found[name].tolist() for name in names), strict=True)
     return [
         Link(
@@ -112,19 +112,25 @@ def links(table: Table, left: Ints, right: Ints, model: Model) -> list[Link]:
             b=table.ids[j],
             weight=round(weight, 3),
             probability=probability(weight),
-            evidence=evidence(names, levels, model),
+            evidence=evidence(names, levels, said),
         )
         for i, j, weight, levels in zip(left.tolist(), right.tolist(), sums, rows, strict=True)
     ]
 
 
-def evidence(names: Sequence[str], levels: Sequence[int], model: Model) -> tuple[Evidence, ...]:
+def evidence(names: Sequence[str], levels: Sequence[int], said: Mapping[str, Sequence[Evidence | None]]) -> tuple[Evidence, ...]:
     """What each field says, in the fields' order; a field that one of the two leaves open is not named."""
-    return tuple(
-        Evidence(field=name, level=LEVELS[name][level], weight=round(model.weights[name][level], 3))
-        for name, level in zip(names, levels, strict=True)
-        if level >= 0 and abs(model.weights[name][level]) >= 0.0005
-    )
+    found = (said[name][level] for name, level in zip(names, levels, strict=True) if level >= 0)
+    return tuple(one for one in found if one)
+
+
+def spelled(model: Model) -> dict[str, list[Evidence | None]]:
+    """What each level of each field says; nothing where it has no weight."""
+    return {
+        name: [Evidence(field=name, level=level, weight=round(bits, 3)) if abs(bits) >= 0.0005 else None
+               for level, bits in zip(LEVELS[name], model.weights[name], strict=True)]
+        for name in LEVELS
+    }  # fmt: skip
 
 
 def probability(weight: float) -> float:
