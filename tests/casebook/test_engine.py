@@ -10,12 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from onrecord.casebook import Casebook, engine
+from onrecord.casebook import Casebook, Made, engine
 from onrecord.casebook.engine import HEAD, STEPS, reading, shown, writing
 from onrecord.casebook.tables import metadata
 from onrecord.errors import OnrecordError
 
-from .conftest import SAME
+from .conftest import SAME, make
 
 
 def test_tables_and_steps_agree(book: Casebook) -> None:
@@ -41,6 +41,46 @@ def test_a_newer_casebook_is_refused(places: Callable[[], str]) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(OnrecordError, match=r"E703.*9999"):
         Casebook.open(where)
+
+
+def made_by_0001(filled: Casebook) -> str:
+    """What the first version would have left of a casebook; gives its address."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(STEPS))
+    with reading(filled._engine) as connection:
+        rows = {table: [dict(row._mapping) for row in connection.execute(table.select())] for table in metadata.sorted_tables}
+    with writing(filled._engine, steps=True) as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for table, some in rows.items():
+            for row in some:
+                connection.execute(table.insert().values({name: value for name, value in row.items() if name != "mode"}))
+    where = filled._engine.url.render_as_string(hide_password=False)
+    filled.close()
+    return where
+
+
+def test_a_casebook_of_the_first_version_is_upgraded(filled: Casebook) -> None:
+    made = Made(version="0.1.0", codebook="sha256:1", gazetteer="sha256:2", model="m 1", rules="acled", mode="narrative")
+    list(filled.extend([make("Kessou", "2024-02-02", 2)], made=made, by="Ana"))
+    before = [one.model_dump_json() for one in filled.incidents()]
+    where = made_by_0001(filled)
+    with Casebook.open(where) as book:
+        assert [one.model_dump_json() for one in book.incidents()] == before
+        assert list(book.verify()) == []
+        with reading(book._engine) as connection:
+            assert engine.revision(connection) == HEAD
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+            assert connection.execute(text("SELECT id, rules, mode FROM coders ORDER BY id")).all() == [(1, "", ""), (2, "acled", "auto")]
+        other = make("Dunmar", "2024-02-02", 2)
+        assert book.add(other, by="Ana").report == "r7"
+        with pytest.raises(OnrecordError, match="E705"), writing(book._engine) as connection:
+            connection.execute(text("DELETE FROM coders"))
 
 
 STEP = '''"""A later step."""

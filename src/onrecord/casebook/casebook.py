@@ -143,17 +143,14 @@ class Casebook:
         with writing(self._engine) as connection:
             found: list[Added] = []
             new: dict[int, Traits] = {}
-            near: set[tuple[int, int]] = set()
             taker = Intake(connection, made=made, types=self._types, trail=self._trail(connection, by))
             for report, one in coded:
                 added, traits = taker.take(report, one)
                 found.append(added)
                 new |= traits
-                near |= linkage.candidates(connection, traits)
             if self._setting(connection, LINKER) is None:
                 self._set(connection, LINKER, linker())
-            linkage.link(connection, near, new)
-            self._regroup(connection, new, new=new)
+            self._regroup(connection, {*new, *linkage.link(connection, new)}, new=new)
             home = self._homes(connection, new)
         return [replace(one, incidents=tuple(dict.fromkeys(home[name] for name in one.events))) for one in found]
 
@@ -381,8 +378,7 @@ class Casebook:
             trail = self._trail(connection, by)
             taker = Intake(connection, made=made, types=self._types, trail=trail)
             new, hashed = taker.code(number, report, coded, copy_of=copy_of, seqs=seqs)
-            linkage.link(connection, linkage.candidates(connection, new), new)
-            self._regroup(connection, {*new, *mates}, new=new)
+            self._regroup(connection, {*new, *mates, *linkage.link(connection, new)}, new=new)
             incidents.sweep(connection)
             before = {row.seq: intake.event(row.payload) for row in current}
             kept = [(before[seqs[event.id]], event) for event in coded.events if seqs.get(event.id) in before]

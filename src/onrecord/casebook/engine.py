@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from onrecord.errors import Errors, OnrecordError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step under ``migrations/versions``."""
 STEPS = Path(__file__).parent / "migrations"
 WAIT = 60
@@ -77,9 +77,9 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: one at a time, all of it or nothing."""
-    with _failing(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+def writing(engine: Engine, *, steps: bool = False) -> Iterator[Connection]:
+    """A transaction that writes: one at a time, all of it or nothing. ``steps``: it may put a table in the place of another."""
+    with _failing(engine), engine.connect().execution_options(writes=True, steps=steps) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
@@ -124,9 +124,10 @@ def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
-    with writing(engine) as connection:
+    with writing(engine, steps=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    engine.dispose()  # SQLite's connections keep watch over foreign keys again
 
 
 def revision(connection: Connection) -> str | None:
@@ -145,7 +146,10 @@ def _prepare(connection: Any, _: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("steps"):  # SQLite would take the rows that refer to a table away with it; not to be said within a transaction
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _outside(connection: Connection, statement: str) -> None:

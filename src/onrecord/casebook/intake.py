@@ -26,14 +26,15 @@ READ = ("given", "metadata")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the language model, the rules for vague numbers.
-    Empty where it is not known, as of reports that were coded elsewhere."""
+    """What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the language model, the rules for vague numbers,
+    and what unfinished dates count from (``mode``). Empty where it is not known, as of reports that were coded elsewhere."""
 
     version: str = ""
     codebook: str = ""
     gazetteer: str = ""
     model: str = ""
     rules: str = ""
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

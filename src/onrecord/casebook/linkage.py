@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, Connection, Integer, bindparam, delete, func, insert, select, tuple_, union_all, update
+from sqlalchemy import BigInteger, Connection, Integer, Select, bindparam, delete, exists, insert, select, tuple_, update
 
 from onrecord.casebook.accounts import anew, traits_of
 from onrecord.casebook.graph import Links, Pair
@@ -30,57 +31,112 @@ def block(connection: Connection, new: Mapping[int, Traits]) -> None:
         connection.execute(insert(keys), rows)
 
 
-def candidates(connection: Connection, new: Mapping[int, Traits]) -> set[tuple[int, int]]:
-    """Pairs of stored events, the smaller id first, in which one is new and which share a block.
+def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[Pair], set[Pair]]:
+    """Pairs of stored events, the smaller id first: those in which one is new and which share a block, and those that new events have come
+    between, which may be candidates no longer (see :func:`part`).
 
-    A block of many events is read as :mod:`onrecord.linking.blocking` reads it: the new event with its next ones in time.
+    A block of many events is read as :mod:`onrecord.linking.blocking` reads it: each event with its next ones in time.
     """
-    owners: dict[str, list[int]] = {}
-    for id, one in new.items():
-        for key in blocking.keys(one):
-            owners.setdefault(key, []).append(id)
-    pairs: set[tuple[int, int]] = set()
-
-    def pair(id: int, others: Iterable[int]) -> None:
-        pairs.update((min(id, other), max(id, other)) for other in others if other != id)
-
-    sizes: dict[str, int] = {}
-    for some in within(keys.c.key, owners):
-        sizes.update(
-            (row.key, row.size)
-            for row in connection.execute(select(keys.c.key, func.count().label("size")).where(some).group_by(keys.c.key))
-        )
-    small = [key for key, size in sizes.items() if 1 < size <= blocking.WHOLE]
-    for some in within(keys.c.key, small):
-        for row in connection.execute(select(keys.c.key, keys.c.event).where(some)):
-            for id in owners[row.key]:
-                pair(id, (row.event,))
-    for key in (key for key, size in sizes.items() if size > blocking.WHOLE):
-        for id in owners[key]:
-            found = connection.execute(NEXT, {"key": key, "moment": blocking.moment(new[id]), "id": id, "most": blocking.NEXT})
-            pair(id, (row.event for row in found))
-    return pairs
-
-
-_moment = tuple_(keys.c.moment, keys.c.event)
-_here = tuple_(bindparam("moment", type_=BigInteger), bindparam("id", type_=Integer))
-_block = select(keys.c.event).where(keys.c.key == bindparam("key")).limit(bindparam("most"))
-_before = _block.where(_moment < _here).order_by(keys.c.moment.desc(), keys.c.event.desc()).subquery()
-_after = _block.where(_moment > _here).order_by(keys.c.moment, keys.c.event).subquery()
-NEXT = union_all(select(_before.c.event), select(_after.c.event))
+    owners: dict[str, set[int]] = {}
+    for some in within(keys.c.event, new):
+        for row in connection.execute(select(keys.c.key, keys.c.event).where(some, exists().where(*_other))):
+            owners.setdefault(row.key, set()).add(row.event)
+    near: set[Pair] = set()
+    parted: set[Pair] = set()
+    for key, mine in sorted(owners.items()):
+        most = blocking.WHOLE + len(mine)
+        block = [row.event for row in connection.execute(BLOCK, {"key": key, "most": most + 1})]
+        if len(block) <= blocking.WHOLE:
+            near.update(pair(a, b) for a in mine for b in block if a != b)
+        elif len(block) <= most:  # it was small until now
+            for i, a in enumerate(block):
+                for j, b in enumerate(block[i + 1 :], start=1):
+                    if j > blocking.NEXT:
+                        parted.add(pair(a, b))
+                    elif a in mine or b in mine:
+                        near.add(pair(a, b))
+        else:
+            for id in sorted(mine):
+                at = {"key": key, "moment": blocking.moment(new[id]), "event": id}
+                before, after = (beside(connection, query, at, mine) for query in (BEFORE, AFTER))
+                near.update(pair(id, other) for rows in (before, after) for other in rows[: blocking.NEXT])
+                parted.update(
+                    pair(a, b)
+                    for i, a in enumerate(before, start=1)
+                    for b in after[max(0, blocking.NEXT - i) :]
+                    if a not in mine and b not in mine
+                )
+    return near, parted - near
 
 
-def link(connection: Connection, pairs: Collection[tuple[int, int]], known: Mapping[int, Traits]) -> set[tuple[int, int]]:
-    """Score candidate pairs and store those that reach the threshold; gives these. ``known``: traits that need not be read again."""
-    if not pairs:
-        return set()
-    ids = sorted({id for pair in pairs for id in pair})
-    traits = {**known, **traits_of(connection, [id for id in ids if id not in known])}
+def beside(connection: Connection, query: Select[Any], at: Mapping[str, object], mine: Collection[int]) -> list[int]:
+    """The events next to a place in a block, as far as the last of the NEXT ones that are not new."""
+    most = blocking.NEXT
+    while True:
+        found = [row.event for row in connection.execute(query, {**at, "most": most})]
+        wanted = blocking.NEXT + sum(id in mine for id in found)
+        if len(found) < most or most >= wanted:
+            return found
+        most = wanted
+
+
+def pair(a: int, b: int) -> Pair:
+    """Two events, the smaller id first."""
+    return (a, b) if a < b else (b, a)
+
+
+_twin = keys.alias()
+_other = (_twin.c.key == keys.c.key, _twin.c.event != keys.c.event)
+_block = select(keys.c.moment, keys.c.event).where(keys.c.key == bindparam("key")).limit(bindparam("most"))
+_place = tuple_(keys.c.moment, keys.c.event)
+_here = tuple_(bindparam("moment", type_=BigInteger), bindparam("event", type_=Integer))
+_there = tuple_(bindparam("until", type_=BigInteger), bindparam("last", type_=Integer))
+BLOCK = _block.order_by(keys.c.moment, keys.c.event)
+AFTER = BLOCK.where(_place > _here)
+BETWEEN = AFTER.where(_place < _there)
+BEFORE = _block.where(_place < _here).order_by(keys.c.moment.desc(), keys.c.event.desc())
+
+
+def part(connection: Connection, parted: Collection[Pair]) -> set[Pair]:
+    """Take away the links of pairs that no block holds together any longer; gives these."""
+    ids = {id for one in parted for id in one}
+    stored = {(row.a, row.b) for some in within(links.c.a, ids) for row in connection.execute(select(links.c.a, links.c.b).where(some))}
+    lost = {one for one in sorted(stored.intersection(parted)) if not held(connection, one)}
+    for a, b in sorted(lost):
+        connection.execute(delete(links).where(links.c.a == a, links.c.b == b))
+    return lost
+
+
+def held(connection: Connection, two: Pair) -> bool:
+    """Whether some block holds two events together."""
+    mine = {row.key: row.moment for row in connection.execute(SPOTS, {"event": two[0]})}
+    for row in connection.execute(SPOTS, {"event": two[1]}).all():
+        if row.key not in mine:
+            continue
+        whole = connection.execute(BLOCK, {"key": row.key, "most": blocking.WHOLE + 1}).all()
+        if len(whole) <= blocking.WHOLE:
+            return True
+        (moment, event), (until, last) = sorted(((mine[row.key], two[0]), (row.moment, two[1])))
+        at = {"key": row.key, "moment": moment, "event": event, "until": until, "last": last, "most": blocking.NEXT}
+        if len(connection.execute(BETWEEN, at).all()) < blocking.NEXT:
+            return True
+    return False
+
+
+SPOTS = select(keys.c.key, keys.c.moment).where(keys.c.event == bindparam("event")).order_by(keys.c.key)
+
+
+def link(connection: Connection, new: Mapping[int, Traits]) -> set[int]:
+    """Link new events, whose keys are stored, with the others; gives those that lost a link in this, for the new ones came between."""
+    pairs, parted = candidates(connection, new)
+    ids = sorted({id for one in pairs for id in one})
+    traits = {**new, **traits_of(connection, [id for id in ids if id not in new])}
     row = {id: i for i, id in enumerate(ids)}
     ordered = sorted((a, b) for a, b in pairs if traits[a].report != traits[b].report)
     table = Table.of([traits[id] for id in ids])
-    left, right = (np.array([row[pair[i]] for pair in ordered], np.int64) for i in (0, 1))
-    return set(store(connection, ids, table, left, right))
+    left, right = (np.array([row[one[i]] for one in ordered], np.int64) for i in (0, 1))
+    store(connection, ids, table, left, right)
+    return {id for one in part(connection, parted) for id in one}
 
 
 def relink(connection: Connection, ids: Sequence[int], types: Types) -> None:
@@ -98,8 +154,8 @@ def relink(connection: Connection, ids: Sequence[int], types: Types) -> None:
     store(connection, ids, Table.of([known[id] for id in ids]), left, right)
 
 
-def store(connection: Connection, ids: Sequence[int], table: Table, left: Ints, right: Ints) -> list[tuple[int, int]]:
-    """Score pairs of rows and store those that reach the threshold, by the ids of the rows; gives these."""
+def store(connection: Connection, ids: Sequence[int], table: Table, left: Ints, right: Ints) -> None:
+    """Score pairs of rows and store those that reach the threshold, by the ids of the rows."""
     model = shipped()
     a, b, above = edges(table, left, right, model)
     rows = [
@@ -108,7 +164,6 @@ def store(connection: Connection, ids: Sequence[int], table: Table, left: Ints, 
     ]
     for i in range(0, len(rows), BATCH):
         connection.execute(insert(links), rows[i : i + BATCH])
-    return [(row["a"], row["b"]) for row in rows]
 
 
 def unblock(connection: Connection, ids: Collection[int]) -> None:

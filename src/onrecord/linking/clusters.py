@@ -81,7 +81,9 @@ def _weighed(parts: Sequence[list[int]], weigh: Weigh) -> Iterator[tuple[list[in
     """Each part with the weights of all pairs in it, those of many parts weighed at once."""
     first = 0
     while first < len(parts):
-        left, right, cuts = [], [], [0]
+        left: list[Ints] = []
+        right: list[Ints] = []
+        cuts = [0]
         while first + len(left) < len(parts) and cuts[-1] < PAIRS:
             rows = np.array(parts[first + len(left)], np.int64)
             a, b = np.triu_indices(len(rows), 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,10 +59,10 @@ class Bags:
     numbers: Ints
     starts: Ints
     mass: Floats
-    weigh: Callable[[Ints], Ints]
+    weigh: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]], weigh: Callable[[Ints], Ints]) -> Bags:
+    def of(cls, rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]], weigh: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> Bags:
         """``weigh``: what each number weighs."""
         lengths = np.array([len(row) for row in rows], np.int64)
         starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
@@ -87,7 +88,7 @@ class Bags:
         pairs = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
         ends = np.cumsum(lengths)
         index = np.arange(len(pairs), dtype=np.int64) + np.repeat(self.starts[rows] - ends + lengths, lengths)
-        return pairs << 32 | self.numbers[index]
+        return np.asarray(pairs << 32 | self.numbers[index], np.int64)
 
 
 @dataclass(frozen=True, slots=True)

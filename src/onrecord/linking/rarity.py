@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,6 @@ def unpack(packed: bytes) -> npt.NDArray[np.uint32]:
     return np.frombuffer(packed, "<u4")
 
 
-def weights(numbers: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+def weights(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Their rarity in bits."""
-    return numbers & np.uint32(_MASK)
+    return numbers & _MASK
