@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
-from onrecord.casebook import Casebook, tables
+from onrecord.casebook import Casebook, Made, tables
 from onrecord.casebook.engine import reading, writing
+from onrecord.casebook.makers import made_by
 from onrecord.casebook.recode import pairs
+from onrecord.coding.coder import Coder
 from onrecord.schema import Claim, CodedReport, Event, Report, Span, Speaker, When
 
-from .conftest import OTHER, SAME
+from .conftest import OTHER, SAME, make
 
 ANA = {"by": "Ana", "reason": "read both"}
 
@@ -137,3 +141,23 @@ def test_linking_anew(filled: Casebook) -> None:
     with reading(filled._engine) as connection:
         assert not any("grim" in text for text in connection.execute(select(tables.events.c.traits)).scalars())
     assert [e.action for e in filled.log(last=1)] == ["relink"]
+
+
+def test_another_mode_or_rule_set_is_another_coder() -> None:
+    book: Any = SimpleNamespace(digest="sha256:1")
+    coders = [
+        Coder(codebook=book, gazetteer=book, rules=rules, mode=mode)  # type: ignore[arg-type]
+        for rules in ("literal", "acled") for mode in ("auto", "news", "narrative")
+    ]  # fmt: skip
+    assert len({made_by(one) for one in coders}) == 6
+    assert made_by(coders[0]).mode == "auto"
+
+
+def test_codings_of_another_mode_are_due(filled: Casebook) -> None:
+    coded = list(filled.coded())
+    made = Made(version="1", codebook="sha256:1", gazetteer="sha256:2", model="m", rules="literal", mode="news")
+    one = make("Kessou", "2024-02-02", 2)
+    list(filled.extend([one], made=made, by="Ana"))
+    assert filled._due(made) == [1, 2, 3, 4, 5]
+    assert filled._due(replace(made, mode="narrative")) == [1, 2, 3, 4, 5, 6]
+    assert filled.due(coder(*coded)) == 6

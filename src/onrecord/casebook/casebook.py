@@ -347,16 +347,22 @@ class Casebook:
         """
         coder = coder or shipped_coder()
         made = made_by(coder)
-        c, k = tables.codings.c, tables.coders.c
-        with reading(self._engine) as connection:
-            same = select(k.id).where(*(k[name] == getattr(made, name) for name in Made.__slots__)).scalar_subquery()
-            query = select(c.report).where(c.current, c.coder.not_in(same)).order_by(c.report)
-            due = list(connection.execute(query).scalars())
-        for number in due:
+        for number in self._due(made):
             with reading(self._engine) as connection:
                 report = intake.report_of(connection, number)
             assert report is not None
             yield self._recode(number, report, coder.code(report), made, by)
+
+    def due(self, coder: CoderProtocol) -> int:
+        """How many reports :meth:`recode` would code anew."""
+        return len(self._due(made_by(coder)))
+
+    def _due(self, made: Made) -> list[int]:
+        c, k = tables.codings.c, tables.coders.c
+        same = select(k.id).where(*(k[name] == getattr(made, name) for name in Made.__slots__)).scalar_subquery()
+        with reading(self._engine) as connection:
+            query = select(c.report).where(c.current, c.coder.not_in(same)).order_by(c.report)
+            return list(connection.execute(query).scalars())
 
     def _recode(self, number: int, report: Report, coded: CodedReport, made: Made, by: str | None) -> Recoded:
         with writing(self._engine) as connection:

@@ -14,7 +14,7 @@ from onrecord.casebook.casebook import CHUNK, Casebook
 from onrecord.casebook.intake import Added
 from onrecord.coding.coder import CoderProtocol
 from onrecord.errors import Errors, OnrecordError, coding
-from onrecord.readers import Known, Reading, readings
+from onrecord.readers import Known, Reading, holds_many, readings
 from onrecord.schema import CodedReport, Diagnostic
 
 LINES = (".jsonl", ".ndjson")
@@ -33,6 +33,20 @@ class Failed:
     """A report that cannot be read or coded."""
 
     error: OnrecordError
+
+
+def expected(inputs: Sequence[str]) -> int | None:
+    """How many reports the inputs hold, coded JSON lines counted; nothing where that is not known before they are read."""
+    count = 0
+    for source in inputs:
+        if is_coded(source):
+            with Path(source).open("rb") as file:
+                count += sum(1 for text in file if text.strip())
+        elif holds_many(source):
+            return None
+        else:
+            count += 1
+    return count
 
 
 def each(

@@ -103,30 +103,34 @@ def add(
     outlet: cli.Outlet = None,
     title: cli.Title = None,
     rules: cli.RuleSet = cli.Rules.literal,
+    mode: cli.TimeMode = cli.Mode.auto,
     codebook: cli.Codebooks = None,
     gazetteer: cli.GazetteerFile = None,
     max_bytes: cli.MaxBytes = 1_000_000,
     by: Who = None,
 ) -> None:
     """Add reports to a casebook: coded, kept whole, linked with what is in. A report that is in changes nothing."""
-    from onrecord.casebook.inputs import Failed, each
+    from onrecord.casebook.inputs import Failed, each, expected
+    from onrecord.cli.progress import steps
 
     failures: list[str] = []
     done = new = 0
     with cli.reported():
-        coder = cli.build_coder(rules, codebook, gazetteer)
+        coder = cli.build_coder(rules, codebook, gazetteer, mode)
         known = cli.knowledge(published, retrieved, outlet, title, max_bytes)
         with opened(casebook, create=True, codebook=getattr(coder, "codebook", None)) as book:
-            for source, result in each(inputs, book, coder=coder, known=known, by=by):
-                if isinstance(result, Failed):
-                    typer.echo(str(result.error), err=True)
-                    failures.append(result.error.code)
-                    continue
-                for doubt in result.diagnostics:
-                    typer.echo(f"{source}: {doubt.code} {doubt.message}", err=True)
-                done += 1
-                new += result.added.new
-                typer.echo(line(result.added, source))
+            with steps("adding", expected(inputs)) as bar:
+                for source, result in each(inputs, book, coder=coder, known=known, by=by):
+                    bar.step()
+                    if isinstance(result, Failed):
+                        bar.say(str(result.error), err=True)
+                        failures.append(result.error.code)
+                        continue
+                    for doubt in result.diagnostics:
+                        bar.say(f"{source}: {doubt.code} {doubt.message}", err=True)
+                    done += 1
+                    new += result.added.new
+                    bar.say(line(result.added, source))
             if book.linked_otherwise:
                 typer.echo("the linker has changed since: 'onrecord recode' links all events anew", err=True)
             if len(inputs) > 1 or done > 1:
@@ -160,19 +164,25 @@ def many(count: int, one: str, several: str | None = None) -> str:
 def recode(
     casebook: Book,
     rules: cli.RuleSet = cli.Rules.literal,
+    mode: cli.TimeMode = cli.Mode.auto,
     codebook: cli.Codebooks = None,
     gazetteer: cli.GazetteerFile = None,
     by: Who = None,
 ) -> None:
-    """Code the reports anew where this version, codebook, gazetteer or rules differ from what coded them; older codings are kept."""
+    """Code the reports anew where this version, codebook, gazetteer, rules or mode differ from what coded them; older codings are kept."""
+    from onrecord.cli.progress import steps
+
     with cli.reported():
-        coder = cli.build_coder(rules, codebook, gazetteer)
+        coder = cli.build_coder(rules, codebook, gazetteer, mode)
         with opened(casebook, codebook=getattr(coder, "codebook", None)) as book:
             count = 0
-            for one in book.recode(coder, by=by):
-                count += 1
-                if one.changed or one.new or one.gone:
-                    typer.echo(f"{one.report}  {one.same} events as before, {one.changed} changed, {one.new} new, {one.gone} gone")
+            with steps("coding anew", book.due(coder)) as bar:
+                for one in book.recode(coder, by=by):
+                    count += 1
+                    bar.step()
+                    if one.changed or one.new or one.gone:
+                        kept = many(one.same, "event")
+                        bar.say(f"{one.report}  {kept} as before, {one.changed} changed, {one.new} new, {one.gone} gone")
             typer.echo(f"{many(count, 'report')} coded anew", err=True)
             if book.linked_otherwise:
                 book.relink(by=by)
