@@ -11,8 +11,9 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -68,7 +69,7 @@ def coded(number: int, one: Traits, happening: int, chance: Random) -> CodedRepo
     return CodedReport(report=Report(text=text, outlet=f"Outlet {number % 40}", published=published), events=(event,))
 
 
-def fill(casebook: Casebook, drawn: Sequence[CodedReport]) -> None:
+def fill(casebook: Casebook, drawn: Iterable[CodedReport]) -> None:
     """Store reports without linking them."""
     with writing(casebook._engine) as connection:
         taker = Intake(connection, made=Made(), types=shipped(), trail=Trail(connection, by="bench", at=now()))
@@ -78,18 +79,18 @@ def fill(casebook: Casebook, drawn: Sequence[CodedReport]) -> None:
 
 def measure(size: int, where: str) -> None:
     """Print what filling a casebook and adding to it takes."""
-    drawn = list(reports(size + MORE))
+    drawn = reports(size + MORE)
     with Casebook.open(where) as casebook:
         begin = time.perf_counter()
         for first in range(0, size, 10_000):
-            fill(casebook, drawn[first : min(size, first + 10_000)])
+            fill(casebook, islice(drawn, min(size - first, 10_000)))
         print(f"{size:>8} reports stored: {time.perf_counter() - begin:.1f} s", flush=True)
         casebook.relink(by="bench")
         counts = casebook.counts()
         print(f"{size:>8} reports stored and linked: {time.perf_counter() - begin:.1f} s, {counts}")
     with Casebook.open(where) as casebook:
         taken = []
-        for one in drawn[size:]:
+        for one in drawn:
             begin = time.perf_counter()
             casebook.add(one, by="bench")
             taken.append(time.perf_counter() - begin)
