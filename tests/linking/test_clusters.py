@@ -14,7 +14,7 @@ from onrecord.schema import Link
 
 NAMES = "abcdefgh"
 PAIRS = list(combinations(NAMES, 2))
-WEIGHTS = st.dictionaries(st.sampled_from(PAIRS), st.floats(-12, 12).filter(lambda weight: abs(weight) > 0.01), max_size=20)
+WEIGHTS = st.dictionaries(st.sampled_from(PAIRS), st.floats(-11, 11).filter(lambda weight: abs(weight) > 0.01), max_size=20)
 DECIDED = st.lists(st.sampled_from(PAIRS), max_size=3, unique=True)
 
 
@@ -80,7 +80,7 @@ def test_every_account_is_in_one_group_and_decisions_hold(
 def test_the_order_does_not_matter(
     weights: dict[tuple[str, str], float], cannot: list[tuple[str, str]], order: list[str], shift: float
 ) -> None:
-    apart = {pair: weight + (i + 1) * 1e-3 * 2**-i + shift for i, (pair, weight) in enumerate(sorted(weights.items()))}  # no two are equal
+    apart = {pair: weight + 1e-3 * 2**-i + shift for i, (pair, weight) in enumerate(sorted(weights.items()))}  # no two are equal
     first = {frozenset(group) for group in grouped(apart, cannot=cannot)}
     turned = dict(sorted(apart.items(), reverse=True))
     assert {frozenset(group) for group in grouped(turned, "".join(order), cannot=cannot)} == first
