@@ -223,3 +223,19 @@ def test_no_casebook(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "E701" in run("incidents", code=1).stderr
     monkeypatch.delenv("ONRECORD_CASEBOOK")
     assert "--casebook" in run("incidents", code=2).stderr
+
+
+def test_a_list_without_incidents_says_so(filled: None) -> None:
+    found = run("incidents", "--type", "BOMB")
+    assert (found.stdout, found.stderr) == ("", "none of 3 incidents is of that kind\n")
+
+
+def test_why_asks_for_two_accounts(filled: None) -> None:
+    assert "E718" in run("why", "r1e1", "r1e1", code=1).stderr
+
+
+def test_the_log_shows_the_beginning_of_hashes(filled: None) -> None:
+    whole = json.loads(run("log", "--json", "--last", "1").stdout)["details"]["coding"]
+    text = " ".join(run("log", "--last", "1").stdout.split())
+    assert f"coding {whole[:19]}…" in text
+    assert whole not in text
