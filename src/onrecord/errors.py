@@ -71,6 +71,7 @@ class Errors:
     E716 = "{decision} is undone already"
     E717 = "the coded report {report} cannot be added: the ids of its events must differ and begin with a letter (they are {ids})"
     E718 = "{account} is one account: name two, such as r7e3 and r9e1"
+    E719 = "{source}: holds incidents, no reports: 'export --as reports' writes what 'add' reads back"
 
 
 class Warnings:
