@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from onrecord import cli
 from onrecord.casebook import Casebook
+from onrecord.casebook.inputs import expected
 from onrecord.schema import CodedReport, Report
 
 from .conftest import FAR, OTHER, SAME
@@ -262,3 +263,9 @@ def test_coded_reports_that_do_not_serve_name_the_field(home: Path) -> None:
     assert "E209 bad.jsonl: row 1: report: Field required" in found.stderr
     assert "E209 bad.jsonl: row 2: Invalid JSON" in found.stderr
     assert found.stdout == "r1  1 event in i1: bad.jsonl#3\n"
+
+
+def test_how_many_reports_are_to_come(home: Path) -> None:
+    (home / "table.csv").write_text("text\nThe army said that nothing happened.\n")
+    assert expected(["1.txt", "reports.jsonl", "none.txt"]) == 7
+    assert expected(["1.txt", "table.csv"]) is None
