@@ -70,6 +70,8 @@ class Errors:
     E715 = "{first} and {second} cannot both hold, for one keeps apart what the other holds together: undo one of them first"
     E716 = "{decision} is undone already"
     E717 = "the coded report {report} cannot be added: the ids of its events must differ and begin with a letter (they are {ids})"
+    E718 = "{account} is one account: name two, such as r7e3 and r9e1"
+    E719 = "{source}: holds incidents, no reports: 'export --as reports' writes what 'add' reads back"
 
 
 class Warnings:

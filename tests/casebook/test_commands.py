@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from onrecord import cli
 from onrecord.casebook import Casebook
+from onrecord.casebook.inputs import expected
 from onrecord.schema import CodedReport, Report
 
 from .conftest import FAR, OTHER, SAME
@@ -223,3 +225,47 @@ def test_no_casebook(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "E701" in run("incidents", code=1).stderr
     monkeypatch.delenv("ONRECORD_CASEBOOK")
     assert "--casebook" in run("incidents", code=2).stderr
+
+
+def test_a_list_without_incidents_says_so(filled: None) -> None:
+    found = run("incidents", "--type", "BOMB")
+    assert (found.stdout, found.stderr) == ("", "none of 3 incidents is of that kind\n")
+
+
+def test_why_asks_for_two_accounts(filled: None) -> None:
+    assert "E718" in run("why", "r1e1", "r1e1", code=1).stderr
+
+
+def test_the_log_shows_the_beginning_of_hashes(filled: None) -> None:
+    whole = json.loads(run("log", "--json", "--last", "1").stdout)["details"]["coding"]
+    text = " ".join(run("log", "--last", "1").stdout.split())
+    assert f"coding {whole[:19]}…" in text
+    assert whole not in text
+
+
+def test_what_was_exported_comes_back(filled: None, home: Path) -> None:
+    run("export", "--as", "reports", "--out", "all.reports")
+    run("export", "--as", "jsonl", "--out", "all.jsonl")
+    assert "5 new" in run("add", "all.reports", "--casebook", "other.db").stderr
+    assert "E719" in run("add", "all.jsonl", "--casebook", "other.db", code=1).stderr
+    assert [i["totals"] for i in rows(run("incidents", "--json"))] == [
+        i["totals"] for i in rows(run("incidents", "--json", "--casebook", "other.db"))
+    ]
+
+
+def rows(found: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in found.stdout.splitlines()]
+
+
+def test_coded_reports_that_do_not_serve_name_the_field(home: Path) -> None:
+    (home / "bad.jsonl").write_text('{"schema": "onrecord/1"}\n[\n' + SAME[0].to_json(indent=None) + "\n")
+    found = run("add", "bad.jsonl", code=3)
+    assert "E209 bad.jsonl: row 1: report: Field required" in found.stderr
+    assert "E209 bad.jsonl: row 2: Invalid JSON" in found.stderr
+    assert found.stdout == "r1  1 event in i1: bad.jsonl#3\n"
+
+
+def test_how_many_reports_are_to_come(home: Path) -> None:
+    (home / "table.csv").write_text("text\nThe army said that nothing happened.\n")
+    assert expected(["1.txt", "reports.jsonl", "none.txt"]) == 7
+    assert expected(["1.txt", "table.csv"]) is None

@@ -216,8 +216,10 @@ class Casebook:
         """What speaks for and against two accounts (``r7e3``) being one happening, and the decision where a person made one.
 
         Raises:
-            OnrecordError: E712 where there is no such account.
+            OnrecordError: E712 where there is no such account, E718 where it is one and the same.
         """
+        if a == b:
+            raise OnrecordError(Errors.E718.format(account=a), code="E718")
         with reading(self._engine) as connection:
             rows = [incidents.event_of(connection, name) for name in (a, b)]
             traits = traits_of(connection, [row.id for row in rows])

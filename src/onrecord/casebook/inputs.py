@@ -17,7 +17,8 @@ from onrecord.errors import Errors, OnrecordError, coding
 from onrecord.readers import Known, Reading, holds_many, readings
 from onrecord.schema import CodedReport, Diagnostic
 
-LINES = (".jsonl", ".ndjson")
+OURS, CODED = "onrecord/", "onrecord/1"
+"""Schemas of ours, and that of coded reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def expected(inputs: Sequence[str]) -> int | None:
     """How many reports the inputs hold, coded JSON lines counted; nothing where that is not known before they are read."""
     count = 0
     for source in inputs:
-        if is_coded(source):
+        if schema(source) == CODED:
             with Path(source).open("rb") as file:
                 count += sum(1 for text in file if text.strip())
         elif holds_many(source):
@@ -55,7 +56,10 @@ def each(
     """(source, what became of it) for every report of the inputs; reports are in once they are handed out."""
     for source in inputs:
         try:
-            if is_coded(source):
+            kind = schema(source)
+            if kind.startswith(OURS) and kind != CODED:
+                raise OnrecordError(Errors.E719.format(source=source), code="E719")
+            if kind == CODED:
                 yield from lines(source, casebook, by=by)
                 continue
             for reading in readings(source, known=known):
@@ -79,17 +83,18 @@ def one(reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | No
     return Done(casebook.store(reading.report, coded, coder=coder, by=by), coded.diagnostics)
 
 
-def is_coded(source: str) -> bool:
-    """Whether a file holds coded reports, JSON lines of ``onrecord code``."""
-    if not source.endswith(LINES) or not Path(source).is_file():
-        return False
+def schema(source: str) -> str:
+    """The schema that a file's first line of JSON names, as ``onrecord/1`` in what ``onrecord code`` writes, whatever the file's name."""
+    if not Path(source).is_file():
+        return ""
     with Path(source).open("rb") as file:
-        start = file.readline(1 << 24)
+        start = file.read(1)
+        start += file.readline(1 << 24) if start == b"{" else b""
     try:
         first = json.loads(start)
     except ValueError:
-        return False
-    return isinstance(first, dict) and first.get("schema") == "onrecord/1"
+        return ""
+    return str(first.get("schema", "")) if isinstance(first, dict) else ""
 
 
 def lines(source: str, casebook: Casebook, *, by: str | None) -> Iterator[tuple[str, Done | Failed]]:
@@ -102,7 +107,8 @@ def lines(source: str, casebook: Casebook, *, by: str | None) -> Iterator[tuple[
                 try:
                     read.append((f"{source}#{row}", CodedReport.model_validate_json(text)))
                 except ValidationError as error:
-                    problem = error.errors()[0]["msg"].removeprefix("Value error, ")
+                    first = error.errors()[0]
+                    problem = ": ".join([*map(str, first["loc"][-1:]), first["msg"].removeprefix("Value error, ")])
                     yield source, Failed(OnrecordError(Errors.E209.format(source=source, row=row, problem=problem), code="E209"))
             for (name, _), added in zip(read, casebook.extend((coded for _, coded in read), by=by), strict=True):
                 yield name, Done(added)

@@ -1,4 +1,8 @@
-"""Links between the stored events, and the incidents that follow: only what a new event or a decision touches is looked at."""
+"""Links between the stored events, and the incidents that follow: only what a new event or a decision touches is looked at.
+
+After each adding the links are those that linking all at once would find: in a large block, pairs that new events have come between are
+let go where no other block holds them.
+"""
 
 from __future__ import annotations
 

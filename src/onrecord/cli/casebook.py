@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from onrecord.casebook import Added, Casebook
     from onrecord.casebook.decisions import Kind
     from onrecord.codebook import Codebook
+
+BEGINNING = len("sha256:") + 12
+"""So much of a hash is shown."""
 
 decide_app = typer.Typer(no_args_is_help=True, help="Decide on incidents and accounts; every later run respects it until it is undone.")
 
@@ -210,6 +214,11 @@ def incidents(
 
     with opened(casebook) as book:
         found = book.incidents(**chosen(country, since, until, type, review, place), evidence=as_json)
+        first = next(found, None)
+        if first is None:
+            typer.echo(f"none of {many(book.counts()['incidents'], 'incident')} is of that kind", err=True)
+            return
+        found = chain([first], found)
         for piece in (one.model_dump_json(by_alias=True) + "\n" for one in found) if as_json else listing(found, cli.columns()):
             typer.echo(piece, nl=False)
 
@@ -428,8 +437,15 @@ def log(
             if as_json:
                 typer.echo(json.dumps(asdict(one), ensure_ascii=False))
             else:
-                details = ", ".join(f"{k} {v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in one.details.items())
+                details = ", ".join(f"{name} {brief(value)}" for name, value in one.details.items())
                 typer.echo(cli.hanging(str(one.number), f"{one.at} {one.by}: {one.action} {one.subject}; {details}", 6))
+
+
+def brief(value: Any) -> str:
+    """A detail of the trail for reading; a hash by its beginning (whole with ``--json``)."""
+    if not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return f"{value[:BEGINNING]}…" if value.startswith("sha256:") else value
 
 
 def headline(

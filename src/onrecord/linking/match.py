@@ -54,9 +54,10 @@ def match(incidents: Iterable[Incident], rows: Iterable[Foreign | OnrecordError]
     read = list(rows)
     theirs = [r for r in read if isinstance(r, Foreign)]
     links = paired([traits_of(i, types) for i in ours], [traits_of(r, types) for r in theirs], model)
-    taken = {(link.a, link.b): link for link in links}
+    taken = {link.a: link for link in links}
     at = {f"t{r.line}": r for r in theirs}
-    pairs = {a: Pair(i, at[b], link, differs(i, at[b])) for i in ours for (a, b), link in taken.items() if a == i.id}
+    found = [(i, at[taken[i.id].b], taken[i.id]) for i in ours if i.id in taken]
+    pairs = {i.id: Pair(i, row, link, differs(i, row)) for i, row, link in found}
     had = {pair.row.line for pair in pairs.values()}
     return Matches(
         pairs=tuple(pairs[i.id] for i in ours if i.id in pairs),
