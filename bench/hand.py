@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from bench.frame import Code, Error, Outcome, Progress, percent, subset
-from onrecord.evaluate import Coded, Difference, evaluate, read_gold
+from onrecord.evaluate import Coded, Coding, Difference, evaluate, read_gold
 from onrecord.schema import Report
 
 
@@ -21,14 +21,21 @@ def splits(data: Path) -> list[str]:
     )
 
 
+def read(data: Path, split: str, limit: int | None = None) -> list[tuple[Report, list[Coding]]]:
+    """The reports of a split, each with the events coded by hand."""
+    gold = read_gold(data / f"gold_{split}.json")
+    rows = [row for row in json.loads((data / f"reports_{split}.json").read_text(encoding="utf-8")) if row["id"] in gold]
+    rows = subset(rows, limit, lambda row: str(row["id"]))
+    return [(Report(**{key: row.get(key) for key in ("id", "title", "outlet", "published", "text")}), gold[row["id"]]) for row in rows]
+
+
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
     gold_file, reports_file = data / f"gold_{split}.json", data / f"reports_{split}.json"
-    gold = read_gold(gold_file)
-    rows = [row for row in json.loads(reports_file.read_text(encoding="utf-8")) if row["id"] in gold]
-    rows = subset(rows, limit, lambda row: str(row["id"]))
-    reports = [Report(**{key: row.get(key) for key in ("id", "title", "outlet", "published", "text")}) for row in rows]
+    rows = read(data, split, limit)
+    reports = [report for report, _ in rows]
+    gold = {str(report.id): events for report, events in rows}
     coded = {c.report.id: Coded.of(c.model_dump(mode="json", by_alias=True)) for c in progress(code(reports), len(reports))}
-    scores = evaluate({key: gold[key] for key in coded}, coded, texts={row["id"]: row["text"] for row in rows})
+    scores = evaluate(gold, coded, texts={str(report.id): report.text for report in reports})
     return Outcome(
         documents=len(reports),
         scores={

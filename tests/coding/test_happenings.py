@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from onrecord.codebook.triggers import Frame
 from onrecord.coding.happenings import (
     Happening,
     family,
     general,
-    intervals_meet,
-    likeness,
-    named_alike,
     places_meet,
     same_place,
     shared_names,
@@ -22,9 +17,6 @@ from onrecord.coding.happenings import (
 from onrecord.coding.kinds import Typing
 from onrecord.coding.records import Count, Mention, Toll, Toponym
 from onrecord.schema import Actor, Place, Span
-
-BOUND = st.one_of(st.none(), st.integers(0, 500))
-INTERVAL = st.tuples(BOUND, BOUND)
 
 
 def happening(
@@ -67,17 +59,6 @@ GAO, MOPTI = toponym("Gao", 16.27, -0.05), toponym("Mopti", 14.48, -4.18)
 REGION = toponym("Gao Region", 16.4, 0.2, radius=200)
 
 
-@given(INTERVAL, INTERVAL)
-def test_intervals_meet_both_ways(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> None:
-    assert intervals_meet(a, b) == intervals_meet(b, a)
-
-
-@given(st.integers(0, 500), INTERVAL)
-def test_an_interval_meets_what_lies_in_it(n: int, b: tuple[int | None, int | None]) -> None:
-    inside = (b[0] is None or b[0] <= n) and (b[1] is None or n <= b[1])
-    assert intervals_meet((n, n), b) == inside
-
-
 def test_places() -> None:
     assert places_meet(GAO, GAO) == 1
     assert places_meet(GAO, MOPTI) == -1
@@ -115,32 +96,8 @@ def test_general_words() -> None:
     assert not general(happening("AIR_STRIKE", strength=3))
 
 
-def test_what_contradicts_is_never_one() -> None:
-    apart, why = likeness(happening(place=GAO), happening(trigger=1, place=MOPTI), 1)
-    assert apart < 0 and why == ["places differ"]
-    threatened = happening(trigger=1)
-    threatened.status = "threatened"
-    assert likeness(happening(), threatened, 1)[0] < 0
-
-
-def test_evidence_adds_up() -> None:
-    base = likeness(happening(killed=4), happening(trigger=1, killed=9), 1)[0]
-    same_number = likeness(happening(killed=9), happening(trigger=1, killed=9), 1)[0]
-    pointing_back = likeness(happening(killed=9), happening(trigger=1, killed=9, definite=True), 1)[0]
-    assert base < same_number < pointing_back
-
-
-def test_another_one_is_another() -> None:
-    one, two = happening(place=GAO), happening(trigger=1, place=GAO)
-    before = likeness(one, two, 1)[0]
-    two.another = True
-    assert likeness(one, two, 1)[0] < before
-
-
 def test_names_that_sides_share() -> None:
     brigade, short = Actor(name="the Dawn Brigade", actor="Dawn Brigade (Mali)"), Actor(name="DB", actor="Dawn Brigade (Mali)")
     assert shared_names([brigade], [short])
     assert shared_names([Actor(name="two guards")], [Actor(name="guards")])
     assert not shared_names([brigade], [Actor(name="guards")])
-    assert named_alike([Actor(name="Ada Lind")], [Actor(name="Lind")])
-    assert not named_alike([brigade], [short])

@@ -14,6 +14,7 @@ from onrecord.codebook.confidence import Confidence
 from onrecord.codebook.crosswalks import Crosswalks
 from onrecord.codebook.dating import DatingCodebook
 from onrecord.codebook.headline import Headline
+from onrecord.codebook.joining import Joining
 from onrecord.codebook.loader import gather
 from onrecord.codebook.modality import Modality
 from onrecord.codebook.persons import Persons
@@ -41,6 +42,7 @@ class Codebook(BaseModel):
     actors: Actors
     quantities: Quantities
     modality: Modality
+    joining: Joining
     confidence: Confidence
     times: TimesCodebook
     dating: DatingCodebook

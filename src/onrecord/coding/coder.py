@@ -26,7 +26,7 @@ from onrecord.coding.stories import tell
 from onrecord.coding.times import doubtful, find_times
 from onrecord.errors import Warnings
 from onrecord.gazetteer import Gazetteer
-from onrecord.schema import CodedReport, Diagnostic, Event, Report
+from onrecord.schema import CodedReport, Diagnostic, Event, Place, Report
 
 RELEASED = date(2026, 11, 22)
 """The day of this version: the bound for inferring a year where ``Report.retrieved`` is not given, so that no clock is read."""
@@ -88,6 +88,15 @@ class Coder:
         return decisions[event]
 
     def _run(self, report: Report) -> tuple[CodedReport, dict[str, tuple[Decision, ...]]]:
+        report, findings, where = self.findings(report)
+        pairs = events_of(tell(findings), findings, where)
+        undated = () if findings.published.start else (Diagnostic(code="W101", message=Warnings.W101),)
+        diagnostics = (*undated, *(Diagnostic(code=t.doubt, message=doubtful(t)) for t in findings.times if t.doubt))
+        events: tuple[Event, ...] = tuple(e for e, _ in pairs)
+        return CodedReport(report=report, events=events, diagnostics=diagnostics), {e.id: d for e, d in pairs}
+
+    def findings(self, report: Report) -> tuple[Report, Findings, Place]:
+        """The report with its day, what the stages before the events find in it, and where it plays as a whole."""
         book = self._codebook
         published = find_publication(report, book.times, bound=report.retrieved or RELEASED)
         report = report.model_copy(update={"published": published})
@@ -115,11 +124,7 @@ class Coder:
             attributions=find_attributions(parsed, book.speech),
             published=published,
         )
-        pairs = events_of(tell(findings), findings, where)
-        undated = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
-        diagnostics = (*undated, *(Diagnostic(code=t.doubt, message=doubtful(t)) for t in times if t.doubt))
-        events: tuple[Event, ...] = tuple(e for e, _ in pairs)
-        return CodedReport(report=report, events=events, diagnostics=diagnostics), {e.id: d for e, d in pairs}
+        return report, findings, where
 
     def _proper(self, word: str) -> bool:
         """Whether a lower-case word is part of a known name: for recasing upper-case copy."""

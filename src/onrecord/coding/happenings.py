@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Doc, Token
 
@@ -222,13 +222,6 @@ def retype(happening: Happening) -> Typing:
 # --- one happening told by several sentences ------------------------------------------------------------------------
 
 
-def intervals_meet(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> bool:
-    """Whether two intervals overlap; an open bound is infinite."""
-    low = max(a[0] if a[0] is not None else 0, b[0] if b[0] is not None else 0)
-    high = min(a[1] if a[1] is not None else 10**9, b[1] if b[1] is not None else 10**9)
-    return low <= high
-
-
 def family(type_: str) -> str:
     """Types that one happening may be told under."""
     if type_ in TERRITORY:
@@ -238,135 +231,6 @@ def family(type_: str) -> str:
     if type_ in VIOLENT:
         return "violence"
     return "taken" if type_ in TAKEN else type_
-
-
-def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
-    """How much speaks for ``b`` telling again what ``a`` tells: weights of evidence, summed; very negative where they contradict.
-
-    ``near``: sentences between them.
-    """
-    said: list[str] = []
-    if not (types_meet(a, b) or (b.definite and near <= 1 and family(a.typing.type) == family(b.typing.type) == "violence")):
-        return -10.0, ["types differ"]
-    if a.status != b.status and not {a.status, b.status} <= {"occurred", "ongoing"}:
-        return -10.0, ["status differs"]
-    if (
-        a.own_time
-        and b.own_time
-        and a.start
-        and b.start
-        and a.end
-        and b.end
-        and (a.start > b.end or b.start > a.end)
-        and not told_after(a, b)
-    ):
-        return -10.0, ["days differ"]
-    if a.own_time and b.own_time and (summed(a.times[0], b.times[0]) or summed(b.times[0], a.times[0])):
-        return -10.0, ["a day and a long stretch"]
-    if a.own_time and b.own_time and other_day(a.times[0], b.times[0]):
-        return -10.0, ["days differ"]
-    score = 0.0
-    place = same_place(a, b)
-    if place < 0:
-        return -10.0, ["places differ"]
-    if place > 0:
-        score += 1.5 * place
-        said.append("same place")
-    if a.own_time and b.own_time and a.start and a.start == b.start:
-        score += 1.0
-        said.append("same day")
-    for kind in ("killed", "injured", "arrested", "abducted", "missing", "displaced"):
-        mine, theirs = a.numbers(kind), b.numbers(kind)
-        if not mine or not theirs:
-            continue
-        if any(x == y for x in mine for y in theirs):
-            big = max((x[0] or 0) for x in mine if x in theirs)
-            score += 3.0 if big >= 3 else 2.0
-            said.append(f"same number {kind}")
-        elif any(intervals_meet(x, y) for x in mine for y in theirs):
-            score += 0.8
-            said.append(f"numbers {kind} meet")
-        elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and (b.definite or one_of_them(b, theirs)):
-            score -= 0.5
-        elif disputed(a, b):
-            score -= 0.5
-            said.append(f"numbers {kind} disputed")
-        else:
-            score -= 2.0 if b.definite or not (a.own_place and b.own_place) else 3.0
-            said.append(f"numbers {kind} differ")
-    if b.definite:
-        score += 2.0
-        said.append("definite")
-    if b.another:
-        score -= 3.0
-        said.append("another")
-    if shared_names(a.side_a, b.side_a):
-        score += 1.0
-        said.append("same doer")
-    elif a.side_a and b.side_a:
-        score -= 1.0
-    if named_alike(a.side_b, b.side_b):
-        score += 2.0
-        said.append("same persons")
-    elif shared_names(a.side_b, b.side_b):
-        score += 0.7
-        said.append("same target")
-    if b.tolls and not b.own_place and near <= 1 and all(m.frame.strength == 0 for m in b.mentions):
-        score += 1.0
-        said.append("only harm is told")
-    if a.typing.type == b.typing.type:
-        score += 0.5
-    if a.headline:
-        score += 1.0 if a.first < a.title_end else 0.5
-        said.append("headline")
-    score += {0: 0.2, 1: 0.8, 2: 0.4}.get(near, 0.0)
-    if not any(t.count and t.count.rule != "one person" for t, _ in b.tolls) and not b.own_place and not b.another:
-        score += 1.3 if not b.own_time else 0.6
-        said.append("says nothing of its own")
-    return score, said
-
-
-def one_of_them(b: Happening, numbers: Sequence[tuple[int | None, int | None]]) -> bool:
-    """Whether it tells of one person alone and names neither place nor day: one of those told of before ("one man died")."""
-    return not (b.own_place or b.own_time) and all(high == 1 for _, high in numbers)
-
-
-def disputed(a: Happening, b: Happening) -> bool:
-    """Whether somebody else gives other numbers for what may be the same: another voice, neither a day nor a place of its own, nobody
-    counted on top ("15 others")."""
-    more = any(t.count and t.count.extra for t, _ in b.tolls)
-    return -1 not in b.voices and not set(a.voices) & set(b.voices) and not (b.own_time or b.own_place or b.another or more)
-
-
-TOLD_WITHIN = timedelta(days=2)
-"""How long after a happening it is still told of as news ("activists said on Tuesday" of a blast on Monday)."""
-
-
-LONG = timedelta(days=28)
-"""A stretch that sums up what happened over it ("since April"), beside a day within it."""
-
-
-def summed(a: Timex, b: Timex) -> bool:
-    """Whether one is a day and the other a stretch so long that it sums up."""
-    return a.precision == "day" and b.precision == "range" and b.start is not None and b.end is not None and b.end - b.start >= LONG
-
-
-def told_after(a: Happening, b: Happening) -> bool:
-    """Whether one of two days is but that of the telling, and the other lies shortly before it."""
-    return any(
-        x.told_time and not y.told_time and x.start and y.end and timedelta() < x.start - y.end <= TOLD_WITHIN for x, y in ((a, b), (b, a))
-    )
-
-
-def other_day(a: Timex, b: Timex) -> bool:
-    """Whether two days of an unknown year are different ones ("XXXX-01-01", "XXXX-01-03")."""
-    return (
-        a.start is None
-        and b.start is None
-        and bool(a.value and b.value)
-        and len(a.value or "") == len(b.value or "") == 10
-        and a.value != b.value
-    )
 
 
 def types_meet(a: Happening, b: Happening) -> bool:
@@ -447,10 +311,3 @@ def shared_names(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     if names:
         return True
     return any(x.name.lower() in y.name.lower() or y.name.lower() in x.name.lower() for x in a for y in b)
-
-
-def named_alike(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    """Whether two sides name one person or body: a capitalised name that is no known armed side stands in both."""
-    mine = {w for x in a if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
-    theirs = {w for x in b if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
-    return bool(mine & theirs)

@@ -16,13 +16,13 @@ from onrecord.coding.happenings import (
     classes_of,
     family,
     gather,
-    likeness,
     places_meet,
     retype,
     same_place,
     shared_names,
     types_meet,
 )
+from onrecord.coding.joining import likeness
 from onrecord.coding.kinds import VIOLENT, Typing
 from onrecord.coding.placing import located, specificity
 from onrecord.coding.records import Mention
@@ -31,8 +31,6 @@ from onrecord.coding.timing import dated, ranked
 from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor
 
-MERGE = 1.75
-"""How much must speak for two sentences telling one happening; set by measure on the hand-coded reports."""
 LENT = 2
 """Sentences over which the type of one event reaches a next one told in general words."""
 DENIED = 6
@@ -42,6 +40,15 @@ WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_B
 
 def tell(findings: Findings) -> list[Happening]:
     """The happenings of a report, in the order of the text, each told by one sentence or several."""
+    merged = merge(tellings(findings), findings)
+    for happening in merged:  # not before: some names in common do not make two groups of people one
+        for actor in (a for m in happening.mentions for index in m.patients for a in findings.cast.members(index)):
+            add(happening.side_b, actor)
+    return merged
+
+
+def tellings(findings: Findings) -> list[Happening]:
+    """What each sentence tells of one happening, in the order of the text."""
     doc = findings.cast.doc
     numbers = {sentence.start: n for n, sentence in enumerate(doc.sents)}
     told: list[Happening] = []
@@ -51,11 +58,7 @@ def tell(findings: Findings) -> list[Happening]:
         by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
     for number in sorted(by_sentence):
         told.extend(in_sentence(by_sentence[number], number, findings, title))
-    merged = merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
-    for happening in merged:  # not before: some names in common do not make two groups of people one
-        for actor in (a for m in happening.mentions for index in m.patients for a in findings.cast.members(index)):
-            add(happening.side_b, actor)
-    return merged
+    return [part for h in told if not war_total(h, findings) for part in broken_down(h, findings)]
 
 
 def war_total(happening: Happening, findings: Findings) -> bool:
@@ -332,9 +335,10 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
     return definite, another
 
 
-def merge(told: list[Happening]) -> list[Happening]:
+def merge(told: list[Happening], findings: Findings) -> list[Happening]:
     """Happenings that several sentences tell, made one: each joins the best earlier one, if enough speaks for it."""
     kept: list[Happening] = []
+    book = findings.codebook.joining
     for happening in told:
         if happening.status == "denied" and (meant := denied_before(happening, kept)) is not None:
             meant.voices += [v for v in happening.voices if v not in meant.voices]
@@ -344,8 +348,8 @@ def merge(told: list[Happening]) -> list[Happening]:
         for position, earlier in enumerate(kept):
             if earlier.sentence == happening.sentence and earlier.sentences[-1] == happening.sentence and not happening.definite:
                 continue
-            score, said = likeness(earlier, happening, happening.sentence - earlier.sentences[-1])
-            if score >= MERGE and (best is None or (score, position) > (best[0], best[1])):
+            score, said = likeness(earlier, happening, findings.cast.doc, book)
+            if score >= book.threshold and (best is None or (score, position) > (best[0], best[1])):
                 best = (score, position, earlier, said)
         if best is None:
             kept.append(happening)

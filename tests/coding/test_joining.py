@@ -1,0 +1,131 @@
+"""Which sentences of a report tell one happening again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.codebook import Codebook
+from onrecord.codebook.joining import Joining
+from onrecord.codebook.triggers import Frame
+from onrecord.coding.happenings import Happening
+from onrecord.coding.joining import intervals_meet, likeness, named_alike, signs
+from onrecord.coding.kinds import Typing
+from onrecord.coding.records import Count, Mention, Toll, Toponym
+from onrecord.schema import Actor, CodedReport, Place, Span
+
+BOUND = st.one_of(st.none(), st.integers(0, 500))
+INTERVAL = st.tuples(BOUND, BOUND)
+DOC = spacy.blank("en")("He was held.")
+
+
+@pytest.fixture(scope="module")
+def weights() -> Joining:
+    return Codebook.load().joining
+
+
+def happening(
+    type_: str = "ATTACK",
+    *,
+    strength: int = 1,
+    trigger: int = 0,
+    killed: int | None = None,
+    place: Toponym | None = None,
+    definite: bool = False,
+) -> Happening:
+    frame = Frame(name=type_.lower(), type=type_, strength=strength)
+    made = Happening(mentions=[Mention(trigger, (trigger,), frame, nominal=False)], sentence=trigger, sentences=[trigger])
+    made.typing = Typing(type_, "by hand")
+    made.definite = definite
+    if killed is not None:
+        span = Span.of("people", 0, 6)
+        made.tolls.append((Toll("killed", Count(span, killed, killed, killed, "people"), trigger, "people", span), -1))
+    if place:
+        made.places, made.own_place = [place], True
+    return made
+
+
+def toponym(name: str, latitude: float, longitude: float, *, radius: float = 5, country: str = "MLI") -> Toponym:
+    span = Span.of(name, 0, len(name))
+    found = Place(
+        name=name,
+        resolved=name,
+        gazetteer_id=f"test:{name}",
+        country=country,
+        latitude=latitude,
+        longitude=longitude,
+        radius_km=radius,
+        precision="exact",
+    )
+    return Toponym(span=span, head=span, place=found)
+
+
+GAO, MOPTI = toponym("Gao", 16.27, -0.05), toponym("Mopti", 14.48, -4.18)
+REGION = toponym("Gao Region", 16.4, 0.2, radius=200)
+
+
+@given(INTERVAL, INTERVAL)
+def test_intervals_meet_both_ways(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> None:
+    assert intervals_meet(a, b) == intervals_meet(b, a)
+
+
+@given(st.integers(0, 500), INTERVAL)
+def test_an_interval_meets_what_lies_in_it(n: int, b: tuple[int | None, int | None]) -> None:
+    inside = (b[0] is None or b[0] <= n) and (b[1] is None or n <= b[1])
+    assert intervals_meet((n, n), b) == inside
+
+
+def test_what_contradicts_is_never_one(weights: Joining) -> None:
+    apart, why = likeness(happening(place=GAO), happening(trigger=1, place=MOPTI), DOC, weights)
+    assert apart < 0 and why == ["places differ"]
+    threatened = happening(trigger=1)
+    threatened.status = "threatened"
+    assert likeness(happening(), threatened, DOC, weights)[0] < 0
+
+
+def test_evidence_adds_up(weights: Joining) -> None:
+    base = likeness(happening(killed=4), happening(trigger=1, killed=9), DOC, weights)[0]
+    same_number = likeness(happening(killed=9), happening(trigger=1, killed=9), DOC, weights)[0]
+    pointing_back = likeness(happening(killed=9), happening(trigger=1, killed=9, definite=True), DOC, weights)[0]
+    assert base < same_number < pointing_back
+
+
+def test_another_one_is_another(weights: Joining) -> None:
+    one, two = happening(place=GAO), happening(trigger=1, place=GAO)
+    before = likeness(one, two, DOC, weights)[0]
+    two.another = True
+    assert likeness(one, two, DOC, weights)[0] < before
+
+
+def test_every_sign_has_a_weight(weights: Joining) -> None:
+    one, two = happening(killed=9, place=GAO), happening(trigger=1, killed=4, place=GAO)
+    assert signs(one, two, DOC).keys() <= weights.weights.keys()
+    assert signs(one, two, DOC)["numbers of two places differ"] == 1
+
+
+def test_what_only_adds_its_place_joins(weights: Joining) -> None:
+    """A detail behind a lead that named no place."""
+    found = signs(happening(), happening(trigger=1, place=GAO), DOC)
+    assert found["adds a place"] * weights.weights["adds a place"] > 0
+    assert "adds a place" not in signs(happening(place=MOPTI), happening(trigger=1), DOC)
+
+
+def test_names_alike() -> None:
+    assert named_alike([Actor(name="Ada Lind")], [Actor(name="Lind")])
+    brigade, short = Actor(name="the Dawn Brigade", actor="Dawn Brigade (Mali)"), Actor(name="DB", actor="Dawn Brigade (Mali)")
+    assert not named_alike([brigade], [short])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed seven villagers on Saturday. The villagers were killed in Gao, residents said.",
+        "Police arrested a reporter in Gao on Saturday. He was detained at his home.",
+    ],
+)
+def test_a_retelling_joins(text: str, code: Callable[..., CodedReport]) -> None:
+    assert len(code(text).events) == 1
