@@ -223,3 +223,17 @@ def test_a_round_up_of_a_month_dates_what_it_lists(code: Coding) -> None:
         "Rebels killed 20 soldiers during May. They shelled Gao. We also mention the daring fighters who attacked the fort of Mopti."
     )
     assert {days(e.when)[:2] for e in coded.events} == {("2024-05-01", "2024-05-31")}
+
+
+def test_a_chain_of_events_each_counted_from_the_one_before(code: Coding) -> None:
+    coded = code(
+        "The raid on Gao took place on 5 May. Rebels were shelled two days after that attack in Mopti. "
+        "The next morning planes bombed Timbuktu. Two days later rebels killed nine people in Kidal."
+    )
+    found = [(find(coded, words).when.start, find(coded, words).when.anchor) for words in ("raid", "shelled", "bombed", "killed nine")]
+    assert found == [(date(2024, 5, 5), None), (date(2024, 5, 7), "e1"), (date(2024, 5, 8), "e2"), (date(2024, 5, 10), "e3")]
+
+
+def test_words_that_count_back_and_have_nothing_to_count_from(code: Coding) -> None:
+    event = find(code("Gunmen had kidnapped the nurse two weeks earlier in Gao."), "kidnapped")
+    assert days(event.when) == ("2024-05-20", "2024-05-20", "stated")

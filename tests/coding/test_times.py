@@ -66,6 +66,8 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         ("IT FELL ON 20 MAY.", "20 MAY", "2018-05-20", "2018-05-20", "2018-05-20"),
         ("It began on 3 May 2017.", "3 May 2017", "2017-05-03", "2017-05-03", "2017-05-03"),
         ("It began on May 3rd, 2017.", "May 3rd, 2017", "2017-05-03", "2017-05-03", "2017-05-03"),
+        ("It fell on the second of July.", "the second of July", "2018-07-02", "2018-07-02", "2018-07-02"),
+        ("It fell on the thirty-first of May, 2017.", "the thirty-first of May, 2017", "2017-05-31", "2017-05-31", "2017-05-31"),
         ("It fell on New Year's Eve.", "New Year's Eve", "2017-12-31", "2017-12-31", "2017-12-31"),
         # months, years and their parts
         ("It fell in May.", "May", "2018-05", "2018-05-01", "2018-05-31"),

@@ -44,6 +44,12 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
             why = lost(draft.happening, dating, findings)
             draft.decided("when", draft.when.start, f"counted from {anchor.id}", [dating.timex.span], why)
             return
+        if anchor is None and dating.timex.rule in EARLIER and (told := back(dating.timex, findings)) is not None:
+            draft.when = told
+            draft.decided(
+                "when", told.start, "counted back from the report's day", [dating.timex.span], lost(draft.happening, dating, findings)
+            )
+            return
     when, rule = inherited(draft, earlier, drafts, findings)
     draft.when = when
     draft.decided("when", when.value or when.end, rule, when.spans or (findings.published.spans if when.basis == "report" else ()))
@@ -160,6 +166,19 @@ def before_day(timex: Timex, beside: Timex) -> When:
         value=start.isoformat() if start else None,
         spans=(timex.span, beside.span),
     )
+
+
+EARLIER = frozenset({"later", "plural_later"})
+"""Rules of words that count from what is told before ("two weeks earlier")."""
+
+
+def back(timex: Timex, findings: Findings) -> When | None:
+    """The days at a distance before the report, for words that count back and have nothing to count from."""
+    today = findings.published
+    if timex.shift is None or timex.shift.high >= 0 or today.start is None or today.end is None:
+        return None
+    start, end = resolve_shift(timex, today.start, today.end)
+    return When(start=start, end=end, precision="day" if start == end else "range", basis="stated", spans=(timex.span,))
 
 
 def possible(when: When, draft: Draft, findings: Findings) -> bool:

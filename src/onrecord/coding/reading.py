@@ -44,7 +44,8 @@ class Setting:
 
     ``at``: where it starts; ``today``: the report's day or days; ``narrative``: dates count from the last one told, not from today;
     ``hint``: the first full date of the text, for the year where nothing else gives one; ``last``: the last dated reading and where it
-    ended; ``day``: the last that was a day; ``order``: dmy or mdy where a date in digits of the text shows it.
+    ended; ``day``: the last that was a day; ``order``: dmy or mdy where a date in digits of the text shows it;
+    ``hung``: where the last words that count from an event ended.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Setting:
     last_end: int = 0
     day: Reading | None = None
     order: str = ""
+    hung: int = -1
 
     def told(self, reading: Reading, end: int) -> Setting:
         """The setting after a dated reading: what is told next may count from it."""
@@ -72,7 +74,10 @@ class Setting:
         return (self.hint or self.today) if self.narrative else self.today
 
     def anchor(self) -> Reading | None:
-        """The last dated reading, where it is near enough for "the next day"."""
+        """The last dated reading, where it is near enough for "the next day", and no event has been dated by another since ("two days
+        after the raid"): then that event is what the words count from."""
+        if not self.narrative and self.hung > self.last_end:
+            return None
         return self.last if self.last and (self.narrative or self.at - self.last_end <= REACH) else None
 
     def before(self) -> str:

@@ -56,6 +56,8 @@ def find_times(parsed: Parsed, published: Published, times: TimesCodebook, *, mo
         dateline = any(start < match.end and match.start < end for start, end in datelines)
         if reading.start and reading.unit and not dateline and match.start not in aside and not _stays(match, reading, setting):
             setting = setting.told(reading, match.end)
+        elif reading.shift:
+            setting = replace(setting, hung=match.end)
         found += _timexes(match, reading, parsed, language, dateline=dateline)
     return [_dayless(timex) for timex in _stretched(_merged(_completed(found, setting), parsed), setting)]
 

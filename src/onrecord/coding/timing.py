@@ -95,8 +95,8 @@ def nearest(token: Token, happening: Happening, findings: Findings) -> bool:
             return True
         if above.pos_ == "VERB":
             noun = above.head
-            while noun.i not in words and noun.dep_ in ("pobj", "prep"):
-                noun = noun.head
+            while noun.i not in words and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+                noun = noun.head.head
             if noun.i not in words:
                 return False
             if above.dep_ == "acl":
