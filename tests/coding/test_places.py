@@ -244,3 +244,10 @@ def test_the_province_that_has_a_place_of_every_name() -> None:
 def test_a_town_of_another_name_is_not_meant_by_its_province_s() -> None:
     assert found("Police in Antioquia, Colombia, found two bodies.")["Antioquia"].place.precision == "admin1"
     assert found("Troops left Ayacucho, the capital of the department, in Peru.")["Ayacucho"].place.precision == "exact"
+
+
+def test_another_spelling_holds_whatever_lies_in_other_countries() -> None:
+    places = found(
+        "Sergeant Lind, of Woodbridge, Virginia, was hurt near the town of Ayn Issa in northern Syria. Syrian forces left the town."
+    )
+    assert places["Ayn Issa"].place.resolved == "Ayn Isa"

@@ -163,7 +163,7 @@ def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranke
     for k, name in enumerate(names):
         fixed = [entry for word, entry in anchors if word != name.text]
         if fixed and out[k] and out[k][0].entry.match == "variant":
-            out[k] = [o for o in out[k] if known_afar(o.entry) or min(map(o.entry.distance, fixed)) < VARIANT_KM]
+            out[k] = [o for o in out[k] if known_afar(o.entry) or beside(o.entry, fixed)]
         shares = evidence.shares(name.text)
         out[k] = [o for o in out[k] if not far(o.entry, name, shares)]
         if name.group in ("part", "facility"):
@@ -172,6 +172,11 @@ def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranke
             if centre and out[k][0].entry.minor:
                 out[k] = [o for o in out[k] if o.entry.distance(centre) < PART_KM]
     return out
+
+
+def beside(entry: Entry, places: Sequence[Entry]) -> bool:
+    """Whether a place lies near one of the places of its country, or these are none."""
+    return min((entry.distance(p) for p in places if p.country == entry.country), default=0.0) < VARIANT_KM
 
 
 def known_afar(entry: Entry) -> bool:
