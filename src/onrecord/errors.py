@@ -43,7 +43,7 @@ class Errors:
     E602 = "{path}: cannot be written: {reason}"
     E603 = "the codebook has no event type {type!r}: see 'onrecord codebook show'"
     E681 = "no headline rule {rule!r}: there are {known}"
-    E682 = "{field} cannot be {value!r}: {problem}"
+    E682 = "{field} cannot be {value}: {problem}"
     E611 = "there is no export {name!r}: there are {known}"
     E612 = "{incident}: does not fit the layout {layout}: {problems}"
     E613 = "{file}: not what its stamp says: {problem}"

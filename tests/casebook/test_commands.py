@@ -147,6 +147,15 @@ def test_decisions() -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_decision_says_what_it_did() -> None:
+    assert "r2e1 is left out of i1, which has r1e1, r3e1 (open)" in run("decide", "reject", "r2e1", *WHO).stdout
+    assert "i4 has no other account: it is rejected" in run("decide", "reject", "r4e1", *WHO).stdout
+    assert "r4e1 is in i4" in run("undo", "d2", *WHO).stdout
+    found = run("decide", "set", "i1", "killed", "41..20", *WHO, code=1).stderr
+    assert "totals.killed cannot be 41..20" in found
+
+
+@pytest.mark.usefixtures("filled")
 def test_log(home: Path) -> None:
     run("decide", "accept", "i1", *WHO)
     assert len([line for line in run("log").stdout.splitlines() if line[:1] != " "]) == 6

@@ -31,7 +31,7 @@ from onrecord.codebook.headline import Headline, Rule
 from onrecord.codebook.types import Types
 from onrecord.errors import Errors, OnrecordError
 from onrecord.linking.model import why
-from onrecord.linking.reconcile import SHAPES, fitted, plainly
+from onrecord.linking.reconcile import ALWAYS, SHAPES, fitted, misfit, ordered, plainly
 from onrecord.linking.traits import Traits, shipped
 from onrecord.schema import CodedReport, Incident, Link, Report
 from onrecord.schema.incident import Review
@@ -248,9 +248,11 @@ class Casebook:
         if not by.strip() or not reason.strip():
             raise OnrecordError(Errors.E714.format(problem="it needs a person and a reason"), code="E714")
         if kind == "set" and field:
-            value = plainly(fitted(field, value, self._types))
+            value = plainly(ordered(field, fitted(field, value, self._types)))
+        if kind == "clear" and field in ALWAYS:
+            raise OnrecordError(Errors.E714.format(problem=f"every incident has a {field}: set another one"), code="E714")
         if kind in ("set", "clear") and field not in SHAPES:
-            raise OnrecordError(Errors.E682.format(field=field, value=value, problem=f"the fields are {', '.join(SHAPES)}"), code="E682")
+            raise misfit(str(field), value, f"the fields are {', '.join(SHAPES)}")
         with writing(self._engine) as connection:
             groups = self._groups(connection, kind, named)
             trail = self._trail(connection, by)

@@ -77,11 +77,13 @@ class Maker:
             (d for seq in seqs.values() for d in ruling.on_incident.get(seq, ())), key=lambda d: d.number
         )  # a merge brings two incidents' decisions together: the later one counts
         settings = {d.field: Setting(d.id, d.value if d.kind == "set" else None) for d in about if d.field}
-        reviews: list[Review] = [REVIEWS[d.kind] for d in about if d.kind in REVIEWS]
-        rejected = {name for name, seq in seqs.items() if (d := ruling.on_account.get(seq)) and d.kind == "reject"}
+        left = {name: d for name, seq in seqs.items() if (d := ruling.on_account.get(seq)) and d.kind == "reject"}
+        reviews = [d for d in about if d.kind in REVIEWS]
+        if len(left) == len(seqs):  # where no account stands, nor does the incident, unless a person says so afterwards
+            reviews = sorted([*reviews, max(left.values(), key=lambda d: d.number)], key=lambda d: d.number)
         return reconcile(
-            accounts, id=f"i{number}", headline=self.headline, types=self.types, rule=self.rule, settings=settings, rejected=rejected,
-            review=reviews[-1] if reviews else "open",
+            accounts, id=f"i{number}", headline=self.headline, types=self.types, rule=self.rule, settings=settings, rejected=set(left),
+            review=REVIEWS[reviews[-1].kind] if reviews else "open",
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from onrecord import cli
 
 if TYPE_CHECKING:
     from onrecord.casebook import Added, Casebook
-    from onrecord.casebook.decisions import Kind
+    from onrecord.casebook.decisions import Decision, Kind
     from onrecord.codebook import Codebook
 
 decide_app = typer.Typer(no_args_is_help=True, help="Decide on incidents and accounts; every later run respects it until it is undone.")
@@ -241,23 +241,30 @@ def take(casebook: str, kind: Kind, *named: str, by: str, reason: str, field: st
     with opened(casebook) as book:
         made = book.decide(kind, *named, by=by, reason=reason, field=field, value=value)
         typer.echo(f"{made.id}  {words(made)}")
-        for one in consequences(book, named):
+        for one in consequences(book, made):
             typer.echo(f"    {one}")
 
 
-def consequences(book: Casebook, named: Sequence[str]) -> Iterator[str]:
-    """Where the accounts stand after a decision."""
+def consequences(book: Casebook, made: Decision) -> Iterator[str]:
+    """Where the accounts stand after a decision, or after it was undone."""
     from onrecord.errors import OnrecordError
 
-    for name in named:
+    for name in made.named:
         try:
             found = book.incident(name)
         except OnrecordError:
             continue
-        yield f"{name} is in {found.id}" if name != found.id else f"{name} has {', '.join(a.id for a in found.accounts)} ({found.review})"
+        if name == found.id:
+            yield f"{name} has {', '.join(a.id for a in found.accounts)} ({found.review})"
+        elif made.kind != "reject" or made.undone:
+            yield f"{name} is in {found.id}"
+        elif name in (account.id for account in found.accounts):
+            yield f"{found.id} has no other account: it is {found.review}"
+        else:
+            yield f"{name} is left out of {found.id}, which has {', '.join(a.id for a in found.accounts)} ({found.review})"
 
 
-def words(decision: Any) -> str:
+def words(decision: Decision) -> str:
     """A decision as words."""
     field = f" {decision.field}" if decision.field else ""
     value = f" {json.dumps(bare(decision.value), ensure_ascii=False)}" if decision.kind == "set" else ""
@@ -379,7 +386,7 @@ def undo(
     with opened(casebook) as book:
         made = book.undo(decision, by=by, reason=reason)
         typer.echo(f"{made.id} undone: {words(made)}")
-        for one in consequences(book, made.named):
+        for one in consequences(book, made):
             typer.echo(f"    {one}")
 
 
