@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
 
@@ -25,6 +25,9 @@ from onrecord.linking.model import score, shipped
 from onrecord.linking.reconcile import Setting, reconcile
 from onrecord.schema import Account, Incident, Link
 from onrecord.schema.incident import Review
+
+if TYPE_CHECKING:
+    from onrecord.linking.foreign import Foreign
 
 BATCH = 200
 """So many incidents are read at once."""
@@ -56,6 +59,17 @@ class Filter:
             yield c.review.in_(self.review)
         if self.place:
             yield c.places.contains(fold(self.place), autoescape=True)
+
+    def allows(self, row: Foreign) -> bool:
+        """Whether nothing that a row of another table says is against the filter; no review says anything of it."""
+        start, end = row.when.start or row.when.end, row.when.end or row.when.start
+        return (
+            (not self.country or row.where.country in (None, self.country.upper()))
+            and (not self.since or end is None or end >= self.since)
+            and (not self.until or start is None or start <= self.until)
+            and (not self.types or row.type is None or row.type in {name.upper() for name in self.types})
+            and (not self.place or fold(self.place) in fold(row.where.name or ""))
+        )
 
 
 def fold(text: str) -> str:

@@ -540,6 +540,7 @@ def match(
     codebook: cli.Codebooks = None,
 ) -> None:
     """Hold the incidents against another table: which it has, which it lacks, where values differ."""
+    from onrecord.casebook.incidents import Filter
     from onrecord.codebook import Codebook
     from onrecord.exporters import matches
     from onrecord.linking.foreign import foreign, layout
@@ -549,8 +550,8 @@ def match(
         codes = Codebook.load(*(codebook or ()))
         rows = foreign(table, book=codes, mapping=layout(mapping) if mapping else None)
         with opened(casebook, codebook=codes) as book:
-            ours = book.incidents(**chosen(country, since, until, type, review, place), evidence=False)
-            found = pair(ours, rows, types=codes.types)
+            some = chosen(country, since, until, type, review, place)
+            found = pair(book.incidents(**some, evidence=False), rows, types=codes.types, wanted=Filter(**some).allows)
         for fault in found.faults:
             typer.echo(str(fault), err=True)
         for piece in matches.rows(found) if as_csv else matches.table(found, table.name, cli.columns()):

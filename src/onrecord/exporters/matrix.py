@@ -88,10 +88,7 @@ def value(incident: Incident, field: str) -> Text:
         total = incident.totals.get(kind := field.removeprefix("totals."))
         if total is None:
             return Text(nothing, style="dim")
-        best = words.figure(total)
-        if total.best is not None and total.low is not None and total.low != total.high:  # the best figure first, its range behind it
-            best = f"{total.best:,} ({words.interval(total.low, total.high)})"
-        text = Text(best, style="bold")
+        text = Text(words.best(total), style="bold")
         shares = [t for t in incident.tolls if t.kind == kind and t.class_ != "unknown"]
         return text.append("".join(f"\n{t.class_} {words.interval(t.low, t.high)}" for t in shares), style="not bold dim")
     if field == "when":

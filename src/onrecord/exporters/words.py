@@ -40,6 +40,13 @@ def interval(low: int | None, high: int | None) -> str:
     return f"{low:,}–{high:,}"
 
 
+def best(total: Interval) -> str:
+    """The best figure first, its range behind it: "17 (9–31)"."""
+    if total.best is None or total.low is None or total.low == total.high:
+        return figure(total)
+    return f"{total.best:,} ({interval(total.low, total.high)})"
+
+
 def figure(value: Harm | Interval) -> str:
     """An interval as words, with its best value where that is neither end."""
     best = value.best
