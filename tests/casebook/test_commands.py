@@ -156,6 +156,16 @@ def test_a_decision_says_what_it_did() -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_place_set_by_name_is_looked_up_and_said() -> None:
+    found = run("decide", "set", "i1", "where", "Gao, Mali", *WHO).stdout
+    assert '"name": "Gao", "resolved": "Gao"' in found
+    assert '"precision": "exact"' in found
+    found = run("decide", "set", "i1", "where", "Ubrezikanda", *WHO).stdout
+    assert "the gazetteer does not hold Ubrezikanda" in found
+    assert '"country": "MLI"' in found
+
+
+@pytest.mark.usefixtures("filled")
 def test_log(home: Path) -> None:
     run("decide", "accept", "i1", *WHO)
     assert len([line for line in run("log").stdout.splitlines() if line[:1] != " "]) == 6

@@ -236,11 +236,14 @@ def why(
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
-def take(casebook: str, kind: Kind, *named: str, by: str, reason: str, field: str | None = None, value: Any = None) -> None:
-    """Take a decision and say its name and what follows."""
-    with opened(casebook) as book:
-        made = book.decide(kind, *named, by=by, reason=reason, field=field, value=value)
+def take(casebook: str, kind: Kind, *named: str, codebook: Codebook | None = None, **details: Any) -> None:
+    """Take a decision and say its name and what follows; ``details``: further arguments of ``Casebook.decide``."""
+    with opened(casebook, codebook=codebook) as book:
+        made = book.decide(kind, *named, **details)
         typer.echo(f"{made.id}  {words(made)}")
+        if made.kind == "set" and made.field == "where":
+            for one in found_for(made.value):
+                typer.echo(f"    {one}")
         for one in consequences(book, made):
             typer.echo(f"    {one}")
 
@@ -264,6 +267,14 @@ def consequences(book: Casebook, made: Decision) -> Iterator[str]:
             yield f"{name} is left out of {found.id}, which has {', '.join(a.id for a in found.accounts)} ({found.review})"
 
 
+def found_for(place: dict[str, Any]) -> Iterator[str]:
+    """What the gazetteer knows a place by, and what else its name could mean."""
+    if not place["resolved"] and place["latitude"] is None:
+        yield f"the gazetteer does not hold {place['name']}: set it with coordinates, as JSON, to have it on the map"
+    if others := [", ".join(filter(None, (e["resolved"], e["admin1"], e["country"]))) for e in place["candidates"]]:
+        yield f"it could also be {'; '.join(others)}: name what holds it, as 'Place, Province, Country'"
+
+
 def words(decision: Decision) -> str:
     """A decision as words."""
     field = f" {decision.field}" if decision.field else ""
@@ -272,9 +283,9 @@ def words(decision: Decision) -> str:
 
 
 def bare(value: Any) -> Any:
-    """A value without what is not said in it."""
+    """A value without what is not said in it, nor what else it could be."""
     if isinstance(value, dict):
-        return {key: bare(one) for key, one in value.items() if one not in (None, [], {})}
+        return {key: bare(one) for key, one in value.items() if one not in (None, [], {}) and key != "candidates"}
     return [bare(one) for one in value] if isinstance(value, list) else value
 
 
@@ -335,14 +346,20 @@ def set_(
     casebook: Book,
     by: By,
     reason: Reason,
+    codebook: cli.Codebooks = None,
+    gazetteer: cli.GazetteerFile = None,
 ) -> None:
-    """Set a headline value; what the rule gives is kept beside it."""
+    """Set a headline value; what the rule gives is kept beside it. Names of places and actors are looked up, and what is found is said."""
     from onrecord.casebook.values import field_of, value_of
+    from onrecord.codebook import Codebook
+    from onrecord.gazetteer import Gazetteer
 
     with cli.reported():
         name = field_of(field)
         given = value_of(name, value)
-    take(casebook, "set", incident, by=by, reason=reason, field=name, value=given)
+        codes = Codebook.load(*codebook) if codebook else None
+        places = Gazetteer.open(gazetteer) if gazetteer else None
+    take(casebook, "set", incident, codebook=codes, by=by, reason=reason, field=name, value=given, gazetteer=places)
 
 
 @decide_app.command("clear")

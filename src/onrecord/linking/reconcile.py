@@ -25,6 +25,8 @@ from onrecord.schema.incident import Review
 
 KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
 DECIDED = "decided"
+POINT_KM = 10.0
+"""A point within a wider radius than this is near a place, not at it."""
 SHAPES: dict[str, TypeAdapter[Any]] = {
     "type": TypeAdapter(str),
     "status": TypeAdapter(Status),
@@ -146,9 +148,22 @@ def fitted(field: str, value: Any, types: Types) -> Any:
     elif isinstance(value, str) and field.startswith("side_"):
         value = [{"name": value}]
     try:
-        return SHAPES[field].validate_python(value)
+        found = SHAPES[field].validate_python(value)
+        return exact(found) if isinstance(found, Place) else found
     except ValidationError as error:
         raise misfit(field, given, error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+
+
+def exact(place: Place) -> Place:
+    """A place whose precision follows from what is known of it, where it says none itself."""
+    if place.precision != "none":
+        return place
+    point = place.latitude is not None and place.longitude is not None
+    wide = (place.radius_km or 0.0) > POINT_KM
+    level = (
+        "near" if point and wide else "exact" if point else next((f for f in ("admin2", "admin1", "country") if getattr(place, f)), None)
+    )
+    return place.model_copy(update={"precision": level}) if level else place
 
 
 def ordered(field: str, value: Any) -> Any:
@@ -188,7 +203,7 @@ def settle(machine: Mapping[str, Choice], settings: Mapping[str, Setting], said:
             bearers = basis[field].claims if field in basis and field.startswith("totals.") else ()
             basis[field] = Basis(rule=DECIDED, claims=bearers, decision=setting.decision, machine=plainly(choice.value) if choice else None)
             if setting.value is not None:
-                values[field] = setting.value
+                values[field] = setting.value.model_copy(update={"candidates": ()}) if field == "where" else setting.value
             elif field not in ALWAYS:
                 values[field] = CLEARED.get(field)
     return values, {field: b for field, b in basis.items() if b.decision or not empty(values.get(field))}
