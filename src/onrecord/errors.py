@@ -63,6 +63,7 @@ class Errors:
     )
     E704 = "{casebook} is no casebook: {reason}"
     E705 = "the casebook {casebook} failed, nothing of this step was stored: {reason}"
+    E706 = "the casebook {casebook} can only be read: its file or folder is read-only; copy it to where you may write, or get the right to"
     E711 = "the casebook has no incident {incident!r}: see 'onrecord incidents'"
     E712 = "the casebook has no account {account!r}: 'onrecord show INCIDENT' lists an incident's accounts, such as r7e3"
     E713 = "the casebook has no decision {decision!r}: see 'onrecord decisions'"
