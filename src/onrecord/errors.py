@@ -28,6 +28,7 @@ class Errors:
     E208 = "{source}: no article text is found in this HTML"
     E209 = "{source}: row {row}: {problem}"
     E210 = "{source}: holds {count} reports where one is expected"
+    E211 = "{source}: is a folder without a file to read ({suffixes})"
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
     E401 = (
@@ -42,6 +43,7 @@ class Errors:
     E601 = "this report has no event {event!r}: it has {known}"
     E602 = "{path}: cannot be written: {reason}"
     E603 = "the codebook has no event type {type!r}: see 'onrecord codebook show'"
+    E604 = "there is no country {country!r}: give a name or an ISO 3166-1 code, as Iraq or IRQ"
     E681 = "no headline rule {rule!r}: there are {known}"
     E682 = "{field} cannot be {value}: {problem}"
     E611 = "there is no export {name!r}: there are {known}"
@@ -71,6 +73,10 @@ class Errors:
     E715 = "{first} and {second} cannot both hold, for one keeps apart what the other holds together: undo one of them first"
     E716 = "{decision} is undone already"
     E717 = "the coded report {report} cannot be added: the ids of its events must differ and begin with a letter (they are {ids})"
+    E718 = (
+        "{source}: holds incidents, which a casebook makes of reports: 'onrecord export --as reports' writes the reports and codings that "
+        "'add' reads back"
+    )
 
 
 class Warnings:

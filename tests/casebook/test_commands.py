@@ -229,6 +229,42 @@ def test_reports_out_and_in_again(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_incidents_are_no_reports() -> None:
+    run("export", "--as", "jsonl", "--out", "all.jsonl")
+    found = run("add", "all.jsonl", "--casebook", "other.db", code=1).stderr
+    assert found.count("E718") == 1
+    assert "--as reports" in found
+
+
+@pytest.mark.usefixtures("filled")
+def test_filters_that_hold_nothing_are_named() -> None:
+    assert run("incidents", "--country", "Mali").stdout == run("incidents", "--country", "ML").stdout == run("incidents").stdout
+    assert "E604 there is no country 'Mordor'" in run("incidents", "--country", "Mordor", code=1).stderr
+    assert "E603" in run("incidents", "--type", "AIRSTRIKE", code=1).stderr
+    assert "no incident fits" in run("incidents", "--country", "IRQ").stderr
+    assert run("incidents", "--type", "attack").stdout
+
+
+def test_a_folder_is_all_its_files(home: Path) -> None:
+    folder = home / "reports"
+    folder.mkdir()
+    for name in ("2.txt", "1.txt"):
+        (folder / name).write_text((home / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "notes.pdf").write_bytes(b"%PDF")
+    found = run("add", "reports", "--by", "Ana").stdout
+    assert found.splitlines() == ["r1  1 event in i1: reports/1.txt", "r2  1 event in i1: reports/2.txt"]
+    (home / "none").mkdir()
+    assert "E211" in run("add", "none", code=31).stderr
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_export_names_the_files_it_wrote(home: Path) -> None:
+    pytest.importorskip("pyarrow")
+    found = run("export", "--as", "parquet", "--out", "all.parquet").stderr
+    assert "in all.incidents.parquet, all.events.parquet, all.claims.parquet" in found
+
+
+@pytest.mark.usefixtures("filled")
 def test_match(home: Path) -> None:
     run("export", "--as", "acled", "--out", "a.csv")
     found = run("match", "a.csv").stdout

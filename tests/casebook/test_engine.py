@@ -59,6 +59,11 @@ def test_a_casebook_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: p
     assert [path.name for path in where.parent.iterdir()] == ["my book.db"]
 
 
+def test_another_kind_of_server_is_none() -> None:
+    with pytest.raises(OnrecordError, match=r"E702 the casebook mysql://ana@db\.example/book.*a file or a PostgreSQL database"):
+        Casebook.open("mysql://ana@db.example/book")
+
+
 def test_no_casebook_can_be_made_in_a_folder_that_can_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "writable", lambda _: False)
     with pytest.raises(OnrecordError, match=r"E702.*is read-only or missing"):

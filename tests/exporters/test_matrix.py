@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onrecord.exporters.matrix import matrix, spanning
-from onrecord.exporters.missing import missing, table
+from onrecord.exporters.missing import Gap, missing, table
 from onrecord.schema import (
     Account,
     Actor,
@@ -135,3 +135,9 @@ def test_missing(incident: Incident) -> None:
     assert [(g.field, g.incidents, g.asked) for g in gaps] == [("side_b", ("i7", "i8"), 3), ("totals.injured", ("i7",), 2)]
     assert "side b" in (text := "".join(table(gaps))) and "2 of 3" in text and "67 %" in text
     assert "No field" in "".join(table(missing([whole])))
+
+
+def test_missing_names_all() -> None:
+    gaps = [Gap("side_b", tuple(f"i{number}" for number in range(1, 10)), 12)]
+    assert "i6 …" in "".join(table(gaps))
+    assert "i8 i9\n" in "".join(table(gaps, whole=True))

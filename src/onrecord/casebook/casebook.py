@@ -202,9 +202,15 @@ class Casebook:
             review: open, accepted, rejected; any of them, by default all.
             place: a part of a place's name, whatever its case and accents.
             evidence: whether the links say why; it takes about twice as long.
+
+        Raises:
+            OnrecordError: E603 for a type that neither the codebook nor any incident has.
         """
         chosen = Filter(country, since, until, tuple(types), tuple(review), place)
         with reading(self._engine) as connection:
+            for name in chosen.types:
+                if name.upper() not in self._types and not incidents.has_type(connection, name.upper()):
+                    raise OnrecordError(Errors.E603.format(type=name), code="E603")
             yield from incidents.load(connection, incidents.find(connection, chosen), self._ruling(connection), evidence=evidence)
 
     def incident(self, name: str) -> Incident:

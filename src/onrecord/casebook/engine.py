@@ -38,6 +38,9 @@ def address(where: str | Path) -> URL:
         raise OnrecordError(Errors.E702.format(casebook=name, reason=error), code="E702") from error
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        reason = "a casebook is a file or a PostgreSQL database (postgresql://user@host/database)"
+        raise OnrecordError(Errors.E702.format(casebook=url.render_as_string(hide_password=True), reason=reason), code="E702")
     return url
 
 

@@ -284,6 +284,11 @@ def find(connection: Connection, chosen: Filter) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
+def has_type(connection: Connection, type: str) -> bool:
+    """Whether any incident is of this type, as of a codebook that is not at hand."""
+    return connection.execute(select(incidents.c.number).where(incidents.c.type == type).limit(1)).first() is not None
+
+
 def load(connection: Connection, wanted: Sequence[int], ruling: Ruling, *, evidence: bool = True) -> Iterator[Incident]:
     """Incidents by number, in the order given, with accounts and links; without ``evidence`` the links do not say why."""
     seqs = seq_of(connection, {seq for pair, _ in ruling.must for seq in pair})

@@ -18,6 +18,8 @@ from onrecord.readers import Known, Reading, readings
 from onrecord.schema import CodedReport, Diagnostic
 
 LINES = (".jsonl", ".ndjson")
+CODED = "onrecord/1"
+INCIDENTS = ("onrecord/stamp/1", "onrecord/incident/1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,12 @@ def each(
     """(source, what became of it) for every report of the inputs; reports are in once they are handed out."""
     for source in inputs:
         try:
-            if is_coded(source):
+            schema = schema_of(source)
+            if schema == CODED:
                 yield from lines(source, casebook, by=by)
                 continue
+            if schema in INCIDENTS:
+                raise OnrecordError(Errors.E718.format(source=source), code="E718")
             for reading in readings(source, known=known):
                 yield (
                     (source, Failed(reading)) if isinstance(reading, OnrecordError) else (reading.source, one(reading, casebook, coder, by))
@@ -65,17 +70,17 @@ def one(reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | No
     return Done(casebook.store(reading.report, coded, coder=coder, by=by), coded.diagnostics)
 
 
-def is_coded(source: str) -> bool:
-    """Whether a file holds coded reports, JSON lines of ``onrecord code``."""
+def schema_of(source: str) -> str | None:
+    """What the first of a file's JSON lines calls itself; coded reports are JSON lines of ``onrecord code``."""
     if not source.endswith(LINES) or not Path(source).is_file():
-        return False
+        return None
     with Path(source).open("rb") as file:
         start = file.readline(1 << 24)
     try:
         first = json.loads(start)
     except ValueError:
-        return False
-    return isinstance(first, dict) and first.get("schema") == "onrecord/1"
+        return None
+    return first.get("schema") if isinstance(first, dict) else None
 
 
 def lines(source: str, casebook: Casebook, *, by: str | None) -> Iterator[tuple[str, Done | Failed]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord import cli
+from onrecord.cli.gazetteer import code_of, many
 
 if TYPE_CHECKING:
     from onrecord.casebook import Added, Casebook
@@ -35,7 +36,9 @@ Who = Annotated[
     typer.Option("--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it; by default the login's name."),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
-Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only in this country: ISO 3166-1 alpha-3, as IRQ.")]
+Country = Annotated[
+    str | None, typer.Option("--country", metavar="COUNTRY", help="Only in this country: a name or an ISO 3166-1 code, as Iraq or IRQ.")
+]
 Since = Annotated[
     datetime | None,
     typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="Only those that may have been on this day or later."),
@@ -78,9 +81,9 @@ def chosen(
     review: Sequence[Review] | None,
     place: str | None,
 ) -> dict[str, Any]:
-    """The options that choose incidents, as arguments of ``Casebook.incidents``."""
+    """The options that choose incidents, as arguments of ``Casebook.incidents``. Raises OnrecordError (E604) for a country that is none."""
     return {
-        "country": country,
+        "country": code_of(country),
         "since": since.date() if since else None,
         "until": until.date() if until else None,
         "types": tuple(types or ()),
@@ -95,7 +98,9 @@ def chosen(
 def add(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="REPORTS...", help="Files, web addresses, or - for standard input; also JSON lines that 'code' wrote."),
+        typer.Argument(
+            metavar="REPORTS...", help="Files, folders, web addresses, or - for standard input; also JSON lines that 'code' wrote."
+        ),
     ],
     casebook: Book,
     published: cli.Published = None,
@@ -110,12 +115,13 @@ def add(
 ) -> None:
     """Add reports to a casebook: coded, kept whole, linked with what is in. A report that is in changes nothing."""
     from onrecord.casebook.inputs import Failed, each
+    from onrecord.readers import within
 
     failures: list[str] = []
     done = new = 0
     with cli.reported():
         coder = cli.build_coder(rules, codebook, gazetteer)
-        known = cli.knowledge(published, retrieved, outlet, title, max_bytes)
+        known, inputs = cli.knowledge(published, retrieved, outlet, title, max_bytes), within(inputs)
         with opened(casebook, create=True, codebook=getattr(coder, "codebook", None)) as book:
             for source, result in each(inputs, book, coder=coder, known=known, by=by):
                 if isinstance(result, Failed):
@@ -150,11 +156,6 @@ def summary(book: Casebook, new: int, old: int, failed: int) -> str:
     copies = f" ({many(counts['copies'], 'near-copy', 'near-copies')})" if counts["copies"] else ""
     holds = f"{many(counts['reports'], 'report')}{copies}, {many(counts['events'], 'event')}, {many(counts['incidents'], 'incident')}"
     return f"{', '.join(parts)}. {book.name}: {holds}"
-
-
-def many(count: int, one: str, several: str | None = None) -> str:
-    """A count with its word: "1 report", "2 reports"."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def recode(
@@ -200,8 +201,12 @@ def incidents(
 
     with opened(casebook) as book:
         found = book.incidents(**chosen(country, since, until, type, review, place), evidence=as_json)
+        none = True
         for piece in (one.model_dump_json(by_alias=True) + "\n" for one in found) if as_json else listing(found, cli.columns()):
+            none = False
             typer.echo(piece, nl=False)
+        if none:
+            typer.echo("no incident fits", err=True)
 
 
 def show(incident: IncidentName, casebook: Book, as_json: Json = False) -> None:
@@ -474,13 +479,14 @@ def missing(
     type: Types = None,
     review: Reviews = None,
     place: Place = None,
+    whole: Annotated[bool, typer.Option("--all", help="Name every incident, not only the first few.")] = False,
 ) -> None:
     """List the fields that no claim fills, and in how many incidents."""
     from onrecord.exporters.missing import missing as gaps
     from onrecord.exporters.missing import table
 
     with opened(casebook) as book:
-        for piece in table(gaps(book.incidents(**chosen(country, since, until, type, review, place), evidence=False))):
+        for piece in table(gaps(book.incidents(**chosen(country, since, until, type, review, place), evidence=False)), whole=whole):
             typer.echo(piece, nl=False)
 
 
@@ -536,7 +542,8 @@ def export(
             for piece in pieces:
                 typer.echo(piece, nl=False)
             left = "".join(f"; {count:,} left out: {reason}" for reason, count in stamp.left_out.items())
-            typer.echo(f"{many(stamp.count, 'row')}{f' in {out}' if out else ''}{left}", err=True)
+            files = ", ".join(str(out.with_name(name)) for name in stamp.files or (out.name,)) if out else ""
+            typer.echo(f"{many(stamp.count, 'row')}{f' in {files}' if files else ''}{left}", err=True)
 
 
 def match(
