@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 class Errors:
@@ -56,7 +60,9 @@ class Errors:
     E618 = "pseudonyms need a salt: a casebook keeps one, or give your own"
     E683 = "{source}: is no table of events that can be read: {problem}"
     E619 = "coded reports hold whole texts: they can neither be protected nor chosen from"
-    E691 = "this needs the package {package}: pip install 'onrecord[{extra}]'"
+    E691 = (
+        "this needs the package {package}: install 'onrecord[{extra}]' where onrecord is, as with .venv/bin/pip install 'onrecord[{extra}]'"
+    )
     E692 = "{file}: {problem}"
     E701 = "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' makes one"
     E702 = "the casebook {casebook} cannot be opened: {reason}"
@@ -102,6 +108,11 @@ class OnrecordError(Exception):
         super().__init__(f"{code} {message}")
         self.code = code
         self.message = message
+
+
+def complaint(error: ValidationError) -> str:
+    """What pydantic found wrong first, in words."""
+    return error.errors()[0]["msg"].removeprefix("Value error, ")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from onrecord.codebook import Codebook
 from onrecord.codebook.loader import fault, read, trail
 from onrecord.codebook.tables import Bounds, Layout
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, complaint
 from onrecord.schema import Actor, Interval, Place, When
 from onrecord.schema.event import HarmKind
 
@@ -71,7 +71,7 @@ def layout(path: Path) -> Layout:
         return Layout.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        problem = PROBLEMS.get(first["type"], first["msg"])
+        problem = PROBLEMS.get(first["type"], complaint(error))
         raise fault(problem.format(keys=", ".join(Layout.model_fields)), text=text, name=name, path=trail(first["loc"], data)) from error
 
 
@@ -103,7 +103,7 @@ def foreign(path: Path, *, book: Codebook, mapping: Layout | None = None) -> Ite
         try:
             yield reader(line, values)
         except (ValueError, OverflowError) as error:
-            problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            problem = complaint(error) if isinstance(error, ValidationError) else str(error)
             yield OnrecordError(Errors.E209.format(source=source, row=line, problem=problem), code="E209")
 
 

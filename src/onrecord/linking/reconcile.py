@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, complaint
 from onrecord.linking.fields import Accounts, Choice, empty, first, merged, widest
 from onrecord.linking.figures import Figure, choose, figures, standing, tolls
 from onrecord.linking.voices import order, plain
@@ -151,7 +151,7 @@ def fitted(field: str, value: Any, types: Types) -> Any:
         found = SHAPES[field].validate_python(value)
         return exact(found) if isinstance(found, Place) else found
     except ValidationError as error:
-        raise misfit(field, given, error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+        raise misfit(field, given, complaint(error)) from error
 
 
 def exact(place: Place) -> Place:
