@@ -18,11 +18,13 @@ WHO = ("--by", "Ana", "--reason", "read both")
 
 
 class ByHand:
-    """Knows its answers by the reports' texts; breaks on the word "boom"."""
+    """Knows its answers by the reports' texts; breaks on the word "boom", is stopped by "halt"."""
 
     def code(self, report: Report) -> CodedReport:
         if "boom" in report.text:
             raise ZeroDivisionError("boom")
+        if "halt" in report.text:
+            raise KeyboardInterrupt
         known = {one.report.text: one for one in (*SAME, OTHER, FAR)}
         return known[report.text].model_copy(update={"report": report}) if report.text in known else CodedReport(report=report)
 
@@ -64,6 +66,22 @@ def test_the_rest_of_a_batch_goes_on(home: Path) -> None:
         assert code in found.stderr
     assert "2 new, 0 already in, 3 failed" in found.stderr
     assert run("add", "none.txt", code=21).stdout == ""
+
+
+def test_what_is_in_when_it_is_stopped_is_said(home: Path) -> None:
+    (home / "long.txt").write_text("The army said on Monday that a halt to the fighting was near.")
+    found = run("add", "1.txt", "long.txt", "2.txt", code=130)
+    assert [line[:2] for line in found.stdout.splitlines()] == ["r1"]
+    assert "stopped: 1 new, 0 already in. my.db: 1 report" in found.stderr
+    assert "1 new, 1 already in" in run("add", "1.txt", "2.txt").stderr
+
+
+def test_no_empty_casebook_is_left_behind(home: Path) -> None:
+    run("add", "none.txt", code=21)
+    assert not (home / "my.db").exists()
+    run("add", "1.txt")
+    run("add", "none.txt", code=21)
+    assert (home / "my.db").exists()
 
 
 def test_coded_reports_are_added_as_they_are(home: Path) -> None:

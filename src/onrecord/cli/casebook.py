@@ -95,6 +95,10 @@ def chosen(
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
+STOPPED = 130
+"""Exit status after Ctrl-C."""
+
+
 def add(
     inputs: Annotated[
         list[str],
@@ -119,24 +123,31 @@ def add(
 
     failures: list[str] = []
     done = new = 0
+    fresh = not Path(casebook).exists()
     with cli.reported():
         coder = cli.build_coder(rules, codebook, gazetteer)
         known, inputs = cli.knowledge(published, retrieved, outlet, title, max_bytes), within(inputs)
         with opened(casebook, create=True, codebook=getattr(coder, "codebook", None)) as book:
-            for source, result in each(inputs, book, coder=coder, known=known, by=by):
-                if isinstance(result, Failed):
-                    typer.echo(str(result.error), err=True)
-                    failures.append(result.error.code)
-                    continue
-                for doubt in result.diagnostics:
-                    typer.echo(f"{source}: {doubt.code} {doubt.message}", err=True)
-                done += 1
-                new += result.added.new
-                typer.echo(line(result.added, source))
+            try:
+                for source, result in each(inputs, book, coder=coder, known=known, by=by):
+                    if isinstance(result, Failed):
+                        typer.echo(str(result.error), err=True)
+                        failures.append(result.error.code)
+                        continue
+                    for doubt in result.diagnostics:
+                        typer.echo(f"{source}: {doubt.code} {doubt.message}", err=True)
+                    done += 1
+                    new += result.added.new
+                    typer.echo(line(result.added, source))
+            except KeyboardInterrupt:  # what is in stays in: the same call goes on from there
+                typer.echo(f"stopped: {summary(book, new, done - new, len(failures))}", err=True)
+                raise typer.Exit(STOPPED) from None
             if book.linked_otherwise:
                 typer.echo("the linker has changed since: 'onrecord recode' links all events anew", err=True)
             if len(inputs) > 1 or done > 1:
                 typer.echo(summary(book, new, done - new, len(failures)), err=True)
+    if fresh and not done:
+        Path(casebook).unlink(missing_ok=True)  # nothing was added: no casebook is left behind
     if failures:
         raise typer.Exit(cli.SOME_FAILED if done else cli.status_of(failures[0]))
 
@@ -173,7 +184,7 @@ def recode(
             for one in book.recode(coder, by=by):
                 count += 1
                 if one.changed or one.new or one.gone:
-                    typer.echo(f"{one.report}  {one.same} events as before, {one.changed} changed, {one.new} new, {one.gone} gone")
+                    typer.echo(f"{one.report}  {many(one.same, 'event')} as before, {one.changed} changed, {one.new} new, {one.gone} gone")
             typer.echo(f"{many(count, 'report')} coded anew", err=True)
             if book.linked_otherwise:
                 book.relink(by=by)
