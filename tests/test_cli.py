@@ -177,14 +177,17 @@ def test_gazetteer(tmp_path: Path) -> None:
     dump, mine = tmp_path / "IQ.txt", tmp_path / "mine.db"
     dump.write_text("\t".join([*place, "", "", "", "2020-01-01"]) + "\nx\n", encoding="utf-8")
     result = run("gazetteer", "add", dump, "--to", mine)
-    assert (result.exit_code, "IQ.txt, 1 places" in result.stdout) == (0, True)
+    assert (result.exit_code, "IQ.txt, 1 place" in result.stdout) == (0, True)
     assert "W401" in result.stderr
     assert "line 2: left out" in result.stderr
     assert "nothing changed" in run("gazetteer", "add", dump, "--to", mine).stdout
     found = run("gazetteer", "find", "Tajriba", "--country", "irq", "--gazetteer", mine)
     assert "Qaryat Tajriba" in found.stdout
     assert run("gazetteer", "find", "Tajriba", "--country", "IRQ", "--limit", "1").exit_code == 1
-    assert "1 places, 1 lines left out, contents of 2020-01-01" in run("gazetteer", "list", "--gazetteer", mine).stdout
+    assert run("gazetteer", "find", "Tajriba", "--country", "Iraq", "--gazetteer", mine).stdout == found.stdout
+    assert "No place is spelt 'Hawiija'; these are spelt alike" in run("gazetteer", "find", "Hawiija").stderr
+    assert "E604" in run("gazetteer", "info", "--country", "Mordor", "--gazetteer", mine).stderr
+    assert "1 place, 1 line left out, contents of 2020-01-01" in run("gazetteer", "list", "--gazetteer", mine).stdout
     info = run("gazetteer", "info", "--country", "IRQ", "--gazetteer", mine).stdout
     assert Gazetteer.open(mine).digest in info
     assert [line.split()[-1] for line in info.splitlines() if line.startswith("P ")] == ["1"]

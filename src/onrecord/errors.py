@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 class Errors:
@@ -28,6 +32,7 @@ class Errors:
     E208 = "{source}: no article text is found in this HTML"
     E209 = "{source}: row {row}: {problem}"
     E210 = "{source}: holds {count} reports where one is expected"
+    E211 = "{source}: is a folder without a file to read ({suffixes})"
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
     E401 = (
@@ -42,8 +47,9 @@ class Errors:
     E601 = "this report has no event {event!r}: it has {known}"
     E602 = "{path}: cannot be written: {reason}"
     E603 = "the codebook has no event type {type!r}: see 'onrecord codebook show'"
+    E604 = "there is no country {country!r}: give a name or an ISO 3166-1 code, as Iraq or IRQ"
     E681 = "no headline rule {rule!r}: there are {known}"
-    E682 = "{field} cannot be {value!r}: {problem}"
+    E682 = "{field} cannot be {value}: {problem}"
     E611 = "there is no export {name!r}: there are {known}"
     E612 = "{incident}: does not fit the layout {layout}: {problems}"
     E613 = "{file}: not what its stamp says: {problem}"
@@ -54,7 +60,9 @@ class Errors:
     E618 = "pseudonyms need a salt: a casebook keeps one, or give your own"
     E683 = "{source}: is no table of events that can be read: {problem}"
     E619 = "coded reports hold whole texts: they can neither be protected nor chosen from"
-    E691 = "this needs the package {package}: pip install 'onrecord[{extra}]'"
+    E691 = (
+        "this needs the package {package}: install 'onrecord[{extra}]' where onrecord is, as with .venv/bin/pip install 'onrecord[{extra}]'"
+    )
     E692 = "{file}: {problem}"
     E701 = "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' makes one"
     E702 = "the casebook {casebook} cannot be opened: {reason}"
@@ -63,6 +71,7 @@ class Errors:
     )
     E704 = "{casebook} is no casebook: {reason}"
     E705 = "the casebook {casebook} failed, nothing of this step was stored: {reason}"
+    E706 = "the casebook {casebook} can only be read: its file or folder is read-only; copy it to where you may write, or get the right to"
     E711 = "the casebook has no incident {incident!r}: see 'onrecord incidents'"
     E712 = "the casebook has no account {account!r}: 'onrecord show INCIDENT' lists an incident's accounts, such as r7e3"
     E713 = "the casebook has no decision {decision!r}: see 'onrecord decisions'"
@@ -97,6 +106,11 @@ class OnrecordError(Exception):
         super().__init__(f"{code} {message}")
         self.code = code
         self.message = message
+
+
+def complaint(error: ValidationError) -> str:
+    """What pydantic found wrong first, in words."""
+    return error.errors()[0]["msg"].removeprefix("Value error, ")
 
 
 @contextmanager

@@ -20,11 +20,13 @@ WHO = ("--by", "Ana", "--reason", "read both")
 
 
 class ByHand:
-    """Knows its answers by the reports' texts; breaks on the word "boom"."""
+    """Knows its answers by the reports' texts; breaks on the word "boom", is stopped by "halt"."""
 
     def code(self, report: Report) -> CodedReport:
         if "boom" in report.text:
             raise ZeroDivisionError("boom")
+        if "halt" in report.text:
+            raise KeyboardInterrupt
         known = {one.report.text: one for one in (*SAME, OTHER, FAR)}
         return known[report.text].model_copy(update={"report": report}) if report.text in known else CodedReport(report=report)
 
@@ -66,6 +68,22 @@ def test_the_rest_of_a_batch_goes_on(home: Path) -> None:
         assert code in found.stderr
     assert "2 new, 0 already in, 3 failed" in found.stderr
     assert run("add", "none.txt", code=21).stdout == ""
+
+
+def test_what_is_in_when_it_is_stopped_is_said(home: Path) -> None:
+    (home / "long.txt").write_text("The army said on Monday that a halt to the fighting was near.")
+    found = run("add", "1.txt", "long.txt", "2.txt", code=130)
+    assert [line[:2] for line in found.stdout.splitlines()] == ["r1"]
+    assert "stopped: 1 new, 0 already in. my.db: 1 report" in found.stderr
+    assert "1 new, 1 already in" in run("add", "1.txt", "2.txt").stderr
+
+
+def test_no_empty_casebook_is_left_behind(home: Path) -> None:
+    run("add", "none.txt", code=21)
+    assert not (home / "my.db").exists()
+    run("add", "1.txt")
+    run("add", "none.txt", code=21)
+    assert (home / "my.db").exists()
 
 
 def test_coded_reports_are_added_as_they_are(home: Path) -> None:
@@ -149,6 +167,25 @@ def test_decisions() -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_decision_says_what_it_did() -> None:
+    assert "r2e1 is left out of i1, which has r1e1, r3e1 (open)" in run("decide", "reject", "r2e1", *WHO).stdout
+    assert "i4 has no other account: it is rejected" in run("decide", "reject", "r4e1", *WHO).stdout
+    assert "r4e1 is in i4" in run("undo", "d2", *WHO).stdout
+    found = run("decide", "set", "i1", "killed", "41..20", *WHO, code=1).stderr
+    assert "totals.killed cannot be 41..20" in found
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_place_set_by_name_is_looked_up_and_said() -> None:
+    found = run("decide", "set", "i1", "where", "Gao, Mali", *WHO).stdout
+    assert '"name": "Gao", "resolved": "Gao"' in found
+    assert '"precision": "exact"' in found
+    found = run("decide", "set", "i1", "where", "Ubrezikanda", *WHO).stdout
+    assert "the gazetteer does not hold Ubrezikanda" in found
+    assert '"country": "MLI"' in found
+
+
+@pytest.mark.usefixtures("filled")
 def test_log(home: Path) -> None:
     run("decide", "accept", "i1", *WHO)
     assert len([line for line in run("log").stdout.splitlines() if line[:1] != " "]) == 6
@@ -209,6 +246,34 @@ def test_reports_out_and_in_again(home: Path) -> None:
     with Casebook.open("my.db") as mine, Casebook.open("other.db") as other:
         assert [one.model_dump_json() for one in mine.incidents()] == [one.model_dump_json() for one in other.incidents()]
     assert "E619" in run("export", "--as", "reports", "--protect", "public", code=1).stderr
+
+
+@pytest.mark.usefixtures("filled")
+def test_filters_that_hold_nothing_are_named() -> None:
+    assert run("incidents", "--country", "Mali").stdout == run("incidents", "--country", "ML").stdout == run("incidents").stdout
+    assert "E604 there is no country 'Mordor'" in run("incidents", "--country", "Mordor", code=1).stderr
+    assert "E603" in run("incidents", "--type", "AIRSTRIKE", code=1).stderr
+    assert "is of that kind" in run("incidents", "--country", "IRQ").stderr
+    assert run("incidents", "--type", "attack").stdout
+
+
+def test_a_folder_is_all_its_files(home: Path) -> None:
+    folder = home / "reports"
+    folder.mkdir()
+    for name in ("2.txt", "1.txt"):
+        (folder / name).write_text((home / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "notes.pdf").write_bytes(b"%PDF")
+    found = run("add", "reports", "--by", "Ana").stdout
+    assert found.splitlines() == ["r1  1 event in i1: reports/1.txt", "r2  1 event in i1: reports/2.txt"]
+    (home / "none").mkdir()
+    assert "E211" in run("add", "none", code=31).stderr
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_export_names_the_files_it_wrote(home: Path) -> None:
+    pytest.importorskip("pyarrow")
+    found = run("export", "--as", "parquet", "--out", "all.parquet").stderr
+    assert "in all.incidents.parquet, all.events.parquet, all.claims.parquet" in found
 
 
 @pytest.mark.usefixtures("filled")

@@ -127,6 +127,17 @@ def test_a_rejected_account_is_left_out(filled: Casebook) -> None:
     assert groups(filled) == MACHINE
 
 
+def test_an_incident_whose_accounts_are_all_rejected_is_rejected(filled: Casebook) -> None:
+    filled.decide("reject", "r4e1", **ANA)
+    assert filled.incident("i4").review == "rejected"
+    assert "i4" not in [one.id for one in filled.incidents(review=["open"])]
+    filled.decide("accept", "i4", **ANA)  # the later decision counts
+    assert filled.incident("i4").review == "accepted"
+    filled.undo("d2", **ANA)
+    filled.undo("d1", **ANA)
+    assert filled.incident("i4").review == "open"
+
+
 BAD: list[tuple[Any, tuple[str, ...], dict[str, Any], str]] = [
     ("merge", ("i1",), {}, "E714"),
     ("merge", ("i1", "i1"), {}, "E714"),
@@ -138,6 +149,11 @@ BAD: list[tuple[Any, tuple[str, ...], dict[str, Any], str]] = [
     ("link", ("r1e1", "r1e1"), {}, "E714"),
     ("link", ("i1", "r1e1"), {}, "E712"),
     ("set", ("i1",), {"field": "totals.killed", "value": "many"}, "E682"),
+    ("set", ("i1",), {"field": "totals.killed", "value": {"low": 41, "high": 20}}, "E682"),
+    ("set", ("i1",), {"field": "totals.killed", "value": -3}, "E682"),
+    ("set", ("i1",), {"field": "when", "value": {"start": "2024-05-13", "end": "2024-05-12"}}, "E682"),
+    ("clear", ("i1",), {"field": "status"}, "E714"),
+    ("clear", ("i1",), {"field": "type"}, "E714"),
     ("set", ("i1",), {"field": "mood", "value": "grim"}, "E682"),
     ("set", ("i1",), {}, "E682"),
     ("set", ("i1",), {"field": "type", "value": "PICNIC"}, "E603"),

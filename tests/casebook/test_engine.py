@@ -83,6 +83,33 @@ def test_a_casebook_of_the_first_version_is_upgraded(filled: Casebook) -> None:
             connection.execute(text("DELETE FROM coders"))
 
 
+@pytest.mark.parametrize("locked", ["the file", "the folder"])
+def test_a_casebook_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: str) -> None:
+    where = tmp_path / "shelf of books" / "my book.db"
+    where.parent.mkdir()
+    with Casebook.open(where) as book:
+        book.add(SAME[0], by="Ana")
+    monkeypatch.setattr(engine, "writable", lambda path: path != (where if locked == "the file" else where.parent))
+    with Casebook.open(where, create=False) as book:
+        assert [one.id for one in book.incidents()] == ["i1"]
+        assert len(list(book.log())) == 1
+        assert not list(book.verify())
+        with pytest.raises(OnrecordError, match=r"E706 the casebook .*my book\.db can only be read"):
+            book.add(SAME[1], by="Ana")
+    assert [path.name for path in where.parent.iterdir()] == ["my book.db"]
+
+
+def test_another_kind_of_server_is_none() -> None:
+    with pytest.raises(OnrecordError, match=r"E702 the casebook mysql://ana@db\.example/book.*a file or a PostgreSQL database"):
+        Casebook.open("mysql://ana@db.example/book")
+
+
+def test_no_casebook_can_be_made_in_a_folder_that_can_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "writable", lambda _: False)
+    with pytest.raises(OnrecordError, match=r"E702.*is read-only or missing"):
+        Casebook.open(tmp_path / "new.db")
+
+
 STEP = '''"""A later step."""
 
 import sqlalchemy as sa

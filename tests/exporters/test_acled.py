@@ -129,6 +129,22 @@ def test_the_stamp_says_what_made_it(book: Codebook, tmp_path: Path) -> None:
         verify(out)
 
 
+@pytest.mark.parametrize(
+    ("words", "location"),
+    [
+        ("town of Kessou, 25 km west of Orbel", "Kessou"),
+        ("the village of Umm al-Tessa", "Umm al-Tessa"),
+        ("Pont de Drabo district", "Pont de Drabo"),
+        ("a farm", "a farm"),
+        ("Malian town", "Malian town"),
+        ("Tinzawa", "Tinzawa"),
+    ],
+)
+def test_a_place_that_did_not_resolve_goes_by_its_name(book: Codebook, words: str, location: str) -> None:
+    (row,) = rows(book, incident(where=gao(name=words, resolved=None, gazetteer_id=None, precision="near")))
+    assert row["location"] == location
+
+
 def test_an_unknown_format(book: Codebook) -> None:
     with pytest.raises(OnrecordError, match="E611 there is no export 'gtd'"):
         list(export_incidents([], as_="gtd", book=book))

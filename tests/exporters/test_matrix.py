@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.incidents import account as told
+from tests.incidents import incident as one_of
 
 from onrecord.exporters.matrix import matrix, spanning
-from onrecord.exporters.missing import missing, table
+from onrecord.exporters.missing import Gap, missing, table
 from onrecord.schema import (
     Account,
     Actor,
@@ -135,3 +137,22 @@ def test_missing(incident: Incident) -> None:
     assert [(g.field, g.incidents, g.asked) for g in gaps] == [("side_b", ("i7", "i8"), 3), ("totals.injured", ("i7",), 2)]
     assert "side b" in (text := "".join(table(gaps))) and "2 of 3" in text and "67 %" in text
     assert "No field" in "".join(table(missing([whole])))
+
+
+def test_missing_names_all() -> None:
+    gaps = [Gap("side_b", tuple(f"i{number}" for number in range(1, 10)), 12)]
+    assert "i6 …" in "".join(table(gaps))
+    assert "i8 i9\n" in "".join(table(gaps, whole=True))
+
+
+def test_words_are_not_broken_where_there_is_room() -> None:
+    one = one_of(told(1, side_b=(Actor(name="schoolteachers"),)))
+    text = "".join(matrix(one, 80))
+    assert "schoolteachers" in text.partition("r1e1")[2]
+
+
+def test_a_value_that_many_accounts_bear_names_a_few() -> None:
+    many = tuple(told(number) for number in range(1, 31))
+    claims = tuple(f"{one.id}/0" for one in many)
+    text = " ".join("".join(matrix(one_of(*many, basis={"type": Basis(rule="most reports", claims=claims)}))).split())
+    assert "most reports: r1e1 r2e1 r3e1 r4e1 r5e1 r6e1 r7e1 r8e1 and 22 more" in text

@@ -205,6 +205,33 @@ def test_a_name_protected_in_one_incident_is_protected_in_all(book: Codebook, ga
     assert list(protection.over(iter([other, whole]))) == list(protection.over([other, whole]))
 
 
+def test_one_person_of_one_report_has_one_pseudonym_in_all_its_incidents(book: Codebook, gazetteer: Gazetteer) -> None:
+    first = incident(account(1, side_b=(Actor(name="Bina Tessougu Wele"),)))
+    later = incident(account(1, id="r1e2", side_b=(Actor(name="Tessougu"),)), id="i2")
+    other = incident(account(2, side_b=(Actor(name="Tessougu"),)), id="i3")
+    one, two, three = (after.side_b[0].name for after in guard(book, gazetteer, "internal").over([first, later, other]))
+    assert one == two == pseudonym("Bina Tessougu Wele", salt=SALT)
+    assert three == pseudonym("Tessougu", salt=SALT)  # another report: who it is is not known
+
+
+def test_an_official_keeps_the_name_in_all_incidents_of_the_report(book: Codebook, gazetteer: Gazetteer) -> None:
+    talks = (claim("Salif Drabo", title="police commander of Gao, Colonel"),)
+    later = incident(account(1, id="r1e2", side_b=(Actor(name="Drabo"),)), id="i2")
+    first, second = guard(book, gazetteer).over([incident(account(1, claims=talks)), later])
+    assert first.accounts[0].event.claims[0].speaker.name == "Salif Drabo"
+    assert second.side_b[0].name == "Drabo"
+
+
+def test_a_body_that_speaks_under_a_persons_kind_is_no_person(book: Codebook, gazetteer: Gazetteer) -> None:
+    talks = (claim("Selva Clara", title="the rights group"), claim("Ines Okonkwo", title="head of the rights group"))
+    private, _ = People(book).of(incident(account(1, claims=talks)))
+    assert "Selva Clara" not in private
+    assert "Ines Okonkwo" in private
+    later = incident(account(1, id="r1e2", side_b=(Actor(name="Selva Clara"),)), id="i2")
+    first, second = guard(book, gazetteer, "internal").over([incident(account(1, claims=talks)), later])
+    assert first.accounts[0].event.claims[0].speaker.name == second.side_b[0].name == "Selva Clara"
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

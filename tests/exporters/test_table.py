@@ -50,3 +50,8 @@ def test_a_report_does_not_steer_the_terminal(coded: CodedReport) -> None:
     text = "".join(export([coded.model_copy(update={"events": (event,)})]))
     assert "\x1b" not in text
     assert "camp" in text
+
+
+def test_a_blank_line_parts_two_reports(coded: CodedReport) -> None:
+    one, two = export([coded, coded])
+    assert two == "\n" + one

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from onrecord.exporters import words
-from onrecord.schema import Claim, CodedReport, Interval, Place, Speaker, When
+from onrecord.schema import Claim, CodedReport, Interval, Place, Report, Speaker, When
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,8 @@ def test_speaker() -> None:
 def test_headline(coded: CodedReport) -> None:
     rows = words.headline(coded.events[0])
     assert [(kind, words.figure(value), class_) for kind, value, class_ in rows] == [("killed", "12–15", "civilian")]
+
+
+def test_a_report_without_a_title_is_called_by_its_first_paragraph() -> None:
+    report = Report(text="\nRaid on a village near Orbel\nleaves two dead\n\nORBEL, 3 March 2031 - Gunmen came at dawn.")
+    assert words.heading(report) == "Raid on a village near Orbel leaves two dead"

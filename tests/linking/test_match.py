@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.casebook.incidents import Filter
 from onrecord.codebook import Codebook
 from onrecord.errors import OnrecordError
 from onrecord.exporters.matches import rows as as_csv
@@ -138,6 +139,26 @@ def test_a_layout_of_ones_own(tmp_path: Path) -> None:
     assert caught.value.code == "E301" and "line 3" in str(caught.value)
 
 
+def test_a_known_table_without_its_prose(tmp_path: Path) -> None:
+    short = GED.removesuffix(",source_headline,where_description")
+    assert good(write(tmp_path, short, ged(1, "2009-10-02", 6.07, 4).removesuffix(",,")))[0].words == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (("start: day",), "key id: is missing: name the column that holds it"),
+        (("id: nr", "start: day", "colour: red"), "there is no such key: there are known_by, columns, id"),
+        (("id: nr", "start: day", "words: {nr: day}"), "give a list of names of columns"),
+        (("id: no", "start: day"), "give the name of a column"),
+    ],
+)
+def test_a_layout_that_does_not_fit_says_what_to_write(tmp_path: Path, lines: tuple[str, ...], problem: str) -> None:
+    with pytest.raises(OnrecordError) as caught:
+        layout(write(tmp_path, *lines, name="m.yaml"))
+    assert caught.value.code == "E301" and problem in str(caught.value)
+
+
 def incident(number: int, day: date, latitude: float, killed: int, *, review: Any = "open") -> Incident:
     when = When(start=day, end=day, precision="day", basis="stated")
     where = Place(name="Fouka", resolved="Fouka", country="CAF", latitude=latitude, longitude=25.31, radius_km=5, precision="exact")
@@ -175,6 +196,25 @@ def test_match(matches: Matches) -> None:
     assert [r.id for r in matches.theirs] == ["12"]
     assert [f.code for f in matches.faults] == ["E209"]
     assert all(p.link.probability > 0.5 and p.link.evidence for p in matches.pairs)
+
+
+def test_rows_that_are_not_wanted_are_not_lacking(tmp_path: Path) -> None:
+    path = write(tmp_path, GED, ged(10, "2009-10-02", 6.07, 4), ged(12, "2010-05-01", 6.07, 40), ged(13, "2011-05-01", 6.07, 4))
+    wanted = Filter(country="caf", until=date(2010, 12, 31), types=("ATTACK",), place="town").allows
+    found = match([incident(1, date(2009, 10, 2), 6.07, 4)], foreign(path, book=BOOK), types=BOOK.types, wanted=wanted)
+    assert [p.row.id for p in found.pairs] == ["10"]
+    assert [r.id for r in found.theirs] == ["12"]
+    assert not any(map(Filter(country="MLI").allows, found.theirs))
+
+
+def test_two_best_figures_that_differ(tmp_path: Path) -> None:
+    ours = incident(1, date(2009, 10, 2), 6.07, 8)
+    ours = ours.model_copy(update={"totals": {"killed": Interval(low=5, best=8, high=20)}})
+    path = write(tmp_path, GED, ged(10, "2009-10-02", 6.07, 12, side="Government of Uganda"))
+    found = match([ours], foreign(path, book=BOOK), types=BOOK.types)
+    text = " ".join("".join(table(found, "t")).split())
+    assert "≠ killed (ours 8 (5–20), theirs 12)" in text
+    assert "theirs Government of Uganda against Civilians" in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -31,14 +31,15 @@ from onrecord.codebook.headline import Headline, Rule
 from onrecord.codebook.types import Types
 from onrecord.errors import Errors, OnrecordError
 from onrecord.linking.model import why
-from onrecord.linking.reconcile import SHAPES, fitted, plainly
+from onrecord.linking.reconcile import ALWAYS, SHAPES, fitted, misfit, ordered, plainly
 from onrecord.linking.traits import Traits, shipped
-from onrecord.schema import CodedReport, Incident, Link, Report
+from onrecord.schema import CodedReport, Incident, Link, Place, Report
 from onrecord.schema.incident import Review
 
 if TYPE_CHECKING:
     from onrecord.codebook import Codebook
     from onrecord.coding.coder import CoderProtocol
+    from onrecord.gazetteer import Gazetteer
 
 CHUNK = 200
 """Coded reports that go into one transaction where many are added at once."""
@@ -198,9 +199,15 @@ class Casebook:
             review: open, accepted, rejected; any of them, by default all.
             place: a part of a place's name, whatever its case and accents.
             evidence: whether the links say why; it takes about twice as long.
+
+        Raises:
+            OnrecordError: E603 for a type that neither the codebook nor any incident has.
         """
         chosen = Filter(country, since, until, tuple(types), tuple(review), place)
         with reading(self._engine) as connection:
+            for name in chosen.types:
+                if name.upper() not in self._types and not incidents.has_type(connection, name.upper()):
+                    raise OnrecordError(Errors.E603.format(type=name), code="E603")
             yield from incidents.load(connection, incidents.find(connection, chosen), self._ruling(connection), evidence=evidence)
 
     def incident(self, name: str) -> Incident:
@@ -230,7 +237,16 @@ class Casebook:
 
     # --- decisions ----------------------------------------------------------------------------------------------------
 
-    def decide(self, kind: Kind, *named: str, by: str, reason: str, field: str | None = None, value: Any = None) -> Decision:
+    def decide(
+        self,
+        kind: Kind,
+        *named: str,
+        by: str,
+        reason: str,
+        field: str | None = None,
+        value: Any = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> Decision:
         """A person's decision, which every later run respects until it is undone.
 
         Args:
@@ -239,7 +255,9 @@ class Casebook:
             named: incidents (``i12``) and accounts (``r7e3``).
             by: who decides; ``reason``: why.
             field: for set and clear: type, status, when, where, side_a, side_b, totals.killed …
-            value: for set: a record of the schema, its JSON, or for short a number, an ISO day, a name.
+            value: for set: a record of the schema, its JSON, or for short a number, an ISO day, a name; names of places and actors are
+                looked up.
+            gazetteer: where a place's name is looked up; the embedded one by default.
 
         Raises:
             OnrecordError: E682 (a value that does not fit), E711, E712, E714, E715.
@@ -247,9 +265,11 @@ class Casebook:
         if not by.strip() or not reason.strip():
             raise OnrecordError(Errors.E714.format(problem="it needs a person and a reason"), code="E714")
         if kind == "set" and field:
-            value = plainly(fitted(field, value, self._types))
+            value = plainly(self._looked_up(ordered(field, fitted(field, value, self._types)), named, gazetteer))
+        if kind == "clear" and field in ALWAYS:
+            raise OnrecordError(Errors.E714.format(problem=f"every incident has a {field}: set another one"), code="E714")
         if kind in ("set", "clear") and field not in SHAPES:
-            raise OnrecordError(Errors.E682.format(field=field, value=value, problem=f"the fields are {', '.join(SHAPES)}"), code="E682")
+            raise misfit(str(field), value, f"the fields are {', '.join(SHAPES)}")
         with writing(self._engine) as connection:
             groups = self._groups(connection, kind, named)
             trail = self._trail(connection, by)
@@ -275,6 +295,17 @@ class Casebook:
             details = {"named": named, "groups": groups, "field": field, "value": value, "reason": reason, "incidents": names(changed)}
             trail.write(kind, made.id, {key: given for key, given in details.items() if given is not None})
         return made
+
+    def _looked_up(self, value: Any, named: Sequence[str], gazetteer: Gazetteer | None) -> Any:
+        """A value with its names looked up, where it holds any."""
+        if not isinstance(value, Place | tuple) or len(named) != 1:
+            return value
+        from onrecord.casebook.lookup import known
+        from onrecord.codebook import Codebook
+        from onrecord.gazetteer import Gazetteer
+
+        actors = (self._codebook or Codebook.load()).actors
+        return known(value, self.incident(named[0]), gazetteer=gazetteer or Gazetteer.open(), actors=actors)
 
     def undo(self, decision: str, *, by: str, reason: str) -> Decision:
         """Take a decision back; it stays on record. Raises OnrecordError (E713, E714, E716)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ WAIT = 60
 """Seconds that a writer waits for another one."""
 LOCK = 0x6F6E7265
 """The advisory lock under which a PostgreSQL casebook is written."""
+READ_ONLY = "read_only"
+"""The option of an engine on a file that can only be read; its value is how messages call the file."""
 ADDRESS = re.compile(r"\w+(\+\w+)?://")
 
 
@@ -35,6 +38,9 @@ def address(where: str | Path) -> URL:
         raise OnrecordError(Errors.E702.format(casebook=name, reason=error), code="E702") from error
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        reason = "a casebook is a file or a PostgreSQL database (postgresql://user@host/database)"
+        raise OnrecordError(Errors.E702.format(casebook=url.render_as_string(hide_password=True), reason=reason), code="E702")
     return url
 
 
@@ -52,10 +58,19 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
     """
     url = address(where)
     name = shown(where)
-    if url.get_backend_name() == "sqlite" and not create and not Path(url.database or "").is_file():
-        raise OnrecordError(Errors.E701.format(casebook=name), code="E701")
+    options: dict[str, Any] = {}
+    if url.get_backend_name() == "sqlite":
+        file = Path(url.database or "")
+        options = {"connect_args": {"timeout": WAIT}}
+        if not file.is_file() and not create:
+            raise OnrecordError(Errors.E701.format(casebook=name), code="E701")
+        if file.is_file() and not (writable(file) and writable(file.absolute().parent)):
+            url, options = still(file), {**options, "execution_options": {READ_ONLY: name}}
+        elif not file.exists() and not writable(file.absolute().parent):
+            reason = f"{file.absolute().parent} is read-only or missing"
+            raise OnrecordError(Errors.E702.format(casebook=name, reason=reason), code="E702")
     try:
-        engine = create_engine(url, **({"connect_args": {"timeout": WAIT}} if url.get_backend_name() == "sqlite" else {}))
+        engine = create_engine(url, **options)
     except ModuleNotFoundError as error:
         raise OnrecordError(Errors.E691.format(package=error.name, extra="postgres"), code="E691") from error
     except NoSuchModuleError as error:
@@ -76,9 +91,24 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
     return engine
 
 
+def writable(path: Path) -> bool:
+    """Whether a file or a folder may be written."""
+    return os.access(path, os.W_OK)
+
+
+def still(file: Path) -> URL:
+    """The address of a file that can only be read. Where no other program has it open it is taken as it stands: SQLite would else make
+    files beside it."""
+    query = {"mode": "ro", "uri": "true"} | ({} if Path(f"{file}-wal").exists() else {"immutable": "1"})
+    return URL.create("sqlite", database=file.absolute().as_uri(), query=query)
+
+
 @contextmanager
 def writing(engine: Engine, *, steps: bool = False) -> Iterator[Connection]:
-    """A transaction that writes: one at a time, all of it or nothing. ``steps``: it may put a table in the place of another."""
+    """A transaction that writes: one at a time, all of it or nothing. ``steps``: it may put a table in the place of another. Raises
+    OnrecordError (E706) where the casebook can only be read."""
+    if name := engine.get_execution_options().get(READ_ONLY):
+        raise OnrecordError(Errors.E706.format(casebook=name), code="E706")
     with _failing(engine), engine.connect().execution_options(writes=True, steps=steps) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

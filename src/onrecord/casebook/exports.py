@@ -96,9 +96,11 @@ def changes(book: Casebook, codes: Codebook, order: Order, *, width: int = 80) -
     protect = protection(book, codes, order, None)
     if protect is None:
         protect = Protection(Policy(name="none", persons="keep", officials="keep", places="keep", sources="keep", text="keep"), book=codes)
-    yield f"policy {protect.name}\n\n{'field':28}{'kept':>7}{'coarser':>9}{'pseudonym':>11}{'left out':>10}\n"
-    for change in preview(incidents(book, order), protect):
-        yield f"{change.field[:27]:28}{change.kept:>7}{change.coarsened:>9}{change.pseudonymised:>11}{change.left_out:>10}\n"
+    found = preview(incidents(book, order), protect)
+    wide = max([28, *(len(change.field) + 1 for change in found)])
+    yield f"policy {protect.name}\n\n{'field':{wide}}{'kept':>7}{'coarser':>9}{'pseudonym':>11}{'left out':>10}\n"
+    for change in found:
+        yield f"{change.field:{wide}}{change.kept:>7}{change.coarsened:>9}{change.pseudonymised:>11}{change.left_out:>10}\n"
         for before, after in change.examples[:1]:
             text = f"    {' '.join(before.split())} → {' '.join(after.split()) or 'nothing'}"
             yield (text if len(text) <= width else text[: width - 1] + "…") + "\n"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
 
@@ -25,6 +25,9 @@ from onrecord.linking.model import score, shipped
 from onrecord.linking.reconcile import Setting, reconcile
 from onrecord.schema import Account, Incident, Link
 from onrecord.schema.incident import Review
+
+if TYPE_CHECKING:
+    from onrecord.linking.foreign import Foreign
 
 BATCH = 200
 """So many incidents are read at once."""
@@ -57,6 +60,17 @@ class Filter:
         if self.place:
             yield c.places.contains(fold(self.place), autoescape=True)
 
+    def allows(self, row: Foreign) -> bool:
+        """Whether nothing that a row of another table says is against the filter; no review says anything of it."""
+        start, end = row.when.start or row.when.end, row.when.end or row.when.start
+        return (
+            (not self.country or row.where.country in (None, self.country.upper()))
+            and (not self.since or end is None or end >= self.since)
+            and (not self.until or start is None or start <= self.until)
+            and (not self.types or row.type is None or row.type in {name.upper() for name in self.types})
+            and (not self.place or fold(self.place) in fold(row.where.name or ""))
+        )
+
 
 def fold(text: str) -> str:
     """A name without case and diacritics."""
@@ -77,11 +91,13 @@ class Maker:
             (d for seq in seqs.values() for d in ruling.on_incident.get(seq, ())), key=lambda d: d.number
         )  # a merge brings two incidents' decisions together: the later one counts
         settings = {d.field: Setting(d.id, d.value if d.kind == "set" else None) for d in about if d.field}
-        reviews: list[Review] = [REVIEWS[d.kind] for d in about if d.kind in REVIEWS]
-        rejected = {name for name, seq in seqs.items() if (d := ruling.on_account.get(seq)) and d.kind == "reject"}
+        left = {name: d for name, seq in seqs.items() if (d := ruling.on_account.get(seq)) and d.kind == "reject"}
+        reviews = [d for d in about if d.kind in REVIEWS]
+        if len(left) == len(seqs):  # where no account stands, nor does the incident, unless a person says so afterwards
+            reviews = sorted([*reviews, max(left.values(), key=lambda d: d.number)], key=lambda d: d.number)
         return reconcile(
-            accounts, id=f"i{number}", headline=self.headline, types=self.types, rule=self.rule, settings=settings, rejected=rejected,
-            review=reviews[-1] if reviews else "open",
+            accounts, id=f"i{number}", headline=self.headline, types=self.types, rule=self.rule, settings=settings, rejected=set(left),
+            review=REVIEWS[reviews[-1].kind] if reviews else "open",
         )  # fmt: skip
 
 
@@ -266,6 +282,11 @@ def find(connection: Connection, chosen: Filter) -> list[int]:
     first = func.coalesce(c.start, c.end)
     query = select(c.number).where(*chosen.conditions()).order_by(first.is_(None), first, c.number)
     return list(connection.execute(query).scalars())
+
+
+def has_type(connection: Connection, type: str) -> bool:
+    """Whether any incident is of this type, as of a codebook that is not at hand."""
+    return connection.execute(select(incidents.c.number).where(incidents.c.type == type).limit(1)).first() is not None
 
 
 def load(connection: Connection, wanted: Sequence[int], ruling: Ruling, *, evidence: bool = True) -> Iterator[Incident]:

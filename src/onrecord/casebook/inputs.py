@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from onrecord.casebook.casebook import CHUNK, Casebook
 from onrecord.casebook.intake import Added
 from onrecord.coding.coder import CoderProtocol
-from onrecord.errors import Errors, OnrecordError, coding
+from onrecord.errors import Errors, OnrecordError, coding, complaint
 from onrecord.readers import Known, Reading, holds_many, readings
 from onrecord.schema import CodedReport, Diagnostic
 
@@ -107,8 +107,7 @@ def lines(source: str, casebook: Casebook, *, by: str | None) -> Iterator[tuple[
                 try:
                     read.append((f"{source}#{row}", CodedReport.model_validate_json(text)))
                 except ValidationError as error:
-                    first = error.errors()[0]
-                    problem = ": ".join([*map(str, first["loc"][-1:]), first["msg"].removeprefix("Value error, ")])
+                    problem = complaint(error)
                     yield source, Failed(OnrecordError(Errors.E209.format(source=source, row=row, problem=problem), code="E209"))
             for (name, _), added in zip(read, casebook.extend((coded for _, coded in read), by=by), strict=True):
                 yield name, Done(added)

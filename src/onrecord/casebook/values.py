@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from onrecord.errors import Errors, OnrecordError
-from onrecord.linking.reconcile import KINDS
+from onrecord.errors import OnrecordError
+from onrecord.linking.reconcile import KINDS, misfit
 
 RANGE = ".."
 
@@ -21,7 +21,7 @@ def value_of(field: str, text: str) -> Any:
     ``2024-06-01..2024-06-03``, a name, or JSON. Raises OnrecordError (E682) where it is none of these."""
 
     def refuse(problem: object) -> OnrecordError:
-        return OnrecordError(Errors.E682.format(field=field, value=text, problem=problem), code="E682")
+        return misfit(field, text, str(problem))
 
     if text[:1] in "{[":
         try:

@@ -147,7 +147,9 @@ def main(
 
 @app.command()
 def code(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, web addresses (http, https), or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, web addresses (http, https), or - for standard input.")
+    ],
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there instead of to standard output.")] = None,
     published: Published = None,
@@ -162,7 +164,7 @@ def code(
 ) -> None:
     """Code reports: from news text to events, each value with its words and its speaker."""
     from onrecord.exporters import export
-    from onrecord.readers import holds_many
+    from onrecord.readers import holds_many, within
 
     failures: list[str] = []
     done: list[str] = []
@@ -170,6 +172,7 @@ def code(
     with reported():
         coder = build_coder(rules, codebook, gazetteer, mode)
         known = knowledge(published, retrieved, outlet, title, max_bytes)
+        inputs = within(inputs)
         coded = tally(each(inputs, known=known, coder=coder, failures=failures), done=done, warn=quiet)
         many = len(inputs) > 1 or holds_many(inputs[0])
         first = next(coded, None)

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord import cli
+from onrecord.cli.gazetteer import code_of, many
 
 if TYPE_CHECKING:
     from onrecord.casebook import Added, Casebook
-    from onrecord.casebook.decisions import Kind
+    from onrecord.casebook.decisions import Decision, Kind
     from onrecord.codebook import Codebook
 
 BEGINNING = len("sha256:") + 12
@@ -39,7 +40,9 @@ Who = Annotated[
     typer.Option("--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it; by default the login's name."),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
-Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only in this country: ISO 3166-1 alpha-3, as IRQ.")]
+Country = Annotated[
+    str | None, typer.Option("--country", metavar="COUNTRY", help="Only in this country: a name or an ISO 3166-1 code, as Iraq or IRQ.")
+]
 Since = Annotated[
     datetime | None,
     typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="Only those that may have been on this day or later."),
@@ -82,9 +85,9 @@ def chosen(
     review: Sequence[Review] | None,
     place: str | None,
 ) -> dict[str, Any]:
-    """The options that choose incidents, as arguments of ``Casebook.incidents``."""
+    """The options that choose incidents, as arguments of ``Casebook.incidents``. Raises OnrecordError (E604) for a country that is none."""
     return {
-        "country": country,
+        "country": code_of(country),
         "since": since.date() if since else None,
         "until": until.date() if until else None,
         "types": tuple(types or ()),
@@ -96,10 +99,16 @@ def chosen(
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
+STOPPED = 130
+"""Exit status after Ctrl-C."""
+
+
 def add(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="REPORTS...", help="Files, web addresses, or - for standard input; also JSON lines that 'code' wrote."),
+        typer.Argument(
+            metavar="REPORTS...", help="Files, folders, web addresses, or - for standard input; also JSON lines that 'code' wrote."
+        ),
     ],
     casebook: Book,
     published: cli.Published = None,
@@ -116,29 +125,37 @@ def add(
     """Add reports to a casebook: coded, kept whole, linked with what is in. A report that is in changes nothing."""
     from onrecord.casebook.inputs import Failed, each, expected
     from onrecord.cli.progress import steps
+    from onrecord.readers import within
 
     failures: list[str] = []
     done = new = 0
+    fresh = not Path(casebook).exists()
     with cli.reported():
         coder = cli.build_coder(rules, codebook, gazetteer, mode)
-        known = cli.knowledge(published, retrieved, outlet, title, max_bytes)
+        known, inputs = cli.knowledge(published, retrieved, outlet, title, max_bytes), within(inputs)
         with opened(casebook, create=True, codebook=getattr(coder, "codebook", None)) as book:
-            with steps("adding", expected(inputs)) as bar:
-                for source, result in each(inputs, book, coder=coder, known=known, by=by):
-                    bar.step()
-                    if isinstance(result, Failed):
-                        bar.say(str(result.error), err=True)
-                        failures.append(result.error.code)
-                        continue
-                    for doubt in result.diagnostics:
-                        bar.say(f"{source}: {doubt.code} {doubt.message}", err=True)
-                    done += 1
-                    new += result.added.new
-                    bar.say(line(result.added, source))
+            try:
+                with steps("adding", expected(inputs)) as bar:
+                    for source, result in each(inputs, book, coder=coder, known=known, by=by):
+                        bar.step()
+                        if isinstance(result, Failed):
+                            bar.say(str(result.error), err=True)
+                            failures.append(result.error.code)
+                            continue
+                        for doubt in result.diagnostics:
+                            bar.say(f"{source}: {doubt.code} {doubt.message}", err=True)
+                        done += 1
+                        new += result.added.new
+                        bar.say(line(result.added, source))
+            except KeyboardInterrupt:  # what is in stays in: the same call goes on from there
+                typer.echo(f"stopped: {summary(book, new, done - new, len(failures))}", err=True)
+                raise typer.Exit(STOPPED) from None
             if book.linked_otherwise:
                 typer.echo("the linker has changed since: 'onrecord recode' links all events anew", err=True)
             if len(inputs) > 1 or done > 1:
                 typer.echo(summary(book, new, done - new, len(failures)), err=True)
+    if fresh and not done:
+        Path(casebook).unlink(missing_ok=True)  # nothing was added: no casebook is left behind
     if failures:
         raise typer.Exit(cli.SOME_FAILED if done else cli.status_of(failures[0]))
 
@@ -158,11 +175,6 @@ def summary(book: Casebook, new: int, old: int, failed: int) -> str:
     copies = f" ({many(counts['copies'], 'near-copy', 'near-copies')})" if counts["copies"] else ""
     holds = f"{many(counts['reports'], 'report')}{copies}, {many(counts['events'], 'event')}, {many(counts['incidents'], 'incident')}"
     return f"{', '.join(parts)}. {book.name}: {holds}"
-
-
-def many(count: int, one: str, several: str | None = None) -> str:
-    """A count with its word: "1 report", "2 reports"."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def recode(
@@ -255,28 +267,46 @@ def why(
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
-def take(casebook: str, kind: Kind, *named: str, by: str, reason: str, field: str | None = None, value: Any = None) -> None:
-    """Take a decision and say its name and what follows."""
-    with opened(casebook) as book:
-        made = book.decide(kind, *named, by=by, reason=reason, field=field, value=value)
+def take(casebook: str, kind: Kind, *named: str, codebook: Codebook | None = None, **details: Any) -> None:
+    """Take a decision and say its name and what follows; ``details``: further arguments of ``Casebook.decide``."""
+    with opened(casebook, codebook=codebook) as book:
+        made = book.decide(kind, *named, **details)
         typer.echo(f"{made.id}  {words(made)}")
-        for one in consequences(book, named):
+        if made.kind == "set" and made.field == "where":
+            for one in found_for(made.value):
+                typer.echo(f"    {one}")
+        for one in consequences(book, made):
             typer.echo(f"    {one}")
 
 
-def consequences(book: Casebook, named: Sequence[str]) -> Iterator[str]:
-    """Where the accounts stand after a decision."""
+def consequences(book: Casebook, made: Decision) -> Iterator[str]:
+    """Where the accounts stand after a decision, or after it was undone."""
     from onrecord.errors import OnrecordError
 
-    for name in named:
+    for name in made.named:
         try:
             found = book.incident(name)
         except OnrecordError:
             continue
-        yield f"{name} is in {found.id}" if name != found.id else f"{name} has {', '.join(a.id for a in found.accounts)} ({found.review})"
+        if name == found.id:
+            yield f"{name} has {', '.join(a.id for a in found.accounts)} ({found.review})"
+        elif made.kind != "reject" or made.undone:
+            yield f"{name} is in {found.id}"
+        elif name in (account.id for account in found.accounts):
+            yield f"{found.id} has no other account: it is {found.review}"
+        else:
+            yield f"{name} is left out of {found.id}, which has {', '.join(a.id for a in found.accounts)} ({found.review})"
 
 
-def words(decision: Any) -> str:
+def found_for(place: dict[str, Any]) -> Iterator[str]:
+    """What the gazetteer knows a place by, and what else its name could mean."""
+    if not place["resolved"] and place["latitude"] is None:
+        yield f"the gazetteer does not hold {place['name']}: set it with coordinates, as JSON, to have it on the map"
+    if others := [", ".join(filter(None, (e["resolved"], e["admin1"], e["country"]))) for e in place["candidates"]]:
+        yield f"it could also be {'; '.join(others)}: name what holds it, as 'Place, Province, Country'"
+
+
+def words(decision: Decision) -> str:
     """A decision as words."""
     field = f" {decision.field}" if decision.field else ""
     value = f" {json.dumps(bare(decision.value), ensure_ascii=False)}" if decision.kind == "set" else ""
@@ -284,9 +314,9 @@ def words(decision: Any) -> str:
 
 
 def bare(value: Any) -> Any:
-    """A value without what is not said in it."""
+    """A value without what is not said in it, nor what else it could be."""
     if isinstance(value, dict):
-        return {key: bare(one) for key, one in value.items() if one not in (None, [], {})}
+        return {key: bare(one) for key, one in value.items() if one not in (None, [], {}) and key != "candidates"}
     return [bare(one) for one in value] if isinstance(value, list) else value
 
 
@@ -347,14 +377,20 @@ def set_(
     casebook: Book,
     by: By,
     reason: Reason,
+    codebook: cli.Codebooks = None,
+    gazetteer: cli.GazetteerFile = None,
 ) -> None:
-    """Set a headline value; what the rule gives is kept beside it."""
+    """Set a headline value; what the rule gives is kept beside it. Names of places and actors are looked up, and what is found is said."""
     from onrecord.casebook.values import field_of, value_of
+    from onrecord.codebook import Codebook
+    from onrecord.gazetteer import Gazetteer
 
     with cli.reported():
         name = field_of(field)
         given = value_of(name, value)
-    take(casebook, "set", incident, by=by, reason=reason, field=name, value=given)
+        codes = Codebook.load(*codebook) if codebook else None
+        places = Gazetteer.open(gazetteer) if gazetteer else None
+    take(casebook, "set", incident, codebook=codes, by=by, reason=reason, field=name, value=given, gazetteer=places)
 
 
 @decide_app.command("clear")
@@ -398,7 +434,7 @@ def undo(
     with opened(casebook) as book:
         made = book.undo(decision, by=by, reason=reason)
         typer.echo(f"{made.id} undone: {words(made)}")
-        for one in consequences(book, made.named):
+        for one in consequences(book, made):
             typer.echo(f"    {one}")
 
 
@@ -476,13 +512,14 @@ def missing(
     type: Types = None,
     review: Reviews = None,
     place: Place = None,
+    whole: Annotated[bool, typer.Option("--all", help="Name every incident, not only the first few.")] = False,
 ) -> None:
     """List the fields that no claim fills, and in how many incidents."""
     from onrecord.exporters.missing import missing as gaps
     from onrecord.exporters.missing import table
 
     with opened(casebook) as book:
-        for piece in table(gaps(book.incidents(**chosen(country, since, until, type, review, place), evidence=False))):
+        for piece in table(gaps(book.incidents(**chosen(country, since, until, type, review, place), evidence=False)), whole=whole):
             typer.echo(piece, nl=False)
 
 
@@ -538,7 +575,8 @@ def export(
             for piece in pieces:
                 typer.echo(piece, nl=False)
             left = "".join(f"; {count:,} left out: {reason}" for reason, count in stamp.left_out.items())
-            typer.echo(f"{many(stamp.count, 'row')}{f' in {out}' if out else ''}{left}", err=True)
+            files = ", ".join(str(out.with_name(name)) for name in stamp.files or (out.name,)) if out else ""
+            typer.echo(f"{many(stamp.count, 'row')}{f' in {files}' if files else ''}{left}", err=True)
 
 
 def match(
@@ -559,6 +597,7 @@ def match(
     codebook: cli.Codebooks = None,
 ) -> None:
     """Hold the incidents against another table: which it has, which it lacks, where values differ."""
+    from onrecord.casebook.incidents import Filter
     from onrecord.codebook import Codebook
     from onrecord.exporters import matches
     from onrecord.linking.foreign import foreign, layout
@@ -568,8 +607,8 @@ def match(
         codes = Codebook.load(*(codebook or ()))
         rows = foreign(table, book=codes, mapping=layout(mapping) if mapping else None)
         with opened(casebook, codebook=codes) as book:
-            ours = book.incidents(**chosen(country, since, until, type, review, place), evidence=False)
-            found = pair(ours, rows, types=codes.types)
+            some = chosen(country, since, until, type, review, place)
+            found = pair(book.incidents(**some, evidence=False), rows, types=codes.types, wanted=Filter(**some).allows)
         for fault in found.faults:
             typer.echo(str(fault), err=True)
         for piece in matches.rows(found) if as_csv else matches.table(found, table.name, cli.columns()):

@@ -15,7 +15,31 @@ SHOWN_FAULTS = 20
 GazetteerFile = Annotated[
     Path | None, typer.Option("--gazetteer", metavar="FILE", help="Your gazetteer, searched beside the embedded one; see 'gazetteer add'.")
 ]
-Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Only there: ISO 3166-1 alpha-3, as IRQ.")]
+Country = Annotated[
+    str | None, typer.Option("--country", metavar="COUNTRY", help="Only there: a name or an ISO 3166-1 code, as Iraq or IRQ.")
+]
+
+
+def many(count: int, one: str, several: str | None = None) -> str:
+    """A count with its word: "1 report", "2 reports"."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def code_of(country: str | None) -> str | None:
+    """The alpha-3 code of a country given by code or name. Raises OnrecordError (E604) where there is none."""
+    from onrecord.errors import Errors, OnrecordError
+    from onrecord.gazetteer import Gazetteer
+
+    if country is None:
+        return None
+    places, code = Gazetteer.embedded(), country.strip().upper()
+    if places.country(code):
+        return code
+    named = places.search(country, kinds=("country",), variants=False, limit=1)
+    found = places.alpha3(code) or (named[0].country if named else None)
+    if found is None:
+        raise OnrecordError(Errors.E604.format(country=country), code="E604")
+    return found
 
 
 @app.command()
@@ -65,8 +89,8 @@ def add(
             dump, file, alternate_names=alternate_names, admin=admin or (), warn=warn, read=lambda size: bar.advance(task, size)
         )
     if faults > SHOWN_FAULTS:
-        typer.echo(f"W401 {faults - SHOWN_FAULTS:,} more lines left out", err=True)
-    typer.echo(f"{file}: {added.name}, {added.places:,} places" + ("" if new else ": was there already, nothing changed"))
+        typer.echo(f"W401 {many(faults - SHOWN_FAULTS, 'more line')} left out", err=True)
+    typer.echo(f"{file}: {added.name}, {many(added.places, 'place')}" + ("" if new else ": was there already, nothing changed"))
 
 
 @app.command()
@@ -81,7 +105,7 @@ def remove(
     with reported():
         file = gazetteer or user.path()
         gone = user.remove(name, file)
-    typer.echo(f"{file}: {gone.name} removed, {gone.places:,} places")
+    typer.echo(f"{file}: {gone.name} removed, {many(gone.places, 'place')}")
 
 
 @app.command("list")
@@ -97,8 +121,8 @@ def list_dumps(gazetteer: GazetteerFile = None) -> None:
         typer.echo(f"{file}: no dump was added yet", err=True)
     for dump in found:
         typer.echo(dump.name)
-        lost = f", {dump.left_out:,} lines left out" if dump.left_out else ""
-        typer.echo(f"    {dump.places:,} places{lost}, contents of {dump.changed or 'no day'}, {dump.bytes:,} bytes")
+        lost = f", {many(dump.left_out, 'line')} left out" if dump.left_out else ""
+        typer.echo(f"    {many(dump.places, 'place')}{lost}, contents of {dump.changed or 'no day'}, {dump.bytes:,} bytes")
         typer.echo(f"    sha256 {dump.sha256}")
 
 
@@ -110,13 +134,13 @@ def info(country: Country = None, gazetteer: GazetteerFile = None) -> None:
     from onrecord.gazetteer.geonames import CLASSES
 
     with reported():
-        places = Gazetteer.open(gazetteer)
-        counts = places.coverage(country=country.upper() if country else None)
+        places, code = Gazetteer.open(gazetteer), code_of(country)
+        counts = places.coverage(country=code)
         file = gazetteer or user.path()
         dumps = user.dumps(file)
     typer.echo(f"digest    {places.digest}")
     typer.echo(f"yours     {file}: " + (", ".join(d.name for d in dumps) or "no dump was added yet"))
-    typer.echo(f"\n{country.upper() if country else 'all countries':35}{'embedded':>10}{'yours':>12}")
+    typer.echo(f"\n{code or 'all countries':35}{'embedded':>10}{'yours':>12}")
     for letter, words in sorted(CLASSES.items()):
         typer.echo(f"{letter}  {words:32}" + "".join(f"{c.get(letter, 0):{w},}" for c, w in zip((*counts, {})[:2], (10, 12), strict=True)))
 
@@ -133,10 +157,12 @@ def find(
     from onrecord.gazetteer import Gazetteer
 
     with reported():
-        found = Gazetteer.open(gazetteer).search(name, country=country.upper() if country else None, limit=limit)
+        found = Gazetteer.open(gazetteer).search(name, country=code_of(country), limit=limit)
     if not found:
         typer.echo(f"No place called {name!r} is found.", err=True)
         raise typer.Exit(1)
+    if found[0].match == "variant":
+        typer.echo(f"No place is spelt {name!r}; these are spelt alike:", err=True)
     for entry in found:
         inside = ", ".join(p for p in (entry.admin2, entry.admin1, entry.country) if p)
         people = f", {entry.population:,} people" if entry.population else ""

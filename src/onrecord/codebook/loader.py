@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, complaint
 
 try:  # libyaml where PyYAML was built with it: ten times faster, same result
     from yaml import CSafeLoader as SafeLoader
@@ -222,8 +222,8 @@ def blame(model: type[T], steps: Sequence[Step], own: Sequence[tuple[str, str]])
             if step.more is None:
                 name, text = max(own, key=lambda file: depth(sections(model, file[0], read(file[1], file[0])), path))
                 bare = path[0] not in read(text, name)
-                raise fault(first["msg"], text=text, name=name, path=path[1:] if bare else path) from error
-            raise fault(first["msg"], text=step.text, name=step.name, path=origin(path, base, step.more)) from error
+                raise fault(complaint(error), text=text, name=name, path=path[1:] if bare else path) from error
+            raise fault(complaint(error), text=step.text, name=step.name, path=origin(path, base, step.more)) from error
         base = step.data
     return result
 

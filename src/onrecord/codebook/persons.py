@@ -36,6 +36,10 @@ class Persons(BaseModel):
         hit = next(self.office.finditer(title), None)
         return hit is not None and not self.left_office(title) and not _OWNER.match(title, hit.end())
 
+    def is_body(self, title: str) -> bool:
+        """Whether what stands beside a name calls it a body ("the rights group"), and not somebody of one ("head of the rights group")."""
+        return _LINK.split(title.casefold())[0].rpartition(" ")[2] in self.bodies
+
     def left_office(self, title: str) -> bool:
         """Whether words say that an office is no longer held."""
         return bool(self._former.search(title))
@@ -50,6 +54,7 @@ class Persons(BaseModel):
         return _any(self.former)
 
 
+_LINK = re.compile(r",|\s+(?:of|at|for|from|in|to|with|who|which|that)\b")
 _OWNER = re.compile(
     r"(?:(?!\b(?:at|for|from|in|of|to|with)\b)[^,])*?(?:['’]s|s['’])(?=\s)"
 )  # "the minister's driver", not "spokesman for Gao's police"

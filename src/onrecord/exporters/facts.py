@@ -154,14 +154,36 @@ def told(incident: Incident) -> Iterator[tuple[str, str]]:
             yield account.source.outlet or account.id, said
 
 
-def named(place: Place) -> str | None:
-    """What a place is called: as it resolved, else in the words of the report, else the smallest division that it lies in."""
-    return place.resolved or place.name or place.admin2 or place.admin1
+def named(place: Place, book: Codebook) -> str | None:
+    """What a place is called: as it resolved, else by the name in the report's words, else the smallest division that it lies in."""
+    return place.resolved or (place.name and proper(place.name, book)) or place.admin2 or place.admin1
+
+
+def proper(words: str, book: Codebook) -> str:
+    """The first name in the words for a place, "Kessou" of "town of Kessou, 25 km west of Orbel": a run of words with a capital and the
+    particles within it; all of the words where none is a name or it is but a people's ("Kenyan town")."""
+    cues = book.places.cues
+    run: list[str] = []
+    for word in words.split():
+        plain = word.strip('(),;.:"“”')
+        if plain.rpartition("-")[2][:1].isupper() and plain.casefold() not in ("a", "an", "the"):
+            run.append(plain)
+        elif run and plain in cues.particles:
+            run.append(plain)
+            continue
+        elif run:
+            break
+        if run and word != plain and word[-1:] in ",;:)":
+            break
+    while run and run[-1] in cues.particles:
+        run.pop()
+    name = " ".join(run)
+    return words if not name or (name != words and book.actors.nation(name)) else name
 
 
 def called(place: Place) -> str | None:
     """What a place is called in a list: in the words of the report, else as it resolved, else the smallest division that it lies in."""
-    return place.name or named(place)
+    return place.name or place.resolved or place.admin2 or place.admin1
 
 
 def geonames(place: Place) -> int | None:

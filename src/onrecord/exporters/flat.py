@@ -45,7 +45,7 @@ def shared(it: Event | Incident) -> dict[str, object]:
         "admin2": place.admin2,
         "latitude": place.latitude,
         "longitude": place.longitude,
-        "radius_km": place.radius_km,
+        "radius_km": None if place.radius_km is None else round(place.radius_km, 1),
         "place_precision": place.precision,
         "acled_geo_precision": acled_geo_precision(place),
         "ucdp_where_prec": ucdp_where_prec(place),

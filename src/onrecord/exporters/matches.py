@@ -97,15 +97,16 @@ def value(one: Incident | Foreign, field: str) -> str:
     if field == "where":
         return words.resolved(one.where.model_copy(update={"admin2": None})) or one.where.name or ""
     if field == "sides":
-        return " against ".join(side for side in (listed(one.side_a), listed(one.side_b)) if side)
+        ours = isinstance(one, Incident)  # theirs are called as their table calls them
+        return " against ".join(side for side in (listed(one.side_a, known=ours), listed(one.side_b, known=ours)) if side)
     if field == "type":
         return words.title(one.type or "")
     return number(one.totals, field.removeprefix("totals."))
 
 
-def listed(side: tuple[Actor, ...]) -> str:
-    return words.listed(actor.actor or actor.name for actor in side)
+def listed(side: tuple[Actor, ...], *, known: bool) -> str:
+    return words.listed((known and actor.actor) or actor.name for actor in side)
 
 
 def number(totals: Mapping[str, Interval], kind: str) -> str:
-    return words.figure(totals[kind])
+    return words.best(totals[kind])

@@ -4,7 +4,7 @@ the accounts are one incident and what nobody says. ``≠`` marks what contradic
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -20,9 +20,13 @@ LINKS = 8
 """At most so many links are shown with their evidence; the others are counted."""
 EVIDENCE = 5
 """The heaviest pieces of a link's evidence."""
+BEARERS = 8
+"""At most so many accounts are named beside a headline value; the others are counted."""
 FIELDS = ("type", "status", "when", "where", "side_a", "side_b")
 WIDEST = 12
 """Columns that a date or a figure gets at most: "≠ 2031-03-05"."""
+NARROWEST, WIDEST_WORD = 8, 20
+"""Columns that a field gets at least, and a word at most without being broken."""
 RATIOS = {"where": 4, "type": 3, "side_a": 4, "side_b": 4}
 
 
@@ -89,10 +93,7 @@ def value(incident: Incident, field: str) -> Text:
         total = incident.totals.get(kind := field.removeprefix("totals."))
         if total is None:
             return Text(nothing, style="dim")
-        best = words.figure(total)
-        if total.best is not None and total.low is not None and total.low != total.high:  # the best figure first, its range behind it
-            best = f"{total.best:,} ({words.interval(total.low, total.high)})"
-        text = Text(best, style="bold")
+        text = Text(words.best(total), style="bold")
         shares = [t for t in incident.tolls if t.kind == kind and t.class_ != "unknown"]
         return text.append("".join(f"\n{t.class_} {words.interval(t.low, t.high)}" for t in shares), style="not bold dim")
     if field == "when":
@@ -135,7 +136,8 @@ def origin(basis: Basis | None) -> Text:
         return Text(f"a person ({basis.decision})", style="green").append(f"; machine: {shown(basis.machine)}", style="not bold dim")
     text = Text(basis.rule)
     ids = list(dict.fromkeys(c.split("/")[0] for c in basis.claims))
-    return text.append(f": {' '.join(ids)}" if ids else "", style="dim")
+    more = f" and {len(ids) - BEARERS} more" if len(ids) > BEARERS else ""
+    return text.append(f": {' '.join(ids[:BEARERS])}{more}" if ids else "", style="dim")
 
 
 def shown(machine: object) -> str:
@@ -160,7 +162,7 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
     """
     wanted = {f: needed(incident, f) for f in fields(incident) if f == "when" or f.startswith("totals.")}
     room = width - 2 - sum(wanted.values()) - len(wanted) - len(RATIOS)
-    shares = {f: max(8, room * ratio // sum(RATIOS.values())) for f, ratio in RATIOS.items()}
+    shares = shared(room, {f: longest(incident, f) for f in RATIOS})
     widths = {"when": wanted.pop("when"), **shares, **wanted}
     yield Text("")
     yield columns(widths, [Text(name(f), style="bold") for f in widths])
@@ -175,6 +177,21 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
             cells = [cell(incident, account, index, field) for field in widths]
             if any(cells):
                 yield columns(widths, cells)
+
+
+def shared(room: int, words: Mapping[str, int]) -> dict[str, int]:
+    """The columns' widths: to each its longest word, and what is left by ``RATIOS``; where not all words have room, the widest give way."""
+    widths = dict(words)
+    while sum(widths.values()) > room and max(widths.values()) > NARROWEST:
+        widths[max(widths, key=lambda f: widths[f])] -= 1
+    left = max(0, room - sum(widths.values()))
+    return {f: widths[f] + left * ratio // sum(RATIOS.values()) for f, ratio in RATIOS.items()}
+
+
+def longest(incident: Incident, field: str) -> int:
+    """The columns that the longest word of a field takes, with a mark before it."""
+    cells = (cell(incident, a, 0, field).plain for a in incident.accounts)
+    return min(WIDEST_WORD, max([NARROWEST, *(len(word) for text in cells for word in text.replace("≠ ", "≠_").split())]))
 
 
 def needed(incident: Incident, field: str) -> int:

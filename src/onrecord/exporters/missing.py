@@ -38,13 +38,14 @@ def missing(incidents: Iterable[Incident]) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda g: (-g.share, -len(g.incidents), g.field)))
 
 
-def table(gaps: Iterable[Gap]) -> Iterator[str]:
-    """The gaps as lines for the terminal: field, share, incidents."""
+def table(gaps: Iterable[Gap], *, whole: bool = False) -> Iterator[str]:
+    """The gaps as lines for the terminal: field, share, incidents (all of them with ``whole``)."""
     found = list(gaps)
     if not found:
         yield "No field is missing: claims fill all that is asked of each incident.\n"
         return
     yield f"{'nobody says':14}{'incidents':>14}{'share':>8}\n"
     for gap in found:
-        some = " ".join(gap.incidents[:SHOWN]) + (" …" if len(gap.incidents) > SHOWN else "")
+        shown = gap.incidents if whole else gap.incidents[:SHOWN]
+        some = " ".join(shown) + (" …" if len(gap.incidents) > len(shown) else "")
         yield f"{name(gap.field):14}{f'{len(gap.incidents):,} of {gap.asked:,}':>14}{f'{100 * gap.share:.0f} %':>8}  {some}\n"

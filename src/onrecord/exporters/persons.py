@@ -46,16 +46,20 @@ class People:
         found.update(*(self.named(actor.name) for actor in (*incident.side_a, *incident.side_b)))
         places = all_places(incident)
         known = {folded(name) for p in places for name in (p.name, p.resolved, p.admin1, p.admin2) if name}
+        known |= {folded(name) for name in self.bodies(incident)}
         found = spoke | {(name, office) for name, office in found if folded(name) not in known}
-        officials = {name for name, office in found if office}
-        full = [set(folded(name)) for name in officials]
-        return {name for name, office in found if not office and not any(set(folded(name)) <= words for words in full)}, officials
+        return settled({name for name, office in found if not office}, {name for name, office in found if office})
+
+    def bodies(self, incident: Incident) -> set[str]:
+        """The names of speakers of which it is said what body they are."""
+        said = (claim.speaker for account in incident.accounts for claim in account.event.claims)
+        return {who.name for who in said if self._book.persons.is_body(who.title or "")}
 
     def speaker(self, who: Speaker) -> tuple[tuple[str, bool], ...]:
-        """(name, whether in office) of a speaker that is a person; a body has none."""
-        if who.kind in BODIES or (who.kind != "person" and not who.title):
-            return ()
+        """(name, whether in office) of a speaker that is a person; a body has none, whatever its kind ("the rights group" and a name)."""
         persons = self._book.persons
+        if who.kind in BODIES or (who.kind != "person" and not who.title) or persons.is_body(who.title or ""):
+            return ()
         office = persons.in_office(f"{who.title or ''} ") or persons.in_office(f"{who.name} ")
         trusted = who.kind == "official" and not persons.left_office(who.title or "")  # the coder knows more titles than these
         return ((who.name, office or trusted),)
@@ -167,6 +171,13 @@ def pseudonym(name: str, *, salt: str, what: str = "person") -> str:
     """
     mac = hmac.new(salt.encode(), f"{what}\0{' '.join(folded(name)) or name}".encode(), hashlib.sha256)
     return f"{what} {b32encode(mac.digest()[:5]).decode()}"
+
+
+def settled(private: set[str], officials: set[str], bodies: Iterable[str] = ()) -> tuple[set[str], set[str]]:
+    """Private persons and officials; what is a body is neither, a short form that fits the full name of an official is the official's."""
+    full = [set(folded(name)) for name in officials]
+    known = {folded(name) for name in bodies}
+    return {n for n in private if folded(n) not in known and not any(set(folded(n)) <= words for words in full)}, officials
 
 
 def stand_ins(names: Iterable[str], make: Callable[[str], str]) -> dict[str, str]:

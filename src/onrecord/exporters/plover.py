@@ -41,7 +41,7 @@ def record(incident: Incident, book: Codebook) -> dict[str, Any]:
         "actor": [person(actor, book) for actor in incident.side_a],
         "recipient": [person(actor, book) for actor in incident.side_b],
         "event": [kind.event],
-        "event_loc": location(incident.where),
+        "event_loc": location(incident.where, book),
         "event_text": [said for _, said in facts.told(incident)],
         "quad_code": list(book.crosswalks.quads).index(book.crosswalks.quad(kind.event)) + 1,
         "mode": [mode for mode in (kind.mode, AUXILIARY.get(incident.status)) if mode],
@@ -71,11 +71,11 @@ def person(actor: Actor, book: Codebook) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def location(place: Place) -> dict[str, object]:
+def location(place: Place, book: Codebook) -> dict[str, object]:
     """PLOVER's location object, after GeoNames' columns."""
     found = {
         "geonameid": facts.geonames(place),
-        "name": facts.named(place),
+        "name": facts.named(place, book),
         "latitude": place.latitude,
         "longitude": place.longitude,
         "cc3": place.country,

@@ -23,7 +23,7 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.loader import read
 from onrecord.errors import Errors, OnrecordError
 from onrecord.exporters.facts import WITHHELD
-from onrecord.exporters.persons import Names, People, all_places, folded, pseudonym, stand_ins
+from onrecord.exporters.persons import Names, People, all_places, folded, pseudonym, settled, stand_ins
 from onrecord.schema import Account, Actor, Basis, Claim, Event, Harm, Incident, Item, Place, Record, Source, Span, Speaker, Weapon, When
 
 if TYPE_CHECKING:
@@ -117,26 +117,42 @@ class Protection:
             yield after
 
     def pairs(self, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, Incident]]:
-        """(incident, what leaves of it). All are gone through first: a name protected in one is protected in all."""
+        """(incident, what leaves of it). All are gone through first: a name protected in one is protected in all, and whom a report names
+        fully in one incident and by surname in another is one person."""
         with _twice(incidents) as again:
+            told: dict[str, tuple[set[str], set[str], set[str]]] = {}
+            reports: list[set[str]] = []
             everywhere: dict[str, str] = {}
             for incident in again():
-                everywhere |= self._stand_ins(incident)
-            names = Names(everywhere)
-            for incident in again():
-                yield incident, _Cover(self, incident, Names(self._stand_ins(incident)), names).incident()
+                reports.append({account.source.id for account in incident.accounts})
+                found = (*self._people.of(incident), self._people.bodies(incident))
+                for report in reports[-1]:
+                    for known, names in zip(told.setdefault(report, (set(), set(), set())), found, strict=True):
+                        known.update(names)
+                everywhere |= self._masked(incident)
+            own = [self._persons([told[report] for report in ids]) for ids in reports]
+            for one in own:
+                everywhere |= one
+            whole = Names(everywhere)
+            for incident, one in zip(again(), own, strict=True):
+                yield incident, _Cover(self, incident, Names(one | self._masked(incident)), whole).incident()
 
-    def _stand_ins(self, incident: Incident) -> dict[str, str]:
-        private, officials = self._people.of(incident)
+    def _persons(self, told: Iterable[tuple[set[str], set[str], set[str]]]) -> dict[str, str]:
+        """What stands in for the persons that reports name: the names of private persons, of officials and of bodies in each."""
         found: dict[str, str] = {}
+        private, officials = settled(*(set().union(*names) for names in zip(*told, strict=True)))
         for names, how in ((private, self.policy.persons), (officials, self.policy.officials)):
             if how != "keep":
                 found |= stand_ins(names, lambda name, how=how: self.pseudonym(name) if how == "pseudonym" else SOMEBODY)  # type: ignore[misc]
-        if self.policy.sources == "mask":
-            for account in incident.accounts:
-                claims = account.event.claims
-                said = [name for claim in claims for name in (*claim.via, *([claim.speaker.name] if _is_source(claim.speaker) else ()))]
-                found |= {name: self.pseudonym(name, what="source") for name in (account.source.outlet, *said) if name}
+        return found
+
+    def _masked(self, incident: Incident) -> dict[str, str]:
+        """What stands in for the sources of an incident."""
+        found: dict[str, str] = {}
+        for account in incident.accounts if self.policy.sources == "mask" else ():
+            claims = account.event.claims
+            said = [name for claim in claims for name in (*claim.via, *([claim.speaker.name] if _is_source(claim.speaker) else ()))]
+            found |= {name: self.pseudonym(name, what="source") for name in (account.source.outlet, *said) if name}
         return found
 
     def tells_of_somebody(self, words: str) -> bool:
@@ -362,7 +378,7 @@ class _Cover:
         return self.words(words) if not self._out or words.islower() or words.isupper() else "thing"
 
     def words(self, words: str) -> str:
-        return self._all.cover(words)
+        return self._all.cover(self._own.cover(words))
 
     def betrays(self, words: str) -> bool:
         if self._own.betrayed(words) or self.words(words) != words or any(name in words for name in self._places):

@@ -20,8 +20,8 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # a report must not stee
 
 
 def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
-    """One table a report, ``width`` columns wide (60 to 120)."""
-    for one in coded:
+    """One table a report, ``width`` columns wide (60 to 120), a blank line between two."""
+    for number, one in enumerate(coded):
         out = io.StringIO()
         console = Console(
             file=out, width=max(NARROW, min(width, WIDE)), force_terminal=colour, no_color=not colour, highlight=False, legacy_windows=False
@@ -33,7 +33,7 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
             console.print("No events are found in this report.\n")
         for diagnostic in one.diagnostics:
             console.print(Text(f"{diagnostic.code} {diagnostic.message}", style="yellow"))
-        yield "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        yield "\n" * bool(number) + "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def heading(one: CodedReport) -> Text:

@@ -56,7 +56,7 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         "source_office": parts(source.outlet for source in facts.sources(incident)),
         "source_date": parts(source.published.start for source in facts.sources(incident)),
         "source_headline": parts(source.title for source in facts.sources(incident)),
-        "source_original": facts.listed(facts.speakers(incident)),
+        "source_original": parts(facts.speakers(incident)),
         "where_prec": where_prec,
         "where_coordinates": place.resolved or place.admin2 or place.admin1 or book.actors.country_name(place.country),
         "where_description": place.name,

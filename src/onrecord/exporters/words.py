@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from onrecord.schema import Claim, Event, Harm, Interval, Place, Published, Report, When
 
+PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 BASES = {
     "given": "given",
     "metadata": "from the page's metadata",
@@ -17,8 +19,8 @@ BASES = {
 
 
 def heading(report: Report, longest: int = 60) -> str:
-    """A report's title; where it has none, how its text begins."""
-    start = " ".join(report.text[: 2 * longest].split())
+    """A report's title; where it has none, how its first paragraph begins."""
+    start = " ".join(PARAGRAPH.split(report.text.strip(), maxsplit=1)[0][: 2 * longest].split())
     return report.title or (start if len(start) <= longest else start[:longest].rsplit(" ", 1)[0] + " …")
 
 
@@ -38,6 +40,13 @@ def interval(low: int | None, high: int | None) -> str:
     if low == high:
         return f"{low:,}" if low else "none"
     return f"{low:,}–{high:,}"
+
+
+def best(total: Interval) -> str:
+    """The best figure first, its range behind it: "17 (9–31)"."""
+    if total.best is None or total.low is None or total.low == total.high:
+        return figure(total)
+    return f"{total.best:,} ({interval(total.low, total.high)})"
 
 
 def figure(value: Harm | Interval) -> str:

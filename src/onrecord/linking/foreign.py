@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from onrecord.codebook import Codebook
 from onrecord.codebook.loader import fault, read, trail
 from onrecord.codebook.tables import Bounds, Layout
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, complaint
 from onrecord.schema import Actor, Interval, Place, When
 from onrecord.schema.event import HarmKind
 
@@ -27,6 +27,15 @@ YEARS = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)$")
 """ACLED's years of an actor: "Military Forces of Iraq (2014-2019)"."""
 GOVERNMENT = "Government of "
 FORCES = "Military Forces of {country}"
+PROBLEMS = {
+    "missing": "is missing: name the column that holds it",
+    "extra_forbidden": "there is no such key: there are {keys}",
+    "string_type": "give the name of a column",
+    "tuple_type": "give a list of names of columns",
+    "dict_type": "give each code and its meaning",
+    "model_type": "give keys and their columns: there are {keys}",
+}
+"""What is wrong with a layout, by pydantic's types of errors."""
 COUNTED: tuple[HarmKind, ...] = ("killed", "injured")
 
 
@@ -62,7 +71,8 @@ def layout(path: Path) -> Layout:
         return Layout.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        raise fault(first["msg"], text=text, name=name, path=trail(first["loc"], data)) from error
+        problem = PROBLEMS.get(first["type"], complaint(error))
+        raise fault(problem.format(keys=", ".join(Layout.model_fields)), text=text, name=name, path=trail(first["loc"], data)) from error
 
 
 def foreign(path: Path, *, book: Codebook, mapping: Layout | None = None) -> Iterator[Foreign | OnrecordError]:
@@ -85,7 +95,7 @@ def foreign(path: Path, *, book: Codebook, mapping: Layout | None = None) -> Ite
     if first is None:
         return
     found = mapping or chosen(tuple(first[1]), book, source)
-    lacking = [column for column in needed(found) if column not in first[1]]
+    lacking = [column for column in needed(found, own=mapping is not None) if column not in first[1]]
     if lacking:
         raise OnrecordError(Errors.E683.format(source=source, problem=f"it has no column {', '.join(map(repr, lacking))}"), code="E683")
     reader = Reader(found, book)
@@ -93,7 +103,7 @@ def foreign(path: Path, *, book: Codebook, mapping: Layout | None = None) -> Ite
         try:
             yield reader(line, values)
         except (ValueError, OverflowError) as error:
-            problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            problem = complaint(error) if isinstance(error, ValidationError) else str(error)
             yield OnrecordError(Errors.E209.format(source=source, row=line, problem=problem), code="E209")
 
 
@@ -136,18 +146,18 @@ def chosen(columns: tuple[str, ...], book: Codebook, source: str) -> Layout:
     """The layout that a header tells."""
     found = book.tables.of(columns)
     if found is None:
-        problem = f"its header is that of none of {', '.join(book.tables.root)}: give a layout of your own"
+        problem = f"its header is that of none of {', '.join(book.tables.root)}: say with --mapping which column holds what"
         raise OnrecordError(Errors.E683.format(source=source, problem=problem), code="E683")
     return found[1]
 
 
-def needed(layout: Layout) -> list[str]:
-    """The columns that a layout names."""
+def needed(layout: Layout, *, own: bool) -> list[str]:
+    """The columns that a layout names; prose only where somebody named it for this table: a known table may come without."""
     single = [layout.id, layout.start, layout.end, layout.published, layout.place, layout.admin1, layout.country, layout.latitude,
               layout.longitude, layout.type]  # fmt: skip
     coded = [one.column for one in (layout.spread, layout.precision) if one]
     bounds = [c for one in (layout.killed, layout.injured) if one for c in (one.low, one.best, one.high)]
-    return list(dict.fromkeys(c for c in (*single, *coded, *bounds, *layout.side_a, *layout.side_b, *layout.words) if c))
+    return list(dict.fromkeys(c for c in (*single, *coded, *bounds, *layout.side_a, *layout.side_b, *(layout.words if own else ())) if c))
 
 
 class Reader:

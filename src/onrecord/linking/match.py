@@ -5,7 +5,7 @@ The same comparison that groups accounts weighs the pairs (:mod:`onrecord.linkin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -42,13 +42,21 @@ class Matches(NamedTuple):
     faults: tuple[OnrecordError, ...]
 
 
-def match(incidents: Iterable[Incident], rows: Iterable[Foreign | OnrecordError], *, types: Types, model: Model | None = None) -> Matches:
+def match(
+    incidents: Iterable[Incident],
+    rows: Iterable[Foreign | OnrecordError],
+    *,
+    types: Types,
+    model: Model | None = None,
+    wanted: Callable[[Foreign], bool] = lambda _: True,
+) -> Matches:
     """Pair incidents with rows of a table (see :func:`onrecord.linking.foreign.foreign`).
 
     Args:
         incidents: ours; rejected ones are passed over.
         types: the event types, for their families.
         model: the linker's weights; the shipped ones by default.
+        wanted: which rows count among those that we lack, where only some incidents are held against the table.
     """
     ours = [i for i in incidents if i.review != "rejected"]
     read = list(rows)
@@ -62,7 +70,7 @@ def match(incidents: Iterable[Incident], rows: Iterable[Foreign | OnrecordError]
     return Matches(
         pairs=tuple(pairs[i.id] for i in ours if i.id in pairs),
         ours=tuple(i for i in ours if i.id not in pairs),
-        theirs=tuple(r for r in theirs if r.line not in had),
+        theirs=tuple(r for r in theirs if r.line not in had and wanted(r)),
         faults=tuple(r for r in read if isinstance(r, OnrecordError)),
     )
 
@@ -117,9 +125,9 @@ def differs(incident: Incident, row: Foreign) -> tuple[str, ...]:
     known = [{x.actor for x in (*one.side_a, *one.side_b) if x.actor and x.kind not in GENERIC} for one in (incident, row)]
     if any(x and y and not x & y for x, y in combinations(known, 2)):
         found.append("sides")
-    return (*found, *(f"totals.{k}" for k, value in row.totals.items() if k in incident.totals and disjoint(incident.totals[k], value)))
+    return (*found, *(f"totals.{k}" for k, value in row.totals.items() if k in incident.totals and unlike(incident.totals[k], value)))
 
 
-def disjoint(a: Interval, b: Interval) -> bool:
-    """Whether no number fits both."""
-    return beyond(a.low, b.high) or beyond(b.low, a.high)
+def unlike(a: Interval, b: Interval) -> bool:
+    """Whether two figures have best values that differ, or no number fits both."""
+    return (a.best is not None and b.best is not None and a.best != b.best) or beyond(a.low, b.high) or beyond(b.low, a.high)

@@ -5,6 +5,7 @@ Nothing here depends on the order of the accounts, and a near-copy adds no weigh
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import combinations
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.types import Types
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, complaint
 from onrecord.linking.fields import Accounts, Choice, empty, first, merged, widest
 from onrecord.linking.figures import Figure, choose, figures, standing, tolls
 from onrecord.linking.voices import order, plain
@@ -24,6 +25,8 @@ from onrecord.schema.incident import Review
 
 KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
 DECIDED = "decided"
+POINT_KM = 10.0
+"""A point within a wider radius than this is near a place, not at it."""
 SHAPES: dict[str, TypeAdapter[Any]] = {
     "type": TypeAdapter(str),
     "status": TypeAdapter(Status),
@@ -64,7 +67,7 @@ def reconcile(
         links: what holds the accounts together; those between other accounts are left out.
         settings: a person's values by field (see ``SHAPES``); each stands, with what the rule gives beside it in ``Basis.machine``.
         rejected: accounts (``r7e3``), which are left out, and claims (``r7e3/0``), whose figures are. Where every account is
-            rejected all are kept, for an incident is at least one account.
+            rejected all are kept, for an incident is at least one account; ``review`` says then that it is rejected.
 
     Raises:
         OnrecordError: E681 for a rule that is none, E682 for a setting that does not fit its field.
@@ -131,11 +134,12 @@ def fitted(field: str, value: Any, types: Types) -> Any:
         OnrecordError: E682 for a field that cannot be set or a value that does not fit, E603 for a type that is none.
     """
     if field not in SHAPES:
-        raise OnrecordError(Errors.E682.format(field=field, value=value, problem=f"the fields are {', '.join(SHAPES)}"), code="E682")
+        raise misfit(field, value, f"the fields are {', '.join(SHAPES)}")
     if value is None:
         return None
     if field == "type" and value not in types:
         raise OnrecordError(Errors.E603.format(type=value), code="E603")
+    given = value
     if isinstance(value, int) and field.startswith("totals."):
         value = {"low": value, "best": value, "high": value, "rule": DECIDED}
     elif isinstance(value, str | date) and field == "when":
@@ -145,17 +149,50 @@ def fitted(field: str, value: Any, types: Types) -> Any:
     elif isinstance(value, str) and field.startswith("side_"):
         value = [{"name": value}]
     try:
-        return SHAPES[field].validate_python(value)
+        found = SHAPES[field].validate_python(value)
+        return exact(found) if isinstance(found, Place) else found
     except ValidationError as error:
-        raise OnrecordError(Errors.E682.format(field=field, value=value, problem=error.errors()[0]["msg"]), code="E682") from error
+        raise misfit(field, given, complaint(error)) from error
 
 
+def exact(place: Place) -> Place:
+    """A place whose precision follows from what is known of it, where it says none itself."""
+    if place.precision != "none":
+        return place
+    point = place.latitude is not None and place.longitude is not None
+    wide = (place.radius_km or 0.0) > POINT_KM
+    level = (
+        "near" if point and wide else "exact" if point else next((f for f in ("admin2", "admin1", "country") if getattr(place, f)), None)
+    )
+    return place.model_copy(update={"precision": level}) if level else place
+
+
+def ordered(field: str, value: Any) -> Any:
+    """A fitted value whose bounds are in order. Raises OnrecordError (E682) where they are not."""
+    if isinstance(value, When) and value.start and value.end and value.end < value.start:
+        raise misfit(field, f"{value.start}..{value.end}", "it ends before it begins")
+    if isinstance(value, Interval):
+        bounds = [n for n in (value.low, value.best, value.high) if n is not None]
+        if bounds != sorted(bounds) or any(n < 0 for n in bounds):
+            raise misfit(field, "..".join(map(str, bounds)), "low, best and high rise, and none is below 0")
+    return value
+
+
+def misfit(field: str, value: Any, problem: str) -> OnrecordError:
+    """The error of a value that does not fit its field (E682)."""
+    if isinstance(value, Mapping | list):
+        value = json.dumps(plainly(value), ensure_ascii=False)
+    return OnrecordError(Errors.E682.format(field=field, value=value, problem=problem), code="E682")
+
+
+ALWAYS = ("type", "status")
+"""The fields that every incident has: they can be set, not cleared."""
 CLEARED: dict[str, Any] = {"when": When(), "where": Place(), "side_a": (), "side_b": ()}
 
 
 def settle(machine: Mapping[str, Choice], settings: Mapping[str, Setting], said: Accounts) -> tuple[dict[str, Any], dict[str, Basis]]:
-    """(values, basis) by field: the person's where there is one, with the machine's beside it. What a type or status cleared falls back
-    on is the machine's, for an incident has both."""
+    """(values, basis) by field: the person's where there is one, with the machine's beside it. What is always there stays the machine's
+    where it is cleared."""
     values: dict[str, Any] = {}
     basis: dict[str, Basis] = {}
     for field in SHAPES:
@@ -167,8 +204,8 @@ def settle(machine: Mapping[str, Choice], settings: Mapping[str, Setting], said:
             bearers = basis[field].claims if field in basis and field.startswith("totals.") else ()
             basis[field] = Basis(rule=DECIDED, claims=bearers, decision=setting.decision, machine=plainly(choice.value) if choice else None)
             if setting.value is not None:
-                values[field] = setting.value
-            elif field not in ("type", "status"):
+                values[field] = setting.value.model_copy(update={"candidates": ()}) if field == "where" else setting.value
+            elif field not in ALWAYS:
                 values[field] = CLEARED.get(field)
     return values, {field: b for field, b in basis.items() if b.decision or not empty(values.get(field))}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,15 +13,34 @@ from onrecord.readers.reading import Known, Reading
 from onrecord.readers.source import LIMIT, ROOM, fetch, is_url
 from onrecord.schema import Report
 
-__all__ = ["LIMIT", "Known", "Reading", "holds_many", "read", "readings"]
+__all__ = ["LIMIT", "Known", "Reading", "holds_many", "read", "readings", "within"]
 
 TABLES = (jsonl, csv)
+SUFFIXES = (*text.SUFFIXES, *html.SUFFIXES, *jsonl.SUFFIXES, *csv.SUFFIXES)
 Reader = Callable[..., Iterator[Reading | OnrecordError]]
 
 
 def suffix(source: str) -> str:
     """The ending of a file's name, in lower case; nothing for standard input and web pages."""
     return "" if source == "-" or is_url(source) else Path(source).suffix.lower()
+
+
+def within(sources: Iterable[str]) -> list[str]:
+    """The sources, in the place of a folder the files in it that can be read, by name.
+
+    Raises:
+        OnrecordError: E211 where a folder holds none.
+    """
+    found: list[str] = []
+    for source in sources:
+        if source == "-" or is_url(source) or not Path(source).is_dir():
+            found.append(source)
+            continue
+        files = sorted(str(file) for file in Path(source).iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
+        if not files:
+            raise OnrecordError(Errors.E211.format(source=source, suffixes=", ".join(SUFFIXES)), code="E211")
+        found += files
+    return found
 
 
 def called(source: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from onrecord.errors import Errors, OnrecordError
+from onrecord.errors import Errors, OnrecordError, complaint
 from onrecord.readers.language import require_english
 from onrecord.readers.source import LIMIT
 from onrecord.schema import CodedReport, Diagnostic, Published, Report
@@ -56,7 +56,7 @@ def build(text: str, *, source: str, known: Known, found: Mapping[str, Any], dou
     try:
         return Reading(source, Report(text=text, **fields), doubts)
     except ValidationError as error:
-        problem = error.errors()[0]["msg"].removeprefix("Value error, ")
+        problem = complaint(error)
         raise OnrecordError(Errors.E209.format(source=source.removesuffix(f"#{row}"), row=row, problem=problem), code="E209") from error
 
 
