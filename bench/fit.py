@@ -31,8 +31,9 @@ RANKED: dict[str, tuple[int, ...]] = {
     "figures": (5, 4, 3, 2, 1, 0),
     "report": (2, 1, 0),
 }
-"""The levels of each field from the best agreement to the worst; the field "report" is set by hand alone."""
+"""The levels of each field from the best agreement to the worst."""
 FIXED = ("report",)
+"""Set by hand alone: the pairs that teach are of different reports."""
 PULL = 8.0
 """How strongly weights are drawn towards those set by hand: as so many pairs that speak for them would."""
 STEPS = 3000
@@ -50,8 +51,8 @@ class Labelled:
 Weights = dict[str, Floats]
 
 
-def fit(sets: Sequence[Labelled], hand: Mapping[str, Sequence[float]], *, pull: float = PULL) -> Weights:
-    """The weights in bits, by field."""
+def fit(sets: Sequence[Labelled], hand: Mapping[str, Sequence[float]], *, pull: float = PULL) -> tuple[Weights, list[float]]:
+    """The weights in bits, by field, and each set's intercept: the odds there before any evidence, in bits."""
     free = [name for name in LEVELS if name not in FIXED]
     fixed = [sum((bits(hand[name], one.levels[name]) for name in FIXED), np.zeros(len(one.same))) for one in sets]
     start = {name: np.array(hand[name], np.float64) for name in free}
@@ -69,7 +70,7 @@ def fit(sets: Sequence[Labelled], hand: Mapping[str, Sequence[float]], *, pull: 
         new = {name: ranked(ahead[name] - rate * slope[name], RANKED[name]) for name in free}
         ahead = {name: new[name] + step / (step + 3) * (new[name] - here[name]) for name in free}  # Nesterov's acceleration
         here = new
-    return {name: here.get(name, np.array(hand[name], np.float64)) for name in LEVELS}
+    return {name: here.get(name, np.array(hand[name], np.float64)) for name in LEVELS}, shift
 
 
 def bits(weights: Sequence[float] | Floats, level: Levels) -> Floats:

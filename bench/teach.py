@@ -1,12 +1,12 @@
 """``python -m bench.teach --data DIR``: makes the linker's ``rarity.json`` and ``model.json`` from the sets that are free to teach.
 
-``rarity.json``: how telling a word, a name or a figure is, from the reports of MUC-4 dev, HRDsAttack, ECB+ (the topics that teach) and
-MEANTIME. ``model.json``: the weights, from pairs of documents of MUC-4 dev, HRDsAttack and ECB+ whose clusters gold gives (see
-:mod:`bench.clustered`), each document by its main event, and of accounts drawn as :mod:`bench.growth` draws them, which have what the
-reports are short of: conflicts with towns, actors and tolls. Fitted by :mod:`bench.fit`; the prior, how rare it is that two
-candidates are one happening, is the one at which B-cubed over the three sets is best on average.
+``rarity.json``: how telling a word, a name or a figure is, from the reports of MUC-4 dev, HRDsAttack, MEANTIME and of ECB+ the topics that
+teach. ``model.json``: the weights, from pairs of documents of MUC-4 dev, HRDsAttack and ECB+ whose clusters gold gives
+(:mod:`bench.clustered`), each document by its first event, and of accounts drawn as :mod:`bench.growth` draws them, which have
+what the reports are short of: conflicts with towns, actors and tolls. Fitted by :mod:`bench.fit`; the prior, how rare it is that two
+candidates are one happening, is the median of the three sets' own.
 
-Same data, same files. The model rests on the rarity: that is made first.
+Same data and coder, same files. The model rests on the rarity: that is made first.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from importlib.resources import files
 from itertools import chain
 from math import exp2, log2
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,6 @@ VERSION = 2
 OFTEN = 2.5
 """Words that the reports of fewer happenings hold are not listed: they are as rare as can be told."""
 THRESHOLD = 0.5
-PRIORS = (-8.0, -7.0, -6.0, -5.0, -4.0, -3.0, -2.0)
 DRAWN, DRAWN_WEIGHT = 3000, 0.05
 """So many accounts are drawn, and so much one of their pairs counts: their words are made up, a report's are not."""
 HAND: dict[str, tuple[float, ...]] = {
@@ -102,12 +102,6 @@ def drawn() -> Labelled:
 def pairs(accounts: Sequence[Traits], clusters: Sequence[Any], left: Ints, right: Ints, weight: float = 1.0) -> Labelled:
     same = np.array([clusters[a] == clusters[b] for a, b in zip(left, right, strict=True)], np.float64)
     return Labelled(compare(Table.of(accounts), left, right), same, weight)
-
-
-def prior(taught: Sequence[Taught], weights: Weights) -> tuple[float, dict[float, list[float]]]:
-    """The prior at which the sets' B-cubed is best on average, and that of each set by prior."""
-    found = {bits: [b3(one, model(weights, bits)) for one in taught] for bits in PRIORS}
-    return max(PRIORS, key=lambda bits: (sum(found[bits]), bits)), found
 
 
 def model(weights: Weights, prior: float) -> Model:
@@ -175,24 +169,25 @@ def texts(data: Path) -> list[tuple[str, str]]:
     return [*((text, f"alone {n}") for n, text in enumerate(alone)), *((one.report.text, one.cluster) for one in clusters)]
 
 
-def card(taught: Sequence[Taught], pairs: Sequence[Labelled], bits: float, tried: Mapping[float, Sequence[float]]) -> dict[str, Any]:
+def card(taught: Sequence[Taught], pairs: Sequence[Labelled], priors: Sequence[float], reached: Sequence[float]) -> dict[str, Any]:
     """What the model file says of itself."""
     return {
         "made by": f"python -m bench.teach, onrecord {frame.version()}",
         "purpose": "pairs of accounts of news reports; where tables are matched, what the weights are fitted from",
         "taught by": [
-            *(f"{one.name}: {len(one.documents)} documents, {len(p.same)} pairs, {int(p.same.sum())} of one happening"
-              for one, p in zip(taught, pairs, strict=False)),
+            *(
+                f"{one.name}: {len(one.documents)} documents, {len(p.same)} pairs, {int(p.same.sum())} of one happening; "
+                f"prior {bits:.1f}, B-cubed F {score:.1f}"
+                for one, p, bits, score in zip(taught, pairs, priors, reached, strict=False)
+            ),
             f"accounts drawn by bench/growth.py: {len(pairs[-1].same)} pairs, each counting {DRAWN_WEIGHT}",
         ],
         "not taught by": ["ECB+ topics 36 to 45", "Gun Violence Archive", "FA-KES"],
         "method": "supervised, log-linear Fellegi-Sunter (bench/fit.py): logistic regression on the levels, an intercept a set, drawn "
         "towards weights set by hand, in rank order within a field; m counted among the matches, u = m / 2^weight",
-        "by hand": "the field report, and levels that the sets hardly reach, rest on the weights set by hand (HAND in bench/teach.py)",
-        "prior": f"{bits:g}: the best of " + ", ".join(
-            f"{p:g} ({' '.join(f'{value:.1f}' for value in values)})" for p, values in tried.items()
-        ) + ", B-cubed F on the sets above that were read",
-    }  # fmt: skip
+        "by hand": "the field report, and levels that the sets hardly reach, rest on the weights of HAND in bench/teach.py",
+        "prior": "the median of the priors of the sets that were read",
+    }
 
 
 def main() -> None:
@@ -216,9 +211,11 @@ def main() -> None:
 def taught_model(taught: Sequence[Taught]) -> str:
     """``model.json``, from coded sets."""
     labels = [*map(labelled, taught), drawn()]
-    weights = fit.fit(labels, HAND)
-    bits, tried = prior(taught, weights)
-    return written(weights, {name: fit.shares(labels, name).tolist() for name in LEVELS}, bits, card(taught, labels, bits, tried))
+    weights, intercepts = fit.fit(labels, HAND)
+    bits = round(median(intercepts[: len(taught)]), 1)
+    reached = [b3(one, model(weights, bits)) for one in taught]
+    shares = {name: fit.shares(labels, name).tolist() for name in LEVELS}
+    return written(weights, shares, bits, card(taught, labels, intercepts, reached))
 
 
 if __name__ == "__main__":

@@ -159,7 +159,8 @@ def some(levels: dict[str, list[int]], same: list[int]) -> Labelled:
 
 def test_weights_follow_the_pairs_and_keep_their_rank() -> None:
     pairs = some({"names": [6] * 200 + [0] * 200, "type": [2] * 100 + [0] * 300}, [1] * 190 + [0] * 210)
-    weights = fit.fit([pairs], teach.HAND)
+    weights, (prior,) = fit.fit([pairs], teach.HAND)
+    assert -20 < prior < 20
     assert weights["names"][6] > 2 > -0.5 > weights["names"][0]
     assert all(np.diff(weights[name][list(order)]).max() <= 1e-9 for name, order in fit.RANKED.items())
     assert weights["killed"].tolist() == pytest.approx(teach.HAND["killed"])

@@ -40,6 +40,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "report": ("two events of one report", "two reports", "two copies of one report"),
 }  # fmt: skip
 """The fields and their levels, by number from 0."""
+WHOLE = ("published", "story", "names", "figures")
+"""What a whole report says, not one of its events."""
 SMALL = 6.0
 """km: a place of this radius or less is a small one; to share it says more."""
 NAMES, FIGURES = (1, 12, 16, 27, 45, 80), (1, 9, 12, 20, 35)
@@ -181,8 +183,10 @@ def _floats(values: Sequence[float | None]) -> Floats:
 
 
 def compare(table: Table, left: Ints, right: Ints) -> dict[str, Levels]:
-    """The level of each field for each pair of rows; -1 where one of the two does not say."""
-    return {
+    """The level of each field for each pair of rows; -1 where one of the two does not say, and for what two events of one report share
+    because it is the report's (``WHOLE``)."""
+    own = table.report[left] == table.report[right]
+    found = {
         "when": when(table, left, right),
         "published": gaps(np.abs(table.published[left] - table.published[right]), (1, 3, 10, 60)),
         "where": where(table, left, right),
@@ -199,9 +203,10 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Levels]:
         "names": amounts(table.names, left, right, NAMES),
         "figures": amounts(table.figures, left, right, FIGURES),
         "report": np.where(
-            table.report[left] == table.report[right], 0, np.where(table.copy[left] == table.copy[right], 2, 1)
+            own, 0, np.where(table.copy[left] == table.copy[right], 2, 1)
         ).astype(np.int8),
     }  # fmt: skip
+    return {name: np.where(own, -1, level).astype(np.int8) if name in WHOLE else level for name, level in found.items()}
 
 
 def gaps(gap: Floats, bounds: tuple[float, ...]) -> Levels:
