@@ -223,3 +223,17 @@ def test_no_casebook(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "E701" in run("incidents", code=1).stderr
     monkeypatch.delenv("ONRECORD_CASEBOOK")
     assert "--casebook" in run("incidents", code=2).stderr
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_report_without_an_event_is_named_beside_an_incident(home: Path) -> None:
+    assert run("silent").stdout == ""
+    (home / "a.txt").write_text(SAME[0].report.text.replace(".", " again."), encoding="utf-8")
+    run("add", "a.txt", "--by", "Ana")
+    (home / "b.txt").write_text("The harvest was good this year, and farmers sold much of it abroad.", encoding="utf-8")
+    run("add", "b.txt", "--by", "Ana")
+    quiet, harvest = run("silent").stdout.splitlines()
+    assert quiet.startswith("r6  i1 (r1e1, ") and harvest == "r7  no incident"
+    first, second = map(json.loads, run("silent", "--json").stdout.splitlines())
+    assert (first["report"], first["incident"], first["link"]["a"]) == ("r6", "i1", "r6")
+    assert second == {"report": "r7", "title": None, "incident": None, "link": None}
