@@ -50,6 +50,8 @@ PLAN = (
     Step("types", "dev", 150),
     Step("numbers", "gva", 100),
     Step("match", "ucdp_ged_car", 300),
+    Step("linking", "gva", 100),
+    Step("linking", "ecbplus", 40),
 )
 
 

@@ -80,7 +80,7 @@ class Suite(Protocol):
         ...
 
 
-SUITES = ("hand", "muc4", "time", "place", "rights", "sources", "types", "numbers", "match", "speed")
+SUITES = ("hand", "muc4", "time", "place", "rights", "sources", "types", "numbers", "match", "linking", "speed")
 
 
 def suite(name: str) -> Suite:

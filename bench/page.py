@@ -24,6 +24,7 @@ TITLES = {
     "types": "Event types",
     "numbers": "Numbers of killed and injured",
     "match": "Matching of tables",
+    "linking": "Linking",
     "speed": "Speed",
 }
 GOLD = {
@@ -36,6 +37,7 @@ GOLD = {
     "types": "CASE 2021 task 2, snippets with ACLED sub-event types",
     "numbers": "Gun Violence Archive articles whose text holds the gold number",
     "match": "UCDP GED, Central African Republic, against itself as a second hand would have it",
+    "linking": "Gun Violence Archive articles in gold incidents, and ECB+ topics 36 to 45 in gold happenings",
     "speed": "reports on the war in Syria",
 }
 

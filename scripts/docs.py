@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SESSIONS = ("incidents.md", "casebook.md")
+SESSIONS = ("incidents.md", "casebook.md", "linking.md")
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- made: onrecord ([^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -136,7 +136,7 @@ def test_why(filled: Casebook) -> None:
     held = filled.why("r1e1", "r2e1")
     apart = filled.why("r1e1", "r4e1")
     assert held.probability > 0.5 > apart.probability
-    assert {"when", "where", "type", "killed"} <= {e.field for e in held.evidence}
+    assert {"when", "where", "killed", "story"} <= {e.field for e in held.evidence}
 
 
 def test_names_that_are_none(filled: Casebook) -> None:

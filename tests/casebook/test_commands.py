@@ -334,3 +334,17 @@ def test_how_many_reports_are_to_come(home: Path) -> None:
     (home / "table.csv").write_text("text\nThe army said that nothing happened.\n")
     assert expected(["1.txt", "reports.jsonl", "none.txt"]) == 7
     assert expected(["1.txt", "table.csv"]) is None
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_report_without_an_event_is_named_beside_an_incident(home: Path) -> None:
+    assert run("silent").stdout == ""
+    (home / "a.txt").write_text(SAME[0].report.text.replace(".", " again."), encoding="utf-8")
+    run("add", "a.txt", "--by", "Ana")
+    (home / "b.txt").write_text("The harvest was good this year, and farmers sold much of it abroad.", encoding="utf-8")
+    run("add", "b.txt", "--by", "Ana")
+    quiet, harvest = run("silent").stdout.splitlines()
+    assert quiet.startswith("r6  i1 (r1e1, ") and harvest == "r7  no incident"
+    first, second = map(json.loads, run("silent", "--json").stdout.splitlines())
+    assert (first["report"], first["incident"], first["link"]["a"]) == ("r6", "i1", "r6")
+    assert second == {"report": "r7", "title": None, "incident": None, "link": None}

@@ -32,9 +32,10 @@ from onrecord.codebook.types import Types
 from onrecord.errors import Errors, OnrecordError
 from onrecord.linking.model import why
 from onrecord.linking.reconcile import ALWAYS, SHAPES, fitted, misfit, ordered, plainly
-from onrecord.linking.traits import Traits, shipped
+from onrecord.linking.silent import nearest
+from onrecord.linking.traits import Traits, shipped, story
 from onrecord.schema import CodedReport, Incident, Link, Place, Report
-from onrecord.schema.incident import Review
+from onrecord.schema.incident import Review, Source
 
 if TYPE_CHECKING:
     from onrecord.codebook import Codebook
@@ -234,6 +235,24 @@ class Casebook:
         pair = {row.seq for row in rows}
         decision = next((name for seqs, name in (*ruling.must, *ruling.cannot) if set(seqs) == pair), None)
         return why(traits[rows[0].id], traits[rows[1].id]).model_copy(update={"decision": decision})
+
+    def silent(self) -> list[tuple[Source, Link | None]]:
+        """The reports in which no event was found, each with its link to the account of another report that it most likely tells of."""
+        with reading(self._engine) as connection:
+            ids = list(connection.execute(select(tables.events.c.id).where(tables.events.c.current).order_by(tables.events.c.id)).scalars())
+            told = select(tables.events.c.report).where(tables.events.c.current)
+            query = (
+                select(tables.codings.c.source, tables.reports.c.payload)
+                .join(tables.reports, tables.codings.c.report == tables.reports.c.number)
+                .where(tables.codings.c.current, tables.codings.c.report.not_in(told))
+                .order_by(tables.codings.c.report)
+            )
+            found = [
+                (Source.model_validate_json(row.source), Report.model_validate_json(row.payload).text) for row in connection.execute(query)
+            ]
+            accounts = traits_of(connection, ids)
+        beside = {link.a: link for link in nearest([story(*one) for one in found], [accounts[id] for id in ids])}
+        return [(source, beside.get(source.id)) for source, _ in found]
 
     # --- decisions ----------------------------------------------------------------------------------------------------
 

@@ -264,6 +264,19 @@ def why(
             typer.echo(piece, nl=False)
 
 
+def silent(casebook: Book, as_json: Json = False) -> None:
+    """List the reports in which no event was found, each beside the incident that it most likely tells of."""
+    with opened(casebook) as book:
+        for source, link in book.silent():
+            home = book.incident(link.b).id if link else None
+            if as_json:
+                told = {"report": source.id, "title": source.title, "incident": home, "link": link.model_dump() if link else None}
+                typer.echo(json.dumps(told, ensure_ascii=False))
+            else:
+                beside = f"{home} ({link.b}, {100 * link.probability:.0f} %)" if link else "no incident"
+                typer.echo(f"{source.id}  {beside}  {source.title or ''}".rstrip())
+
+
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
@@ -615,7 +628,7 @@ def match(
             typer.echo(piece, nl=False)
 
 
-COMMANDS = (add, recode, incidents, show, why, undo, decisions, log, headline, missing, export, match)
+COMMANDS = (add, recode, incidents, show, why, silent, undo, decisions, log, headline, missing, export, match)
 
 
 def register(app: typer.Typer) -> None:

@@ -29,9 +29,9 @@ LAG = 6
 MONTH = 40
 """Days of publication in which reports from one place are compared, whatever days they give."""
 CELL = 0.5
-RARE, COMMON = 9, 5
+RARE, COMMON = 8, 5
 """Bits from which a word is a key by itself, and from which it is one together with the day."""
-WORDS, STORY, NAMES, DATED = 6, 10, 10, 8
+WORDS, STORY, NAMES, DATED = 6, 10, 10, 16
 """So many words of the event, of the whole report, and of the event's less rare ones."""
 WHOLE, NEXT = 32, 16
 """A block of up to WHOLE accounts is paired in full; in a larger one each is paired with its NEXT ones in time."""

@@ -41,6 +41,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "report": ("two events of one report", "two reports", "two copies of one report"),
 }  # fmt: skip
 """The fields and their levels, by number from 0."""
+WHOLE = ("published", "story", "names", "figures")
+"""What a whole report says, not one of its events."""
 SMALL = 6.0
 """km: a place of this radius or less is a small one; to share it says more."""
 NAMES, FIGURES = (1, 12, 16, 27, 45, 80), (1, 9, 12, 20, 35)
@@ -180,8 +182,11 @@ def _floats(values: Sequence[float | None]) -> Floats:
 
 
 def compare(table: Table, left: Ints, right: Ints, fields: Iterable[str] = LEVELS) -> dict[str, Levels]:
-    """The level of each field (of all by default) for each pair of rows; -1 where one of the two does not say."""
-    return {name: FIELDS[name](table, left, right) for name in fields}
+    """The level of each field (of all by default) for each pair of rows; -1 where one of the two does not say, and for what two events of
+    one report share because it is the report's (``WHOLE``)."""
+    own = table.report[left] == table.report[right]
+    found = {name: FIELDS[name](table, left, right) for name in fields}
+    return {name: np.where(own, -1, level).astype(np.int8) if name in WHOLE else level for name, level in found.items()}
 
 
 def gaps(gap: Floats, bounds: tuple[float, ...]) -> Levels:

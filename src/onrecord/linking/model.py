@@ -2,7 +2,7 @@
 tell of one happening.
 
 ``m`` is how often two accounts of one happening reach the level, ``u`` how often two accounts of different ones do. The weights ship as
-``model.json`` (for coded reports) and ``tables.json`` (where one side is a table made by hand), each with its model card.
+``model.json`` with their model card; ``python -m bench.teach`` makes them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp2, log2
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -51,10 +51,9 @@ class Model:
 
 
 @cache
-def shipped(name: Literal["model", "tables"] = "model") -> Model:
-    """A model that ships with the package: ``model`` for accounts coded from reports, whose dates and places err; ``tables`` where one side
-    is a table made by hand, as UCDP's or ACLED's."""
-    return Model.from_json((files("onrecord.linking") / f"{name}.json").read_text(encoding="utf-8"))
+def shipped() -> Model:
+    """The model that ships with the package."""
+    return Model.from_json((files("onrecord.linking") / "model.json").read_text(encoding="utf-8"))
 
 
 def weigh(table: Table, left: Ints, right: Ints, model: Model) -> Floats:

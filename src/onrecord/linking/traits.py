@@ -18,7 +18,7 @@ from onrecord.codebook.types import Types
 from onrecord.gazetteer.fold import unmarked
 from onrecord.linking.rarity import pack
 from onrecord.schema import Event
-from onrecord.schema.incident import Account
+from onrecord.schema.incident import Account, Source
 
 STORY, NAMES, FIGURES = 64, 48, 32
 """At most so many words, names and figures of a whole report are kept, the rarest first."""
@@ -114,6 +114,20 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
     )
 
 
+def story(source: Source, text: str) -> Traits:
+    """The traits of a whole report, as one in which no event was found: its day of publication, its words, names and figures."""
+    words, names, figures = _told("\n".join([source.title or "", text]))
+    return Traits(
+        id=source.id,
+        report=source.id,
+        copy=source.copy_of or source.id,
+        published=_ordinal(source.published.start),
+        story=words,
+        names=names,
+        figures=figures,
+    )
+
+
 def tolls(event: Event) -> tuple[Toll, ...]:
     """The people harmed by kind: the headline figures, widened to what the event's claims give."""
     found = []
@@ -131,12 +145,18 @@ def fold(text: str) -> list[str]:
 @lru_cache(maxsize=4)
 def _told(text: str) -> tuple[bytes, bytes, bytes]:
     """A whole report's telling words, names and figures, packed: made once for all of its events."""
+    words, names, figures = telling(text)
+    return pack(words, STORY), pack(names, NAMES), pack(figures, FIGURES)
+
+
+def telling(text: str) -> tuple[list[str], list[str], list[str]]:
+    """The words of a text, the pairs of them that are names, and those that are figures, each in order."""
     found = _tokens(text)
 
     def pairs(joined: Callable[[str, str, str], bool]) -> list[str]:
         return [f"{a}_{b}" for (one, a), (other, b) in pairwise(found) if joined(one[0], text[one.end() : other.start()], other[0])]
 
-    return pack((folded for _, folded in found), STORY), pack(pairs(_name), NAMES), pack(pairs(_figure), FIGURES)
+    return [folded for _, folded in found], pairs(_name), pairs(_figure)
 
 
 def _name(one: str, between: str, other: str) -> bool:
