@@ -109,6 +109,19 @@ def test_sides(text: str, side_a: list[str], side_b: list[str], code: Coding) ->
     assert [a.name for a in event.side_b] == side_b
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "side_a", "side_b"),
+    [
+        ("A roadside bomb hit a police patrol in Gao, killing two officers.", "REMOTE_EXPLOSIVE", set(), {"a police patrol", "officers"}),
+        ("Gunmen ambushed an army patrol in Gao.", "ARMED_CLASH", {"Gunmen"}, {"an army patrol"}),
+    ],
+)
+def test_a_patrol_that_is_struck_is_no_doer(text: str, type_: str, side_a: set[str], side_b: set[str], code: Coding) -> None:
+    """The police of "a police patrol" set off the bomb, and a bomb of state forces was dropped from the air."""
+    event = only(code(text))
+    assert (event.type, {a.name for a in event.side_a}, {a.name for a in event.side_b}) == (type_, side_a, side_b)
+
+
 def test_it_is_the_army(code: Coding) -> None:
     """ "it" could not act, and the place stood with an event that was left out."""
     event = only(code("The army said it had killed 40 militants in an operation in Gao."))
