@@ -122,6 +122,19 @@ def test_a_patrol_that_is_struck_is_no_doer(text: str, type_: str, side_a: set[s
     assert (event.type, {a.name for a in event.side_a}, {a.name for a in event.side_b}) == (type_, side_a, side_b)
 
 
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Soldiers killed nine villagers in Gao on Sunday. Two farmers were killed in Mopti on Monday.", [["Soldiers"], ["Soldiers"]]),
+        ("Soldiers killed nine villagers in Gao on Sunday. Another attack on the town left 30 people dead.", [["Soldiers"], []]),
+        ("Soldiers killed nine villagers in Gao on Sunday. Thirty people were killed in the town in June 2021.", [["Soldiers"], []]),
+    ],
+)
+def test_a_doer_is_carried_over_only_to_what_may_be_his(text: str, doers: list[list[str]], code: Coding) -> None:
+    """A massacre of two years before was put upon the army that the sentence before it spoke of."""
+    assert [[a.name for a in e.side_a] for e in code(text, published="2023-05-16").events] == doers
+
+
 def test_it_is_the_army(code: Coding) -> None:
     """ "it" could not act, and the place stood with an event that was left out."""
     event = only(code("The army said it had killed 40 militants in an operation in Gao."))
