@@ -79,6 +79,43 @@ def test_a_bare_denial_is_an_account_of_the_event_before(code: Coding) -> None:
     assert [(c.speaker.name, c.stance) for c in event.claims] == [("residents", "states"), ("The army", "denies")]
 
 
+KILLED = "Gunmen killed six farmers in Gao on Monday. Soldiers killed two rebels near Mopti on Tuesday. "
+
+
+@pytest.mark.parametrize(
+    ("answer", "speaker", "stance"),
+    [
+        ("The Dawn Front denied involvement.", "Dawn Front", "denies"),
+        ("The Dawn Front denied killing the farmers.", "Dawn Front", "denies"),
+        ("The Dawn Front denied that its men had attacked the farmers.", "Dawn Front", "denies"),
+        ("The Dawn Front said it had nothing to do with the attack.", "Dawn Front", "denies"),
+        ("The Dawn Front rejected the accusation.", "Dawn Front", "denies"),
+        ("Residents blamed the Dawn Front.", "Residents", "alleges"),
+    ],
+)
+def test_whose_deed_it_was_is_said_of_the_event_whose_doer_nobody_knows(answer: str, speaker: str, stance: str, code: Coding) -> None:
+    farmers, rebels = code(KILLED + answer).events
+    assert (speaker, stance) in [(c.speaker.name, c.stance) for c in farmers.claims]
+    assert speaker not in [c.speaker.name for c in rebels.claims]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Residents blamed the Dawn Brigade.", "Residents blamed the attack on the Dawn Brigade.",
+     "Residents accused the Dawn Brigade of the attack.", "Residents attributed the attack to the Dawn Brigade."],
+)  # fmt: skip
+def test_whom_somebody_blames_is_the_alleged_doer(answer: str, code: Coding) -> None:
+    (event,) = code("Gunmen killed six farmers in Gao on Monday. " + answer).events
+    assert [a.name for a in event.side_a] == ["Gunmen", "the Dawn Brigade"]
+    assert [a.name for a in event.side_b] == ["farmers"]
+    assert ("Residents", "alleges") in [(c.speaker.name, c.stance) for c in event.claims]
+
+
+def test_a_denied_request_is_no_denial_of_a_deed(code: Coding) -> None:
+    (event,) = code("Gunmen killed six farmers in Gao on Monday. The court denied bail to two guards.").events
+    assert [c.stance for c in event.claims] == ["states"]
+
+
 def test_people_counted_place_by_place_are_events_of_their_own(code: Coding) -> None:
     coded = code("Police arrested 12 people in Gao and 15 in Mopti on Monday.", published="2023-05-13")
     assert [(e.where.resolved, e.totals["arrested"].best) for e in coded.events] == [("Gao", 12), ("Mopti", 15)]

@@ -40,6 +40,10 @@ class SpeechCodebook(BaseModel):
     phrase: dict[Stance, tuple[str, ...]]
     preposition: dict[Stance, dict[str, tuple[str, ...]]]
     infinitive: dict[Stance, tuple[str, ...]]
+    gerund: dict[Stance, tuple[str, ...]]
+    disclaimers: tuple[str, ...]
+    deeds: WordSet
+    blaming: dict[str, str]
     naming: WordSet
     marked: WordSet
     trailing: WordSet
@@ -78,6 +82,11 @@ class SpeechCodebook(BaseModel):
     def infinitive_stance(self) -> dict[str, Stance]:
         """Verb → stance, for verbs that take an infinitive."""
         return _turned(self.infinitive)
+
+    @cached_property
+    def gerund_stance(self) -> dict[str, Stance]:
+        """Verb → stance, for verbs that take a gerund."""
+        return _turned(self.gerund)
 
     @cached_property
     def preposition_stance(self) -> dict[str, tuple[Stance, tuple[str, ...]]]:

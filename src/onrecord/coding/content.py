@@ -122,6 +122,9 @@ class Contents:
         infinitive = next((c for c in verb.rights if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")), None)
         if infinitive is not None and lemma in speech.infinitive_stance:
             return Content([self.trim(infinitive.left_edge.i, self._end(verb))], speech.infinitive_stance[lemma], "infinitive")
+        gerund = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None)
+        if gerund is not None and lemma in speech.gerund_stance and not any(c.dep_ == "nsubj" for c in gerund.children):
+            return Content([self.trim(gerund.left_edge.i, self._end(verb))], speech.gerund_stance[lemma], "gerund")
         return None
 
     def _responsibility(self, verb: Token, dobj: Token) -> Range:

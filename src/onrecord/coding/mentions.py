@@ -47,13 +47,10 @@ def find_mentions(parsed: Parsed, triggers: Triggers, classes: Classes, *, until
             if mention:
                 found.append(mention)
                 taken.update(mention.words)
+    # a patrol that acts or is struck is a body of people, no happening
     named = {i for m in found for i in (*m.agents, *m.patients)}
-    return sorted((m for m in found if not (m.trigger in named and body(m, doc, classes))), key=lambda m: m.trigger)
-
-
-def body(mention: Mention, doc: Doc, classes: Classes) -> bool:
-    """Whether a noun that tells a happening names a body of people as well ("a patrol"): who acts or is struck, where a trigger says so."""
-    return mention.nominal and mention.frame.harm is None and "person" in classes(doc[mention.trigger])
+    named |= {m.trigger for m in found if doc[m.trigger].dep_ == "nsubj" and any(c.dep_ in ("det", "poss") for c in doc[m.trigger].lefts)}
+    return sorted((m for m in found if not (m.nominal and m.frame.body and m.trigger in named)), key=lambda m: m.trigger)
 
 
 def verb_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.actors import Cast
+from onrecord.coding.blame import accused
 from onrecord.coding.breakdown import broken_down
-from onrecord.coding.findings import Findings
+from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import (
     Happening,
     apart,
@@ -23,10 +25,10 @@ from onrecord.coding.happenings import (
     shared_names,
     types_meet,
 )
-from onrecord.coding.kinds import VIOLENT, Typing
+from onrecord.coding.kinds import TAKEN, VIOLENT, Typing
 from onrecord.coding.placing import located, specificity
-from onrecord.coding.records import Mention
-from onrecord.coding.syntax import clause_path, under
+from onrecord.coding.records import Attribution, Mention
+from onrecord.coding.syntax import clause_path, objects, under
 from onrecord.coding.timing import dated, ranked
 from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor
@@ -51,7 +53,9 @@ def tell(findings: Findings) -> list[Happening]:
         by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
     for number in sorted(by_sentence):
         told.extend(in_sentence(by_sentence[number], number, findings, title))
-    return merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
+    kept = merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
+    answered(kept, findings, numbers)
+    return kept
 
 
 def war_total(happening: Happening, findings: Findings) -> bool:
@@ -354,8 +358,50 @@ def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening 
     near = [
         k for k in kept if 0 < happening.sentence - k.sentences[-1] <= DENIED and family(k.typing.type) == family(happening.typing.type)
     ]
-    same = [k for k in near if k.typing.type == happening.typing.type]
-    return (same or near)[-1] if near else None
+    struck = {a.name.lower() for a in happening.side_b}
+
+    def fits(k: Happening) -> tuple[bool, bool, int]:
+        return k.typing.type == happening.typing.type, any(name in a.name.lower() for name in struck for a in k.side_b), k.first
+
+    return max(near, key=fits, default=None)
+
+
+def answered(kept: Sequence[Happening], findings: Findings, numbers: dict[int, int]) -> None:
+    """Words about a deed that name no event of their own go to the one told before: "denied involvement", "blamed the rebels"."""
+    doc, speech = findings.cast.doc, findings.codebook.speech
+    spoken = {v for h in kept for v in h.voices}
+    for voice, said in enumerate(findings.attributions):
+        if voice in spoken or said.cue is None or said.stance not in ("denies", "alleges"):
+            continue
+        cue = doc[token_at(said.cue.start, findings)]
+        number = numbers[cue.sent.start]
+        near = [h for h in kept if h.typing.type in VIOLENT | TAKEN and any(0 <= number - s <= DENIED for s in h.sentences)]
+        if said.stance == "denies" and disclaimed(cue, said, speech):
+            doer = [h for h in near if any(a.name.lower() in said.speaker.name.lower() for a in h.side_a)]
+            free = [h for h in near if unnamed(h)]
+            meant = (doer or free or near)[-1] if near else None
+        else:
+            named = [findings.cast.actor(t.i) for t in accused(cue, speech)[0] if able(t.i, findings.cast)]
+            meant = next((h for h in reversed(near) if unnamed(h)), None) if any(named) else None
+            if meant is not None:
+                for actor in named:
+                    add(meant.side_a, actor)
+        if meant is not None:
+            meant.voices.append(voice)
+            meant.merged.append(f"sentence {number + 1}: {said.stance}")
+
+
+def disclaimed(cue: Token, said: Attribution, speech: SpeechCodebook) -> bool:
+    """Whether a denial is one of a deed, not of a request or a rumour."""
+    text = cue.doc.text
+    words = " ".join(text[a:b].lower() for a, b in said.content)
+    nouns = {t.lemma_.lower() for t in objects(cue)}
+    return bool(nouns & speech.deeds) or any(phrase in words for phrase in speech.disclaimers)
+
+
+def unnamed(happening: Happening) -> bool:
+    """Whether no doer of it is known by name or body."""
+    return all(a.actor is None or a.actor.startswith("Unidentified") for a in happening.side_a)
 
 
 def lend_types(kept: Sequence[Happening]) -> None:
