@@ -27,6 +27,15 @@ class Hearsay(BaseModel):
     passives: tuple[str, ...]
 
 
+class Counting(BaseModel):
+    """Verbs by which a speaker gives a number, and the nouns for what is counted ("put the toll at 30")."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verbs: WordSet
+    nouns: WordSet
+
+
 class SpeechCodebook(BaseModel):
     """Verbs and nouns of speech with the stance they show, nouns that name a source by kind of speaker, titles.
 
@@ -41,6 +50,7 @@ class SpeechCodebook(BaseModel):
     preposition: dict[Stance, dict[str, tuple[str, ...]]]
     infinitive: dict[Stance, tuple[str, ...]]
     gerund: dict[Stance, tuple[str, ...]]
+    counting: Counting
     disclaimers: tuple[str, ...]
     deeds: WordSet
     blaming: dict[str, str]

@@ -156,6 +156,8 @@ def adjective_mention(token: Token, triggers: Triggers) -> Mention | None:
             holders = subjects(token.head)
         elif token.dep_ == "oprd" and objects(token.head):
             holders = objects(token.head)
+        elif token.dep_ == "pobj" and token.head.lower_ == "among" and subjects(token.head.head):  # "women were among the dead"
+            holders = subjects(token.head.head)
         else:
             holders = subjects(token) or [c for c in token.children if c.dep_ == "nummod"] or [token]
         return Mention(token.i, (token.i,), frame, nominal=False, patients=ids(holders), rule=f"{frame.name}: {token.lower_}")

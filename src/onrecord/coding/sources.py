@@ -102,7 +102,7 @@ class Reader:
                 continue
             lemma = token.lemma_.lower()
             draft = None
-            if token.pos_ in ("VERB", "AUX") and lemma in self.speech.verbs:
+            if token.pos_ in ("VERB", "AUX") and lemma in self.speech.verbs | self.speech.counting.verbs:
                 draft = self._verb(token, found)
             elif token.pos_ == "NOUN" and lemma in self.speech.noun_stance:
                 draft = self._noun(token)

@@ -54,6 +54,7 @@ def tell(findings: Findings) -> list[Happening]:
     for number in sorted(by_sentence):
         told.extend(in_sentence(by_sentence[number], number, findings, title))
     kept = merge([part for h in told if not war_total(h, findings) for part in broken_down(h, findings)])
+    kept = [h for h in kept if any(m.frame.harm != "missing" or m.frame.strength for m in h.mentions)]  # "missing" alone tells no violence
     answered(kept, findings, numbers)
     return kept
 
@@ -314,6 +315,8 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
                 another = True
         else:
             for child in token.children:
+                if child.dep_ == "det" and child.lower_ in DEFINITE:  # "the dead"
+                    definite = True
                 if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
                     definite = True
                 if (
@@ -356,7 +359,10 @@ def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening 
     if happening.own_place or happening.own_time:
         return None
     near = [
-        k for k in kept if 0 < happening.sentence - k.sentences[-1] <= DENIED and family(k.typing.type) == family(happening.typing.type)
+        k
+        for k in kept
+        if any(0 < happening.sentence - s <= DENIED for s in k.sentences)
+        and (family(k.typing.type) == family(happening.typing.type) or {k.typing.type, happening.typing.type} <= VIOLENT)
     ]
     struck = {a.name.lower() for a in happening.side_b}
 

@@ -89,6 +89,9 @@ def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
 def running_toll(mention: Mention, cast: Cast, counts: dict[int, Count]) -> list[Toll]:
     """A toll told as a number: "the death toll rose to 14", "death toll from the blast at least 112"."""
     token = cast.doc[mention.trigger]
+    stands = [t.i for t in under(token.head, {"at", "to"}) if t.i in counts and t.i > token.i]
+    if stands:
+        return [toll(mention.frame.harm or "killed", cast.doc[stands[0]], counts[stands[0]], cast, cumulative=True)]
     after = [i for i in sorted(counts) if token.i < i < token.sent.end and i - token.i < 16]
     for index in after:
         if counts[index].noun in ("", "people", "person", "dead", "death", "civilian") or index == min(after):
