@@ -135,6 +135,28 @@ def test_a_doer_is_carried_over_only_to_what_may_be_his(text: str, doers: list[l
     assert [[a.name for a in e.side_a] for e in code(text, published="2023-05-16").events] == doers
 
 
+@pytest.mark.parametrize(
+    ("text", "doer", "actor"),
+    [
+        ("MAIDUGURI, Nigeria, 5 March 2021 - Boko Haram fighters attacked Dikwa.", "Boko Haram fighters", "Boko Haram"),
+        ("On Tuesday Al Shabaab militants killed three people in Mandera.", "Al Shabaab militants", "Al Shabaab"),
+        ("On 03-04-2016 gunmen killed three men in Kidal.", "gunmen", "Unidentified Armed Group (Mali)"),
+        ("In Ramadan 2014 rebels shelled Menaka, killing six civilians.", "rebels", None),
+    ],
+)
+def test_a_time_before_a_name_is_no_part_of_it(text: str, doer: str, actor: str | None, code: Coding) -> None:
+    """ "-04-2016 gunmen" acted, and Boko Haram lost its first word to the date line."""
+    event = code(text).events[0]
+    assert [(a.name, a.actor) for a in event.side_a] == [(doer, actor)]
+
+
+@pytest.mark.parametrize("text", ["Gunmen attacked Gao on Sunday.", "Jets struck Gao, killing two.", "Overnight, rebels shelled Gao."])
+def test_a_town_that_is_struck_is_the_place(text: str, code: Coding) -> None:
+    event = only(code("BAMAKO, 14 May 2024 - " + text))
+    assert event.where.resolved == "Gao"
+    assert "Gao" not in [a.name for a in event.side_b]
+
+
 def test_it_is_the_army(code: Coding) -> None:
     """ "it" could not act, and the place stood with an event that was left out."""
     event = only(code("The army said it had killed 40 militants in an operation in Gao."))
