@@ -90,6 +90,8 @@ class Cast:
             found.add("name")
         if token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and "territory" not in found:
             found.add("person")
+        if token.pos_ == "PROPN" and token.i not in self.places and (beside := described(token)) is not None:
+            found |= self.classes(beside) & {"person"}
         if token.lemma_.lower() in ("people", "person", "other", "one", "man", "woman", "member", "victim") or (
             token.pos_ == "NUM" and token.dep_ != "nummod"
         ):
@@ -183,7 +185,7 @@ class Cast:
         for child in noun.lefts:
             if child.dep_ not in ("amod", "compound", "nmod", "poss"):
                 continue
-            if child.dep_ == "poss":
+            if child.dep_ == "poss" or "territory" in self.classes(child):  # "the Mali village massacre"
                 continue
             first = child.left_edge.i
             last = child.i + 1
@@ -210,6 +212,11 @@ class Cast:
                 )
             )
         return found
+
+
+def described(name: Token) -> Token | None:
+    """The singular noun that says beside a name what it is ("NAME, a land rights defender")."""
+    return next((c for c in name.children if c.dep_ == "appos" and c.tag_ == "NN" and any(d.dep_ == "det" for d in c.lefts)), None)
 
 
 def without_number(doc: Doc, first: int, head: int) -> int:

@@ -67,7 +67,7 @@ def long_apart(a: Happening, b: Happening) -> bool:
 def face(happening: Happening) -> None:
     """Where state forces act against a protest, the protesters are those acted upon."""
     if happening.typing.type in MET and any(a.kind == "state_forces" for a in happening.side_a):
-        protesting = [a for a in happening.side_a if a.kind in ("protesters", "civilians")]
+        protesting = [a for a in happening.side_a if a.kind in ("protesters", "civilians", None)]
         happening.side_a = [a for a in happening.side_a if a not in protesting]
         happening.side_b += [a for a in protesting if a not in happening.side_b]
 

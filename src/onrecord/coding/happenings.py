@@ -257,6 +257,7 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         and b.end
         and (a.start > b.end or b.start > a.end)
         and not told_after(a, b)
+        and not (b.told_time and running(b))
     ):
         return -10.0, ["days differ"]
     if a.own_time and b.own_time and (summed(a.times[0], b.times[0]) or summed(b.times[0], a.times[0])):
@@ -284,6 +285,8 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         elif any(intervals_meet(x, y) for x in mine for y in theirs):
             score += 0.8
             said.append(f"numbers {kind} meet")
+        elif running(b) and not b.own_place:
+            said.append(f"running total {kind}")
         elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and b.definite:
             score -= 0.5
         else:
@@ -319,6 +322,11 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         score += 1.3 if not b.own_time else 0.6
         said.append("says nothing of its own")
     return score, said
+
+
+def running(happening: Happening) -> bool:
+    """Whether only a toll is told ("the toll rose to 41"): it is counted anew without a day of its own."""
+    return all(m.frame.name == "toll" for m in happening.mentions)
 
 
 TOLD_WITHIN = timedelta(days=2)

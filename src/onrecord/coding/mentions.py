@@ -100,6 +100,8 @@ def verb_words(token: Token, phrase: tuple[str, ...]) -> tuple[int, ...] | None:
 def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[Token], list[Token]]:
     """(agents, patients) of a verb."""
     subject = [t for t in subjects(verb) if t.i not in words]
+    if frame.harm and verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):  # "a convoy was ambushed, killing two"
+        subject = under(verb.head, BY)
     subject_role = frame.roles.get(f"{verb.lemma_.lower()}.subject", frame.roles.get("subject"))
     patients = [t for t in objects(verb) if t.i not in words]
     patients = [t for t in patients if not headline_break(verb, t)]

@@ -167,6 +167,8 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     sides(happening, cast)
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
     happening.means = [m for m in findings.means if means_of(m.token, happening, struck, owners, n, doc, alone=alone)]
+    meant = {cast.resolve(i) for m in group for i in m.agents if doc[i].pos_ == "PRON"}  # "they" who struck are the jets
+    happening.means += [m for m in findings.means if m.token in meant and m not in happening.means]
     happening.places, happening.own_place = located(happening, findings, owners, n)
     happening.datings = dated(happening, findings, owners, n)
     happening.definite, happening.another = reference(happening, cast)
@@ -314,6 +316,9 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
             if marks & ANOTHER:
                 another = True
         else:
+            adverbs = {c.lower_ for c in token.children if c.dep_ == "advmod"}
+            if adverbs & {"earlier", "previously", "before"} and any(c.dep_ == "aux" and c.lower_ == "had" for c in token.children):
+                another = True  # "had been arrested earlier"
             for child in token.children:
                 if child.dep_ == "det" and child.lower_ in DEFINITE:  # "the dead"
                     definite = True

@@ -46,7 +46,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     head = verb.head
     match verb.dep_:
         case "acl" | "relcl":
-            if verb.tag_ in ("VBG", "VBN") or verb.dep_ == "relcl":
+            if verb.tag_ in ("VBG", "VBN", "VBD") or verb.dep_ == "relcl":
                 return conjuncts(head)
             return owner(head, depth + 1)
         case "conj" | "xcomp" | "advcl" | "ccomp" | "dep" if head.pos_ in ("VERB", "AUX") and head.i != verb.i:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.codebook.quantities import Quantities
-from onrecord.coding.actors import Cast, without_number
+from onrecord.coding.actors import Cast, described, without_number
 from onrecord.coding.records import Count, Mention, Toll
 from onrecord.coding.syntax import NOMINAL, phrase, under
 
@@ -62,7 +62,12 @@ def single(token: Token, quantities: Quantities) -> bool:
     if token.tag_ not in ("NN", "NNP") or token.lower_ in quantities.collectives:
         return False
     if token.tag_ == "NNP":
-        return token.ent_type_ == "PERSON" or any(c.ent_type_ == "PERSON" for c in token.lefts) or token.ent_type_ == ""
+        return (
+            token.ent_type_ == "PERSON"
+            or any(c.ent_type_ == "PERSON" for c in token.lefts)
+            or token.ent_type_ == ""
+            or described(token) is not None
+        )
     return any(c.dep_ in ("det", "poss", "amod", "compound") and c.lower_ not in ("no", "any", "every", "some") for c in token.lefts)
 
 
