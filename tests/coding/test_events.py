@@ -165,6 +165,7 @@ def test_a_town_that_is_struck_is_the_place(text: str, code: Coding) -> None:
         ("Police opened fire on hundreds of people marching in Gao, killing three.", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", ["Police"],
          ["hundreds of people"]),
         ("Four police officers were injured during a protest in Gao.", "VIOLENT_DEMONSTRATION", [], ["police officers"]),
+        ("Army experts defused a second device near Gao.", "DISRUPTED_WEAPONS_USE", ["Army experts"], []),
         ("Mali released 32 Nigerien soldiers on Monday in exchange for two officers.", "AGREEMENT", ["Mali"], ["Nigerien soldiers"]),
     ],
 )  # fmt: skip
