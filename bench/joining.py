@@ -20,7 +20,7 @@ from onrecord.coding.coder import Coder
 from onrecord.coding.events import events_of
 from onrecord.coding.findings import Findings
 from onrecord.coding.happenings import Happening
-from onrecord.coding.stories import merge, tellings
+from onrecord.coding.stories import joined, tellings
 from onrecord.evaluate import Coded, Coding, evaluate
 from onrecord.schema import CodedReport, Place, Report
 
@@ -77,7 +77,7 @@ def score(example: Example, book: Joining) -> Slots:
     """One report under other weights."""
     codebook = example.findings.codebook.model_copy(update={"joining": book})
     findings = replace(example.findings, codebook=codebook)
-    events = tuple(e for e, _ in events_of(merge([fresh(h) for h in example.told], findings), findings, example.where))
+    events = tuple(e for e, _ in events_of(joined([fresh(h) for h in example.told], findings), findings, example.where))
     coded = CodedReport(report=example.report, events=events).model_dump(mode="json", by_alias=True)
     found = evaluate({example.id: list(example.gold)}, {example.id: Coded.of(coded)})
     slots, matched = found.all_slots, found.events

@@ -24,6 +24,10 @@ def test_the_first_count_behind_a_colon_is_one(coder: Coder) -> None:
     assert sorted((e.where.name, e.totals["killed"].best) for e in told(coder, text, "killed")) == [("Aleppo", 9), ("Homs", 3)]
 
 
+def test_one_count_is_of_one_place(coder: Coder) -> None:
+    assert [e.where.name for e in told(coder, "Gunmen killed 20 villagers in Koro, Mali, on Sunday.", "killed")] == ["Koro"]
+
+
 def test_counts_told_before_another_happenings_own_are_not_its_parts(coder: Coder) -> None:
     """The places of the killed were taken for places of the abducted ("… and killed a lawyer who had been abducted")."""
     text = (

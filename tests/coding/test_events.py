@@ -110,6 +110,97 @@ def test_sides(text: str, side_a: list[str], side_b: list[str], code: Coding) ->
     assert [a.name for a in event.side_b] == side_b
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "side_a", "side_b"),
+    [
+        ("A roadside bomb hit a police patrol in Gao, killing two officers.", "REMOTE_EXPLOSIVE", set(), {"a police patrol", "officers"}),
+        ("Gunmen ambushed an army patrol in Gao.", "ARMED_CLASH", {"Gunmen"}, {"an army patrol"}),
+    ],
+)
+def test_a_patrol_that_is_struck_is_no_doer(text: str, type_: str, side_a: set[str], side_b: set[str], code: Coding) -> None:
+    """The police of "a police patrol" set off the bomb, and a bomb of state forces was dropped from the air."""
+    event = only(code(text))
+    assert (event.type, {a.name for a in event.side_a}, {a.name for a in event.side_b}) == (type_, side_a, side_b)
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Soldiers killed nine villagers in Gao on Sunday. Two farmers were killed in Mopti on Monday.", [["Soldiers"], ["Soldiers"]]),
+        ("Soldiers killed nine villagers in Gao on Sunday. Another attack on the town left 30 people dead.", [["Soldiers"], []]),
+        ("Soldiers killed nine villagers in Gao on Sunday. Thirty people were killed in the town in June 2021.", [["Soldiers"], []]),
+    ],
+)
+def test_a_doer_is_carried_over_only_to_what_may_be_his(text: str, doers: list[list[str]], code: Coding) -> None:
+    """A massacre of two years before was put upon the army that the sentence before it spoke of."""
+    assert [[a.name for a in e.side_a] for e in code(text, published="2023-05-16").events] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "actor"),
+    [
+        ("MAIDUGURI, Nigeria, 5 March 2021 - Boko Haram fighters attacked Dikwa.", "Boko Haram fighters", "Boko Haram"),
+        ("On Tuesday Al Shabaab militants killed three people in Mandera.", "Al Shabaab militants", "Al Shabaab"),
+        ("On 03-04-2016 gunmen killed three men in Kidal.", "gunmen", "Unidentified Armed Group (Mali)"),
+        ("In Ramadan 2014 rebels shelled Menaka, killing six civilians.", "rebels", None),
+    ],
+)
+def test_a_time_before_a_name_is_no_part_of_it(text: str, doer: str, actor: str | None, code: Coding) -> None:
+    """ "-04-2016 gunmen" acted, and Boko Haram lost its first word to the date line."""
+    event = code(text).events[0]
+    assert [(a.name, a.actor) for a in event.side_a] == [(doer, actor)]
+
+
+@pytest.mark.parametrize("text", ["Gunmen attacked Gao on Sunday.", "Jets struck Gao, killing two.", "Overnight, rebels shelled Gao."])
+def test_a_town_that_is_struck_is_the_place(text: str, code: Coding) -> None:
+    event = only(code("BAMAKO, 14 May 2024 - " + text))
+    assert event.where.resolved == "Gao"
+    assert "Gao" not in [a.name for a in event.side_b]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "side_a", "side_b"),
+    [
+        ("A convoy was ambushed near Gao, killing one soldier.", "ARMED_CLASH", [], ["A convoy", "soldier"]),
+        ("A Mali village massacre left 20 farmers dead.", "ATTACK", [], ["farmers"]),
+        ("Police opened fire on hundreds of people marching in Gao, killing three.", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", ["Police"],
+         ["hundreds of people"]),
+        ("Four police officers were injured during a protest in Gao.", "VIOLENT_DEMONSTRATION", [], ["police officers"]),
+        ("Army experts defused a second device near Gao.", "DISRUPTED_WEAPONS_USE", ["Army experts"], []),
+        ("Mali released 32 Nigerien soldiers on Monday in exchange for two officers.", "AGREEMENT", ["Mali"], ["Nigerien soldiers"]),
+    ],
+)  # fmt: skip
+def test_who_did_it_and_what_it_was(text: str, type_: str, side_a: list[str], side_b: list[str], code: Coding) -> None:
+    event = only(code(text))
+    assert (event.type, [a.name for a in event.side_a]) == (type_, side_a)
+    assert set(side_b) <= {a.name for a in event.side_b}
+
+
+def test_they_who_struck_are_the_jets(code: Coding) -> None:
+    coded = code("Jets bombed Gao on Monday, killing eight civilians. On Wednesday they hit Mopti, killing 15 fighters.")
+    assert [e.type for e in coded.events] == ["AIR_STRIKE", "AIR_STRIKE"]
+
+
+def test_a_toll_told_days_later_is_of_the_event(code: Coding) -> None:
+    event = only(
+        code(
+            "Gunmen killed 20 villagers in Koro on Sunday, officials said. The mayor said on Thursday that the toll rose to 41.",
+            published="2024-05-16",
+        )
+    )
+    assert [(h.low, event.claims[h.claim].speaker.name) for h in event.harm] == [(20, "officials"), (41, "The mayor")]
+
+
+def test_had_been_arrested_earlier_is_another_arrest(code: Coding) -> None:
+    now, then = code(
+        "Defender detained in Gao\n\nPolice arrested Awa Tiloko Keita, a land rights defender, in Gao on 15 October 2022. Keita had been "
+        "arrested earlier, in 2019.",
+        title="Defender detained in Gao",
+    ).events
+    assert (now.when.start, then.when.start) == (date(2022, 10, 15), date(2019, 1, 1))
+    assert now.totals["arrested"].best == then.totals["arrested"].best == 1
+
+
 def test_it_is_the_army(code: Coding) -> None:
     """ "it" could not act, and the place stood with an event that was left out."""
     event = only(code("The army said it had killed 40 militants in an operation in Gao."))

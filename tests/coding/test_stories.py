@@ -98,6 +98,77 @@ def test_a_bare_denial_is_an_account_of_the_event_before(code: Coding) -> None:
     assert [(c.speaker.name, c.stance) for c in event.claims] == [("residents", "states"), ("The army", "denies")]
 
 
+KILLED = "Gunmen killed six farmers in Gao on Monday. Soldiers killed two rebels near Mopti on Tuesday. "
+
+
+@pytest.mark.parametrize(
+    ("answer", "speaker", "stance"),
+    [
+        ("The Dawn Front denied involvement.", "Dawn Front", "denies"),
+        ("The Dawn Front denied killing the farmers.", "Dawn Front", "denies"),
+        ("The Dawn Front denied that its men had attacked the farmers.", "Dawn Front", "denies"),
+        ("The Dawn Front said it had nothing to do with the attack.", "Dawn Front", "denies"),
+        ("The Dawn Front rejected the accusation.", "Dawn Front", "denies"),
+        ("Residents blamed the Dawn Front.", "Residents", "alleges"),
+    ],
+)
+def test_whose_deed_it_was_is_said_of_the_event_whose_doer_nobody_knows(answer: str, speaker: str, stance: str, code: Coding) -> None:
+    farmers, rebels = code(KILLED + answer).events
+    assert (speaker, stance) in [(c.speaker.name, c.stance) for c in farmers.claims]
+    assert speaker not in [c.speaker.name for c in rebels.claims]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Residents blamed the Dawn Brigade.", "Residents blamed the attack on the Dawn Brigade.",
+     "Residents accused the Dawn Brigade of the attack.", "Residents attributed the attack to the Dawn Brigade."],
+)  # fmt: skip
+def test_whom_somebody_blames_is_the_alleged_doer(answer: str, code: Coding) -> None:
+    (event,) = code("Gunmen killed six farmers in Gao on Monday. " + answer).events
+    assert [a.name for a in event.side_a] == ["Gunmen", "the Dawn Brigade"]
+    assert [a.name for a in event.side_b] == ["farmers"]
+    assert ("Residents", "alleges") in [(c.speaker.name, c.stance) for c in event.claims]
+
+
+def test_a_denied_request_is_no_denial_of_a_deed(code: Coding) -> None:
+    (event,) = code("Gunmen killed six farmers in Gao on Monday. The court denied bail to two guards.").events
+    assert [c.stance for c in event.claims] == ["states"]
+
+
+def test_a_toll_that_somebody_gives_is_one_of_the_event_told_before(code: Coding) -> None:
+    (event,) = code(
+        "Gunmen killed at least 20 villagers in Koro, Mali, on Sunday, officials said. The mayor put the toll at 32 and said eleven people "
+        "were still missing. On Monday the governor raised the death toll to 35."
+    ).events
+    rows = {(h.kind, h.low, event.claims[h.claim].speaker.name) for h in event.harm}
+    assert rows == {("killed", 20, "officials"), ("killed", 32, "The mayor"), ("missing", 11, "The mayor"), ("killed", 35, "the governor")}
+
+
+def test_among_the_dead_is_no_number_and_tells_the_event_again(code: Coding) -> None:
+    strike, clash = code(
+        "Warplanes bombed a market in Gao on Monday, killing eight civilians. Soldiers clashed with rebels near Mopti on Tuesday, killing "
+        "two rebels. Radio Sahel said women and children were among the dead in Gao and put the toll there at 12."
+    ).events
+    assert [h.low for h in strike.harm] == [8, 12]
+    assert [h.low for h in clash.harm] == [2]
+
+
+def test_people_who_are_missing_are_no_violence(code: Coding) -> None:
+    assert code("Two hikers are missing near Gao, police said.").events == ()
+
+
+def test_a_headline_of_protesters_shot_is_the_event_below(code: Coding) -> None:
+    (event,) = code(
+        "Three protesters shot dead, rights group says\n\nPolice opened fire on Thursday on hundreds of people marching against taxes in "
+        "Gao, killing three, the Lakeside Network said. Police spokesman Ali Keita said officers had used only tear gas, and denied that "
+        "live bullets were fired.",
+        title="Three protesters shot dead, rights group says",
+    ).events
+    assert event.type == "EXCESSIVE_FORCE_AGAINST_PROTESTERS"
+    assert event.totals["killed"].best == 3
+    assert ("Ali Keita", "denies") in [(c.speaker.name, c.stance) for c in event.claims]
+
+
 def test_people_counted_place_by_place_are_events_of_their_own(code: Coding) -> None:
     coded = code("Police arrested 12 people in Gao and 15 in Mopti on Monday.", published="2023-05-13")
     assert [(e.where.resolved, e.totals["arrested"].best) for e in coded.events] == [("Gao", 12), ("Mopti", 15)]

@@ -35,6 +35,7 @@ class Cues(BaseModel):
     parts: Words
     happenings: Words
     speaking: Words
+    striking: Words
     bodies: Words
     saying: Words
     titles: Words

@@ -27,6 +27,15 @@ class Hearsay(BaseModel):
     passives: tuple[str, ...]
 
 
+class Counting(BaseModel):
+    """Verbs by which a speaker gives a number, and the nouns for what is counted ("put the toll at 30")."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verbs: WordSet
+    nouns: WordSet
+
+
 class SpeechCodebook(BaseModel):
     """Verbs and nouns of speech with the stance they show, nouns that name a source by kind of speaker, titles.
 
@@ -40,6 +49,11 @@ class SpeechCodebook(BaseModel):
     phrase: dict[Stance, tuple[str, ...]]
     preposition: dict[Stance, dict[str, tuple[str, ...]]]
     infinitive: dict[Stance, tuple[str, ...]]
+    gerund: dict[Stance, tuple[str, ...]]
+    counting: Counting
+    disclaimers: tuple[str, ...]
+    deeds: WordSet
+    blaming: dict[str, str]
     naming: WordSet
     marked: WordSet
     trailing: WordSet
@@ -78,6 +92,11 @@ class SpeechCodebook(BaseModel):
     def infinitive_stance(self) -> dict[str, Stance]:
         """Verb → stance, for verbs that take an infinitive."""
         return _turned(self.infinitive)
+
+    @cached_property
+    def gerund_stance(self) -> dict[str, Stance]:
+        """Verb → stance, for verbs that take a gerund."""
+        return _turned(self.gerund)
 
     @cached_property
     def preposition_stance(self) -> dict[str, tuple[Stance, tuple[str, ...]]]:

@@ -35,6 +35,7 @@ class Frame(BaseModel):
     voice: Literal["passive"] | None = None
     durative: bool = False
     plural: bool = False
+    body: bool = False
     status: Status | None = None
 
 

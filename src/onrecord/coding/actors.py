@@ -45,9 +45,26 @@ class Cast:
     def known(self, index: int) -> Known | None:
         """What the codebook knows of the noun phrase headed by token ``index``."""
         if index not in self._known:
-            first, end = core(self.doc[index])
+            first, end = self.bounds(self.doc[index])
             self._known[index] = self.actors.match(self.doc[first:end].text, year=self.year, country=self.country)
         return self._known[index]
+
+    def bounds(self, head: Token) -> tuple[int, int]:
+        """Tokens (first, end) of a noun phrase without a time that the parse hangs before it ("On Tuesday Red Dawn militants")."""
+        first, end = phrase(head)
+        time = max((i for i in range(first, head.i) if i in self.times), default=None)
+        if time is not None:
+            first = time + 1
+            while first < head.i and (self.doc[first].is_punct or self.doc[first].is_space or self.doc[first].tag_ == "POS"):
+                first += 1
+        wide = first
+        while wide > 0 and self.doc[wide - 1].text[0].isupper() and wide - 1 not in self.times:
+            wide -= 1
+        for start in range(wide, first):  # the front of a name hung elsewhere
+            known = self.actors.match(self.doc[start:end].text, year=self.year, country=self.country)
+            if known is not None and known.form == "named":
+                return start, end
+        return first, end
 
     def classes(self, token: Token) -> set[str]:
         """Classes of things and kinds of actors that the phrase headed by ``token`` belongs to."""
@@ -75,6 +92,8 @@ class Cast:
             found.add("name")
         if token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and "territory" not in found:
             found.add("person")
+        if token.pos_ == "PROPN" and token.i not in self.places and (beside := described(token)) is not None:
+            found |= self.classes(beside) & {"person"}
         if token.lemma_.lower() in ("people", "person", "other", "one", "man", "woman", "member", "victim") or (
             token.pos_ == "NUM" and token.dep_ != "nummod"
         ):
@@ -152,7 +171,7 @@ class Cast:
         resolved = self.resolve(index)
         if resolved is None:
             return None
-        first, end = phrase(self.doc[resolved])
+        first, end = self.bounds(self.doc[resolved])
         first = without_number(self.doc, first, resolved)
         if self.doc[first].lower_ == "that" and self.doc[resolved].tag_ in ("NNS", "NNPS"):  # "reported that soldiers …"
             first += 1
@@ -190,7 +209,7 @@ class Cast:
         for child in noun.lefts:
             if child.dep_ not in ("amod", "compound", "nmod", "poss"):
                 continue
-            if child.dep_ == "poss":
+            if child.dep_ == "poss" or "territory" in self.classes(child):  # "the Mali village massacre"
                 continue
             first = child.left_edge.i
             last = child.i + 1
@@ -219,9 +238,9 @@ class Cast:
         return found
 
 
-def core(head: Token) -> tuple[int, int]:
-    """Tokens (first, end) of a noun phrase without what follows its head, but with a partitive of-phrase ("members of ISIL")."""
-    return phrase(head)
+def described(name: Token) -> Token | None:
+    """The singular noun that says beside a name what it is ("NAME, a land rights defender")."""
+    return next((c for c in name.children if c.dep_ == "appos" and c.tag_ == "NN" and any(d.dep_ == "det" for d in c.lefts)), None)
 
 
 def without_number(doc: Doc, first: int, head: int) -> int:

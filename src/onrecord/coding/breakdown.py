@@ -45,7 +45,7 @@ def counted(happening: Happening, pairs: list[tuple[Count, Toponym]], findings: 
 
 
 def placed_counts(happening: Happening, findings: Findings) -> list[tuple[Count, Toponym]]:
-    """Numbers of the sentence that stand right before "in" and a place."""
+    """Numbers of the sentence that stand right before "in" and a place, each with the first one ("in Koro, Mali")."""
     doc = findings.cast.doc
     sentence = doc[happening.first].sent
     found: list[tuple[Count, Toponym]] = []
@@ -56,6 +56,6 @@ def placed_counts(happening: Happening, findings: Findings) -> list[tuple[Count,
         before = range(head - 1, max(sentence.start, head - REACH) - 1, -1)
         at = next((i for i in before if doc[i].lower_ in AT), None)
         count = findings.counts.get(at - 1) if at is not None else None
-        if count is not None and count.noun not in findings.codebook.quantities.things:
+        if count is not None and count not in (c for c, _ in found) and count.noun not in findings.codebook.quantities.things:
             found.append((count, toponym))
     return found

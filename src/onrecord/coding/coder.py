@@ -12,6 +12,7 @@ from spacy.language import Language
 from onrecord.codebook.codebook import Codebook
 from onrecord.codebook.times import Mode
 from onrecord.coding.actors import Cast, tokens_of
+from onrecord.coding.blame import held
 from onrecord.coding.counts import find_counts
 from onrecord.coding.drafts import Decision
 from onrecord.coding.events import events_of
@@ -110,7 +111,7 @@ class Coder:
             places=tokens_of(parsed.doc, (t.head for t in toponyms)), times=tokens_of(parsed.doc, (t.span for t in times)),
         )  # fmt: skip
         mentions = [
-            judge(m, parsed, book.modality)
+            judge(held(m, parsed.doc, book.speech), parsed, book.modality)
             for m in find_mentions(parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc))
         ]
         findings = Findings(

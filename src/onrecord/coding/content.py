@@ -118,11 +118,18 @@ class Contents:
                 if child.dep_ == "prep" and child.lower_ in prepositions:
                     start = child.i if dobj is None else min(dobj.left_edge.i, child.i)
                     return Content([self.trim(start, child.right_edge.i + 1)], stance, "preposition")
+        if lemma in speech.counting.verbs and dobj is not None and dobj.lemma_.lower() in speech.counting.nouns:
+            numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("at", "to")]
+            if numbers:
+                return Content([self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)], "states", "count")
         if lemma == "claim" and dobj is not None and dobj.lemma_.lower() in speech.responsibility:
             return Content([self._responsibility(verb, dobj)], "claims_responsibility", "responsibility")
         infinitive = next((c for c in verb.rights if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")), None)
         if infinitive is not None and lemma in speech.infinitive_stance:
             return Content([self.trim(infinitive.left_edge.i, self._end(verb))], speech.infinitive_stance[lemma], "infinitive")
+        gerund = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None)
+        if gerund is not None and lemma in speech.gerund_stance and not any(c.dep_ == "nsubj" for c in gerund.children):
+            return Content([self.trim(gerund.left_edge.i, self._end(verb))], speech.gerund_stance[lemma], "gerund")
         return None
 
     def _responsibility(self, verb: Token, dobj: Token) -> Range:

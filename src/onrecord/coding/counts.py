@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.codebook.quantities import Bounds, Quantities
 from onrecord.coding.records import Count, Parsed
@@ -208,6 +208,13 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
     return int(next((t.i for t in doc[i:end] if t.head.i not in inside or t.head.i == t.i), number.i))
 
 
+def told_as_toll(number: Token) -> bool:
+    """Whether a number is what a toll stands at: "put the toll at 32", "the toll rose to 14"."""
+    if number.dep_ != "pobj" or number.head.lower_ not in ("at", "to"):
+        return False
+    return any(c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() == "toll" for c in number.head.head.children)
+
+
 def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -> bool:
     """Whether the number counts at all: no date, clock time, money, age, measure, ordinal or part of a name."""
     number, noun = doc[end - 1], doc[counted]
@@ -229,6 +236,8 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
         return False
     if after is not None and after.text in ("/", ":", "%"):
         return False
+    if told_as_toll(number):
+        return True
     if number.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and noun.lemma_.lower() in quantities.time_nouns | {
         number.lemma_.lower()
     }:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from onrecord.coding.actors import without_number
 from onrecord.coding.confidence import confidence
@@ -20,6 +21,8 @@ from onrecord.schema.event import HarmKind
 
 DOER_REACH = 8
 """Sentences over which an unnamed doer is that of the event told before."""
+DOER_DAYS = timedelta(days=30)
+"""Days over which he is."""
 EVIDENCE = 300
 """Characters of the longest stretch of evidence (coding guideline)."""
 KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
@@ -44,20 +47,27 @@ def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) 
 def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
     """An act of violence whose doer is not said takes that of the last event of its type told shortly before."""
     happening = draft.happening
-    if happening.side_a or happening.typing.type not in VIOLENT:
+    if happening.side_a or happening.another or happening.typing.type not in VIOLENT:
         return
     before = [
         d for d in drafts if d.happening.first < happening.first and d.happening.typing.type == happening.typing.type and d.happening.side_a
     ]
-    if before and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH:
+    if before and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH and not long_apart(happening, before[-1].happening):
         happening.side_a = list(before[-1].happening.side_a)
         draft.doer_from = before[-1].id
+
+
+def long_apart(a: Happening, b: Happening) -> bool:
+    """Whether two happenings are told of days so far apart that nothing says one doer did both."""
+    if not (a.own_time and b.own_time and a.start and a.end and b.start and b.end):
+        return False
+    return max(a.start, b.start) - min(a.end, b.end) > DOER_DAYS
 
 
 def face(happening: Happening) -> None:
     """Where state forces act against a protest, the protesters are those acted upon."""
     if happening.typing.type in MET and any(a.kind == "state_forces" for a in happening.side_a):
-        protesting = [a for a in happening.side_a if a.kind in ("protesters", "civilians")]
+        protesting = [a for a in happening.side_a if a.kind in ("protesters", "civilians", None)]
         happening.side_a = [a for a in happening.side_a if a not in protesting]
         happening.side_b += [a for a in protesting if a not in happening.side_b]
 

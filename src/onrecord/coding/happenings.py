@@ -239,6 +239,8 @@ def types_meet(a: Happening, b: Happening) -> bool:
     if x == y:
         return x != "OTHER" or b.definite or bool({m.frame.name for m in a.mentions} & {m.frame.name for m in b.mentions})
     if family(x) != family(y):
+        if "EXCESSIVE_FORCE_AGAINST_PROTESTERS" in (x, y) and {x, y} <= VIOLENT:
+            return "protesters" in a.struck | b.struck and (general(a) or general(b))
         if {family(x), family(y)} == {"violence", "territory"}:
             return general(a) or general(b)
         return (

@@ -34,7 +34,8 @@ def contradiction(a: Happening, b: Happening) -> str:
     if a.status != b.status and not {a.status, b.status} <= {"occurred", "ongoing"}:
         return "status differs"
     if a.own_time and b.own_time:
-        if a.start and b.start and a.end and b.end and (a.start > b.end or b.start > a.end) and not told_after(a, b):
+        apart = a.start and b.start and a.end and b.end and (a.start > b.end or b.start > a.end)
+        if apart and not told_after(a, b) and not (b.told_time and running(b)):
             return "days differ"
         if summed(a.times[0], b.times[0]) or summed(b.times[0], a.times[0]):
             return "a day and a long stretch"
@@ -91,6 +92,8 @@ def figures(a: Happening, b: Happening) -> dict[str, float]:
                 add("same large number")
         elif any(intervals_meet(x, y) for x in mine for y in theirs):
             add("numbers meet")
+        elif running(b) and not b.own_place:
+            continue
         elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and (b.definite or one_of_them(b, theirs)):
             add("part of the number")
         elif disputed(a, b):
@@ -130,6 +133,11 @@ def disputed(a: Happening, b: Happening) -> bool:
     counted on top ("15 others")."""
     more = any(t.count and t.count.extra for t, _ in b.tolls)
     return -1 not in b.voices and not set(a.voices) & set(b.voices) and not (b.own_time or b.own_place or b.another or more)
+
+
+def running(happening: Happening) -> bool:
+    """Whether only a toll is told ("the toll rose to 41"): it is counted anew without a day of its own."""
+    return all(m.frame.name == "toll" for m in happening.mentions)
 
 
 TOLD_WITHIN = timedelta(days=2)

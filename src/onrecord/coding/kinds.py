@@ -58,6 +58,8 @@ def decide(
             return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "protest met with violence")
         if "PROTEST_WITH_INTERVENTION" in all_types or ("ARREST" in all_types and top <= 2 and acting & {"state_forces"}):
             return chosen("PROTEST_WITH_INTERVENTION", "protest with intervention")
+        if top_violent and "state_forces" in struck and "protesters" not in struck and not acting & {"state_forces"}:
+            return chosen("VIOLENT_DEMONSTRATION", "state forces hurt in a protest")
         if not top_violent or types[0] in PROTEST:
             return chosen(next(t for t in (*types, *sorted(all_types)) if t in PROTEST), "protest")
     if "PROTEST_WITH_INTERVENTION" in means and (all_types & (VIOLENT | PROTEST)):

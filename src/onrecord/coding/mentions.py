@@ -48,6 +48,10 @@ def find_mentions(parsed: Parsed, triggers: Triggers, classes: Classes, *, until
             if mention:
                 found.append(mention)
                 taken.update(mention.words)
+    # a patrol that acts or is struck is a body of people, no happening
+    named = {i for m in found for i in (*m.agents, *m.patients)}
+    named |= {m.trigger for m in found if doc[m.trigger].dep_ == "nsubj" and any(c.dep_ in ("det", "poss") for c in doc[m.trigger].lefts)}
+    found = [m for m in found if not (m.nominal and m.frame.body and m.trigger in named)]
     return one_sense(sorted(found, key=lambda m: m.trigger), doc, triggers)
 
 
@@ -122,6 +126,8 @@ def verb_words(token: Token, phrase: tuple[str, ...]) -> tuple[int, ...] | None:
 def verb_roles(verb: Token, frame: Frame, words: tuple[int, ...]) -> tuple[list[Token], list[Token]]:
     """(agents, patients) of a verb."""
     subject = [t for t in subjects(verb) if t.i not in words]
+    if frame.harm and verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):  # "a convoy was ambushed, killing two"
+        subject = under(verb.head, BY)
     subject_role = frame.roles.get(f"{verb.lemma_.lower()}.subject", frame.roles.get("subject"))
     patients = [t for t in objects(verb) if t.i not in words]
     patients = [t for t in patients if not headline_break(verb, t)]
@@ -181,6 +187,8 @@ def adjective_mention(token: Token, triggers: Triggers, classes: Classes) -> Men
             holders = subjects(token.head)
         elif token.dep_ == "oprd" and (held := objects(token.head) or subjects(token.head)):  # "left five dead", "were found dead"
             holders = held
+        elif token.dep_ == "pobj" and token.head.lower_ == "among" and subjects(token.head.head):  # "women were among the dead"
+            holders = subjects(token.head.head)
         else:
             holders = subjects(token) or [c for c in token.children if c.dep_ == "nummod"] or [token]
         if frame.object and not any(t.pos_ == "NUM" for t in holders) and not anyof(holders, frame.object, classes):

@@ -26,7 +26,7 @@ WEIGHTS = {
     # words beside it
     "strong preposition": 1.6, "weak preposition": 0.9, "settlement noun": 1.8, "settlement noun, unknown": 2.9, "facility": 0.8,
     "facility, unknown": 1.5, "part or direction": 0.8, "unlabelled after a strong preposition": 0.9, "article": 0.5,
-    "article after a weak preposition": 1.1, "head or ending": 1.6, "date line": 2.0, "capital of a country": 3.0,
+    "article after a weak preposition": 1.1, "head or ending": 1.6, "date line": 2.0, "struck": 1.6, "capital of a country": 3.0,
     "listed with a place": 1.2, "listed with a place, unknown": 0.8, "in or near a place": 0.7, "listed with its like": 0.5,
     "another name for the place before": 2.5,
     # labels of the parse
@@ -197,6 +197,8 @@ def surroundings(name: Name, page: Page) -> Iterator[str]:
         yield "settlement noun"
     elif name.near:
         yield "part or direction"
+    if struck(name, page):
+        yield "struck"
     if not name.group and (noun := apposed(name, page)):
         name.noun, name.group = noun, page.cues.group[noun]
         yield "settlement noun, unknown" if not name.found else "settlement noun"
@@ -204,6 +206,14 @@ def surroundings(name: Name, page: Page) -> Iterator[str]:
         yield "article after a weak preposition" if weak and not name.found else "article"
     if not name.found and (lows[0] in cues.heads or lows[-1].endswith(cues.endings)):
         yield "head or ending"
+
+
+def struck(name: Name, page: Page) -> bool:
+    """Whether a bare name stands right behind a verb of striking ("shelled X"), or is its subject in the passive ("X was attacked")."""
+    first, last = page.doc[page.words[name.first].token], page.doc[page.words[name.last - 1].token]
+    before = page.doc[first.i - 1] if first.i else first
+    active = before.pos_ == "VERB" and before.lemma_.lower() in page.cues.striking
+    return active or (last.dep_ == "nsubjpass" and last.head.lemma_.lower() in page.cues.striking)
 
 
 def apposed(name: Name, page: Page) -> str | None:

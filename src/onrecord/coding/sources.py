@@ -25,6 +25,7 @@ from onrecord.schema.event import Stance
 REPORT = Speaker(name="REPORT", kind="outlet")
 SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not speech
 CARRIED = 25  # tokens between the end of one's words and a quotation that goes on
+DISCLAIMING = 10  # tokens at the head of what is said, in which a deed is denied
 PREVERBAL = frozenset({"aux", "auxpass", "neg", "advmod"})
 MODALS = frozenset({"would", "could", "might", "may", "should", "can", "must"})
 NOBODY = frozenset({"nobody", "none", "neither", "no"})
@@ -101,7 +102,7 @@ class Reader:
                 continue
             lemma = token.lemma_.lower()
             draft = None
-            if token.pos_ in ("VERB", "AUX") and lemma in self.speech.verbs:
+            if token.pos_ in ("VERB", "AUX") and lemma in self.speech.verbs | self.speech.counting.verbs:
                 draft = self._verb(token, found)
             elif token.pos_ == "NOUN" and lemma in self.speech.noun_stance:
                 draft = self._noun(token)
@@ -138,10 +139,17 @@ class Reader:
         stance: Stance | None = content.stance
         if any(c.dep_ == "neg" and c.i not in self.contents.quote_at for c in verb.children):
             stance = self.speech.negated.get(content.stance)
+        if stance == "states" and self._disclaims(content.ranges[0]):
+            stance = "denies"
         if stance is None:
             return None
         via = source.via or self.subjects.hearer(verb)
         return Draft(verb, phrase, content.ranges, stance, f"{source.rule} + {content.rule}", via)
+
+    def _disclaims(self, content: Range) -> bool:
+        """Whether what is said begins by denying a deed: "it had nothing to do with the attack"."""
+        words = self.doc[content[0] : min(content[1], content[0] + DISCLAIMING)]
+        return any(phrase in " ".join(t.lower_ for t in words) for phrase in self.speech.disclaimers)
 
     def _closing(self, verb: Token) -> Draft | None:
         """A cue that closes its sentence, by the order of words alone: where commas are stripped the parse goes astray."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.actors import Cast
+from onrecord.coding.blame import accused
 from onrecord.coding.breakdown import broken_down
-from onrecord.coding.findings import Findings
+from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.happenings import (
     Happening,
     apart,
@@ -23,10 +25,10 @@ from onrecord.coding.happenings import (
     types_meet,
 )
 from onrecord.coding.joining import likeness
-from onrecord.coding.kinds import VIOLENT, Typing
+from onrecord.coding.kinds import TAKEN, VIOLENT, Typing
 from onrecord.coding.placing import located, specificity
-from onrecord.coding.records import Mention
-from onrecord.coding.syntax import clause_path, under
+from onrecord.coding.records import Attribution, Mention
+from onrecord.coding.syntax import clause_path, objects, under
 from onrecord.coding.timing import dated, ranked
 from onrecord.coding.tolls import find_tolls
 from onrecord.schema import Actor
@@ -40,17 +42,23 @@ WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_B
 
 def tell(findings: Findings) -> list[Happening]:
     """The happenings of a report, in the order of the text, each told by one sentence or several."""
-    merged = merge(tellings(findings), findings)
-    for happening in merged:  # not before: some names in common do not make two groups of people one
+    return joined(tellings(findings), findings)
+
+
+def joined(told: list[Happening], findings: Findings) -> list[Happening]:
+    """What the sentences tell made one where they tell the same, with those named among the struck and what others answer to it."""
+    kept = [h for h in merge(told, findings) if any(m.frame.harm != "missing" or m.frame.strength for m in h.mentions)]
+    for happening in kept:  # not before: some names in common do not make two groups of people one
         for actor in (a for m in happening.mentions for index in m.patients for a in findings.cast.members(index)):
             add(happening.side_b, actor)
-    return merged
+    answered(kept, findings)
+    return kept
 
 
 def tellings(findings: Findings) -> list[Happening]:
     """What each sentence tells of one happening, in the order of the text."""
     doc = findings.cast.doc
-    numbers = {sentence.start: n for n, sentence in enumerate(doc.sents)}
+    numbers = numbered(doc)
     told: list[Happening] = []
     title = title_end(findings)
     by_sentence: dict[int, list[Mention]] = {}
@@ -59,6 +67,11 @@ def tellings(findings: Findings) -> list[Happening]:
     for number in sorted(by_sentence):
         told.extend(in_sentence(by_sentence[number], number, findings, title))
     return [part for h in told if not war_total(h, findings) for part in broken_down(h, findings)]
+
+
+def numbered(doc: Doc) -> dict[int, int]:
+    """The number of each sentence by its first token."""
+    return {sentence.start: n for n, sentence in enumerate(doc.sents)}
 
 
 def war_total(happening: Happening, findings: Findings) -> bool:
@@ -169,6 +182,8 @@ def fill(group: list[Mention], n: int, owners: dict[int, int], number: int, find
     sides(happening, cast)
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
     happening.means = [m for m in findings.means if means_of(m.token, happening, struck, owners, n, doc, alone=alone)]
+    meant = {cast.resolve(i) for m in group for i in m.agents if doc[i].pos_ == "PRON"}  # "they" who struck are the jets
+    happening.means += [m for m in findings.means if m.token in meant and m not in happening.means]
     happening.places, happening.own_place = located(happening, findings, owners, n)
     happening.datings = dated(happening, findings, owners, n)
     happening.definite, happening.another = reference(happening, cast)
@@ -318,7 +333,12 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
             if marks & ANOTHER:
                 another = True
         else:
+            adverbs = {c.lower_ for c in token.children if c.dep_ == "advmod"}
+            if adverbs & {"earlier", "previously", "before"} and any(c.dep_ == "aux" and c.lower_ == "had" for c in token.children):
+                another = True  # "had been arrested earlier"
             for child in token.children:
+                if child.dep_ == "det" and child.lower_ in DEFINITE:  # "the dead"
+                    definite = True
                 if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
                     definite = True
                 if child.dep_ == "nsubj" and "weapon" in cast.classes(child) and any(d.lower_ in ANOTHER for d in child.lefts):
@@ -364,10 +384,56 @@ def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening 
     if happening.own_place or happening.own_time:
         return None
     near = [
-        k for k in kept if 0 < happening.sentence - k.sentences[-1] <= DENIED and family(k.typing.type) == family(happening.typing.type)
+        k
+        for k in kept
+        if any(0 < happening.sentence - s <= DENIED for s in k.sentences)
+        and (family(k.typing.type) == family(happening.typing.type) or {k.typing.type, happening.typing.type} <= VIOLENT)
     ]
-    same = [k for k in near if k.typing.type == happening.typing.type]
-    return (same or near)[-1] if near else None
+    struck = {a.name.lower() for a in happening.side_b}
+
+    def fits(k: Happening) -> tuple[bool, bool, int]:
+        return k.typing.type == happening.typing.type, any(name in a.name.lower() for name in struck for a in k.side_b), k.first
+
+    return max(near, key=fits, default=None)
+
+
+def answered(kept: Sequence[Happening], findings: Findings) -> None:
+    """Words about a deed that name no event of their own go to the one told before: "denied involvement", "blamed the rebels"."""
+    doc, speech = findings.cast.doc, findings.codebook.speech
+    numbers = numbered(doc)
+    spoken = {v for h in kept for v in h.voices}
+    for voice, said in enumerate(findings.attributions):
+        if voice in spoken or said.cue is None or said.stance not in ("denies", "alleges"):
+            continue
+        cue = doc[token_at(said.cue.start, findings)]
+        number = numbers[cue.sent.start]
+        near = [h for h in kept if h.typing.type in VIOLENT | TAKEN and any(0 <= number - s <= DENIED for s in h.sentences)]
+        if said.stance == "denies" and disclaimed(cue, said, speech):
+            doer = [h for h in near if any(a.name.lower() in said.speaker.name.lower() for a in h.side_a)]
+            free = [h for h in near if unnamed(h)]
+            meant = (doer or free or near)[-1] if near else None
+        else:
+            named = [findings.cast.actor(t.i) for t in accused(cue, speech)[0] if able(t.i, findings.cast)]
+            meant = next((h for h in reversed(near) if unnamed(h)), None) if any(named) else None
+            if meant is not None:
+                for actor in named:
+                    add(meant.side_a, actor)
+        if meant is not None:
+            meant.voices.append(voice)
+            meant.merged.append(f"sentence {number + 1}: {said.stance}")
+
+
+def disclaimed(cue: Token, said: Attribution, speech: SpeechCodebook) -> bool:
+    """Whether a denial is one of a deed, not of a request or a rumour."""
+    text = cue.doc.text
+    words = " ".join(text[a:b].lower() for a, b in said.content)
+    nouns = {t.lemma_.lower() for t in objects(cue)}
+    return bool(nouns & speech.deeds) or any(phrase in words for phrase in speech.disclaimers)
+
+
+def unnamed(happening: Happening) -> bool:
+    """Whether no doer of it is known by name or body."""
+    return all(a.actor is None or a.actor.startswith("Unidentified") for a in happening.side_a)
 
 
 def lend_types(kept: Sequence[Happening]) -> None:

@@ -156,8 +156,18 @@ class Subjects:
         lead = self.doc[self._lead(verb)]
         if verb.tag_ in FINITE and lead.text != "," and lead.pos_ != "CCONJ":
             return None
+        if before is not None and self._speaks_on(verb, head):
+            return Source(before, "shared subject")
         found = self.source(head, before)
         return Source(found.phrase, "shared subject", found.via) if found else None
+
+    def _speaks_on(self, verb: Token, head: Token) -> bool:
+        """Whether a verb joined to a reported clause goes on with the speaker: "police said guards had fired shots, and denied …"."""
+        if verb.dep_ != "conj" or verb.tag_ != "VBD" or head.dep_ != "ccomp" or head.lemma_.lower() in self.speech.verbs:
+            return False
+        subject = next((c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
+        return perfect or (subject is not None and subject.pos_ != "PRON" and not self.rank(subject))
 
     def _neighbour(self, verb: Token) -> Source | None:
         """The phrase right beside a finite verb to which the parse gives no subject."""

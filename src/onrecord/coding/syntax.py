@@ -46,7 +46,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     head = verb.head
     match verb.dep_:
         case "acl" | "relcl":
-            if verb.tag_ in ("VBG", "VBN") or verb.dep_ == "relcl":
+            if verb.tag_ in ("VBG", "VBN", "VBD") or verb.dep_ == "relcl":
                 return conjuncts(head)
             return owner(head, depth + 1)
         case "advcl" if said_before(verb) is not None:
@@ -132,11 +132,16 @@ def phrase(head: Token) -> tuple[int, int]:
         first = name_before(head.doc, first)
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end and not charged(head):
             inner = [c for c in child.children if c.dep_ == "pobj"]
             if inner and inner[0].i - child.i <= 6:
                 end = max(end, inner[0].i + 1)
     return first, end
+
+
+def charged(head: Token) -> bool:
+    """Whether an "of" behind an object is its verb's: "accused the rebels of the attack"."""
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in ("accuse", "suspect", "convict", "acquit")
 
 
 def name_before(doc: Doc, bracket: int) -> int:

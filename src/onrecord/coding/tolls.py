@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.codebook.quantities import Quantities
-from onrecord.coding.actors import Cast, without_number
+from onrecord.coding.actors import Cast, described, without_number
 from onrecord.coding.records import Count, Mention, Toll
 from onrecord.coding.syntax import NOMINAL, phrase, under
 
@@ -72,7 +72,12 @@ def single(token: Token, quantities: Quantities) -> bool:
     if token.tag_ not in ("NN", "NNP") or token.lower_ in quantities.collectives:
         return False
     if token.tag_ == "NNP":
-        return token.ent_type_ == "PERSON" or any(c.ent_type_ == "PERSON" for c in token.lefts) or token.ent_type_ == ""
+        return (
+            token.ent_type_ == "PERSON"
+            or any(c.ent_type_ == "PERSON" for c in token.lefts)
+            or token.ent_type_ == ""
+            or described(token) is not None
+        )
     return any(c.dep_ in ("det", "poss", "amod", "compound") and c.lower_ not in ("no", "any", "every", "some") for c in token.lefts)
 
 
@@ -99,6 +104,9 @@ def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
 def running_toll(mention: Mention, cast: Cast, counts: dict[int, Count]) -> list[Toll]:
     """A toll told as a number: "the death toll rose to 14", "death toll from the blast at least 112"."""
     token = cast.doc[mention.trigger]
+    stands = [t.i for t in under(token.head, {"at", "to"}) if t.i in counts and t.i > token.i]
+    if stands:
+        return [toll(mention, cast.doc[stands[0]], counts[stands[0]], cast, cumulative=True)]
     after = [i for i in sorted(counts) if token.i < i < token.sent.end and i - token.i < 16]
     for index in after:
         if counts[index].noun in ("", "people", "person", "dead", "death", "civilian") or index == min(after):
