@@ -298,6 +298,14 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
     if b.another:
         score -= 3.0
         said.append("another")
+    if (
+        all(m.frame.strength == 0 for m in b.mentions)
+        and "civilians" in b.struck
+        and "armed" in a.struck - b.struck
+        and "civilians" not in a.struck
+    ):
+        score -= 2.0
+        said.append("other victims")
     if shared_names(a.side_a, b.side_a):
         score += 1.0
         said.append("same doer")
