@@ -104,6 +104,11 @@ class Happening:
         """Whether a mention stands in the headline, which sums up and yields to the text below."""
         return mention.trigger < self.title_end
 
+    @property
+    def nobody_counted(self) -> bool:
+        """Whether it gives no number of anybody harmed ("women were among the dead")."""
+        return not any(t.count for t, _ in self.tolls)
+
     def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:
         """The intervals told for one kind of harm."""
         return [(t.count.low, t.count.high) for t, _ in self.tolls if t.kind == kind and t.count is not None]
@@ -300,6 +305,7 @@ def likeness(a: Happening, b: Happening, near: int) -> tuple[float, list[str]]:
         said.append("another")
     if (
         all(m.frame.strength == 0 for m in b.mentions)
+        and b.nobody_counted
         and "civilians" in b.struck
         and "armed" in a.struck - b.struck
         and "civilians" not in a.struck
