@@ -293,7 +293,7 @@ def test_no_casebook(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_list_without_incidents_says_so(filled: None) -> None:
-    found = run("incidents", "--type", "BOMB")
+    found = run("incidents", "--type", "GRENADE")
     assert (found.stdout, found.stderr) == ("", "none of 3 incidents is of that kind\n")
 
 

@@ -153,6 +153,15 @@ def test_among_the_dead_is_no_number_and_tells_the_event_again(code: Coding) -> 
     assert [h.low for h in clash.harm] == [2]
 
 
+def test_traders_among_the_dead_are_not_of_a_clash_of_soldiers(code: Coding) -> None:
+    bomb, clash = code(
+        "A suicide bombing at a market in Gao killed 17 people on Monday. Rebels killed two soldiers near Mopti on Tuesday. Witnesses said "
+        "that traders were among the dead."
+    ).events
+    assert "traders" in [a.name for a in bomb.side_b]
+    assert "traders" not in [a.name for a in clash.side_b]
+
+
 def test_people_who_are_missing_are_no_violence(code: Coding) -> None:
     assert code("Two hikers are missing near Gao, police said.").events == ()
 

@@ -107,7 +107,7 @@ def lines(source: str, casebook: Casebook, *, by: str | None) -> Iterator[tuple[
                 try:
                     read.append((f"{source}#{row}", CodedReport.model_validate_json(text)))
                 except ValidationError as error:
-                    problem = complaint(error)
+                    problem = ": ".join([*map(str, error.errors()[0]["loc"][-1:]), complaint(error)])
                     yield source, Failed(OnrecordError(Errors.E209.format(source=source, row=row, problem=problem), code="E209"))
             for (name, _), added in zip(read, casebook.extend((coded for _, coded in read), by=by), strict=True):
                 yield name, Done(added)

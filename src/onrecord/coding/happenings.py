@@ -104,6 +104,11 @@ class Happening:
         """Whether a mention stands in the headline, which sums up and yields to the text below."""
         return mention.trigger < self.title_end
 
+    @property
+    def nobody_counted(self) -> bool:
+        """Whether it gives no number of anybody harmed ("women were among the dead")."""
+        return not any(t.count for t, _ in self.tolls)
+
     def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:
         """The intervals told for one kind of harm."""
         return [(t.count.low, t.count.high) for t, _ in self.tolls if t.kind == kind and t.count is not None]

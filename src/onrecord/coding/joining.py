@@ -56,6 +56,7 @@ def signs(a: Happening, b: Happening, doc: Doc) -> dict[str, float]:
         **figures(a, b),
         "definite": b.definite,
         "another": b.another,
+        "other victims": other_victims(a, b),
         "same doer": doer,
         "other doer": bool(a.side_a and b.side_a) and not doer,
         "same persons": persons,
@@ -121,6 +122,12 @@ def named_alike(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     mine = {w for x in a if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
     theirs = {w for x in b if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
     return bool(mine & theirs)
+
+
+def other_victims(a: Happening, b: Happening) -> bool:
+    """Whether only harm is told, to uncounted civilians, where armed men were struck before."""
+    harm = all(m.frame.strength == 0 for m in b.mentions) and b.nobody_counted
+    return harm and "civilians" in b.struck and "armed" in a.struck - b.struck and "civilians" not in a.struck
 
 
 def one_of_them(b: Happening, numbers: Sequence[Bounds]) -> bool:

@@ -176,7 +176,7 @@ def gerund(token: Token) -> bool:
 def adjective_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:
     """An adjective frame ("dead"): who is, or the noun it stands at, or the number before it; a participle that the tagger takes for a
     noun ("4 shot") is told by its number."""
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" and token.tag_ != "VBG":  # "are missing" is one
         return None
     for _, frame in triggers.adjectives.get(token.lower_, ()):
         if token.dep_ == "amod" and token.head.pos_ in NOMINAL:

@@ -213,6 +213,8 @@ def struck(name: Name, page: Page) -> bool:
     first, last = page.doc[page.words[name.first].token], page.doc[page.words[name.last - 1].token]
     before = page.doc[first.i - 1] if first.i else first
     active = before.pos_ == "VERB" and before.lemma_.lower() in page.cues.striking
+    if before.pos_ in ("NOUN", "PROPN") and before.head.i == last.i:  # "the oil tanker X was hit"
+        return False
     return active or (last.dep_ == "nsubjpass" and last.head.lemma_.lower() in page.cues.striking)
 
 
