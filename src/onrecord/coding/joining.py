@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import get_args
 
-from spacy.tokens import Doc
-
 from onrecord.codebook.joining import Joining
 from onrecord.coding.happenings import Happening, family, same_place, shared_names, types_meet
 from onrecord.coding.records import Timex
@@ -17,12 +15,12 @@ from onrecord.schema.event import HarmKind
 Bounds = tuple[int | None, int | None]
 
 
-def likeness(a: Happening, b: Happening, doc: Doc, book: Joining) -> tuple[float, list[str]]:
+def likeness(a: Happening, b: Happening, book: Joining) -> tuple[float, list[str]]:
     """How much speaks for ``b`` telling again what ``a`` told before, and the signs that say so; minus infinity where they contradict."""
     reason = contradiction(a, b)
     if reason:
         return float("-inf"), [reason]
-    found = signs(a, b, doc)
+    found = signs(a, b)
     return sum(book.weights[name] * value for name, value in found.items()), list(found)
 
 
@@ -44,12 +42,11 @@ def contradiction(a: Happening, b: Happening) -> str:
     return "places differ" if same_place(a, b) < 0 else ""
 
 
-def signs(a: Happening, b: Happening, doc: Doc) -> dict[str, float]:
+def signs(a: Happening, b: Happening) -> dict[str, float]:
     """The signs that hold, by the names of the codebook's weights; each 1 where nothing else is said there."""
     near = b.sentence - a.sentences[-1]
     silent = not any(t.count and t.count.rule != "one person" for t, _ in b.tolls) and not b.own_place and not b.another
     persons, target = named_alike(a.side_b, b.side_b), shared_names(a.side_b, b.side_b)
-    doer = shared_names(a.side_a, b.side_a)
     found = {
         "same place": max(0.0, same_place(a, b)),
         "same day": a.own_time and b.own_time and a.start is not None and a.start == b.start,
@@ -57,11 +54,9 @@ def signs(a: Happening, b: Happening, doc: Doc) -> dict[str, float]:
         "definite": b.definite,
         "another": b.another,
         "other victims": other_victims(a, b),
-        "same doer": doer,
-        "other doer": bool(a.side_a and b.side_a) and not doer,
+        "other doer": bool(a.side_a and b.side_a) and not shared_names(a.side_a, b.side_a),
         "same persons": persons,
         "same target": target and not persons,
-        "pronoun": any(doc[i].pos_ == "PRON" for m in b.mentions for i in m.patients),
         "only harm": bool(b.tolls) and not b.own_place and near <= 1 and all(m.frame.strength == 0 for m in b.mentions),
         "same type": a.typing.type == b.typing.type,
         "told in the headline": a.headline and a.first < a.title_end,
@@ -69,9 +64,9 @@ def signs(a: Happening, b: Happening, doc: Doc) -> dict[str, float]:
         "same sentence": near == 0,
         "next sentence": near == 1,
         "two sentences on": near == 2,
+        "farther on": min(1.0, max(0, near - 2) / FAR),
         "adds nothing but a time": silent and b.own_time,
         "adds nothing": silent and not b.own_time,
-        "adds a place": b.own_place and not a.own_place,
     }
     return {name: float(value) for name, value in found.items() if value}
 
@@ -106,6 +101,8 @@ def figures(a: Happening, b: Happening) -> dict[str, float]:
     return found
 
 
+FAR = 6
+"""Sentences from which, behind the next two, a retelling is no less likely."""
 LARGE = 3
 """A number from which its being the same is hardly chance."""
 

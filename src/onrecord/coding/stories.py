@@ -368,7 +368,7 @@ def merge(told: list[Happening], findings: Findings) -> list[Happening]:
         for position, earlier in enumerate(kept):
             if earlier.sentence == happening.sentence and earlier.sentences[-1] == happening.sentence and not happening.definite:
                 continue
-            score, said = likeness(earlier, happening, findings.cast.doc, book)
+            score, said = likeness(earlier, happening, book)
             if score >= book.threshold and (best is None or (score, position) > (best[0], best[1])):
                 best = (score, position, earlier, said)
         if best is None:

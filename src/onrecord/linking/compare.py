@@ -28,7 +28,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "published": ("within a day", "within 3 days", "within 10 days", "within 60 days", "more than 60 days apart"),
     "where": ("same small place", "same place", "circles touch", "within 25 km", "within 100 km", "one region holds the other",
               "one country holds the other", "same region, elsewhere", "same country, elsewhere", "other country"),
-    "type": ("same type", "same family", "other family"),
+    "type": ("same type", "same family", "other family", "one is no act of violence or protest"),
     "status": ("same", "one denies it", "other"),
     "actors": ("all the same", "one the same", "none the same"),
     "killed": ("same, 10 or more", "same, 3 to 9", "same, 1 or 2", "near", "apart", "far apart"),
@@ -38,6 +38,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "story": ("none shared", "hardly any shared", "few shared", "some shared", "many shared", "most shared"),
     "names": ("none shared", "common ones shared", "one shared", "two shared", "several shared", "many shared", "very many shared"),
     "figures": ("none shared", "common ones shared", "one shared", "two shared", "several shared", "many shared"),
+    "days": ("2 to 3 days between the days told", "more days between the days told"),
+    "towns": ("other towns told",),
     "report": ("two events of one report", "two reports", "two copies of one report"),
 }  # fmt: skip
 """The fields and their levels, by number from 0."""
@@ -45,6 +47,10 @@ WHOLE = ("published", "story", "names", "figures")
 """What a whole report says, not one of its events."""
 SMALL = 6.0
 """km: a place of this radius or less is a small one; to share it says more."""
+MILD = "Strategic developments"
+"""ACLED's event type of what is neither violence nor protest: an arrest is not the bombing that it answers."""
+TOWN, APART = 15.0, 25.0
+"""km: the radius of a town, and what lies between two that are not one."""
 NAMES, FIGURES = (1, 12, 16, 27, 45, 80), (1, 9, 12, 20, 35)
 """Bits from which shared names and figures are of the next level: one name has 12 to 15, one figure about 9."""
 SHARES = (0.02, 0.08, 0.16, 0.3, 0.5)
@@ -102,6 +108,7 @@ class Table:
     copy: Ints
     type: Ints
     family: Ints
+    mild: npt.NDArray[np.bool_]
     denied: npt.NDArray[np.bool_]
     status: Ints
     start: Floats
@@ -111,6 +118,8 @@ class Table:
     longitude: Floats
     radius: Floats
     point: npt.NDArray[np.bool_]
+    dated: npt.NDArray[np.bool_]
+    town: npt.NDArray[np.bool_]
     country: Ints
     admin1: Ints
     actors: Bags
@@ -139,6 +148,7 @@ class Table:
             copy=coder.column("report", [one.copy for one in traits]),
             type=coder.column("type", [one.type for one in traits]),
             family=coder.column("family", [one.family for one in traits]),
+            mild=np.array([one.family == MILD for one in traits], bool),
             denied=np.array([one.status == "denied" for one in traits], bool),
             status=coder.column("status", [one.status for one in traits]),
             start=_floats([one.start if one.start is not None else one.end for one in traits]),
@@ -148,6 +158,8 @@ class Table:
             longitude=_floats([one.longitude for one in traits]),
             radius=np.nan_to_num(_floats([one.radius for one in traits])),
             point=np.array([one.precision in ("exact", "near", "admin2") and one.latitude is not None for one in traits], bool),
+            dated=np.array([one.dated for one in traits], bool),
+            town=np.array([one.precision == "exact" and one.latitude is not None and (one.radius or 0.0) <= TOWN for one in traits], bool),
             country=coder.column("country", [one.country for one in traits]),
             admin1=coder.column("admin1", [one.admin1 and f"{one.country} {one.admin1}" for one in traits]),
             actors=Bags.of(actors, np.ones_like),
@@ -234,9 +246,25 @@ def where(table: Table, left: Ints, right: Ints) -> Levels:
     ).astype(np.int8)  # fmt: skip
 
 
+def days(table: Table, left: Ints, right: Ints) -> Levels:
+    """Two days that both reports name, and that are not one: reports told in the same words are of another happening then."""
+    gap = np.where(table.dated[left] & table.dated[right], np.abs(table.start[left] - table.start[right]), 0)
+    return np.select([gap >= 4, gap >= 2], [1, 0], -1).astype(np.int8)
+
+
+def towns(table: Table, left: Ints, right: Ints) -> Levels:
+    """Two towns that both reports name, and that are not one."""
+    both = table.town[left] & table.town[right]
+    level = np.full(len(left), -1, np.int8)
+    a, b = left[both], right[both]
+    level[both] = np.where(distance(table, a, b) - table.radius[a] - table.radius[b] > APART, 0, -1)
+    return level
+
+
 def kinds(table: Table, left: Ints, right: Ints) -> Levels:
     a, b, f, g = table.type[left], table.type[right], table.family[left], table.family[right]
-    return np.select([(a == b) & (a >= 0), (f < 0) | (g < 0), f == g], [0, -1, 1], 2).astype(np.int8)
+    mild = table.mild[left] != table.mild[right]
+    return np.select([(a == b) & (a >= 0), (f < 0) | (g < 0), f == g, mild], [0, -1, 1, 3], 2).astype(np.int8)
 
 
 def status(table: Table, left: Ints, right: Ints) -> Levels:
@@ -313,6 +341,8 @@ FIELDS: dict[str, Callable[[Table, Ints, Ints], Levels]] = {
     "story": lambda table, left, right: shares(table.story, left, right),
     "names": lambda table, left, right: amounts(table.names, left, right, NAMES),
     "figures": lambda table, left, right: amounts(table.figures, left, right, FIGURES),
+    "days": days,
+    "towns": towns,
     "report": report,
 }
 """How each field is compared."""

@@ -35,6 +35,7 @@ class Traits:
     ``start``/``end``/``published``: days as ordinals (``date.toordinal``); ``radius``: km; ``place``: words of the place's name;
     ``actors``: known actors of both sides; ``tolls``: (kind of harm, low, high); ``words``: of the event's own evidence, ``story``:
     of the whole report, all packed (:mod:`onrecord.linking.rarity`). ``copy``: the report that ``report`` is a near-copy of, else itself.
+    ``dated``: the report names the day, and it is one.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Traits:
     status: str = "occurred"
     start: int | None = None
     end: int | None = None
+    dated: bool = False
     published: int | None = None
     latitude: float | None = None
     longitude: float | None = None
@@ -97,6 +99,7 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
         status=event.status,
         start=_ordinal(event.when.start),
         end=_ordinal(event.when.end),
+        dated=event.when.basis in ("stated", "anchored") and event.when.start is not None and event.when.start == event.when.end,
         published=_ordinal(source.published.start),
         latitude=where.latitude,
         longitude=where.longitude,
