@@ -35,8 +35,8 @@ RANKED: dict[str, tuple[int, ...]] = {
 }
 """The levels of each field from the best agreement to the worst."""
 FIXED = ("report", "type", "days", "towns")
-"""Set by hand alone: the pairs that teach are of different reports, and their gold says which documents tell one story, not which events are
-one: neither that an arrest is not the bombing that it answers, nor that of two stories in the same words each has its own day."""
+"""Set by hand alone: the pairs that teach are of different reports, and their gold says which documents tell one story, not which events
+are one: neither that an arrest is not the bombing that it answers, nor that two stories in the same words have each a day of its own."""
 PULL = 8.0
 """How strongly weights are drawn towards those set by hand: as so many pairs that speak for them would."""
 STEPS = 3000
