@@ -237,3 +237,10 @@ def test_a_chain_of_events_each_counted_from_the_one_before(code: Coding) -> Non
 def test_words_that_count_back_and_have_nothing_to_count_from(code: Coding) -> None:
     event = find(code("Gunmen had kidnapped the nurse two weeks earlier in Gao."), "kidnapped")
     assert days(event.when) == ("2024-05-20", "2024-05-20", "stated")
+
+
+def test_a_time_counted_from_the_telling_past_the_report_is_not_taken(code: Coding) -> None:
+    event = find(
+        code("Gunmen killed nine farmers in Gao on Sunday, officials said on Monday. The next morning troops killed four rebels."), "troops"
+    )
+    assert event.when.start is not None and event.when.start <= date(2024, 6, 3)

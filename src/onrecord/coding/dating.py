@@ -25,7 +25,10 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
     """The time named for the event, or counted from another event; else what it inherits; else the report's day (``basis: report``)."""
     for dating in draft.happening.datings:
         if dating.timex.shift is None:
-            draft.when = stated(draft.happening, dating, findings)
+            when = stated(draft.happening, dating, findings)
+            if not possible(when, draft, findings):
+                continue
+            draft.when = when
             rule = (
                 f"assumed from the telling ({dating.timex.rule})" if draft.when.basis == "report" else f"named for it ({dating.timex.rule})"
             )
