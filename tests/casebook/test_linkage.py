@@ -32,8 +32,8 @@ FEW = settings(
 )
 
 
-def told(world: Sequence[dict[str, object]]) -> list[CodedReport]:
-    """Reports in which the accounts are told, each in an outlet of its own."""
+def told(world: Sequence[dict[str, object]], *, own: int = 0) -> list[CodedReport]:
+    """Reports in which the accounts are told, each in an outlet of its own and with so many words of its own."""
     return [
         make(
             str(one["town"]),
@@ -41,7 +41,7 @@ def told(world: Sequence[dict[str, object]]) -> list[CodedReport]:
             one["killed"],  # type: ignore[arg-type]
             by=str(one["teller"]),
             outlet=f"Outlet {number}",
-            words=str(one["words"]),
+            words=" ".join([str(one["words"]), *(f"rumour{number}x{n}" for n in range(own))]),
         )
         for number, one in enumerate(world)
     ]
@@ -89,7 +89,7 @@ def test_adding_bit_by_bit_is_linking_all_at_once(
 def test_the_order_does_not_matter(
     world: list[dict[str, object]], chunk: int, sizes: tuple[int, int], data: st.DataObject, blank: Path, new: Path
 ) -> None:
-    reports = told(world)
+    reports = told(world, own=60)  # no near-copies: which of them is the original is for who came first
     with patch.multiple(blocking, WHOLE=sizes[0], NEXT=sizes[1]):
         with opened(blank, new) as book:
             list(book.extend(reports, by="Ana"))
@@ -97,3 +97,11 @@ def test_the_order_does_not_matter(
         with opened(blank, new) as book:
             list(book.extend(data.draw(st.permutations(reports)), by="Ana", chunk=chunk))
             assert groups(book) == first
+
+
+def test_such_accounts_are_linked(blank: Path, new: Path) -> None:
+    """The order is tested on incidents of several accounts."""
+    world: list[dict[str, object]] = [{"town": min(TOWNS), "day": 3, "killed": 12, "teller": "the mayor", "words": ""}] * 3
+    with opened(blank, new) as book:
+        list(book.extend(told(world, own=60), by="Ana"))
+        assert [len(outlets) for outlets in groups(book)] == [3]

@@ -183,9 +183,11 @@ def clusters(
     links: Links, traits: Mapping[int, Traits], part: Collection[int], *, must: Iterable[Pair], cannot: Iterable[Pair]
 ) -> list[list[int]]:
     """The events of a part of the graph in groups, each one happening. ``traits``: of all its events, where they are more than one."""
-    ids = sorted(part)
-    if len(ids) == 1:
-        return [ids]
+    if len(part) == 1:
+        return [list(part)]
+    ids = sorted(
+        part, key=lambda id: (blocking.moment(traits[id]), str(traits[id].tolls), id)
+    )  # so that ties do not fall to who came first
     model = shipped()
     table = Table.of([traits[id] for id in ids])
     row = {id: i for i, id in enumerate(ids)}
@@ -199,4 +201,4 @@ def clusters(
         must=[(row[a], row[b]) for a, b in must if a in row and b in row],
         cannot=[(row[a], row[b]) for a, b in cannot if a in row and b in row],
     )
-    return [[ids[i] for i in members] for members in found]
+    return sorted(sorted(ids[i] for i in members) for members in found)

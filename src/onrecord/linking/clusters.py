@@ -22,6 +22,8 @@ LARGEST = 400
 """A component of more accounts is first cut along its weakest links."""
 PAIRS = 100_000
 """So many pairs are weighed at once, or all of one component's."""
+DIGITS = 6
+"""Of an average: what is the same but for the order of its sum is the same."""
 CAP = 12.0
 """Bits: more than this either way counts as this, so that one pair does not outvote all others."""
 
@@ -152,7 +154,7 @@ def _average(members: list[int], together: Ints, apart: Mapping[int, set[int]], 
             first[root] = i
     while True:
         with np.errstate(invalid="ignore"):
-            mean = sums / np.outer(sizes, sizes)
+            mean = np.round(sums / np.outer(sizes, sizes), DIGITS)
         mean[sizes == 0, :] = mean[:, sizes == 0] = -np.inf
         i, j = divmod(int(np.argmax(mean)), len(members))
         if not mean[i, j] > 0:
