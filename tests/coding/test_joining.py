@@ -7,15 +7,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.happenings import GAO, MOPTI, happening
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.joining import Joining
-from onrecord.codebook.triggers import Frame
-from onrecord.coding.happenings import Happening
 from onrecord.coding.joining import intervals_meet, likeness, named_alike, signs
-from onrecord.coding.kinds import Typing
-from onrecord.coding.records import Count, Mention, Toll, Toponym
-from onrecord.schema import Actor, CodedReport, Place, Span
+from onrecord.schema import Actor, CodedReport
 
 BOUND = st.one_of(st.none(), st.integers(0, 500))
 INTERVAL = st.tuples(BOUND, BOUND)
@@ -24,46 +21,6 @@ INTERVAL = st.tuples(BOUND, BOUND)
 @pytest.fixture(scope="module")
 def weights() -> Joining:
     return Codebook.load().joining
-
-
-def happening(
-    type_: str = "ATTACK",
-    *,
-    strength: int = 1,
-    trigger: int = 0,
-    killed: int | None = None,
-    place: Toponym | None = None,
-    definite: bool = False,
-) -> Happening:
-    frame = Frame(name=type_.lower(), type=type_, strength=strength)
-    made = Happening(mentions=[Mention(trigger, (trigger,), frame, nominal=False)], sentence=trigger, sentences=[trigger])
-    made.typing = Typing(type_, "by hand")
-    made.definite = definite
-    if killed is not None:
-        span = Span.of("people", 0, 6)
-        made.tolls.append((Toll("killed", Count(span, killed, killed, killed, "people"), trigger, "people", span), -1))
-    if place:
-        made.places, made.own_place = [place], True
-    return made
-
-
-def toponym(name: str, latitude: float, longitude: float, *, radius: float = 5, country: str = "MLI") -> Toponym:
-    span = Span.of(name, 0, len(name))
-    found = Place(
-        name=name,
-        resolved=name,
-        gazetteer_id=f"test:{name}",
-        country=country,
-        latitude=latitude,
-        longitude=longitude,
-        radius_km=radius,
-        precision="exact",
-    )
-    return Toponym(span=span, head=span, place=found)
-
-
-GAO, MOPTI = toponym("Gao", 16.27, -0.05), toponym("Mopti", 14.48, -4.18)
-REGION = toponym("Gao Region", 16.4, 0.2, radius=200)
 
 
 @given(INTERVAL, INTERVAL)

@@ -1,0 +1,48 @@
+"""Happenings and places made by hand, for the tests of what compares them."""
+
+from __future__ import annotations
+
+from onrecord.codebook.triggers import Frame
+from onrecord.coding.happenings import Happening
+from onrecord.coding.kinds import Typing
+from onrecord.coding.records import Count, Mention, Toll, Toponym
+from onrecord.schema import Place, Span
+
+
+def happening(
+    type_: str = "ATTACK",
+    *,
+    strength: int = 1,
+    trigger: int = 0,
+    killed: int | None = None,
+    place: Toponym | None = None,
+    definite: bool = False,
+) -> Happening:
+    frame = Frame(name=type_.lower(), type=type_, strength=strength)
+    made = Happening(mentions=[Mention(trigger, (trigger,), frame, nominal=False)], sentence=trigger, sentences=[trigger])
+    made.typing = Typing(type_, "by hand")
+    made.definite = definite
+    if killed is not None:
+        span = Span.of("people", 0, 6)
+        made.tolls.append((Toll("killed", Count(span, killed, killed, killed, "people"), trigger, "people", span), -1))
+    if place:
+        made.places, made.own_place = [place], True
+    return made
+
+
+def toponym(name: str, latitude: float, longitude: float, *, radius: float = 5, country: str = "MLI") -> Toponym:
+    span = Span.of(name, 0, len(name))
+    found = Place(
+        name=name,
+        resolved=name,
+        gazetteer_id=f"test:{name}",
+        country=country,
+        latitude=latitude,
+        longitude=longitude,
+        radius_km=radius,
+        precision="exact",
+    )
+    return Toponym(span=span, head=span, place=found)
+
+
+GAO, MOPTI = toponym("Gao", 16.27, -0.05), toponym("Mopti", 14.48, -4.18)
