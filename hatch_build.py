@@ -1,7 +1,8 @@
 """Build hook: makes the embedded gazetteer before the wheel (or the editable install) is laid down.
 
-It stands still where the file is there and was made from the same inputs by the same code. The inputs are data files of
-build requirements, found without importing them, and held against the hashes in ``build.py``.
+It stands still where the file is there and was made from the same inputs by the same code. The
+inputs are data files of build requirements, found without importing them, and held against the
+hashes in ``build.py``.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ def found(package: str, name: str) -> Path:
     for folder in (spec.submodule_search_locations or []) if spec else []:
         if (Path(folder) / name).exists():
             return Path(folder) / name
-    raise FileNotFoundError(f"{package} with {name} is needed to build the gazetteer (see build-system.requires in pyproject.toml)")
+    raise FileNotFoundError(
+        f"{package} with {name} is needed to build the gazetteer (see build-system.requires in"
+        " pyproject.toml)"
+    )
 
 
 def builder() -> Any:
@@ -55,9 +59,13 @@ def standing() -> str | None:
 
 
 def make() -> bool:
-    """Build the gazetteer where it is missing or out of date; whether it was built. Raises ValueError on a foreign input."""
+    """Build the gazetteer where it is missing or out of date; whether it was built. Raises
+    ValueError on a foreign input."""
     build = builder()
-    code = [*(ROOT / "gazetteer" / f"{name}.py" for name in ("build", "fold", "rows", "table")), TABLE]
+    code = [
+        *(ROOT / "gazetteer" / f"{name}.py" for name in ("build", "fold", "rows", "table")),
+        TABLE,
+    ]
     mark = build.digest(code)
     if standing() == mark:
         return False
@@ -66,7 +74,9 @@ def make() -> bool:
     sources = {what: found(package, name) for what, (package, name, _) in build.INPUTS.items()}
     for what, path in sources.items():
         if hashlib.sha256(path.read_bytes()).hexdigest() != build.INPUTS[what][2]:
-            raise ValueError(f"{path} is not the file that this version was built and measured with")
+            raise ValueError(
+                f"{path} is not the file that this version was built and measured with"
+            )
     table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))["places"]
     build.embedded(sources, table, TARGET, mark)
     return True

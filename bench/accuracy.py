@@ -1,7 +1,8 @@
 """``python -m bench accuracy``: every suite on the development data, held against its floors.
 
-The full run rewrites ``docs/accuracy.md`` with its charts; the quick one (``--quick``, for continuous integration) takes a part of each
-corpus, chosen by a fixed seed, and has floors of its own. ``--raise`` lifts the floors to what was measured.
+The full run rewrites ``docs/accuracy.md`` with its charts; the quick one (``--quick``, for
+continuous integration) takes a part of each corpus, chosen by a fixed seed, and has floors of its
+own. ``--raise`` lifts the floors to what was measured.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from bench.command import Bar, measure, result, show
 
 
 def run(args: Namespace, console: Console) -> int:
-    """Exit status 0 where every floor holds, 1 where one does not. Raises BenchError where a corpus is missing."""
+    """Exit status 0 where every floor holds, 1 where one does not. Raises BenchError where a corpus
+    is missing."""
     mode = "quick" if args.quick else "full"
     code = frame.Workers(args.processes, after=BREAKS.get(args.broken or ""))
-    runs = [step(args, code, each, console) for each in floors.PLAN if mode == "full" or each.quick != 0]
+    runs = [
+        step(args, code, each, console) for each in floors.PLAN if mode == "full" or each.quick != 0
+    ]
     results = [each.result for each in runs]
     kept = floors.read(args.floors)
     failed = list(floors.breaches(kept, mode, results))
@@ -37,7 +41,10 @@ def run(args: Namespace, console: Console) -> int:
         runs.append(speed(args, code, console))
         page.write(runs, kept, args.docs, today=date.today(), versions=versions())
     held = not failed or bool(args.allow_regression)
-    console.print(f"accuracy ({mode}): " + ("every floor holds" if held else f"{len(failed)} floors do not hold"))
+    console.print(
+        f"accuracy ({mode}): "
+        + ("every floor holds" if held else f"{len(failed)} floors do not hold")
+    )
     return 0 if held else 1
 
 
@@ -47,11 +54,24 @@ def step(args: Namespace, code: frame.Workers, each: floors.Step, console: Conso
     limit = each.quick if args.quick else None
     split, outcome = measure(each.suite, data, each.split, limit=limit, code=code)
     if not args.quick and args.peers:
-        peers.run(each.suite, data, split, limit=limit, code=code, progress=Bar(f"{each.suite} {split}, peers"), into=outcome)
+        peers.run(
+            each.suite,
+            data,
+            split,
+            limit=limit,
+            code=code,
+            progress=Bar(f"{each.suite} {split}, peers"),
+            into=outcome,
+        )
     found = result(each.suite, split, outcome, data)
     show(found, outcome, console)
     for crash in code.crashes[:3]:
-        console.print(f"{crash.cause} ({len(code.crashes)} in all): {crash.words}", style="red", markup=False, highlight=False)
+        console.print(
+            f"{crash.cause} ({len(code.crashes)} in all): {crash.words}",
+            style="red",
+            markup=False,
+            highlight=False,
+        )
     return page.Run(found, outcome)
 
 

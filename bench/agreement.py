@@ -1,6 +1,8 @@
-"""``python -m bench.agreement ONE.json TWO.json``: how far two hand codings of the same reports agree, a slot.
+"""``python -m bench.agreement ONE.json TWO.json``: how far two hand codings of the same reports
+agree, a slot.
 
-Krippendorff's alpha over the events that both coded, and the F of the events themselves; see :func:`onrecord.evaluate.agreement`.
+Krippendorff's alpha over the events that both coded, and the F of the events themselves; see
+:func:`onrecord.evaluate.agreement`.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ from onrecord.evaluate import Coded, agreement, evaluate, read_gold
 
 def main(argv: list[str] | None = None) -> int:
     """Exit status 0; 2 where a file cannot be read or the library is missing."""
-    ask = ArgumentParser(prog="python -m bench.agreement", description="Agreement of two hand codings of the same reports.")
+    ask = ArgumentParser(
+        prog="python -m bench.agreement",
+        description="Agreement of two hand codings of the same reports.",
+    )
     ask.add_argument("one", type=Path, help="a JSON list of reports with their events")
     ask.add_argument("two", type=Path, help="the other coder's")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
@@ -29,7 +34,11 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     scores = evaluate(one, {key: Coded(tuple(events)) for key, events in two.items()})
     if args.json:
-        print(json.dumps({"events_f": scores.events.f, "all_slots_f": scores.all_slots.f, "alpha": alphas}))
+        print(
+            json.dumps(
+                {"events_f": scores.events.f, "all_slots_f": scores.all_slots.f, "alpha": alphas}
+            )
+        )
         return 0
     print(f"events F {100 * scores.events.f:.1f}, all slots F {100 * scores.all_slots.f:.1f}")
     for slot, alpha in alphas.items():

@@ -19,9 +19,14 @@ def shift_dates(coded: CodedReport) -> CodedReport:
     events = []
     for event in coded.events:
         start, end = event.when.start, event.when.end
-        when = event.when.model_copy(update={"start": start + day if start else None, "end": end + day if end else None})
+        when = event.when.model_copy(
+            update={"start": start + day if start else None, "end": end + day if end else None}
+        )
         events.append(event.model_copy(update={"when": when}))
     return coded.model_copy(update={"events": tuple(events)})
 
 
-BREAKS: dict[str, Callable[[CodedReport], CodedReport]] = {"drop-events": drop_events, "shift-dates": shift_dates}
+BREAKS: dict[str, Callable[[CodedReport], CodedReport]] = {
+    "drop-events": drop_events,
+    "shift-dates": shift_dates,
+}

@@ -1,7 +1,8 @@
 """Adding one report to a large casebook: ``python -m bench.casebook [N] [--casebook FILE]``.
 
-Fills a casebook with N coded reports of one event each (100,000 by default), drawn as :mod:`bench.growth` draws accounts and written out as
-texts, links them in one go; then adds more of them one by one, and a report that is coded first, and prints the seconds that each takes.
+Fills a casebook with N coded reports of one event each (100,000 by default), drawn as
+:mod:`bench.growth` draws accounts and written out as texts, links them in one go; then adds more of
+them one by one, and a report that is coded first, and prints the seconds that each takes.
 """
 
 from __future__ import annotations
@@ -24,7 +25,20 @@ from onrecord.casebook.engine import writing
 from onrecord.casebook.intake import Intake
 from onrecord.linking import Traits
 from onrecord.linking.traits import shipped
-from onrecord.schema import Actor, Claim, CodedReport, Event, Harm, Interval, Place, Published, Report, Span, Speaker, When
+from onrecord.schema import (
+    Actor,
+    Claim,
+    CodedReport,
+    Event,
+    Harm,
+    Interval,
+    Place,
+    Published,
+    Report,
+    Span,
+    Speaker,
+    When,
+)
 
 MORE = 50
 """So many reports are added one by one."""
@@ -45,34 +59,59 @@ def coded(number: int, one: Traits, happening: int, chance: Random) -> CodedRepo
     chatter = " ".join(f"word{int(20_000 * chance.paretovariate(0.7))}" for _ in range(60))
     dead = one.tolls[0] if one.tolls else None
     toll = f" killing {dead[1]}" if dead else ""
-    first = f"Report {number}: {one.type} by {one.actors[0]} against {one.actors[1]} in {town}{toll} {own}."
+    first = (
+        f"Report {number}: {one.type} by {one.actors[0]} against {one.actors[1]} in {town}{toll}"
+        f" {own}."
+    )
     text = f"{first} {chatter}."
     whole = (Span.of(text, 0, len(first)),)
     place = Place(
-        name=town, resolved=town, country=one.country, admin1=one.admin1, latitude=one.latitude, longitude=one.longitude,
-        radius_km=one.radius, precision="admin1" if one.latitude is None else "near" if one.precision == "near" else "exact", spans=whole,
-    )  # fmt: skip
+        name=town,
+        resolved=town,
+        country=one.country,
+        admin1=one.admin1,
+        latitude=one.latitude,
+        longitude=one.longitude,
+        radius_km=one.radius,
+        precision=(
+            "admin1" if one.latitude is None else "near" if one.precision == "near" else "exact"
+        ),
+        spans=whole,
+    )
     event = Event(
         id="e1",
         type=one.type or "OTHER",
-        when=When(start=start, end=end, precision="day" if start == end else "range", basis="stated"),
+        when=When(
+            start=start, end=end, precision="day" if start == end else "range", basis="stated"
+        ),
         where=place,
         side_a=(Actor(name=one.actors[0], actor=one.actors[0], kind="state_forces", spans=whole),),
         side_b=(Actor(name=one.actors[1], actor=one.actors[1], kind="rebel_group", spans=whole),),
-        harm=(Harm(kind="killed", low=dead[1], best=dead[2], high=dead[2], spans=whole),) if dead else (),
+        harm=(
+            (Harm(kind="killed", low=dead[1], best=dead[2], high=dead[2], spans=whole),)
+            if dead
+            else ()
+        ),
         totals={"killed": Interval(low=dead[1], best=dead[2], high=dead[2])} if dead else {},
         claims=(Claim(speaker=Speaker(name="REPORT", kind="outlet")),),
         evidence=whole,
         confidence=0.8,
     )
-    published = Published.on(date.fromordinal(one.published), "given") if one.published else Published()
-    return CodedReport(report=Report(text=text, outlet=f"Outlet {number % 40}", published=published), events=(event,))
+    published = (
+        Published.on(date.fromordinal(one.published), "given") if one.published else Published()
+    )
+    return CodedReport(
+        report=Report(text=text, outlet=f"Outlet {number % 40}", published=published),
+        events=(event,),
+    )
 
 
 def fill(casebook: Casebook, drawn: Iterable[CodedReport]) -> None:
     """Store reports without linking them."""
     with writing(casebook._engine) as connection:
-        taker = Intake(connection, made=Made(), types=shipped(), trail=Trail(connection, by="bench", at=now()))
+        taker = Intake(
+            connection, made=Made(), types=shipped(), trail=Trail(connection, by="bench", at=now())
+        )
         for one in drawn:
             taker.take(one.report, one)
 
@@ -94,14 +133,28 @@ def measure(size: int, where: str) -> None:
             begin = time.perf_counter()
             casebook.add(one, by="bench")
             taken.append(time.perf_counter() - begin)
-        print(f"one more: median {statistics.median(taken):.3f} s, longest {max(taken):.3f} s, the first {taken[0]:.3f} s")
-        text = "Gunmen killed at least 12 villagers in Gao on Saturday, the district head said. The army denied it."
-        casebook.add(Report(text="Two policemen were wounded by a roadside bomb near Mosul on Friday."), by="bench")
+        print(
+            f"one more: median {statistics.median(taken):.3f} s, longest {max(taken):.3f} s, the"
+            f" first {taken[0]:.3f} s"
+        )
+        text = (
+            "Gunmen killed at least 12 villagers in Gao on Saturday, the district head said. The"
+            " army denied it."
+        )
+        casebook.add(
+            Report(text="Two policemen were wounded by a roadside bomb near Mosul on Friday."),
+            by="bench",
+        )
         begin = time.perf_counter()
         casebook.add(Report(text=text, published=date(2024, 6, 3)), by="bench")
         print(f"one more, coding included: {time.perf_counter() - begin:.3f} s")
         begin = time.perf_counter()
-        found = sum(1 for _ in casebook.incidents(country="C3", since=date(2010, 1, 1), until=date(2010, 12, 31)))
+        found = sum(
+            1
+            for _ in casebook.incidents(
+                country="C3", since=date(2010, 1, 1), until=date(2010, 12, 31)
+            )
+        )
         print(f"{found} incidents of one country and year: {time.perf_counter() - begin:.3f} s")
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

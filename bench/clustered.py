@@ -2,12 +2,14 @@
 
 A document is read as it was printed: its headline, an empty line, its text.
 
-- Gun Violence Archive (``gva``): a cluster an incident. It measures only; no weight may know it. Twelve texts that stand in two clusters
-  count for the first.
-- ECB+ (``ecbplus``): a cluster one of the two seminal events of a topic (files ``36_1ecb``, ``36_1ecbplus``). Topics 1 to 35 may teach,
-  36 to 45 measure, the division that the literature uses (Cybulska and Vossen 2015).
-- MUC-4 dev (``muc4``): messages with one template; two are of one happening where their templates agree in type, in days (to one day)
-  and in place, and have a name of a target in common. Pairs that agree so but for the name are left out: nobody says.
+- Gun Violence Archive (``gva``): a cluster an incident. It measures only; no weight may know it.
+  Twelve texts that stand in two clusters count for the first.
+- ECB+ (``ecbplus``): a cluster one of the two seminal events of a topic (files ``36_1ecb``,
+  ``36_1ecbplus``). Topics 1 to 35 may teach, 36 to 45 measure, the division that the literature
+  uses (Cybulska and Vossen 2015).
+- MUC-4 dev (``muc4``): messages with one template; two are of one happening where their templates
+  agree in type, in days (to one day) and in place, and have a name of a target in common. Pairs
+  that agree so but for the name are left out: nobody says.
 - HRDsAttack (``hrdsattack``): articles by the first victim's name and the year of the attack.
 """
 
@@ -35,7 +37,8 @@ NAME = re.compile(r"(\d+)_(\d+)(ecb(?:plus)?)\.xml$")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report and its cluster. ``doubtful``: ids of documents of which gold does not say whether they tell of the same happening."""
+    """A report and its cluster. ``doubtful``: ids of documents of which gold does not say whether
+    they tell of the same happening."""
 
     report: Report
     cluster: str
@@ -43,11 +46,12 @@ class Document:
 
 
 def printed(title: str, text: str) -> str:
-    """Headline and text; a text that opens with its headline is left as it is, one without words is its headline."""
+    """Headline and text; a text that opens with its headline is left as it is, one without words is
+    its headline."""
     return text if text.startswith(title) else f"{title}\n\n{text}".strip()
 
 
-# --- Gun Violence Archive ---------------------------------------------------------------------------------------------
+# --- Gun Violence Archive -------------------------------------------------------------------------
 
 
 def gva(path: Path) -> list[Document]:
@@ -55,13 +59,17 @@ def gva(path: Path) -> list[Document]:
     found: dict[str, Document] = {}
     with path.open(encoding="utf-8") as file:
         for row in map(json.loads, filter(str.strip, file)):
-            known = {"id": row["id"], "title": row["title"] or None, "published": row["dct"] or None}
+            known = {
+                "id": row["id"],
+                "title": row["title"] or None,
+                "published": row["dct"] or None,
+            }
             report = Report.model_validate({**known, "text": printed(row["title"], row["content"])})
             found.setdefault(report.id, Document(report, row["incident_id"]))
     return [found[id] for id in sorted(found)]
 
 
-# --- ECB+ -------------------------------------------------------------------------------------------------------------
+# --- ECB+ -----------------------------------------------------------------------------------------
 
 
 def ecbplus(path: Path, topics: Callable[[int], bool] = lambda topic: True) -> list[Document]:
@@ -90,7 +98,8 @@ def measures(topic: int) -> bool:
 
 
 def running(root: ET.Element) -> str:
-    """The text of a document in tokens; its address, which some have for a first sentence, left out."""
+    """The text of a document in tokens; its address, which some have for a first sentence, left
+    out."""
     sentences: dict[int, str] = {}
     before = ""
     for token in root.iter("token"):
@@ -102,7 +111,7 @@ def running(root: ET.Element) -> str:
     return "\n\n".join([*kept[:1], " ".join(kept[1:])])
 
 
-# --- MUC-4 ------------------------------------------------------------------------------------------------------------
+# --- MUC-4 ----------------------------------------------------------------------------------------
 
 
 def messages(folder: Path) -> list[Document]:
@@ -110,8 +119,16 @@ def messages(folder: Path) -> list[Document]:
     templates: dict[str, list[Template]] = {}
     for path in sorted(folder.glob("key-*")):
         templates |= keys.load(path)
-    told = {name: found[0] for name, found in templates.items() if len(found) == 1 and happening(found[0])}
-    texts = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("key-") and "header" not in path.name)
+    told = {
+        name: found[0]
+        for name, found in templates.items()
+        if len(found) == 1 and happening(found[0])
+    }
+    texts = sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith("key-") and "header" not in path.name
+    )
     read = (message for path in texts for message in muc4.read(path.read_text(encoding="latin-1")))
     reports = {message.id: message.report for message in read if message.id in told}
     names = sorted(reports)
@@ -122,7 +139,9 @@ def messages(folder: Path) -> list[Document]:
             if alike(told[one], told[other]):
                 if targets(told[one]) & targets(told[other]):
                     old, new = sorted((home[one], home[other]), reverse=True)
-                    home = {name: new if cluster == old else cluster for name, cluster in home.items()}
+                    home = {
+                        name: new if cluster == old else cluster for name, cluster in home.items()
+                    }
                 else:
                     doubtful[one].add(other)
                     doubtful[other].add(one)
@@ -131,7 +150,9 @@ def messages(folder: Path) -> list[Document]:
 
 def happening(template: Template) -> bool:
     """Whether a template says what happened, when and where."""
-    return all(template.texts(slot) for slot in ("inc-type", "inc-date", "inc-loc")) and bool(stretch(template))
+    return all(template.texts(slot) for slot in ("inc-type", "inc-date", "inc-loc")) and bool(
+        stretch(template)
+    )
 
 
 def stretch(template: Template) -> tuple[date, date] | None:
@@ -140,7 +161,9 @@ def stretch(template: Template) -> tuple[date, date] | None:
     if days is None or days[0] is None or days[1] is None:
         return None
     try:
-        return date.fromisoformat(days[0]) - timedelta(1), date.fromisoformat(days[1]) + timedelta(1)
+        return date.fromisoformat(days[0]) - timedelta(1), date.fromisoformat(days[1]) + timedelta(
+            1
+        )
     except ValueError:  # a key has a 31st of September
         return None
 
@@ -148,7 +171,12 @@ def stretch(template: Template) -> tuple[date, date] | None:
 def alike(one: Template, other: Template) -> bool:
     """Whether two templates may tell of one happening: same type, days and place."""
     a, b = stretch(one), stretch(other)
-    if a is None or b is None or max(a[0], b[0]) > min(a[1], b[1]) or one.texts("inc-type")[0] != other.texts("inc-type")[0]:
+    if (
+        a is None
+        or b is None
+        or max(a[0], b[0]) > min(a[1], b[1])
+        or one.texts("inc-type")[0] != other.texts("inc-type")[0]
+    ):
         return False
     here, there = keys.location(one.texts("inc-loc")[0]), keys.location(other.texts("inc-loc")[0])
     if here.country != there.country:
@@ -159,10 +187,15 @@ def alike(one: Template, other: Template) -> bool:
 
 def targets(template: Template) -> set[str]:
     """What names the targets go by, every spelling that the key lets pass."""
-    return {text for slot in ("hum-tgt-name", "phys-tgt-id") for fill in template.fills.get(slot, ()) for text in fill.texts}
+    return {
+        text
+        for slot in ("hum-tgt-name", "phys-tgt-id")
+        for fill in template.fills.get(slot, ())
+        for text in fill.texts
+    }
 
 
-# --- HRDsAttack -------------------------------------------------------------------------------------------------------
+# --- HRDsAttack -----------------------------------------------------------------------------------
 
 
 def attacks(paths: Sequence[Path]) -> Iterator[Document]:
@@ -172,4 +205,7 @@ def attacks(paths: Sequence[Path]) -> Iterator[Document]:
             report, attack = rights.report(row["sample"]), rights.attack_of(row["merged_sample"])
             if attack.victims and attack.year:
                 text = printed(report.title or "", report.text)
-                yield Document(report.model_copy(update={"text": text}), f"{attack.victims[0].casefold()} {attack.year}")
+                yield Document(
+                    report.model_copy(update={"text": text}),
+                    f"{attack.victims[0].casefold()} {attack.year}",
+                )

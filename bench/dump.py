@@ -1,7 +1,9 @@
-"""``python -m bench.dump ROWS FILE``: an invented country dump of GeoNames' form, for measuring ``onrecord gazetteer add``.
+"""``python -m bench.dump ROWS FILE``: an invented country dump of GeoNames' form, for measuring
+``onrecord gazetteer add``.
 
-Names are syllables of Arabic romanisation with the diacritics, articles and Arabic spellings that GeoNames' dumps have, three a place;
-classes, provinces and populations are spread as in Iraq's dump. The same number of rows makes the same file.
+Names are syllables of Arabic romanisation with the diacritics, articles and Arabic spellings that
+GeoNames' dumps have, three a place; classes, provinces and populations are spread as in Iraq's
+dump. The same number of rows makes the same file.
 """
 
 from __future__ import annotations
@@ -16,7 +18,20 @@ CONSONANTS += ["ḑ", "ţ", "‘", "gh", "f", "q", "k", "l", "m", "n", "h", "w",
 LETTERS = dict(zip(CONSONANTS, "بتثجحخدرزسشصضطعغفقكلمنهوي", strict=True))
 VOWELS = ("a", "ā", "i", "ī", "u", "ū")
 HEADS = ("", "", "", "Tall ", "Qaryat ", "Kafr ", "Al ", "Al ", "Umm ", "Wādī ", "Jabal ", "Nahr ")
-FEATURES = ("P.PPL",) * 12 + ("P.PPLX", "T.HLL", "T.MT", "H.STM", "H.WAD", "S.RUIN", "S.FRM", "S.AIRB", "S.CMP", "R.RD", "L.AREA", "A.ADM3")
+FEATURES = ("P.PPL",) * 12 + (
+    "P.PPLX",
+    "T.HLL",
+    "T.MT",
+    "H.STM",
+    "H.WAD",
+    "S.RUIN",
+    "S.FRM",
+    "S.AIRB",
+    "S.CMP",
+    "R.RD",
+    "L.AREA",
+    "A.ADM3",
+)
 
 
 def lines(rows: int) -> Iterator[str]:
@@ -31,12 +46,35 @@ def lines(rows: int) -> Iterator[str]:
         people = dice.choice((0, 0, 0, 300, 2_000, 30_000)) if letter == "P" else 0
         at = (f"{dice.uniform(29, 37):.5f}", f"{dice.uniform(39, 48):.5f}")
         province = f"{dice.randint(1, 18):02d}"
-        yield "\t".join(
-            (
-                *(str(20_000_000 + n), name, plain, f"{plain},{plain}a,{script}", *at, letter, code, "IQ", ""),
-                *(province, f"{province}{dice.randint(1, 9)}", "", "", str(people), "", "30", "Asia/Baghdad", "2026-01-05"),
+        yield (
+            "\t".join(
+                (
+                    *(
+                        str(20_000_000 + n),
+                        name,
+                        plain,
+                        f"{plain},{plain}a,{script}",
+                        *at,
+                        letter,
+                        code,
+                        "IQ",
+                        "",
+                    ),
+                    *(
+                        province,
+                        f"{province}{dice.randint(1, 9)}",
+                        "",
+                        "",
+                        str(people),
+                        "",
+                        "30",
+                        "Asia/Baghdad",
+                        "2026-01-05",
+                    ),
+                )
             )
-        ) + "\n"  # fmt: skip
+            + "\n"
+        )
 
 
 def main(rows: int, out: Path) -> None:

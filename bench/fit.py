@@ -1,9 +1,11 @@
 """Weights by field and level from labelled pairs: a log-linear Fellegi-Sunter model.
 
-The odds that a pair is one happening are 2 to the sum of its levels' weights, times a factor of its set: how many of the pairs compared
-are one happening says nothing of another collection. Weights are fitted together, by logistic regression, since fields are not independent
-(two reports that share names share words). They are drawn towards weights set by hand, so that a level which the sets hardly reach keeps
-those; and within a field a level that agrees better never weighs less (``RANKED``), so that every step of a waterfall makes sense.
+The odds that a pair is one happening are 2 to the sum of its levels' weights, times a factor of its
+set: how many of the pairs compared are one happening says nothing of another collection. Weights
+are fitted together, by logistic regression, since fields are not independent (two reports that
+share names share words). They are drawn towards weights set by hand, so that a level which the sets
+hardly reach keeps those; and within a field a level that agrees better never weighs less
+(``RANKED``), so that every step of a waterfall makes sense.
 """
 
 from __future__ import annotations
@@ -35,10 +37,12 @@ RANKED: dict[str, tuple[int, ...]] = {
 }
 """The levels of each field from the best agreement to the worst."""
 FIXED = ("report", "type", "days", "towns")
-"""Set by hand alone: the pairs that teach are of different reports, and their gold says which documents tell one story, not which events
-are one: neither that an arrest is not the bombing that it answers, nor that two stories in the same words have each a day of its own."""
+"""Set by hand alone: the pairs that teach are of different reports, and their gold says which
+documents tell one story, not which events are one: neither that an arrest is not the bombing that
+it answers, nor that two stories in the same words have each a day of its own."""
 PULL = 8.0
-"""How strongly weights are drawn towards those set by hand: as so many pairs that speak for them would."""
+"""How strongly weights are drawn towards those set by hand: as so many pairs that speak for them
+would."""
 STEPS = 3000
 
 
@@ -54,13 +58,20 @@ class Labelled:
 Weights = dict[str, Floats]
 
 
-def fit(sets: Sequence[Labelled], hand: Mapping[str, Sequence[float]], *, pull: float = PULL) -> tuple[Weights, list[float]]:
-    """The weights in bits, by field, and each set's intercept: the odds there before any evidence, in bits."""
+def fit(
+    sets: Sequence[Labelled], hand: Mapping[str, Sequence[float]], *, pull: float = PULL
+) -> tuple[Weights, list[float]]:
+    """The weights in bits, by field, and each set's intercept: the odds there before any evidence,
+    in bits."""
     free = [name for name in LEVELS if name not in FIXED]
-    fixed = [sum((bits(hand[name], one.levels[name]) for name in FIXED), np.zeros(len(one.same))) for one in sets]
+    fixed = [
+        sum((bits(hand[name], one.levels[name]) for name in FIXED), np.zeros(len(one.same)))
+        for one in sets
+    ]
     start = {name: np.array(hand[name], np.float64) for name in free}
     size = sum(one.weight * len(one.same) for one in sets)
-    rate = 1 / (np.log(2) ** 2 * size * len(free) / 4 + pull)  # the inverse of the largest curvature: no step is too long
+    # the inverse of the largest curvature: no step is too long
+    rate = 1 / (np.log(2) ** 2 * size * len(free) / 4 + pull)
     here, ahead, shift = dict(start), dict(start), [-4.0 for _ in sets]
     for step in range(STEPS):
         slope = {name: pull * (ahead[name] - start[name]) for name in free}
@@ -69,9 +80,12 @@ def fit(sets: Sequence[Labelled], hand: Mapping[str, Sequence[float]], *, pull: 
             shift[n] = intercept(odds, one.same, shift[n])
             off = one.weight * np.log(2) * (1 / (1 + np.exp2(-(odds + shift[n]))) - one.same)
             for name in free:
-                slope[name] += np.bincount(one.levels[name] + 1, off, minlength=len(start[name]) + 1)[1:]
+                slope[name] += np.bincount(
+                    one.levels[name] + 1, off, minlength=len(start[name]) + 1
+                )[1:]
         new = {name: ranked(ahead[name] - rate * slope[name], RANKED[name]) for name in free}
-        ahead = {name: new[name] + step / (step + 3) * (new[name] - here[name]) for name in free}  # Nesterov's acceleration
+        # Nesterov's acceleration
+        ahead = {name: new[name] + step / (step + 3) * (new[name] - here[name]) for name in free}
         here = new
     return {name: here.get(name, np.array(hand[name], np.float64)) for name in LEVELS}, shift
 
@@ -82,11 +96,16 @@ def bits(weights: Sequence[float] | Floats, level: Levels) -> Floats:
 
 
 def intercept(odds: Floats, same: Floats, start: float) -> float:
-    """What added to the odds makes as many of the pairs one happening as are; by Newton's method."""
+    """What added to the odds makes as many of the pairs one happening as are; by Newton's
+    method."""
     for _ in range(8):
         likely = 1 / (1 + np.exp2(-(odds + start)))
         slope = float((likely * (1 - likely)).sum()) * np.log(2)
-        start = float(np.clip(start - (float((likely - same).sum()) / slope if slope > 1e-9 else 0.0), -40, 40))
+        start = float(
+            np.clip(
+                start - (float((likely - same).sum()) / slope if slope > 1e-9 else 0.0), -40, 40
+            )
+        )
     return start
 
 
@@ -106,5 +125,11 @@ def ranked(values: Floats, order: Sequence[int]) -> Floats:
 def shares(sets: Sequence[Labelled], name: str) -> Floats:
     """m: how often the pairs that are one happening reach each level of a field."""
     size = len(LEVELS[name])
-    count = sum((one.weight * np.bincount(one.levels[name] + 1, one.same, minlength=size + 1)[1:] for one in sets), np.zeros(size))
+    count = sum(
+        (
+            one.weight * np.bincount(one.levels[name] + 1, one.same, minlength=size + 1)[1:]
+            for one in sets
+        ),
+        np.zeros(size),
+    )
     return np.asarray((count + 0.5) / (count.sum() + 0.5 * size), np.float64)

@@ -1,7 +1,8 @@
 """Floors: what accuracy must not fall below, one a score, pinned to the corpus by its hash.
 
-A floor only rises (:func:`raised`); lowering one takes a reason, which is kept in the file (:func:`lowered`). For distances and counts of
-faults the floor is a ceiling. Speed has none: it depends on the machine.
+A floor only rises (:func:`raised`); lowering one takes a reason, which is kept in the file
+(:func:`lowered`). For distances and counts of faults the floor is a ceiling. Speed has none: it
+depends on the machine.
 """
 
 from __future__ import annotations
@@ -15,15 +16,21 @@ from typing import Any
 
 FILE = Path(__file__).with_name("floors.json")
 LOWER_IS_BETTER = ("median_km", "ece", "not_verbatim")
-SLACK = {"full": 0.25, "quick": 1.0}  # another processor's arithmetic may flip a parse: no fall is told from that within so many points
+SLACK = {
+    "full": 0.25,
+    "quick": 1.0,
+}
+# another processor's arithmetic may flip a parse: a smaller fall is not told apart from that
 EXACT = ("not_verbatim",)
-MAIN = {"muc4": ("all_templates_f", "text_filtering_f", "ceaf_ree_f", "gtt_f")}  # the quick run has too few documents for a floor a slot
+# the quick run has too few documents for a floor a slot
+MAIN = {"muc4": ("all_templates_f", "text_filtering_f", "ceaf_ree_f", "gtt_f")}
 Floors = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One suite on one split, and how many documents of it the quick run takes (null: all, 0: none)."""
+    """One suite on one split, and how many documents of it the quick run takes (null: all, 0:
+    none)."""
 
     suite: str
     split: str
@@ -57,7 +64,8 @@ PLAN = (
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A floor that does not hold: the score fell (``measured``), was not measured (null), or the corpus is another one."""
+    """A floor that does not hold: the score fell (``measured``), was not measured (null), or the
+    corpus is another one."""
 
     step: str
     score: str
@@ -69,13 +77,19 @@ class Breach:
             return f"{self.step}: the corpus is not the one that the floors were set on"
         side = "above the ceiling" if self.score in LOWER_IS_BETTER else "below the floor"
         return f"{self.step}: {self.score} " + (
-            f"{self.measured:.2f} is {side} {self.floor:.2f}" if self.measured is not None else "was not measured"
+            f"{self.measured:.2f} is {side} {self.floor:.2f}"
+            if self.measured is not None
+            else "was not measured"
         )
 
 
 def read(path: Path = FILE) -> Floors:
     """The floors' file; without one, none."""
-    found: Floors = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"full": {}, "quick": {}, "regressions": []}
+    found: Floors = (
+        json.loads(path.read_text(encoding="utf-8"))
+        if path.exists()
+        else {"full": {}, "quick": {}, "regressions": []}
+    )
     return found
 
 
@@ -89,7 +103,8 @@ def better(score: str, a: float, b: float) -> bool:
 
 
 def breaches(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) -> Iterator[Breach]:
-    """What does not hold among results in the form of ``--json``; a step with floors that was not run does not hold either."""
+    """What does not hold among results in the form of ``--json``; a step with floors that was not
+    run does not hold either."""
     measured = {f"{r['suite']} {r['split']}": r for r in results}
     for step, kept in floors[mode].items():
         result = measured.get(step)
@@ -99,15 +114,22 @@ def breaches(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) ->
         for score, floor in kept["floors"].items():
             value = result["scores"].get(score) if result is not None else None
             slack = 0.0 if score in EXACT else SLACK[mode]
-            if value is None or better(score, floor, value + slack * (-1 if score in LOWER_IS_BETTER else 1)):
+            if value is None or better(
+                score, floor, value + slack * (-1 if score in LOWER_IS_BETTER else 1)
+            ):
                 yield Breach(step, score, floor, value)
 
 
 def raised(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) -> Floors:
-    """The floors lifted to what was measured where that is better; steps and scores without a floor get one."""
+    """The floors lifted to what was measured where that is better; steps and scores without a floor
+    get one."""
     new = deepcopy(floors)
     for result in results:
-        fresh = {"corpus_sha256": result["corpus_sha256"], "documents": result["documents"], "floors": {}}
+        fresh = {
+            "corpus_sha256": result["corpus_sha256"],
+            "documents": result["documents"],
+            "floors": {},
+        }
         kept = new[mode].setdefault(f"{result['suite']} {result['split']}", fresh)
         if kept["corpus_sha256"] != result["corpus_sha256"]:
             continue
@@ -120,8 +142,8 @@ def raised(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) -> F
 
 
 def lowered(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]], reason: str) -> Floors:
-    """The floors that do not hold set to what was measured, each with the reason and both values under ``regressions``; a corpus that has
-    changed is pinned anew, with all its floors."""
+    """The floors that do not hold set to what was measured, each with the reason and both values
+    under ``regressions``; a corpus that has changed is pinned anew, with all its floors."""
     new = deepcopy(floors)
     measured = {f"{r['suite']} {r['split']}": r for r in results}
     for breach in breaches(floors, mode, measured.values()):
@@ -132,7 +154,11 @@ def lowered(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]], rea
         now: Any = breach.measured
         if breach.score == "corpus_sha256":
             was, now = new[mode][breach.step]["corpus_sha256"], result["corpus_sha256"]
-            new[mode][breach.step] = {"corpus_sha256": now, "documents": result["documents"], "floors": dict(result["scores"])}
+            new[mode][breach.step] = {
+                "corpus_sha256": now,
+                "documents": result["documents"],
+                "floors": dict(result["scores"]),
+            }
         elif now is None:
             del new[mode][breach.step]["floors"][breach.score]
         else:

@@ -1,4 +1,5 @@
-"""What every suite shares: its form, the documents chosen, parallel coding in order, the corpus hash, precision and recall."""
+"""What every suite shares: its form, the documents chosen, parallel coding in order, the corpus
+hash, precision and recall."""
 
 from __future__ import annotations
 
@@ -24,12 +25,14 @@ CRASH = "CRASH"
 
 
 class BenchError(Exception):
-    """The bench cannot run as asked: a corpus that is not there, a split that does not exist, an extra not installed."""
+    """The bench cannot run as asked: a corpus that is not there, a split that does not exist, an
+    extra not installed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """One thing that went wrong: its cause (what errors are grouped by) and the words that show it."""
+    """One thing that went wrong: its cause (what errors are grouped by) and the words that show
+    it."""
 
     cause: str
     words: str
@@ -37,9 +40,11 @@ class Error:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a suite measured: documents read, scores in percent (0 to 100) by name, errors, and the corpus files read (for the hash).
+    """What a suite measured: documents read, scores in percent (0 to 100) by name, errors, and the
+    corpus files read (for the hash).
 
-    ``peers``: scores of the same run by other tools, by the peer's name; a peer that is missing has its reason in ``skipped``.
+    ``peers``: scores of the same run by other tools, by the peer's name; a peer that is missing has
+    its reason in ``skipped``.
     """
 
     documents: int
@@ -60,11 +65,13 @@ class Code(Protocol):
     """Codes many documents in parallel processes, answers in the order of the questions."""
 
     def __call__(self, reports: Sequence[Report]) -> Iterator[CodedReport]:
-        """The coded reports; one that made the coder fail comes back without events and with a diagnostic ``CRASH``."""
+        """The coded reports; one that made the coder fail comes back without events and with a
+        diagnostic ``CRASH``."""
         ...
 
     def map(self, function: Callable[[A], B], items: Sequence[A], default: B) -> Iterator[B]:
-        """``function`` (of a module's top level, picklable) of each item; ``default`` where it fails, which is noted among the errors."""
+        """``function`` (of a module's top level, picklable) of each item; ``default`` where it
+        fails, which is noted among the errors."""
         ...
 
 
@@ -75,12 +82,26 @@ class Suite(Protocol):
         """The splits that stand in ``data``, the one taken by default first."""
         ...
 
-    def run(self, data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
+    def run(
+        self, data: Path, split: str, *, limit: int | None, code: Code, progress: Progress
+    ) -> Outcome:
         """Measure on ``split``; with ``limit`` on that many documents, chosen by :func:`subset`."""
         ...
 
 
-SUITES = ("hand", "muc4", "time", "place", "rights", "sources", "types", "numbers", "match", "linking", "speed")
+SUITES = (
+    "hand",
+    "muc4",
+    "time",
+    "place",
+    "rights",
+    "sources",
+    "types",
+    "numbers",
+    "match",
+    "linking",
+    "speed",
+)
 
 
 def suite(name: str) -> Suite:
@@ -94,15 +115,20 @@ def suite(name: str) -> Suite:
 
 
 def subset(items: Sequence[A], limit: int | None, key: Callable[[A], str]) -> list[A]:
-    """``limit`` of the items in their order, the same ones in every run: those whose key hashes lowest under a fixed seed."""
+    """``limit`` of the items in their order, the same ones in every run: those whose key hashes
+    lowest under a fixed seed."""
     if limit is None or limit >= len(items):
         return list(items)
-    ranked = sorted(range(len(items)), key=lambda i: hashlib.sha256(f"{SEED}\n{key(items[i])}".encode()).digest())
+    ranked = sorted(
+        range(len(items)),
+        key=lambda i: hashlib.sha256(f"{SEED}\n{key(items[i])}".encode()).digest(),
+    )
     return [items[i] for i in sorted(ranked[:limit])]
 
 
 def corpus_hash(files: Iterable[Path], root: Path) -> str:
-    """SHA-256 over the files' paths below ``root`` and their contents, in the order of the paths."""
+    """SHA-256 over the files' paths below ``root`` and their contents, in the order of the
+    paths."""
     digest = hashlib.sha256()
     for path in sorted(set(files)):
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
@@ -117,7 +143,8 @@ def percent(part: float, whole: float) -> float:
 
 @dataclass(slots=True)
 class Tally:
-    """Correct of ``possible`` (gold) and ``actual`` (ours); ``correct`` may hold halves where a task gives partial credit."""
+    """Correct of ``possible`` (gold) and ``actual`` (ours); ``correct`` may hold halves where a
+    task gives partial credit."""
 
     correct: float = 0
     actual: float = 0
@@ -151,7 +178,8 @@ def coder() -> Coder:
 
 
 def ready() -> None:
-    """Load the coder (worker processes inherit it). Raises BenchError where it does not load: a broken codebook is no score of 0."""
+    """Load the coder (worker processes inherit it). Raises BenchError where it does not load: a
+    broken codebook is no score of 0."""
     try:
         coder().code(Report(text="Police arrested two men in Paris."))
     except Exception as error:
@@ -163,13 +191,19 @@ def code_one(report: Report) -> CodedReport:
     try:
         return coder().code(report)
     except Exception as error:
-        return CodedReport(report=report, diagnostics=(Diagnostic(code=CRASH, message=f"{type(error).__name__}: {error}"),))
+        return CodedReport(
+            report=report,
+            diagnostics=(Diagnostic(code=CRASH, message=f"{type(error).__name__}: {error}"),),
+        )
 
 
 class Workers:
-    """``Code`` over local processes. ``after`` changes each coded report: how the tests break a coder on purpose."""
+    """``Code`` over local processes. ``after`` changes each coded report: how the tests break a
+    coder on purpose."""
 
-    def __init__(self, processes: int = 2, after: Callable[[CodedReport], CodedReport] | None = None) -> None:
+    def __init__(
+        self, processes: int = 2, after: Callable[[CodedReport], CodedReport] | None = None
+    ) -> None:
         self.processes = processes
         self.after = after
         self.crashes: list[Error] = []
@@ -182,7 +216,11 @@ class Workers:
 
     def __call__(self, reports: Sequence[Report]) -> Iterator[CodedReport]:
         for coded in self._each(code_one, reports):
-            self.crashes += [Error("the coder failed", f"{coded.report.id}: {d.message}") for d in coded.diagnostics if d.code == CRASH]
+            self.crashes += [
+                Error("the coder failed", f"{coded.report.id}: {d.message}")
+                for d in coded.diagnostics
+                if d.code == CRASH
+            ]
             yield self.after(coded) if self.after else coded
 
     def _each(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
@@ -190,7 +228,9 @@ class Workers:
             yield from map(function, items)
             return
         with multiprocessing.Pool(min(self.processes, len(items))) as pool:
-            yield from pool.imap(function, items, chunksize=max(1, min(8, len(items) // (4 * self.processes))))
+            yield from pool.imap(
+                function, items, chunksize=max(1, min(8, len(items) // (4 * self.processes)))
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +256,9 @@ def version() -> str:
     except PackageNotFoundError:
         import tomllib
 
-        project: dict[str, Any] = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
+        project: dict[str, Any] = tomllib.loads(
+            (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+        )
         return str(project["project"]["version"])
 
 
@@ -229,8 +271,14 @@ def overlap(a: Stretch, b: Stretch) -> int:
 
 
 def pair(gold: Sequence[Stretch], mine: Sequence[Stretch]) -> list[tuple[int, int]]:
-    """Indexes of overlapping stretches paired one to one: exact ones first, then by characters shared, then in text order."""
-    shared = [(overlap(g, m), i, j) for i, g in enumerate(gold) for j, m in enumerate(mine) if overlap(g, m)]
+    """Indexes of overlapping stretches paired one to one: exact ones first, then by characters
+    shared, then in text order."""
+    shared = [
+        (overlap(g, m), i, j)
+        for i, g in enumerate(gold)
+        for j, m in enumerate(mine)
+        if overlap(g, m)
+    ]
     shared.sort(key=lambda t: (gold[t[1]] != mine[t[2]], -t[0], t[1], t[2]))
     left: set[int] = set()
     right: set[int] = set()

@@ -1,9 +1,12 @@
-"""Does linking grow with the accounts, not with their square? ``python -m bench.growth [N …]``: seconds, memory and pairs for N accounts.
+"""Does linking grow with the accounts, not with their square? ``python -m bench.growth [N …]``:
+seconds, memory and pairs for N accounts.
 
-The accounts are drawn from distributions of the kind that UCDP's GED shows: conflicts whose sizes follow a power law, each with a few
-towns that see most of it (power law again), events in bursts (episodes whose days decay exponentially), deaths heavy-tailed (most events
-one or two, some hundreds). Each happening is told by one or more reports with the noise of reporting: days, places and tolls that differ,
-coarse places, words of its own. The world stays the same however many accounts are drawn: ten times the accounts are ten times as dense.
+The accounts are drawn from distributions of the kind that UCDP's GED shows: conflicts whose sizes
+follow a power law, each with a few towns that see most of it (power law again), events in bursts
+(episodes whose days decay exponentially), deaths heavy-tailed (most events one or two, some
+hundreds). Each happening is told by one or more reports with the noise of reporting: days, places
+and tolls that differ, coarse places, words of its own. The world stays the same however many
+accounts are drawn: ten times the accounts are ten times as dense.
 """
 
 from __future__ import annotations
@@ -22,13 +25,19 @@ from onrecord.linking.rarity import pack
 SEED = 7
 CONFLICTS = 150
 FIRST, LAST = date(1989, 1, 1).toordinal(), date(2024, 12, 31).toordinal()
-TYPES = (("ARMED_CLASH", "Battles", 5), ("SHELLING", "Explosions/Remote violence", 2), ("AIR_STRIKE", "Explosions/Remote violence", 2),
-         ("REMOTE_EXPLOSIVE", "Explosions/Remote violence", 2), ("ATTACK", "Violence against civilians", 4))  # fmt: skip
+TYPES = (
+    ("ARMED_CLASH", "Battles", 5),
+    ("SHELLING", "Explosions/Remote violence", 2),
+    ("AIR_STRIKE", "Explosions/Remote violence", 2),
+    ("REMOTE_EXPLOSIVE", "Explosions/Remote violence", 2),
+    ("ATTACK", "Violence against civilians", 4),
+)
 FAMILIES = {name: family for name, family, _ in TYPES}
 
 
 def accounts(size: int, seed: int = SEED) -> tuple[list[Traits], list[int]]:
-    """``size`` accounts in the order of their publication, and for each the number of the happening that it tells of."""
+    """``size`` accounts in the order of their publication, and for each the number of the happening
+    that it tells of."""
     chance = Random(seed)
     world = [conflict(number, chance) for number in range(CONFLICTS)]
     shares = [1 / (rank + 1) ** 1.1 for rank in range(CONFLICTS)]
@@ -40,26 +49,36 @@ def accounts(size: int, seed: int = SEED) -> tuple[list[Traits], list[int]]:
                 found.append((told(event, happening, teller, chance), happening))
             happening += 1
     found = sorted(found[:size], key=lambda pair: (pair[0].published or 0, pair[1], pair[0].id))
-    return [replace(one, id=f"r{i}e1", report=f"r{i}", copy=f"r{i}") for i, (one, _) in enumerate(found, 1)], [
-        number for _, number in found
-    ]
+    return [
+        replace(one, id=f"r{i}e1", report=f"r{i}", copy=f"r{i}")
+        for i, (one, _) in enumerate(found, 1)
+    ], [number for _, number in found]
 
 
 Town = tuple[float, float, str, str]
 
 
 def conflict(number: int, chance: Random) -> tuple[list[Town], list[float], tuple[str, str]]:
-    """A conflict: its towns (latitude, longitude, region, country) with their weights, and its two sides."""
+    """A conflict: its towns (latitude, longitude, region, country) with their weights, and its two
+    sides."""
     latitude, longitude = chance.uniform(-25, 40), chance.uniform(-15, 100)
     country = f"C{number // 2}"
     towns = []
     for _ in range(chance.randint(20, 120)):
         y, x = chance.gauss(latitude, 1.5), chance.gauss(longitude, 1.5)
-        towns.append((y, x, f"{country} region {int((y + 90) * 2) % 4}{int((x + 180) * 2) % 4}", country))
-    return towns, [1 / (rank + 1) for rank in range(len(towns))], (f"Forces of {country}", f"Group {number}")
+        towns.append(
+            (y, x, f"{country} region {int((y + 90) * 2) % 4}{int((x + 180) * 2) % 4}", country)
+        )
+    return (
+        towns,
+        [1 / (rank + 1) for rank in range(len(towns))],
+        (f"Forces of {country}", f"Group {number}"),
+    )
 
 
-def episode(here: tuple[list[Town], list[float], tuple[str, str]], chance: Random) -> Iterator[Traits]:
+def episode(
+    here: tuple[list[Town], list[float], tuple[str, str]], chance: Random
+) -> Iterator[Traits]:
     """A burst of events in one conflict, denser at its beginning."""
     towns, weights, sides = here
     start = chance.randint(FIRST, LAST)
@@ -69,9 +88,22 @@ def episode(here: tuple[list[Town], list[float], tuple[str, str]], chance: Rando
         day = min(LAST, start + int(chance.expovariate(1 / 30)))
         dead = min(2000, int(chance.paretovariate(0.9)) - 1)
         yield Traits(
-            id="", report="", copy="", type=kind, family=FAMILIES[kind], start=day, end=day, latitude=latitude, longitude=longitude,
-            radius=5.0, precision="exact", country=country, admin1=region, actors=sides, tolls=(("killed", dead, dead),) if dead else (),
-        )  # fmt: skip
+            id="",
+            report="",
+            copy="",
+            type=kind,
+            family=FAMILIES[kind],
+            start=day,
+            end=day,
+            latitude=latitude,
+            longitude=longitude,
+            radius=5.0,
+            precision="exact",
+            country=country,
+            admin1=region,
+            actors=sides,
+            tolls=(("killed", dead, dead),) if dead else (),
+        )
 
 
 def told(event: Traits, happening: int, teller: int, chance: Random) -> Traits:
@@ -82,20 +114,42 @@ def told(event: Traits, happening: int, teller: int, chance: Random) -> Traits:
         start = end = start + chance.choice((-1, 1))
     elif lot < 0.3:
         start, end = start - 3, end + 3
-    latitude, longitude, radius, precision = event.latitude or 0.0, event.longitude or 0.0, 5.0, "exact"
+    latitude, longitude, radius, precision = (
+        event.latitude or 0.0,
+        event.longitude or 0.0,
+        5.0,
+        "exact",
+    )
     lot = chance.random()
     if lot < 0.2:
-        latitude, longitude, radius, precision = latitude + chance.uniform(-0.1, 0.1), longitude + chance.uniform(-0.1, 0.1), 15.0, "near"
+        latitude, longitude, radius, precision = (
+            latitude + chance.uniform(-0.1, 0.1),
+            longitude + chance.uniform(-0.1, 0.1),
+            15.0,
+            "near",
+        )
     place = {} if lot < 0.9 else {"latitude": None, "longitude": None, "precision": "admin1"}
-    tolls = tuple((kind, low, high) if chance.random() < 0.7 else (kind, round((low or 0) * 0.8), high) for kind, low, high in event.tolls)
+    tolls = tuple(
+        (kind, low, high) if chance.random() < 0.7 else (kind, round((low or 0) * 0.8), high)
+        for kind, low, high in event.tolls
+    )
     own = [f"happening{happening}x{i}" for i in range(8)]
     rare = [word for word in own if chance.random() < 0.6]
     chatter = [f"word{int(20_000 * chance.paretovariate(0.7))}" for _ in range(20)]
     changed = replace(
-        event, id=f"{happening}-{teller}", start=start, end=end, published=end + int(chance.expovariate(0.7)), latitude=latitude,
-        longitude=longitude, radius=radius, precision=precision, tolls=tolls,
-        words=pack([*rare, *chatter[:5]]), story=pack([*rare, *chatter]),
-    )  # fmt: skip
+        event,
+        id=f"{happening}-{teller}",
+        start=start,
+        end=end,
+        published=end + int(chance.expovariate(0.7)),
+        latitude=latitude,
+        longitude=longitude,
+        radius=radius,
+        precision=precision,
+        tolls=tolls,
+        words=pack([*rare, *chatter[:5]]),
+        story=pack([*rare, *chatter]),
+    )
     return replace(changed, **place) if place else changed  # type: ignore[arg-type]
 
 
@@ -118,10 +172,12 @@ def measure(size: int) -> None:
     linked = link(traits)
     wall, own = time.perf_counter() - wall, time.process_time() - own
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    f = pair_f(linked.clusters, {one.id: number for one, number in zip(traits, happenings, strict=True)})
+    f = pair_f(
+        linked.clusters, {one.id: number for one, number in zip(traits, happenings, strict=True)}
+    )
     print(
-        f"{size:>8} accounts: {own:7.1f} s of processor, {wall:7.1f} s in all, peak {peak:6.0f} MB, {len(linked.links):>8} links, "
-        f"{len(linked.clusters):>7} incidents, pair F {f:.1f}"
+        f"{size:>8} accounts: {own:7.1f} s of processor, {wall:7.1f} s in all, peak {peak:6.0f} MB,"
+        f" {len(linked.links):>8} links, {len(linked.clusters):>7} incidents, pair F {f:.1f}"
     )
 
 

@@ -1,8 +1,10 @@
-"""``python -m bench.joining FOLDER… [--held FOLDER…]``: fits the weights by which sentences of a report are made one event; prints them.
+"""``python -m bench.joining FOLDER… [--held FOLDER…]``: fits the weights by which sentences of a
+report are made one event; prints them.
 
-A folder holds hand-coded reports as for ``bench hand``. What counts is the aim itself, the slots that are right: weights are moved one at a
-time, always that move whose gain is largest, but only if the gain is not a few reports' luck (its t over the reports is above ``SURE``).
-``--held``: reports that teach nothing, scored before and after.
+A folder holds hand-coded reports as for ``bench hand``. What counts is the aim itself, the slots
+that are right: weights are moved one at a time, always that move whose gain is largest, but only if
+the gain is not a few reports' luck (its t over the reports is above ``SURE``). ``--held``: reports
+that teach nothing, scored before and after.
 """
 
 from __future__ import annotations
@@ -59,7 +61,11 @@ def read(folder: Path, coder: Coder) -> list[Example]:
     for split in hand.splits(folder):
         for report, gold in hand.read(folder, split):
             dated, findings, where = coder.findings(report)
-            found.append(Example(str(report.id), report.text, gold, dated, findings, tellings(findings), where))
+            found.append(
+                Example(
+                    str(report.id), report.text, gold, dated, findings, tellings(findings), where
+                )
+            )
     return found
 
 
@@ -77,17 +83,30 @@ def score(example: Example, book: Joining) -> Slots:
     """One report under other weights."""
     codebook = example.findings.codebook.model_copy(update={"joining": book})
     findings = replace(example.findings, codebook=codebook)
-    events = tuple(e for e, _ in events_of(joined([fresh(h) for h in example.told], findings), findings, example.where))
+    events = tuple(
+        e
+        for e, _ in events_of(
+            joined([fresh(h) for h in example.told], findings), findings, example.where
+        )
+    )
     coded = CodedReport(report=example.report, events=events).model_dump(mode="json", by_alias=True)
     found = evaluate({example.id: list(example.gold)}, {example.id: Coded.of(coded)})
     slots, matched = found.all_slots, found.events
-    return Slots(slots.possible, slots.actual, slots.correct, (matched.possible, matched.actual, matched.correct))
+    return Slots(
+        slots.possible,
+        slots.actual,
+        slots.correct,
+        (matched.possible, matched.actual, matched.correct),
+    )
 
 
 def gain(before: Sequence[Slots], after: Sequence[Slots]) -> tuple[float, float]:
     """(slots won, t over the reports): what a move wins of F, in slots right twice counted."""
     f = 2 * sum(s.correct for s in before) / sum(s.possible + s.actual for s in before)
-    moves = [2 * (b.correct - a.correct) - f * (b.actual - a.actual) for a, b in zip(before, after, strict=True)]
+    moves = [
+        2 * (b.correct - a.correct) - f * (b.actual - a.actual)
+        for a, b in zip(before, after, strict=True)
+    ]
     mean = sum(moves) / len(moves)
     spread = sum((move - mean) ** 2 for move in moves) / (len(moves) - 1)
     return sum(moves), mean / math.sqrt(spread / len(moves)) if spread else 0.0
@@ -104,7 +123,12 @@ def fit(examples: Sequence[Example], book: Joining, say: bool = True) -> Joining
                 then = [score(e, tried) for e in examples]
                 won, sure = gain(now, then)
                 if sure > SURE and (best is None or won * min(sure, 2) > best[0]):
-                    best = won * min(sure, 2), tried, then, f"{name} {step:+}: {won:.0f} slots, t {sure:.1f}"
+                    best = (
+                        won * min(sure, 2),
+                        tried,
+                        then,
+                        f"{name} {step:+}: {won:.0f} slots, t {sure:.1f}",
+                    )
         if best is None:
             break
         _, book, now, words = best
@@ -117,27 +141,38 @@ def moved(book: Joining, name: str, step: float) -> Joining:
     """The weights with one of them moved."""
     if name == "threshold":
         return book.model_copy(update={"threshold": book.threshold + step})
-    return book.model_copy(update={"weights": {**book.weights, name: round(book.weights[name] + step, 2)}})
+    return book.model_copy(
+        update={"weights": {**book.weights, name: round(book.weights[name] + step, 2)}}
+    )
 
 
 def shown(found: Sequence[Slots]) -> str:
     """F of all slots and of events."""
     f = 200 * sum(s.correct for s in found) / sum(s.possible + s.actual for s in found)
     possible, actual, correct = (sum(s.events[k] for s in found) for k in range(3))
-    return f"all slots F {f:.2f}, events F {200 * correct / (possible + actual):.2f}, {actual} events"
+    return (
+        f"all slots F {f:.2f}, events F {200 * correct / (possible + actual):.2f}, {actual} events"
+    )
 
 
 def main() -> None:
     """The command."""
-    ask = ArgumentParser(description="Fit the weights by which sentences of a report are made one event.")
+    ask = ArgumentParser(
+        description="Fit the weights by which sentences of a report are made one event."
+    )
     ask.add_argument("folders", nargs="+", type=Path, help="hand-coded reports")
-    ask.add_argument("--held", nargs="*", type=Path, default=[], help="hand-coded reports that teach nothing")
+    ask.add_argument(
+        "--held", nargs="*", type=Path, default=[], help="hand-coded reports that teach nothing"
+    )
     options = ask.parse_args()
     coder = Coder()
     examples = [e for folder in options.folders for e in read(folder, coder)]
     held = [e for folder in options.held for e in read(folder, coder)]
     book = stages.codebook().joining
-    print(f"before: {shown([score(e, book) for e in examples])}" + (f"; held {shown([score(e, book) for e in held])}" if held else ""))
+    print(
+        f"before: {shown([score(e, book) for e in examples])}"
+        + (f"; held {shown([score(e, book) for e in held])}" if held else "")
+    )
     after = fit(examples, book)
     if held:
         print(f"held after: {shown([score(e, after) for e in held])}")

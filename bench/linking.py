@@ -1,13 +1,17 @@
-"""Linking: which documents tell of one happening, against gold clusters (Gun Violence Archive, ECB+; see :mod:`bench.clustered`).
+"""Linking: which documents tell of one happening, against gold clusters (Gun Violence Archive,
+ECB+; see :mod:`bench.clustered`).
 
-Every document is coded, its events are accounts, and the accounts are linked as in a casebook, near-copies known. Gold clusters documents,
-not events, so each document stands in one cluster, that of its main event: of the incidents that its events went into, the one that most
-documents stand in (a report shares its main happening with others, its asides seldom), among equals the one of its first event. A
-document without an event stands with the account that it is named beside (:mod:`onrecord.linking.silent`), or alone.
+Every document is coded, its events are accounts, and the accounts are linked as in a casebook,
+near-copies known. Gold clusters documents, not events, so each document stands in one cluster, that
+of its main event: of the incidents that its events went into, the one that most documents stand in
+(a report shares its main happening with others, its asides seldom), among equals the one of its
+first event. A document without an event stands with the account that it is named beside
+(:mod:`onrecord.linking.silent`), or alone.
 
-``b3_f``, ``b3_precision``, ``b3_recall``: B-cubed over documents (Bagga and Baldwin 1998); ``pair_f``: over pairs of documents.
-``candidate_recall``: of all pairs of documents in one gold cluster, those of which any two accounts are compared at all;
-``candidate_recall_coded``: the same among documents with an event. Peer "same day, same city": documents whose first dated and first
+``b3_f``, ``b3_precision``, ``b3_recall``: B-cubed over documents (Bagga and Baldwin 1998);
+``pair_f``: over pairs of documents. ``candidate_recall``: of all pairs of documents in one gold
+cluster, those of which any two accounts are compared at all; ``candidate_recall_coded``: the same
+among documents with an event. Peer "same day, same city": documents whose first dated and first
 placed events have the same day (the report's where none is told) and the same place.
 """
 
@@ -48,13 +52,18 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
     scores, errors = measure(documents, taken(coded))
     gold = [d.cluster for d in documents]
     return Outcome(
-        len(documents), scores, errors, files=[data / FILES[split]], peers={"same day, same city": agreement(gold, naive(coded))}
+        len(documents),
+        scores,
+        errors,
+        files=[data / FILES[split]],
+        peers={"same day, same city": agreement(gold, naive(coded))},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Reports as a casebook takes them in: the traits of their accounts, of the reports without one, and whose each is, by id."""
+    """Reports as a casebook takes them in: the traits of their accounts, of the reports without
+    one, and whose each is, by id."""
 
     accounts: list[Traits]
     silent: list[Traits]
@@ -69,8 +78,13 @@ def taken(coded: Sequence[CodedReport]) -> Taken:
     owner: dict[str, int] = {}
     for n, one in enumerate(coded):
         report, name = one.report, f"r{n}"
-        source = Source(id=name, title=report.title, published=report.published, copy_of=original.get(name))
-        mine = [traits(Account(id=f"{name}{e.id}", source=source, event=e), report.text) for e in one.events]
+        source = Source(
+            id=name, title=report.title, published=report.published, copy_of=original.get(name)
+        )
+        mine = [
+            traits(Account(id=f"{name}{e.id}", source=source, event=e), report.text)
+            for e in one.events
+        ]
         accounts += mine
         silent += [] if mine else [story(source, report.text)]
         owner |= dict.fromkeys([account.id for account in mine] or [name], n)
@@ -85,8 +99,13 @@ def measure(documents: Sequence[Document], told: Taken) -> tuple[dict[str, float
     silent = {told.owner[one.id] for one in told.silent}
     together = [pair for members in groups(gold).values() for pair in combinations(members, 2)]
     coded = [pair for pair in together if not silent.intersection(pair)]
-    recall = {name: percent(len(compared.intersection(some)), len(some)) for name, some in (("", together), ("_coded", coded))}
-    scores = agreement(gold, mine) | {f"candidate_recall{name}": share for name, share in recall.items()}
+    recall = {
+        name: percent(len(compared.intersection(some)), len(some))
+        for name, some in (("", together), ("_coded", coded))
+    }
+    scores = agreement(gold, mine) | {
+        f"candidate_recall{name}": share for name, share in recall.items()
+    }
     return scores, list(faults(documents, mine, compared, silent))
 
 
@@ -102,7 +121,9 @@ def homes(told: Taken, model: Model | None = None) -> list[Hashable]:
                 found[document] = number
     home: dict[int, Hashable] = dict(found)
     for beside in nearest(told.silent, told.accounts, model):
-        home[told.owner[beside.a]] = next(n for n, members in enumerate(clusters) if beside.b in members)
+        home[told.owner[beside.a]] = next(
+            n for n, members in enumerate(clusters) if beside.b in members
+        )
     return [home.get(n, f"alone {n}") for n in range(len(set(told.owner.values())))]
 
 
@@ -111,7 +132,10 @@ def pairs_compared(told: Taken) -> set[Pair]:
     every = [*told.accounts, *told.silent]
     own = [told.owner[one.id] for one in every]
     left, right = candidates(every)
-    return {(min(own[a], own[b]), max(own[a], own[b])) for a, b in zip(left.tolist(), right.tolist(), strict=True)}
+    return {
+        (min(own[a], own[b]), max(own[a], own[b]))
+        for a, b in zip(left.tolist(), right.tolist(), strict=True)
+    }
 
 
 def naive(coded: Sequence[CodedReport]) -> list[Hashable]:
@@ -124,7 +148,7 @@ def naive(coded: Sequence[CodedReport]) -> list[Hashable]:
     return found
 
 
-# --- agreement of two partitions --------------------------------------------------------------------------------------
+# --- agreement of two partitions ------------------------------------------------------------------
 
 
 def groups(labels: Sequence[Hashable]) -> dict[Hashable, list[int]]:
@@ -140,7 +164,9 @@ def agreement(gold: Sequence[Hashable], mine: Sequence[Hashable]) -> dict[str, f
     both, ours, theirs = Counter(zip(gold, mine, strict=True)), Counter(mine), Counter(gold)
     precision = percent(sum(n * n / ours[m] for (_, m), n in both.items()), len(gold))
     recall = percent(sum(n * n / theirs[g] for (g, _), n in both.items()), len(gold))
-    right, found, wanted = (sum(n * (n - 1) // 2 for n in counts.values()) for counts in (both, ours, theirs))
+    right, found, wanted = (
+        sum(n * (n - 1) // 2 for n in counts.values()) for counts in (both, ours, theirs)
+    )
     return {
         "b3_f": percent(2 * precision * recall, precision + recall) / 100,
         "b3_precision": precision,
@@ -149,12 +175,20 @@ def agreement(gold: Sequence[Hashable], mine: Sequence[Hashable]) -> dict[str, f
     }
 
 
-def faults(documents: Sequence[Document], mine: Sequence[Hashable], compared: set[Pair], silent: set[int]) -> Iterator[Error]:
+def faults(
+    documents: Sequence[Document], mine: Sequence[Hashable], compared: set[Pair], silent: set[int]
+) -> Iterator[Error]:
     """The pairs put together or kept apart against gold."""
-    for a, b in sorted(pair for members in groups([d.cluster for d in documents]).values() for pair in combinations(members, 2)):
+    for a, b in sorted(
+        pair
+        for members in groups([d.cluster for d in documents]).values()
+        for pair in combinations(members, 2)
+    ):
         if mine[a] != mine[b]:
             cause = "apart, no event found in one" if silent & {a, b} else "apart"
-            yield Error(cause if (a, b) in compared else f"{cause}, never compared", words(documents, a, b))
+            yield Error(
+                cause if (a, b) in compared else f"{cause}, never compared", words(documents, a, b)
+            )
     for members in groups(mine).values():
         for a, b in combinations(members, 2):
             if documents[a].cluster != documents[b].cluster:
@@ -162,4 +196,8 @@ def faults(documents: Sequence[Document], mine: Sequence[Hashable], compared: se
 
 
 def words(documents: Sequence[Document], *numbers: int) -> str:
-    return " | ".join(f"{documents[n].report.id} {documents[n].report.published.start} {documents[n].report.title}" for n in numbers)
+    return " | ".join(
+        f"{documents[n].report.id} {documents[n].report.published.start}"
+        f" {documents[n].report.title}"
+        for n in numbers
+    )

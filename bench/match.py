@@ -1,9 +1,11 @@
-"""Matching of tables: UCDP GED against itself, as a second hand would have it (the noise model of :mod:`bench.noise`).
+"""Matching of tables: UCDP GED against itself, as a second hand would have it (the noise model of
+:mod:`bench.noise`).
 
-Both tables are written as GED's CSV and read back by the reader of ``onrecord match``, rows in an order that says nothing, ids hidden.
-``pair_f``, ``pair_precision``, ``pair_recall``: of the pairs found, where dates, places and counts of every row are disturbed; ``part_f``:
-the same where sides are left out too and one row in five of each table stands in it alone. Peer ``same day, nearest``: rows that
-begin on the same day, within 25 km, the nearest first.
+Both tables are written as GED's CSV and read back by the reader of ``onrecord match``, rows in an
+order that says nothing, ids hidden. ``pair_f``, ``pair_precision``, ``pair_recall``: of the pairs
+found, where dates, places and counts of every row are disturbed; ``part_f``: the same where sides
+are left out too and one row in five of each table stands in it alone. Peer ``same day, nearest``:
+rows that begin on the same day, within 25 km, the nearest first.
 """
 
 from __future__ import annotations
@@ -29,8 +31,26 @@ from onrecord.linking.foreign import Foreign, foreign
 from onrecord.linking.match import traits_of
 from onrecord.linking.pairing import paired
 
-COLUMNS = ("id", "type_of_violence", "side_a", "side_b", "where_prec", "where_coordinates", "adm_1", "latitude", "longitude", "country",
-           "date_prec", "date_start", "date_end", "best", "high", "low", "source_headline", "where_description")  # fmt: skip
+COLUMNS = (
+    "id",
+    "type_of_violence",
+    "side_a",
+    "side_b",
+    "where_prec",
+    "where_coordinates",
+    "adm_1",
+    "latitude",
+    "longitude",
+    "country",
+    "date_prec",
+    "date_start",
+    "date_end",
+    "best",
+    "high",
+    "low",
+    "source_headline",
+    "where_description",
+)
 NEAR_KM = 25.0
 Answers = dict[str, str]
 
@@ -46,30 +66,49 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
     disturbed = [replace(noise.disturb(row, centres, chance), sides=row.sides) for row in rows]
     whole, errors, base = measure(rows, disturbed)
     part, _, _ = measure(*noise.split(rows, SEED))
-    scores = {"pair_f": whole.f, "pair_precision": whole.precision, "pair_recall": whole.recall, "part_f": part.f}
-    return Outcome(len(rows), scores, errors, files=files, peers={"same day, nearest": {"pair_f": base.f}})
+    scores = {
+        "pair_f": whole.f,
+        "pair_precision": whole.precision,
+        "pair_recall": whole.recall,
+        "part_f": part.f,
+    }
+    return Outcome(
+        len(rows), scores, errors, files=files, peers={"same day, nearest": {"pair_f": base.f}}
+    )
 
 
-def measure(first: Sequence[noise.Row], second: Sequence[noise.Row]) -> tuple[Tally, list[Error], Tally]:
+def measure(
+    first: Sequence[noise.Row], second: Sequence[noise.Row]
+) -> tuple[Tally, list[Error], Tally]:
     """Our pairs of two tables, what went wrong, the baseline's pairs."""
     ours, theirs = reread(first, "first"), reread(second, "second")
     both = {r.id for r in first} & {r.id for r in second}
     gold = {hidden(id, "first"): hidden(id, "second") for id in sorted(both)}
     types = book().types
-    links = paired([replace(traits_of(r, types), id=r.id) for r in ours], [replace(traits_of(r, types), id=r.id) for r in theirs])
+    links = paired(
+        [replace(traits_of(r, types), id=r.id) for r in ours],
+        [replace(traits_of(r, types), id=r.id) for r in theirs],
+    )
     return *score(gold, {link.a: link.b for link in links}), score(gold, nearest(ours, theirs))[0]
 
 
 def score(gold: Answers, found: Answers) -> tuple[Tally, list[Error]]:
     """Pairs found that gold has; what went wrong."""
     tally = Tally()
-    tally.add(sum(gold.get(a) == b for a, b in found.items()), actual=len(found), possible=len(gold))
-    errors = [Error("another's row" if a in gold else "no such row", f"{a}: {b}") for a, b in found.items() if gold.get(a) != b]
+    tally.add(
+        sum(gold.get(a) == b for a, b in found.items()), actual=len(found), possible=len(gold)
+    )
+    errors = [
+        Error("another's row" if a in gold else "no such row", f"{a}: {b}")
+        for a, b in found.items()
+        if gold.get(a) != b
+    ]
     return tally, errors + [Error("not found", a) for a in gold if a not in found]
 
 
 def nearest(ours: Sequence[Foreign], theirs: Sequence[Foreign]) -> Answers:
-    """The baseline: pairs that begin on the same day, within 25 km, the nearest first, each row once."""
+    """The baseline: pairs that begin on the same day, within 25 km, the nearest first, each row
+    once."""
     days: dict[date | None, list[Foreign]] = defaultdict(list)
     for row in theirs:
         days[row.when.start].append(row)
@@ -77,8 +116,15 @@ def nearest(ours: Sequence[Foreign], theirs: Sequence[Foreign]) -> Answers:
     for a in ours:
         for b in days[a.when.start]:
             p, q = a.where, b.where
-            if p.latitude is not None and p.longitude is not None and q.latitude is not None and q.longitude is not None:
-                near.append((kilometres(p.latitude, p.longitude, q.latitude, q.longitude), a.id, b.id))
+            if (
+                p.latitude is not None
+                and p.longitude is not None
+                and q.latitude is not None
+                and q.longitude is not None
+            ):
+                near.append(
+                    (kilometres(p.latitude, p.longitude, q.latitude, q.longitude), a.id, b.id)
+                )
     found: Answers = {}
     taken: set[str] = set()
     for km, x, y in sorted(near):
@@ -88,20 +134,34 @@ def nearest(ours: Sequence[Foreign], theirs: Sequence[Foreign]) -> Answers:
     return found
 
 
-# --- the two tables ---------------------------------------------------------------------------------------------------
+# --- the two tables -------------------------------------------------------------------------------
 
 
 def read(path: Path) -> list[noise.Row]:
     """GED's rows, as the noise model takes them."""
-    return [row(f["properties"], *f["geometry"]["coordinates"]) for f in json.loads(path.read_text(encoding="utf-8"))["features"]]
+    return [
+        row(f["properties"], *f["geometry"]["coordinates"])
+        for f in json.loads(path.read_text(encoding="utf-8"))["features"]
+    ]
 
 
 def row(p: dict[str, Any], longitude: float, latitude: float) -> noise.Row:
     return noise.Row(
-        id=str(p["id"]), start=ordinal(p["date_start"]), end=ordinal(p["date_end"]), days=p["date_prec"], latitude=latitude,
-        longitude=longitude, places=p["where_prec"], country=p["country"], province=p["adm_1"] or "", violence=p["type_of_violence"],
-        sides=(p["side_a"], p["side_b"]), low=p["low"], best=p["best"], high=p["high"],
-    )  # fmt: skip
+        id=str(p["id"]),
+        start=ordinal(p["date_start"]),
+        end=ordinal(p["date_end"]),
+        days=p["date_prec"],
+        latitude=latitude,
+        longitude=longitude,
+        places=p["where_prec"],
+        country=p["country"],
+        province=p["adm_1"] or "",
+        violence=p["type_of_violence"],
+        sides=(p["side_a"], p["side_b"]),
+        low=p["low"],
+        best=p["best"],
+        high=p["high"],
+    )
 
 
 def ordinal(day: str) -> int:
@@ -121,8 +181,27 @@ def written(rows: Iterable[noise.Row], table: str, path: Path) -> None:
         for r in sorted(rows, key=lambda r: hidden(r.id, table)):
             sides = [*r.sides, ""][:2]
             start, end = date.fromordinal(r.start), date.fromordinal(r.end)
-            file.writerow([hidden(r.id, table), r.violence, *sides, r.places, "", r.province, r.latitude, r.longitude, r.country, r.days,
-                           start, end, r.best, r.high, r.low, "", ""])  # fmt: skip
+            file.writerow(
+                [
+                    hidden(r.id, table),
+                    r.violence,
+                    *sides,
+                    r.places,
+                    "",
+                    r.province,
+                    r.latitude,
+                    r.longitude,
+                    r.country,
+                    r.days,
+                    start,
+                    end,
+                    r.best,
+                    r.high,
+                    r.low,
+                    "",
+                    "",
+                ]
+            )
 
 
 def reread(rows: Iterable[noise.Row], table: str) -> list[Foreign]:

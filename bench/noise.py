@@ -1,14 +1,18 @@
-"""A second hand at the same table: rows of UCDP's GED disturbed as another coder, other sources and another gazetteer would.
+"""A second hand at the same table: rows of UCDP's GED disturbed as another coder, other sources and
+another gazetteer would.
 
 The noise model, each line drawn by itself for every row under a fixed seed:
 
-- dates: 60 % as they are; 20 % moved by one day, 8 % by two or three, 2 % by four to seven; 10 % coarsened to the week around them;
-- places: 55 % as they are; 30 % moved by up to 10 km, 8 % by up to 30 km (the next town's coordinates); 7 % coarsened to the province
-  (its mean point, ``where_prec`` 4);
-- counts (``best``, ``low``, ``high``): 55 % as they are; 30 % times a factor between 0.6 and 1.6; 15 % not given;
+- dates: 60 % as they are; 20 % moved by one day, 8 % by two or three, 2 % by four to seven; 10 %
+  coarsened to the week around them;
+- places: 55 % as they are; 30 % moved by up to 10 km, 8 % by up to 30 km (the next town's
+  coordinates); 7 % coarsened to the province (its mean point, ``where_prec`` 4);
+- counts (``best``, ``low``, ``high``): 55 % as they are; 30 % times a factor between 0.6 and 1.6;
+  15 % not given;
 - sides: 10 % with one side not named.
 
-``kept``: the share of rows that the second table has at all; as many others stand in the second table only.
+``kept``: the share of rows that the second table has at all; as many others stand in the second
+table only.
 """
 
 from __future__ import annotations
@@ -23,7 +27,8 @@ KEPT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The columns of GED that are matched. ``start``/``end``: days as ordinals; ``places``, ``days``: its ``where_prec``, ``date_prec``."""
+    """The columns of GED that are matched. ``start``/``end``: days as ordinals; ``places``,
+    ``days``: its ``where_prec``, ``date_prec``."""
 
     id: str
     start: int
@@ -42,7 +47,8 @@ class Row:
 
 
 def split(rows: Sequence[Row], seed: str) -> tuple[list[Row], list[Row]]:
-    """Two tables of the same happenings: the first as it is, the second disturbed; one row in five of each stands in it alone."""
+    """Two tables of the same happenings: the first as it is, the second disturbed; one row in five
+    of each stands in it alone."""
     chance = Random(seed)
     centres = centre(rows)
     first, second = [], []
@@ -61,7 +67,10 @@ def centre(rows: Sequence[Row]) -> dict[str, tuple[float, float]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row.province, []).append(row)
-    return {name: (sum(r.latitude for r in its) / len(its), sum(r.longitude for r in its) / len(its)) for name, its in found.items()}
+    return {
+        name: (sum(r.latitude for r in its) / len(its), sum(r.longitude for r in its) / len(its))
+        for name, its in found.items()
+    }
 
 
 def disturb(row: Row, centres: dict[str, tuple[float, float]], chance: Random) -> Row:
@@ -81,12 +90,16 @@ def disturb(row: Row, centres: dict[str, tuple[float, float]], chance: Random) -
     elif lot >= 0.55:
         reach, turn = chance.uniform(0, 10 if lot < 0.85 else 30) / 111, chance.uniform(0, 2 * pi)
         east = reach * sin(turn) / cos(radians(row.latitude))
-        row = replace(row, latitude=row.latitude + reach * cos(turn), longitude=row.longitude + east)
+        row = replace(
+            row, latitude=row.latitude + reach * cos(turn), longitude=row.longitude + east
+        )
     lot, factor = chance.random(), chance.uniform(0.6, 1.6)
     if lot >= 0.85:
         row = replace(row, low=None, best=None, high=None)
     elif lot >= 0.55:
-        low, best, high = (None if n is None else round(n * factor) for n in (row.low, row.best, row.high))
+        low, best, high = (
+            None if n is None else round(n * factor) for n in (row.low, row.best, row.high)
+        )
         row = replace(row, low=low, best=best, high=high)
     if chance.random() < 0.1 and len(row.sides) > 1:
         row = replace(row, sides=(chance.choice(row.sides),))

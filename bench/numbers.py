@@ -1,7 +1,9 @@
-"""How many were killed and injured, against Gun Violence Archive incidents, on the articles whose text holds the gold number.
+"""How many were killed and injured, against Gun Violence Archive incidents, on the articles whose
+text holds the gold number.
 
-``killed_exact``, ``injured_exact``: articles whose headline number, the one of the first event that gives any, is exactly the gold number;
-gold numbers of 0 are left out (what a text does not say is not 0).
+``killed_exact``, ``injured_exact``: articles whose headline number, the one of the first event that
+gives any, is exactly the gold number; gold numbers of 0 are left out (what a text does not say is
+not 0).
 """
 
 from __future__ import annotations
@@ -17,9 +19,28 @@ from onrecord.schema import CodedReport, Report
 
 KINDS = ("killed", "injured")
 WORDS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +52,11 @@ class Article:
 
 
 def splits(data: Path) -> list[str]:
-    return sorted(p.parent.name for p in data.glob("*/incidents.jsonl") if (p.parent / "documents.jsonl").exists())
+    return sorted(
+        p.parent.name
+        for p in data.glob("*/incidents.jsonl")
+        if (p.parent / "documents.jsonl").exists()
+    )
 
 
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
@@ -50,7 +75,9 @@ def headline(coded: CodedReport) -> dict[str, tuple[int | None, int | None]]:
     return found
 
 
-def score(articles: Sequence[Article], found: Sequence[dict[str, tuple[int | None, int | None]]]) -> tuple[dict[str, float], list[Error]]:
+def score(
+    articles: Sequence[Article], found: Sequence[dict[str, tuple[int | None, int | None]]]
+) -> tuple[dict[str, float], list[Error]]:
     """The scores, and the articles whose number is another or none."""
     tallies = {kind: Tally() for kind in KINDS}
     errors: list[Error] = []
@@ -60,14 +87,26 @@ def score(articles: Sequence[Article], found: Sequence[dict[str, tuple[int | Non
             tallies[kind].add(right, possible=1)
             if not right:
                 cause = f"{kind}: {'other number' if kind in mine else 'none'}"
-                errors.append(Error(cause, f"{article.report.id}: gold {gold} | ours {mine.get(kind)} | {article.report.title}"))
+                errors.append(
+                    Error(
+                        cause,
+                        f"{article.report.id}: gold {gold} | ours {mine.get(kind)} |"
+                        f" {article.report.title}",
+                    )
+                )
     return {f"{kind}_exact": tally.recall for kind, tally in tallies.items()}, errors
 
 
 def holds(text: str, number: int) -> bool:
     """Whether the text holds the number, in digits or as a word."""
     word = WORDS[number] if number < len(WORDS) else ""
-    return bool(re.search(rf"(?<![\d.,$]){number}(?![\d%]|[.,]\d)" + (rf"|\b{word}\b" if word else ""), text, re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"(?<![\d.,$]){number}(?![\d%]|[.,]\d)" + (rf"|\b{word}\b" if word else ""),
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def read(documents: Path, incidents: Path) -> list[Article]:
@@ -78,12 +117,26 @@ def read(documents: Path, incidents: Path) -> list[Article]:
     with documents.open(encoding="utf-8") as file:
         for row in map(json.loads, filter(str.strip, file)):
             incident, text = gold.get(row["incident_id"]), row["content"]
-            numbers = {kind: int(incident[f"num_{kind}"] or 0) for kind in KINDS} if incident else {}
-            held = {kind: number for kind, number in numbers.items() if number > 0 and holds(text, number)}
+            numbers = (
+                {kind: int(incident[f"num_{kind}"] or 0) for kind in KINDS} if incident else {}
+            )
+            held = {
+                kind: number
+                for kind, number in numbers.items()
+                if number > 0 and holds(text, number)
+            }
             if held:
                 articles.append(
                     Article(
-                        Report.model_validate({"id": row["id"], "title": row["title"], "published": row["dct"] or None, "text": text}), held
+                        Report.model_validate(
+                            {
+                                "id": row["id"],
+                                "title": row["title"],
+                                "published": row["dct"] or None,
+                                "text": text,
+                            }
+                        ),
+                        held,
                     )
                 )
     return articles

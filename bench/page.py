@@ -37,20 +37,25 @@ GOLD = {
     "types": "CASE 2021 task 2, snippets with ACLED sub-event types",
     "numbers": "Gun Violence Archive articles whose text holds the gold number",
     "match": "UCDP GED, Central African Republic, against itself as a second hand would have it",
-    "linking": "Gun Violence Archive articles in gold incidents, and ECB+ topics 36 to 45 in gold happenings",
+    "linking": (
+        "Gun Violence Archive articles in gold incidents, and ECB+ topics 36 to 45 in gold"
+        " happenings"
+    ),
     "speed": "reports on the war in Syria",
 }
 
 INTRODUCTION = (
-    "All scores are percentages, but for kilometres and the counts of faults. A score may not fall below its floor: `make accuracy` fails "
-    "then, in continuous integration too. *Published* figures are their authors' own; most were measured on another part of the same "
-    "corpus, some by trained models, and are here for the order of magnitude. How each score is defined stands at the head of its module "
-    "in `bench/`. In the charts, a hollow circle is another tool in the same run, a filled one a published figure. The corpora are no "
-    "part of this project."
+    "All scores are percentages, but for kilometres and the counts of faults. A score may not fall"
+    " below its floor: `make accuracy` fails then, in continuous integration too. *Published*"
+    " figures are their authors' own; most were measured on another part of the same corpus, some"
+    " by trained models, and are here for the order of magnitude. How each score is defined stands"
+    " at the head of its module in `bench/`. In the charts, a hollow circle is another tool in the"
+    " same run, a filled one a published figure. The corpora are no part of this project."
 )
 
 
-COLOURS = ("#d55e00", "#009e73", "#cc79a7", "#e69f00")  # with the bars' blue, told apart by colour-blind readers too (Okabe and Ito)
+# with the bars' blue, told apart by colour-blind readers too (Okabe and Ito)
+COLOURS = ("#d55e00", "#009e73", "#cc79a7", "#e69f00")
 CHARTED = {  # where a suite has more scores than a chart can show
     "muc4": ("all_templates_f", "text_filtering_f", "ceaf_ree_f", "gtt_f"),
     "speed": ("documents_per_s", "documents_per_s_2"),
@@ -65,10 +70,21 @@ class Run:
     outcome: Outcome
 
 
-def write(runs: Sequence[Run], floors: Mapping[str, Any], docs: Path, *, today: date, versions: Mapping[str, str]) -> None:
+def write(
+    runs: Sequence[Run],
+    floors: Mapping[str, Any],
+    docs: Path,
+    *,
+    today: date,
+    versions: Mapping[str, str],
+) -> None:
     """Write the page and one chart a suite."""
     made = ", ".join(f"{name} {version}" for name, version in versions.items())
-    parts = ["# Accuracy and speed", f"Measured on {today.isoformat()} by `make accuracy` with {made}.", INTRODUCTION]
+    parts = [
+        "# Accuracy and speed",
+        f"Measured on {today.isoformat()} by `make accuracy` with {made}.",
+        INTRODUCTION,
+    ]
     for name, title in TITLES.items():
         mine = [run for run in runs if run.result["suite"] == name]
         if not mine:
@@ -82,7 +98,10 @@ def write(runs: Sequence[Run], floors: Mapping[str, Any], docs: Path, *, today: 
         figures = [f for f in PUBLISHED if f.suite == name]
         if figures:
             lines = ["| published | split | score | value | where |", "|---|---|---|---:|---|"]
-            lines += [f"| {f.who} | {f.split} | `{f.score}` | {f.value:.1f} | {f.source} |" for f in figures]
+            lines += [
+                f"| {f.who} | {f.split} | `{f.score}` | {f.value:.1f} | {f.source} |"
+                for f in figures
+            ]
             parts.append("\n".join(lines))
     if floors["regressions"]:
         lines = ["| step | score | from | to | reason |", "|---|---|---:|---:|---|"]
@@ -106,19 +125,28 @@ def section(run: Run, floors: Mapping[str, Any]) -> Iterable[str]:
     result, outcome = run.result, run.outcome
     kept = floors["full"].get(f"{result['suite']} {result['split']}", {}).get("floors", {})
     peers = list(outcome.peers)
-    lines = [f"| `{result['split']}`, {result['documents']} documents | onrecord | floor |" + "".join(f" {p} |" for p in peers)]
+    lines = [
+        f"| `{result['split']}`, {result['documents']} documents | onrecord | floor |"
+        + "".join(f" {p} |" for p in peers)
+    ]
     lines.append("|---|---:|---:|" + "---:|" * len(peers))
     for score, value in result["scores"].items():
         floor = f"{kept[score]:.1f}" if score in kept else ""
-        others = (f"{outcome.peers[p][score]:.1f}" if score in outcome.peers[p] else "" for p in peers)
-        lines.append(f"| `{score}` | **{value:.1f}** | {floor} |" + "".join(f" {other} |" for other in others))
+        others = (
+            f"{outcome.peers[p][score]:.1f}" if score in outcome.peers[p] else "" for p in peers
+        )
+        lines.append(
+            f"| `{score}` | **{value:.1f}** | {floor} |"
+            + "".join(f" {other} |" for other in others)
+        )
     yield "\n".join(lines)
     for who, why in outcome.skipped.items():
         yield f"{who} was not run: {why}."
 
 
 def chart(title: str, runs: Sequence[Run]) -> str:
-    """A bar a score, a hollow circle for each peer of the same run, a filled one for a published figure; a legend below."""
+    """A bar a score, a hollow circle for each peer of the same run, a filled one for a published
+    figure; a legend below."""
     rows: list[tuple[str, float, list[tuple[str, float, bool]]] | str] = []
     for run in runs:
         result = run.result
@@ -126,33 +154,66 @@ def chart(title: str, runs: Sequence[Run]) -> str:
         for score, value in result["scores"].items():
             if score in LOWER_IS_BETTER or score not in CHARTED.get(result["suite"], (score,)):
                 continue
-            marks = [(who, scores[score], False) for who, scores in run.outcome.peers.items() if score in scores]
-            marks += [(f.who, f.value, True) for f in PUBLISHED if (f.suite, f.split, f.score) == (result["suite"], result["split"], score)]
+            marks = [
+                (who, scores[score], False)
+                for who, scores in run.outcome.peers.items()
+                if score in scores
+            ]
+            marks += [
+                (f.who, f.value, True)
+                for f in PUBLISHED
+                if (f.suite, f.split, f.score) == (result["suite"], result["split"], score)
+            ]
             rows.append((score, value, marks))
-    legend = list(dict.fromkeys((who, filled) for row in rows if not isinstance(row, str) for who, _, filled in row[2]))
-    colours = {who: COLOURS[number % len(COLOURS)] for number, who in enumerate(dict.fromkeys(who for who, _ in legend))}
-    full = 100.0 if runs[0].result["suite"] != "speed" else max(row[1] for row in rows if not isinstance(row, str))
+    legend = list(
+        dict.fromkeys(
+            (who, filled) for row in rows if not isinstance(row, str) for who, _, filled in row[2]
+        )
+    )
+    colours = {
+        who: COLOURS[number % len(COLOURS)]
+        for number, who in enumerate(dict.fromkeys(who for who, _ in legend))
+    }
+    full = (
+        100.0
+        if runs[0].result["suite"] != "speed"
+        else max(row[1] for row in rows if not isinstance(row, str))
+    )
     left, width, step = 190, 400, 22
     bottom = 4 + step * len(rows)
     height = bottom + 30 + 18 * len(legend)
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 60} {height}" width="{left + width + 60}" height="{height}" '
-        'font-family="sans-serif" font-size="12" role="img">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 60} {height}"'
+            f' width="{left + width + 60}" height="{height}" font-family="sans-serif"'
+            ' font-size="12" role="img">'
+        ),
         f"<title>{escape(title)}</title>",
         f'<rect width="{left + width + 60}" height="{height}" fill="#fff"/>',
     ]
     for fifth in range(6):
         x = left + width * fifth / 5
         out.append(f'<line x1="{x:.0f}" x2="{x:.0f}" y1="4" y2="{bottom}" stroke="#ddd"/>')
-        out.append(f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle" fill="#555">{full * fifth / 5:.3g}</text>')
+        out.append(
+            f'<text x="{x:.0f}" y="{bottom + 16}" text-anchor="middle"'
+            f' fill="#555">{full * fifth / 5:.3g}</text>'
+        )
     for number, row in enumerate(rows):
         y = 4 + step * number
         if isinstance(row, str):
-            out.append(f'<text x="4" y="{y + 15}" font-weight="bold" fill="#222">{escape(row)}</text>')
+            out.append(
+                f'<text x="4" y="{y + 15}" font-weight="bold" fill="#222">{escape(row)}</text>'
+            )
             continue
         score, value, marks = row
-        out.append(f'<text x="{left - 8}" y="{y + 15}" text-anchor="end" fill="#222">{escape(score)}</text>')
-        out.append(f'<rect x="{left}" y="{y + 4}" width="{width * max(0.0, min(full, value)) / full:.1f}" height="14" fill="#0072b2"/>')
+        out.append(
+            f'<text x="{left - 8}" y="{y + 15}" text-anchor="end"'
+            f' fill="#222">{escape(score)}</text>'
+        )
+        out.append(
+            f'<rect x="{left}" y="{y + 4}" width="{width * max(0.0, min(full, value)) / full:.1f}"'
+            ' height="14" fill="#0072b2"/>'
+        )
         out.append(f'<text x="{left + width + 8}" y="{y + 15}" fill="#222">{value:.1f}</text>')
         for who, other, filled in marks:
             words = f"{who}: {other:.1f}{' (published)' if filled else ''}"
@@ -160,7 +221,10 @@ def chart(title: str, runs: Sequence[Run]) -> str:
     for number, (who, filled) in enumerate(legend):
         y = bottom + 32 + 18 * number
         out.append(circle(left + 5, y, colours[who], filled, who))
-        out.append(f'<text x="{left + 16}" y="{y + 4}" fill="#222">{escape(who)}{" (published)" if filled else ""}</text>')
+        out.append(
+            f'<text x="{left + 16}" y="{y + 4}"'
+            f' fill="#222">{escape(who)}{" (published)" if filled else ""}</text>'
+        )
     return "\n".join([*out, "</svg>", ""])
 
 

@@ -1,11 +1,13 @@
 """Place names: found, and resolved to points, on LGL, TR-News and GeoVirus.
 
-``recognition_f``: names found, by overlap, one to one (``recognition_exact_f``: same extent). On the gold names that have a point, each
-resolved in its place in the text: ``acc161`` (within 161 km = 100 miles), ``median_km``, ``country_acc``, ``admin1_acc``; a name that is
-not resolved is wrong everywhere and half the Earth's girth away. ``end_to_end_f161``: found and within 161 km, over all that we find and
-all gold with a point. ``ece``: expected calibration error of the probability given to the place chosen (ten bins of equal width, after
-Guo et al. 2017), over names found and resolved. ``gazetteer_holds``: the share of that gold of whose name the embedded gazetteer has any
-entry within 161 km.
+``recognition_f``: names found, by overlap, one to one (``recognition_exact_f``: same extent). On
+the gold names that have a point, each resolved in its place in the text: ``acc161`` (within 161 km
+= 100 miles), ``median_km``, ``country_acc``, ``admin1_acc``; a name that is not resolved is wrong
+everywhere and half the Earth's girth away. ``end_to_end_f161``: found and within 161 km, over all
+that we find and all gold with a point. ``ece``: expected calibration error of the probability given
+to the place chosen (ten bins of equal width, after Guo et al. 2017), over names found and resolved.
+``gazetteer_holds``: the share of that gold of whose name the embedded gazetteer has any entry
+within 161 km.
 """
 
 from __future__ import annotations
@@ -33,8 +35,8 @@ FILES = {"lgl": "lgl.xml", "trnews": "TR-News.xml", "geovirus": "GeoVirus.xml"}
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are known, ``id`` as
-    "geonames:…"; ``province`` where the name is a first-order division itself."""
+    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are
+    known, ``id`` as "geonames:…"; ``province`` where the name is a first-order division itself."""
 
     extent: Stretch
     words: str
@@ -59,7 +61,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a geocoder makes of an article: names found; the gold names resolved (null where it cannot); whether it knows each at all."""
+    """What a geocoder makes of an article: names found; the gold names resolved (null where it
+    cannot); whether it knows each at all."""
 
     found: tuple[Name, ...]
     resolved: tuple[Name | None, ...]
@@ -71,7 +74,11 @@ NOTHING = Answer((), ())
 
 def splits(data: Path) -> list[str]:
     named = {name: data / "geoparsing" / file for name, file in FILES.items()}
-    others = {p.stem.lower(): p for p in sorted((data / "geoparsing").glob("*.xml")) if p.name not in FILES.values()}
+    others = {
+        p.stem.lower(): p
+        for p in sorted((data / "geoparsing").glob("*.xml"))
+        if p.name not in FILES.values()
+    }
     return [name for name, path in {**named, **others}.items() if path.exists()]
 
 
@@ -90,24 +97,32 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 
 def answer(article: Article) -> Answer:
-    """What onrecord makes of an article. A gold name that it did not find is what the same name is elsewhere in the article, else the
-    gazetteer's first entry of that name in the article's country, else anywhere."""
+    """What onrecord makes of an article. A gold name that it did not find is what the same name is
+    elsewhere in the article, else the gazetteer's first entry of that name in the article's
+    country, else anywhere."""
     report = Report(id=article.name, text=article.text, outlet=article.outlet)
     toponyms = stages.places(report)
     found = [name_of((t.head.start, t.head.end), t.head.text, t.place) for t in toponyms]
     named = {m.words: m for m in found if m.point}
     lands = Counter(m.country for m in found if m.country)
-    met = {i: found[j] for i, j in pair([g.extent for g in article.gold], [m.extent for m in found])}
+    met = {
+        i: found[j] for i, j in pair([g.extent for g in article.gold], [m.extent for m in found])
+    }
     resolved = []
     for number, gold in enumerate(article.gold):
         mine = met.get(number)
         resolved.append(mine if mine and mine.point else named.get(gold.words) or best(gold, lands))
-    held = [any(distance(gold, entry_name(gold, e)) <= NEAR_KM for e in candidates(gold.words)) for gold in article.gold if gold.point]
+    held = [
+        any(distance(gold, entry_name(gold, e)) <= NEAR_KM for e in candidates(gold.words))
+        for gold in article.gold
+        if gold.point
+    ]
     return Answer(tuple(found), tuple(resolved), tuple(held))
 
 
 def candidates(words: str) -> list[Entry]:
-    """The gazetteer's entries of a name, the country of a people's ("Turkish"); a leading article is dropped."""
+    """The gazetteer's entries of a name, the country of a people's ("Turkish"); a leading article
+    is dropped."""
     people = stages.codebook().places.demonyms.get(words)
     home = stages.gazetteer().country(people) if people else None
     return [home] if home else stages.gazetteer().search(words.removeprefix("the "), limit=200)
@@ -123,7 +138,15 @@ def best(gold: Name, lands: Counter[str]) -> Name | None:
 def entry_name(name: Name, entry: Entry) -> Name:
     """The name resolved to an entry."""
     point = (entry.latitude, entry.longitude)
-    return Name(name.extent, name.words, point, entry.country, entry.admin1, entry.id, entry.kind == "admin1")
+    return Name(
+        name.extent,
+        name.words,
+        point,
+        entry.country,
+        entry.admin1,
+        entry.id,
+        entry.kind == "admin1",
+    )
 
 
 def name_of(extent: Stretch, words: str, resolved: Place) -> Name:
@@ -136,10 +159,21 @@ def name_of(extent: Stretch, words: str, resolved: Place) -> Name:
         point = (entry.latitude, entry.longitude)
     province = entry is not None and entry.kind == "admin1"
     sure = resolved.candidates[0].score if resolved.candidates else None
-    return Name(extent, words, point, resolved.country, resolved.admin1, resolved.gazetteer_id, province, sure)
+    return Name(
+        extent,
+        words,
+        point,
+        resolved.country,
+        resolved.admin1,
+        resolved.gazetteer_id,
+        province,
+        sure,
+    )
 
 
-def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[str, float], list[Error]]:
+def score(
+    articles: Sequence[Article], answers: Sequence[Answer]
+) -> tuple[dict[str, float], list[Error]]:
     """The scores over all articles, and what went wrong."""
     loose, exact, whole = Tally(), Tally(), Tally()
     distances: list[float] = []
@@ -153,20 +187,36 @@ def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[
         same = sum(article.gold[i].extent == answer.found[j].extent for i, j in pairs)
         exact.add(same, actual=len(answer.found), possible=len(article.gold))
         pointless = sum(article.gold[i].point is None for i, _ in pairs)
-        near = sum(distance(article.gold[i], answer.found[j]) <= NEAR_KM for i, j in pairs if article.gold[i].point)
+        near = sum(
+            distance(article.gold[i], answer.found[j]) <= NEAR_KM
+            for i, j in pairs
+            if article.gold[i].point
+        )
         for i, j in pairs:
             sure = answer.found[j].probability
             if sure is not None and article.gold[i].point:
                 trusted.append((sure, distance(article.gold[i], answer.found[j]) <= NEAR_KM))
-        whole.add(near, actual=len(answer.found) - pointless, possible=sum(g.point is not None for g in article.gold))
+        whole.add(
+            near,
+            actual=len(answer.found) - pointless,
+            possible=sum(g.point is not None for g in article.gold),
+        )
         for gold, mine in zip_longest(article.gold, answer.resolved):
             if gold.point is None:
                 continue
             km = distance(gold, mine)
             distances.append(km)
             if km > NEAR_KM:
-                cause = "not resolved" if mine is None or mine.point is None else "resolved elsewhere"
-                errors.append(Error(cause, f"{article.name}: {gold.words!r} {km:.0f} km off, gold {gold.country} {gold.admin1}"))
+                cause = (
+                    "not resolved" if mine is None or mine.point is None else "resolved elsewhere"
+                )
+                errors.append(
+                    Error(
+                        cause,
+                        f"{article.name}: {gold.words!r} {km:.0f} km off, gold {gold.country}"
+                        f" {gold.admin1}",
+                    )
+                )
             if gold.country:
                 country.add(mine is not None and mine.country == gold.country, possible=1)
             if gold.admin1:
@@ -183,12 +233,18 @@ def score(articles: Sequence[Article], answers: Sequence[Answer]) -> tuple[dict[
         "ece": calibration_error(trusted),
         "gazetteer_holds": percent(sum(held), len(held)),
     }
-    absent = {"country_acc": not country.possible, "admin1_acc": not admin1.possible, "gazetteer_holds": not held, "ece": not trusted}
+    absent = {
+        "country_acc": not country.possible,
+        "admin1_acc": not admin1.possible,
+        "gazetteer_holds": not held,
+        "ece": not trusted,
+    }
     return {name: value for name, value in scores.items() if not absent.get(name)}, errors
 
 
 def calibration_error(trusted: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """How far the probabilities lie from the share that is right, in percent, on average over bins by their size."""
+    """How far the probabilities lie from the share that is right, in percent, on average over bins
+    by their size."""
     parts: dict[int, list[tuple[float, bool]]] = {}
     for sure, right in trusted:
         parts.setdefault(min(bins - 1, int(sure * bins)), []).append((sure, right))
@@ -197,11 +253,18 @@ def calibration_error(trusted: Sequence[tuple[float, bool]], bins: int = 10) -> 
 
 
 def distance(gold: Name, mine: Name | None) -> float:
-    """Kilometres between the two, half the Earth's girth where ours has no point. The same GeoNames entry is no distance away, nor is the
-    same country or first-order division: each source has its own middle for those."""
+    """Kilometres between the two, half the Earth's girth where ours has no point. The same GeoNames
+    entry is no distance away, nor is the same country or first-order division: each source has its
+    own middle for those."""
     if mine and mine.id and mine.id == gold.id:
         return 0.0
-    if mine and mine.province and gold.province and mine.country == gold.country and same_province(gold.admin1, mine.admin1):
+    if (
+        mine
+        and mine.province
+        and gold.province
+        and mine.country == gold.country
+        and same_province(gold.admin1, mine.admin1)
+    ):
         return 0.0
     return kilometres(gold.point, mine.point) if gold.point and mine and mine.point else FARTHEST_KM
 
@@ -209,8 +272,16 @@ def distance(gold: Name, mine: Name | None) -> float:
 def faults(article: Article, answer: Answer, pairs: Sequence[tuple[int, int]]) -> Iterator[Error]:
     """Names not found, and words that are no name."""
     left, right = {i for i, _ in pairs}, {j for _, j in pairs}
-    yield from (Error("not found", f"{article.name}: {g.words!r}") for i, g in enumerate(article.gold) if i not in left)
-    yield from (Error("no place name in gold", f"{article.name}: {m.words!r}") for j, m in enumerate(answer.found) if j not in right)
+    yield from (
+        Error("not found", f"{article.name}: {g.words!r}")
+        for i, g in enumerate(article.gold)
+        if i not in left
+    )
+    yield from (
+        Error("no place name in gold", f"{article.name}: {m.words!r}")
+        for j, m in enumerate(answer.found)
+        if j not in right
+    )
 
 
 def read(path: Path) -> list[Article]:
@@ -221,7 +292,10 @@ def read(path: Path) -> list[Article]:
 def _article(node: ET.Element, number: int) -> Article:
     text = node.findtext("text") or ""
     gold: dict[Stretch, Name] = {}
-    for item in [*node.iter("toponym"), *(x for x in node.iter("location") if x.find("start") is not None)]:
+    for item in [
+        *node.iter("toponym"),
+        *(x for x in node.iter("location") if x.find("start") is not None),
+    ]:
         words = item.findtext("phrase") or item.findtext("name") or ""
         extent = locate(text, words, int(item.findtext("start") or 0), taken=gold)
         if extent:
@@ -246,20 +320,33 @@ def _name(item: ET.Element, extent: Stretch, words: str) -> Name:
         point=(float(lat), float(lon)) if lat and lon else None,
         country=iso3(country.get("geonameid"), country.text) if country is not None else None,
         admin1=holder.findtext("admin1"),
-        id=f"geonames:{tag.get('geonameid')}" if tag is not None and tag.get("geonameid") else country_id(item.findtext("page")),
+        id=(
+            f"geonames:{tag.get('geonameid')}"
+            if tag is not None and tag.get("geonameid")
+            else country_id(item.findtext("page"))
+        ),
         province=holder.findtext("fcode") == "ADM1",
     )
 
 
 def locate(text: str, words: str, start: int, taken: Container[Stretch] = ()) -> Stretch | None:
-    """Where ``words`` stand nearest to ``start`` (the offsets of some corpora are off) and are not taken; null where nowhere."""
-    free = [(m.start(), m.end()) for m in re.finditer(re.escape(words), text) if m.group() and m.span() not in taken]
+    """Where ``words`` stand nearest to ``start`` (the offsets of some corpora are off) and are not
+    taken; null where nowhere."""
+    free = [
+        (m.start(), m.end())
+        for m in re.finditer(re.escape(words), text)
+        if m.group() and m.span() not in taken
+    ]
     return min(free, key=lambda extent: (abs(extent[0] - start), extent), default=None)
 
 
 def land(name: str | None) -> Entry | None:
     """The country of that name."""
-    found = stages.gazetteer().search(name.strip(), kinds=("country",), variants=False, limit=1) if name and name.strip() else []
+    found = (
+        stages.gazetteer().search(name.strip(), kinds=("country",), variants=False, limit=1)
+        if name and name.strip()
+        else []
+    )
     return found[0] if found else None
 
 
@@ -270,6 +357,7 @@ def iso3(geonameid: str | None, name: str | None) -> str | None:
 
 
 def country_id(page: str | None) -> str | None:
-    """The GeoNames id of the country that a Wikipedia page is about, null where it is about none."""
+    """The GeoNames id of the country that a Wikipedia page is about, null where it is about
+    none."""
     found = land(unquote(page or "").rpartition("/")[2].replace("_", " "))
     return found.id if found else None

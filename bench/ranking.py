@@ -1,9 +1,12 @@
-"""``python -m bench.ranking DATA HAND``: fits the weights by which a name's candidates are ranked, on free data, and prints them.
+"""``python -m bench.ranking DATA HAND``: fits the weights by which a name's candidates are ranked,
+on free data, and prints them.
 
-Taught by MUC-4's dev keys (the incident's place and its country), HRDsAttack's train part (city and country) and the development reports
-coded by hand (place, country, point): wherever one of these names stands in its report, the candidates that fit what the coder wrote are
-right; where none does, the place is one that the gazetteer lacks. The weights that stand are the prior: the fit leaves them only as far as
-the data ask for it (L2). The sets of names resolved that ``bench place`` measures teach nothing.
+Taught by MUC-4's dev keys (the incident's place and its country), HRDsAttack's train part (city and
+country) and the development reports coded by hand (place, country, point): wherever one of these
+names stands in its report, the candidates that fit what the coder wrote are right; where none does,
+the place is one that the gazetteer lacks. The weights that stand are the prior: the fit leaves them
+only as far as the data ask for it (L2). The sets of names resolved that ``bench place`` measures
+teach nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +34,9 @@ from onrecord.gazetteer.fold import bare
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Report
 
-LOCATION = re.compile(r"^ *3\. +INCIDENT: LOCATION +(?P<fill>[^\n]+(?:\n {20,}[^\n]+)*)", re.MULTILINE)
+LOCATION = re.compile(
+    r"^ *3\. +INCIDENT: LOCATION +(?P<fill>[^\n]+(?:\n {20,}[^\n]+)*)", re.MULTILINE
+)
 PART = re.compile(r"([A-Z][A-Z .'-]+?) \(([A-Z ]+)\??\)")
 LEVELS = {"DEPARTMENT": "admin1", "PROVINCE": "admin1"}
 PRIOR = 0.02
@@ -40,7 +45,8 @@ Fits = Callable[[Entry], bool]
 
 @dataclass(frozen=True)
 class Example:
-    """One mention of a name whose place is known: the values of its candidates, which of them are right, and how much it counts."""
+    """One mention of a name whose place is known: the values of its candidates, which of them are
+    right, and how much it counts."""
 
     values: tuple[dict[str, float], ...]
     right: tuple[bool, ...]
@@ -51,7 +57,10 @@ def ranked(report: Report) -> tuple[list[Name], Ranked]:
     """The names of a report with their candidates."""
     book = stages.codebook().places
     parsed = parse(report, stages.nlp(), lambda word: False)
-    page, outlet = Page(parsed, stages.gazetteer(), book), outlet_country(report, stages.gazetteer(), book)
+    page, outlet = (
+        Page(parsed, stages.gazetteer(), book),
+        outlet_country(report, stages.gazetteer(), book),
+    )
     people = peoples(page, report.title or "")
     main = Evidence(accepted(page.names(), page), people, book.ranking, outlet).main()
     names = accepted(page.names(main), page)
@@ -66,7 +75,9 @@ def examples(report: Report, gold: dict[str, Fits]) -> Iterator[Example]:
         fits = gold.get(bare(name.text))
         if fits and mine:
             right = tuple(fits(option.entry) for option in mine)
-            yield Example(tuple(dict(option.traits) for option in mine), right, 1 / times[bare(name.text)])
+            yield Example(
+                tuple(dict(option.traits) for option in mine), right, 1 / times[bare(name.text)]
+            )
 
 
 def muc(data: Path, limit: int) -> Iterator[Example]:
@@ -74,21 +85,34 @@ def muc(data: Path, limit: int) -> Iterator[Example]:
     folder = muc4.folder(data) / "dev"
     fills: dict[str, dict[str, Fits]] = {}
     for path in sorted(folder.glob("key-*")):
-        for part in re.split(r"(?=^0\. +MESSAGE: ID)", path.read_text(encoding="latin-1"), flags=re.MULTILINE):
+        for part in re.split(
+            r"(?=^0\. +MESSAGE: ID)", path.read_text(encoding="latin-1"), flags=re.MULTILINE
+        ):
             message, location = re.search(r"MESSAGE: ID +(\S+)", part), LOCATION.search(part)
             if message and location and ":" in location["fill"]:
                 land = place.iso3(None, location["fill"].split(":")[0].strip().title())
                 for name, level in PART.findall(" ".join(location["fill"].split())):
-                    fills.setdefault(message[1], {})[bare(name)] = within(land, LEVELS.get(level.strip(), ""))
-    texts = [p.read_text(encoding="latin-1") for p in sorted(folder.iterdir()) if not p.name.startswith("key-")]
-    documents = [d for text in texts if muc4.MESSAGE.search(text) for d in muc4.read(text) if d.id in fills]
+                    fills.setdefault(message[1], {})[bare(name)] = within(
+                        land, LEVELS.get(level.strip(), "")
+                    )
+    texts = [
+        p.read_text(encoding="latin-1")
+        for p in sorted(folder.iterdir())
+        if not p.name.startswith("key-")
+    ]
+    documents = [
+        d for text in texts if muc4.MESSAGE.search(text) for d in muc4.read(text) if d.id in fills
+    ]
     for document in documents[:: max(1, len(documents) // limit)]:
         yield from examples(document.report, fills[document.id])
 
 
 def within(land: str | None, kind: str) -> Fits:
-    """Whether an entry lies in the country and is a province where one is meant, and none where none is."""
-    return lambda e: e.country == land and (e.kind == "admin1") == (kind == "admin1") and e.kind != "country"
+    """Whether an entry lies in the country and is a province where one is meant, and none where
+    none is."""
+    return lambda e: (
+        e.country == land and (e.kind == "admin1") == (kind == "admin1") and e.kind != "country"
+    )
 
 
 def attacks(data: Path) -> Iterator[Example]:
@@ -107,9 +131,14 @@ def attacks(data: Path) -> Iterator[Example]:
 
 def hand(folder: Path) -> Iterator[Example]:
     """The development reports coded by hand."""
-    gold = {item["id"]: item["events"] for item in json.loads((folder / "gold_dev.json").read_text(encoding="utf-8"))}
+    gold = {
+        item["id"]: item["events"]
+        for item in json.loads((folder / "gold_dev.json").read_text(encoding="utf-8"))
+    }
     for row in json.loads((folder / "reports_dev.json").read_text(encoding="utf-8")):
-        report = Report(**{key: row.get(key) for key in ("id", "title", "outlet", "published", "text")})
+        report = Report(
+            **{key: row.get(key) for key in ("id", "title", "outlet", "published", "text")}
+        )
         known: dict[str, Fits] = {}
         for event in gold.get(row["id"], ()):
             if event.get("place") and event.get("lat") is not None:
@@ -121,15 +150,29 @@ def hand(folder: Path) -> Iterator[Example]:
 
 def near(land: str, lat: float, lon: float) -> Fits:
     """Whether an entry of the country lies within 40 km of the point (or its own radius)."""
-    return lambda e: e.country == land and kilometres(e.latitude, e.longitude, lat, lon) < max(40, e.radius_km) and e.kind != "country"
+    return lambda e: (
+        e.country == land
+        and kilometres(e.latitude, e.longitude, lat, lon) < max(40, e.radius_km)
+        and e.kind != "country"
+    )
 
 
-def fit(data: Sequence[Example], weights: dict[str, float], elsewhere: float, rounds: int = 300) -> tuple[dict[str, float], float]:
-    """The weights, and the score of a place that is lacking, that make the right candidates likeliest (maximum a posteriori, gradient
-    ascent with momentum)."""
+def fit(
+    data: Sequence[Example], weights: dict[str, float], elsewhere: float, rounds: int = 300
+) -> tuple[dict[str, float], float]:
+    """The weights, and the score of a place that is lacking, that make the right candidates
+    likeliest (maximum a posteriori, gradient ascent with momentum)."""
     names = sorted(weights)
     start = np.array([*(weights[n] for n in names), elsewhere])
-    sets = [np.array([*([v.get(n, 0.0) for n in names] + [0.0] for v in e.values), [0.0] * len(names) + [1.0]]) for e in data]
+    sets = [
+        np.array(
+            [
+                *([v.get(n, 0.0) for n in names] + [0.0] for v in e.values),
+                [0.0] * len(names) + [1.0],
+            ]
+        )
+        for e in data
+    ]
     goods = [np.array([*e.right, not any(e.right)], float) for e in data]
     total, theta, step = sum(e.count for e in data), start.copy(), np.zeros(len(start))
     for _ in range(rounds):
@@ -144,15 +187,19 @@ def fit(data: Sequence[Example], weights: dict[str, float], elsewhere: float, ro
 
 
 def calibrated(data: Sequence[Example], weights: dict[str, float]) -> tuple[float, float]:
-    """The sharpness and the score of a place that is lacking by which the first candidate's probability is nearest to its being right
-    (least Brier score over a grid): what is fitted for likelihood trusts its few wrong labels too much."""
+    """The sharpness and the score of a place that is lacking by which the first candidate's
+    probability is nearest to its being right (least Brier score over a grid): what is fitted for
+    likelihood trusts its few wrong labels too much."""
     tops = []
     for example in data:
         scores = np.array([sum(weights[n] * x for n, x in v.items()) for v in example.values])
         tops.append((scores, example.right[int(scores.argmax())], example.count))
 
     def brier(at: tuple[float, float]) -> float:
-        return sum(float(n * (softmax(at[0] * np.append(s, at[1]))[int(s.argmax())] - right) ** 2) for s, right, n in tops)
+        return sum(
+            float(n * (softmax(at[0] * np.append(s, at[1]))[int(s.argmax())] - right) ** 2)
+            for s, right, n in tops
+        )
 
     return min(((s / 20, e / 4) for s in range(6, 41) for e in range(0, 33)), key=brier)
 
@@ -167,7 +214,13 @@ def main(data: Path, folder: Path) -> None:
     """Gather, fit, print."""
     ranking = stages.codebook().places.ranking
     found = [*hand(folder), *attacks(data), *muc(data, 200)]
-    print(len(found), "mentions", sum(any(e.right) for e in found), "with a right candidate", file=sys.stderr)
+    print(
+        len(found),
+        "mentions",
+        sum(any(e.right) for e in found),
+        "with a right candidate",
+        file=sys.stderr,
+    )
     fitted, _ = fit(found, ranking.weights, ranking.elsewhere)
     for title, weights in (("as they stand", ranking.weights), ("fitted", fitted)):
         sharpness, elsewhere = calibrated(found, weights)

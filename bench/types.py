@@ -1,9 +1,10 @@
-"""The event type of a snippet, against CASE 2021 task 2 (subtask 2): the 25 ACLED sub-event types, and its three foreign types counted as
-no event.
+"""The event type of a snippet, against CASE 2021 task 2 (subtask 2): the 25 ACLED sub-event types,
+and its three foreign types counted as no event.
 
-A snippet's type is that of the event that ranks first in the codebook's tie-breaking order among those that occurred. ``weighted_f`` and
-``macro_f`` as scikit-learn means them: F1 a class, averaged by the class's share of gold, or plainly over the classes that gold has.
-Subtask 3's two further foreign types (diplomacy, attribution of responsibility) are left out.
+A snippet's type is that of the event that ranks first in the codebook's tie-breaking order among
+those that occurred. ``weighted_f`` and ``macro_f`` as scikit-learn means them: F1 a class, averaged
+by the class's share of gold, or plainly over the classes that gold has. Subtask 3's two further
+foreign types (diplomacy, attribution of responsibility) are left out.
 """
 
 from __future__ import annotations
@@ -66,11 +67,15 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 def type_of(coded: CodedReport) -> str:
     """The type that stands for a coded snippet."""
-    kept = [e.type for e in coded.events if e.status in ("occurred", "ongoing")] or [e.type for e in coded.events]
+    kept = [e.type for e in coded.events if e.status in ("occurred", "ongoing")] or [
+        e.type for e in coded.events
+    ]
     return stages.codebook().types.first(kept) if kept else NONE
 
 
-def score(snippets: Sequence[Snippet], found: Sequence[str]) -> tuple[dict[str, float], list[Error]]:
+def score(
+    snippets: Sequence[Snippet], found: Sequence[str]
+) -> tuple[dict[str, float], list[Error]]:
     """The scores, and every confusion."""
     tallies = {snippet.gold: Tally() for snippet in snippets}
     for snippet, mine in zip(snippets, found, strict=True):
@@ -92,11 +97,19 @@ def score(snippets: Sequence[Snippet], found: Sequence[str]) -> tuple[dict[str, 
 def read(path: Path) -> list[Snippet]:
     """The snippets of subtask 2."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) >= 3][1:]
+        rows = [
+            row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) >= 3
+        ][1:]
     seen: Counter[str] = Counter()
     snippets = []
     for name, text, gold, *_ in rows:
         seen[name] += 1
         if gold.strip() not in LEFT_OUT:
-            snippets.append(Snippet(name if seen[name] == 1 else f"{name}.{seen[name]}", text, OURS.get(gold.strip(), gold.strip())))
+            snippets.append(
+                Snippet(
+                    name if seen[name] == 1 else f"{name}.{seen[name]}",
+                    text,
+                    OURS.get(gold.strip(), gold.strip()),
+                )
+            )
     return snippets

@@ -3,8 +3,9 @@
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python scripts/borders.py package/countries-50m.json src/onrecord/exporters/data/borders.json
 
-Source: Natural Earth 1:50m (public domain) as the TopoJSON of the npm package world-atlas 2.0.2 (ISC). Shared borders are kept once
-(arcs), thinned (Douglas–Peucker) and rounded; specks far smaller than a province and Antarctica are left out. Standard library only.
+Source: Natural Earth 1:50m (public domain) as the TopoJSON of the npm package world-atlas 2.0.2
+(ISC). Shared borders are kept once (arcs), thinned (Douglas–Peucker) and rounded; specks far
+smaller than a province and Antarctica are left out. Standard library only.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from pathlib import Path
 
 STEP = 0.02  # degrees: the grid that points are rounded to
 TOLERANCE = 0.05  # degrees: how far a thinned line may leave the true one
-SPECK = 0.06  # square degrees (about 700 km² at the equator): smaller rings are left out where a country has a larger one
+# square degrees (about 700 km² at the equator): smaller rings are left out where a country has a
+# larger one
+SPECK = 0.06
 
 
 def thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -29,7 +32,11 @@ def thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         worst, at = 0.0, 0
         for i in range(first + 1, last):
             x, y = points[i]
-            off = abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length if length else math.hypot(x - x1, y - y1)
+            off = (
+                abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
+                if length
+                else math.hypot(x - x1, y - y1)
+            )
             if off > worst:
                 worst, at = off, i
         if worst > TOLERANCE:
@@ -40,7 +47,15 @@ def thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def area(points: list[tuple[float, float]]) -> float:
     """Of a ring, in square degrees."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True))) / 2
+    return (
+        abs(
+            sum(
+                a[0] * b[1] - b[0] * a[1]
+                for a, b in zip(points, points[1:] + points[:1], strict=True)
+            )
+        )
+        / 2
+    )
 
 
 def main(source: Path, target: Path) -> None:
@@ -83,7 +98,8 @@ def main(source: Path, target: Path) -> None:
         "source": "Natural Earth 1:50m, public domain, by world-atlas 2.0.2 (ISC)",
         "step": STEP,
         "countries": {
-            name: [[number[a] if a >= 0 else ~number[~a] for a in r] for r in rings] for name, rings in sorted(countries.items())
+            name: [[number[a] if a >= 0 else ~number[~a] for a in r] for r in rings]
+            for name, rings in sorted(countries.items())
         },
         "arcs": arcs,
     }

@@ -1,5 +1,5 @@
-"""Makes what is generated in the documentation: docs/codebook.md, docs/cli.md, docs/columns.md, the tables in README.md and
-docs/guide.md, the sessions of docs/incidents.md and docs/casebook.md.
+"""Makes what is generated in the documentation: docs/codebook.md, docs/cli.md, docs/columns.md, the
+tables in README.md and docs/guide.md, the sessions of docs/incidents.md and docs/casebook.md.
 
 python scripts/docs.py
 """
@@ -23,7 +23,10 @@ def commands() -> str:
     """Every command's help, as one page."""
     from typer.main import get_command
 
-    parts = ["# Commands\n\nMade by `make docs` from the program's own help; a test holds the two together.\n"]
+    parts = [
+        "# Commands\n\nMade by `make docs` from the program's own help; a test holds the two"
+        " together.\n"
+    ]
 
     def walk(command: object, name: str) -> None:
         children = getattr(command, "commands", {})
@@ -43,15 +46,17 @@ def output(*arguments: str) -> str:
 
     from onrecord.cli import app
 
-    found = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}, prog_name="onrecord")
+    found = CliRunner().invoke(
+        app, list(arguments), env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}, prog_name="onrecord"
+    )
     if found.exit_code:
         raise SystemExit(found.output)
     return "\n".join(line.rstrip() for line in found.stdout.splitlines()) + "\n"
 
 
 def session(page: str) -> str:
-    """The page with what its commands print: the lines of console blocks that begin with ``$``, run in their order in one folder beside the
-    examples."""
+    """The page with what its commands print: the lines of console blocks that begin with ``$``, run
+    in their order in one folder beside the examples."""
     from typer.testing import CliRunner
 
     from onrecord.cli import app
@@ -61,12 +66,21 @@ def session(page: str) -> str:
         for line in match[2].splitlines():
             if line.startswith("$ onrecord "):
                 arguments = [
-                    found for word in shlex.split(line[11:]) for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+                    found
+                    for word in shlex.split(line[11:])
+                    for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
                 ]
-                found = CliRunner().invoke(app, arguments, env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}, prog_name="onrecord")
+                found = CliRunner().invoke(
+                    app,
+                    arguments,
+                    env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"},
+                    prog_name="onrecord",
+                )
                 if found.exit_code:
                     raise SystemExit(f"{line}\n{found.output}")
-                parts.append("\n".join([line, *(part.rstrip() for part in found.output.splitlines())]))
+                parts.append(
+                    "\n".join([line, *(part.rstrip() for part in found.output.splitlines())])
+                )
         return match[1] + "\n\n".join(parts) + "\n" + match[3]
 
     home = Path.cwd()

@@ -22,12 +22,22 @@ SIZE = "1360,1120"
 def main(event: str = "e5") -> None:
     """Code the example, open the page, point at the event, take the picture."""
     page = "".join(export([code(ROOT / "examples" / "samarra.txt")], format="html"))
-    point = f"document.querySelector('.row[data-e={event}]').dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}}))"
+    point = (
+        f"document.querySelector('.row[data-e={event}]').dispatchEvent(new"
+        " PointerEvent('pointerover', {bubbles: true}))"
+    )
     page = page.replace("</body>", f"<script>{point}</script></body>")
     with TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         file.write_text(page, encoding="utf-8")
-        quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking")
+        quiet = (
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--no-first-run",
+            "--disable-background-networking",
+        )
         subprocess.run(
             [
                 shutil.which("chromium") or "chromium",

@@ -1,4 +1,5 @@
-"""Records made by hand, so that tests of what stands after the coder load no model; for the coder's tests what is dear to load, once."""
+"""Records made by hand, so that tests of what stands after the coder load no model; for the coder's
+tests what is dear to load, once."""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.fixture
 def report() -> Report:
-    """An invented report: five happenings, a conflicting toll, a denial, curly quotes, an angle bracket."""
+    """An invented report: five happenings, a conflicting toll, a denial, curly quotes, an angle
+    bracket."""
     return Report(
         title="Gunmen kill villagers",
         outlet="Sahel Wire",
@@ -80,19 +82,40 @@ def report() -> Report:
 def coded(report: Report) -> CodedReport:
     """That report as a careful reader codes it."""
     gao = Candidate(
-        resolved="Gao", gazetteer_id="geonames:2457161", country="MLI", admin1="Gao", latitude=16.2666, longitude=-0.05, score=0.91
+        resolved="Gao",
+        gazetteer_id="geonames:2457161",
+        country="MLI",
+        admin1="Gao",
+        latitude=16.2666,
+        longitude=-0.05,
+        score=0.91,
     )
     namesake = Candidate(
-        resolved="Gao", gazetteer_id="geonames:2360073", country="BFA", admin1="Centre-Ouest", latitude=11.66, longitude=-1.85, score=0.09
+        resolved="Gao",
+        gazetteer_id="geonames:2360073",
+        country="BFA",
+        admin1="Centre-Ouest",
+        latitude=11.66,
+        longitude=-1.85,
+        score=0.09,
     )
     brigade = Actor(
-        name="the Dawn Brigade", actor="Dawn Brigade (Mali)", kind="rebel_group", country="MLI", spans=spans("the Dawn Brigade")
+        name="the Dawn Brigade",
+        actor="Dawn Brigade (Mali)",
+        kind="rebel_group",
+        country="MLI",
+        spans=spans("the Dawn Brigade"),
     )
     attack = Event(
         id="e1",
         type="ATTACK",
         when=When(
-            start=date(2024, 6, 1), end=date(2024, 6, 1), precision="day", basis="stated", value="2024-06-01", spans=spans("on Saturday")
+            start=date(2024, 6, 1),
+            end=date(2024, 6, 1),
+            precision="day",
+            basis="stated",
+            value="2024-06-01",
+            spans=spans("on Saturday"),
         ),
         where=Place(
             name="Tinzawa, east of Gao",
@@ -107,8 +130,16 @@ def coded(report: Report) -> CodedReport:
             spans=spans("Tinzawa, east of Gao"),
             candidates=(gao, namesake),
         ),
-        side_a=(Actor(name="Gunmen on motorcycles", kind="unidentified_armed_group", spans=spans("Gunmen on motorcycles")),),
-        side_b=(Actor(name="villagers", kind="civilians", country="MLI", spans=spans("villagers")),),
+        side_a=(
+            Actor(
+                name="Gunmen on motorcycles",
+                kind="unidentified_armed_group",
+                spans=spans("Gunmen on motorcycles"),
+            ),
+        ),
+        side_b=(
+            Actor(name="villagers", kind="civilians", country="MLI", spans=spans("villagers")),
+        ),
         harm=(
             Harm(
                 kind="killed",
@@ -120,10 +151,29 @@ def coded(report: Report) -> CodedReport:
                 claim=0,
                 spans=spans("at least 12 villagers"),
             ),
-            Harm(kind="killed", low=15, best=15, high=15, class_="unknown", claim=1, spans=spans("15")),
-            Harm(kind="killed", low=0, best=0, high=0, claim=2, spans=spans("denied that anyone was killed")),
+            Harm(
+                kind="killed",
+                low=15,
+                best=15,
+                high=15,
+                class_="unknown",
+                claim=1,
+                spans=spans("15"),
+            ),
+            Harm(
+                kind="killed",
+                low=0,
+                best=0,
+                high=0,
+                claim=2,
+                spans=spans("denied that anyone was killed"),
+            ),
         ),
-        totals={"killed": Interval(low=12, best=12, high=15, rule="lowest to highest of the claims that do not deny")},
+        totals={
+            "killed": Interval(
+                low=12, best=12, high=15, rule="lowest to highest of the claims that do not deny"
+            )
+        },
         items=(Item(kind="granaries", act="destroyed", spans=spans("granaries")),),
         claims=(
             Claim(
@@ -139,9 +189,16 @@ def coded(report: Report) -> CodedReport:
                 cue="put",
                 spans=spans("A medical source put"),
             ),
-            Claim(speaker=Speaker(name="The army", kind="official"), stance="denies", cue="denied", spans=spans("The army denied")),
+            Claim(
+                speaker=Speaker(name="The army", kind="official"),
+                stance="denies",
+                cue="denied",
+                spans=spans("The army denied"),
+            ),
         ),
-        evidence=spans("Gunmen on motorcycles shot dead at least 12 villagers in Tinzawa, east of Gao, on Saturday"),
+        evidence=spans(
+            "Gunmen on motorcycles shot dead at least 12 villagers in Tinzawa, east of Gao, on Saturday"
+        ),
         confidence=0.86,
     )
     strike = Event(
@@ -180,8 +237,26 @@ def coded(report: Report) -> CodedReport:
         ),
         side_b=(brigade,),
         harm=(
-            Harm(kind="killed", low=3, best=None, high=9, whom="fighters", class_="combatant", claim=0, spans=spans("several fighters")),
-            Harm(kind="injured", low=1, best=1, high=1, whom="child", class_="civilian", claim=0, spans=spans("a child")),
+            Harm(
+                kind="killed",
+                low=3,
+                best=None,
+                high=9,
+                whom="fighters",
+                class_="combatant",
+                claim=0,
+                spans=spans("several fighters"),
+            ),
+            Harm(
+                kind="injured",
+                low=1,
+                best=1,
+                high=1,
+                whom="child",
+                class_="civilian",
+                claim=0,
+                spans=spans("a child"),
+            ),
         ),
         totals={
             "killed": Interval(low=3, best=None, high=9, rule="single claim"),
@@ -190,10 +265,15 @@ def coded(report: Report) -> CodedReport:
         weapons=(Weapon(kind="drone", name="drone", spans=spans("drone")),),
         claims=(
             Claim(
-                speaker=Speaker(name="the army", kind="official"), stance="states", cue="according to", spans=spans("according to the army")
+                speaker=Speaker(name="the army", kind="official"),
+                stance="states",
+                cue="according to",
+                spans=spans("according to the army"),
             ),
         ),
-        evidence=spans("an air force drone struck a camp of the Dawn Brigade near Gao, killing several fighters <and> wounding a child"),
+        evidence=spans(
+            "an air force drone struck a camp of the Dawn Brigade near Gao, killing several fighters <and> wounding a child"
+        ),
         confidence=0.9,
     )
     vow = Event(
@@ -202,7 +282,14 @@ def coded(report: Report) -> CodedReport:
         status="threatened",
         where=Place(name="the capital", precision="none", spans=spans("the capital")),
         side_a=(brigade,),
-        claims=(Claim(speaker=Speaker(name="The Dawn Brigade", kind="group"), stance="threatens", cue="vowed", spans=spans("vowed")),),
+        claims=(
+            Claim(
+                speaker=Speaker(name="The Dawn Brigade", kind="group"),
+                stance="threatens",
+                cue="vowed",
+                spans=spans("vowed"),
+            ),
+        ),
         evidence=spans("The Dawn Brigade vowed to attack the capital within weeks"),
         confidence=0.55,
     )
@@ -218,7 +305,9 @@ def coded(report: Report) -> CodedReport:
             value="2024-05-21/2024-06-03",
             spans=spans("since late May"),
         ),
-        where=Place(country="MLI", latitude=17.0, longitude=-4.0, radius_km=900, precision="country"),
+        where=Place(
+            country="MLI", latitude=17.0, longitude=-4.0, radius_km=900, precision="country"
+        ),
         harm=(
             Harm(
                 kind="displaced",
@@ -243,7 +332,7 @@ def coded(report: Report) -> CodedReport:
     )
 
 
-# --- loaded once for all tests; whoever asks for none of these loads nothing ------------------------------------------
+# --- loaded once for all tests; whoever asks for none of these loads nothing ----------------------
 
 
 @pytest.fixture(scope="session")
@@ -279,7 +368,8 @@ def coder(book: Codebook, gazetteer: Gazetteer, nlp: Language) -> Coder:
 
 @pytest.fixture(scope="session")
 def code(coder: Coder, book: Codebook) -> Callable[..., CodedReport]:
-    """Codes a text on a day of publication, unless the test gives another; unlikely events are kept: no test hangs on the weights."""
+    """Codes a text on a day of publication, unless the test gives another; unlikely events are
+    kept: no test hangs on the weights."""
     model = book.confidence.model_copy(update={"threshold": 0.0})
     made = replace(coder, codebook=book.model_copy(update={"confidence": model}))
     vars(made)["_nlp"] = coder._nlp
@@ -305,6 +395,11 @@ def cast(parsed: Callable[[str], Parsed], book: Codebook) -> Callable[..., Cast]
 
     def cast_of(text: str, places: tuple[str, ...] = ()) -> Cast:
         read = parsed(text)
-        return Cast(read, book.actors, book.triggers, places=frozenset(t.i for t in read.doc if t.text in places))
+        return Cast(
+            read,
+            book.actors,
+            book.triggers,
+            places=frozenset(t.i for t in read.doc if t.text in places),
+        )
 
     return cast_of

@@ -19,18 +19,31 @@ def happening(
     definite: bool = False,
 ) -> Happening:
     frame = Frame(name=type_.lower(), type=type_, strength=strength)
-    made = Happening(mentions=[Mention(trigger, (trigger,), frame, nominal=False)], sentence=trigger, sentences=[trigger])
+    made = Happening(
+        mentions=[Mention(trigger, (trigger,), frame, nominal=False)],
+        sentence=trigger,
+        sentences=[trigger],
+    )
     made.typing = Typing(type_, "by hand")
     made.definite = definite
     if killed is not None:
         span = Span.of("people", 0, 6)
-        made.tolls.append((Toll("killed", Count(span, killed, killed, killed, "people"), trigger, "people", span), -1))
+        made.tolls.append(
+            (
+                Toll(
+                    "killed", Count(span, killed, killed, killed, "people"), trigger, "people", span
+                ),
+                -1,
+            )
+        )
     if place:
         made.places, made.own_place = [place], True
     return made
 
 
-def toponym(name: str, latitude: float, longitude: float, *, radius: float = 5, country: str = "MLI") -> Toponym:
+def toponym(
+    name: str, latitude: float, longitude: float, *, radius: float = 5, country: str = "MLI"
+) -> Toponym:
     span = Span.of(name, 0, len(name))
     found = Place(
         name=name,

@@ -1,4 +1,5 @@
-"""Incidents made by hand, for the tests of whatever stands after linking: invented people, invented happenings.
+"""Incidents made by hand, for the tests of whatever stands after linking: invented people, invented
+happenings.
 
 ``incident()`` is one bombing told by two reports; every part can be given otherwise.
 """
@@ -41,7 +42,15 @@ def span(text: str, start: int = 0) -> Span:
 def day(text: str, *, end: str | None = None, **fields: Any) -> When:
     """A stretch of days; one day where ``end`` is not given."""
     first, last = date.fromisoformat(text), date.fromisoformat(end or text)
-    return When(**{"start": first, "end": last, "precision": "day" if first == last else "range", "basis": "stated", **fields})
+    return When(
+        **{
+            "start": first,
+            "end": last,
+            "precision": "day" if first == last else "range",
+            "basis": "stated",
+            **fields,
+        }
+    )
 
 
 def gao(**fields: Any) -> Place:
@@ -63,14 +72,26 @@ def gao(**fields: Any) -> Place:
 
 
 ARMY = Actor(name="the army", actor="Military Forces of Mali", kind="state_forces", country="MLI")
-BRIGADE = Actor(name="the Dawn Brigade", actor="Dawn Brigade (Mali)", kind="rebel_group", country="MLI")
+BRIGADE = Actor(
+    name="the Dawn Brigade", actor="Dawn Brigade (Mali)", kind="rebel_group", country="MLI"
+)
 CROWD = Actor(name="shoppers", actor="Civilians (Mali)", kind="civilians", country="MLI")
 
 
-def killed(low: int | None, best: int | None = None, high: int | None = None, **fields: Any) -> Harm:
+def killed(
+    low: int | None, best: int | None = None, high: int | None = None, **fields: Any
+) -> Harm:
     """People killed; one number stands for all three."""
     exact = best is None and high is None
-    return Harm(**{"kind": "killed", "low": low, "best": low if exact else best, "high": low if exact else high, **fields})
+    return Harm(
+        **{
+            "kind": "killed",
+            "low": low,
+            "best": low if exact else best,
+            "high": low if exact else high,
+            **fields,
+        }
+    )
 
 
 def claim(name: str = "REPORT", **fields: Any) -> Claim:
@@ -120,15 +141,28 @@ def account(number: int = 1, **fields: Any) -> Account:
 
 
 def incident(*accounts: Account, **fields: Any) -> Incident:
-    """An incident of these accounts; without any: two reports, 12 and 15 dead, headline 12 by the most conservative of them."""
+    """An incident of these accounts; without any: two reports, 12 and 15 dead, headline 12 by the
+    most conservative of them."""
     nurse = claim("Ada Lindqvist", title="nurse", via=("Radio Niger Bend",), cue="said")
     told = accounts or (
         account(1),
-        account(2, claims=(nurse,), harm=(killed(15),), evidence=(span(CLINIC),), totals={"killed": Interval(low=15, best=15, high=15)}),
+        account(
+            2,
+            claims=(nurse,),
+            harm=(killed(15),),
+            evidence=(span(CLINIC),),
+            totals={"killed": Interval(low=15, best=15, high=15)},
+        ),
     )
     first = told[0].event
     links = tuple(
-        Link(a=a.id, b=b.id, weight=9.5, probability=0.998, evidence=(LinkEvidence(field="when", level="same day", weight=4.0),))
+        Link(
+            a=a.id,
+            b=b.id,
+            weight=9.5,
+            probability=0.998,
+            evidence=(LinkEvidence(field="when", level="same day", weight=4.0),),
+        )
         for a, b in pairwise(told)
     )
     return Incident(

@@ -33,7 +33,13 @@ class HandCoder:
         by_id = {e.id: e for e in self.coded.events}
         found = by_id[event]
         return (
-            Decision("when", "2024-06-01", "weekday before the report's day", found.when.spans, (("2024-06-08", "later than the report"),)),
+            Decision(
+                "when",
+                "2024-06-01",
+                "weekday before the report's day",
+                found.when.spans,
+                (("2024-06-08", "later than the report"),),
+            ),
         )
 
 
@@ -80,9 +86,25 @@ def test_out(report_file: Path, tmp_path: Path) -> None:
 
 def test_standard_input_and_options() -> None:
     day = ("--published", "2024-06-03", "--retrieved", "2024-06-10")
-    result = run("code", "-", "--format", "json", *day, "--outlet", "Wire", "--title", "Five killed", stdin=TEXT)
+    result = run(
+        "code",
+        "-",
+        "--format",
+        "json",
+        *day,
+        "--outlet",
+        "Wire",
+        "--title",
+        "Five killed",
+        stdin=TEXT,
+    )
     report = json.loads(result.stdout)["report"]
-    assert (report["text"], report["outlet"], report["title"], report["retrieved"]) == (TEXT, "Wire", "Five killed", "2024-06-10")
+    assert (report["text"], report["outlet"], report["title"], report["retrieved"]) == (
+        TEXT,
+        "Wire",
+        "Five killed",
+        "2024-06-10",
+    )
     assert (report["published"]["start"], report["published"]["basis"]) == ("2024-06-03", "given")
 
 
@@ -106,7 +128,9 @@ def test_several_are_an_array(plain_file: Path, report_file: Path) -> None:
         ("Пятеро убиты в городе".encode(), 26, "E206"),
     ],
 )
-def test_failures_have_a_code_and_a_status(tmp_path: Path, data: bytes | None, status: int, code: str) -> None:
+def test_failures_have_a_code_and_a_status(
+    tmp_path: Path, data: bytes | None, status: int, code: str
+) -> None:
     file = tmp_path / "report.txt"
     if data is not None:
         file.write_bytes(data)
@@ -118,7 +142,15 @@ def test_failures_have_a_code_and_a_status(tmp_path: Path, data: bytes | None, s
 def test_a_bad_file_does_not_stop_the_others(plain_file: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "boom.txt").write_text("The army said boom.")
-    result = run("code", tmp_path / "empty.txt", plain_file, tmp_path / "boom.txt", "missing", "--format", "jsonl")
+    result = run(
+        "code",
+        tmp_path / "empty.txt",
+        plain_file,
+        tmp_path / "boom.txt",
+        "missing",
+        "--format",
+        "jsonl",
+    )
     assert result.exit_code == cli.SOME_FAILED
     assert [json.loads(line)["report"]["text"] for line in result.stdout.splitlines()] == [TEXT]
     assert [line[:4] for line in result.stderr.splitlines()] == ["E202", "E501", "E201"]
@@ -128,7 +160,9 @@ def test_a_bad_file_does_not_stop_the_others(plain_file: Path, tmp_path: Path) -
 def test_warnings_of_the_reader(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes("The mayor’s office said so.".encode("cp1252"))
-    assert json.loads(run("code", file, "--format", "json").stdout)["diagnostics"][0]["code"] == "W201"
+    assert (
+        json.loads(run("code", file, "--format", "json").stdout)["diagnostics"][0]["code"] == "W201"
+    )
     assert run("code", file, "--format", "csv").stderr.startswith("W201")
 
 
@@ -154,7 +188,12 @@ def test_max_bytes(plain_file: Path) -> None:
 def test_explain(report_file: Path) -> None:
     result = run("explain", report_file, "e1")
     assert result.exit_code == 0
-    for part in ("when: 2024-06-01", "words  “on Saturday”", "rule   weekday", "lost   2024-06-08: later than the report"):
+    for part in (
+        "when: 2024-06-01",
+        "words  “on Saturday”",
+        "rule   weekday",
+        "lost   2024-06-08: later than the report",
+    ):
         assert part in result.stdout
     result = run("explain", report_file, "e9")
     assert result.exit_code == 1
@@ -173,7 +212,23 @@ def test_codebook() -> None:
 
 
 def test_gazetteer(tmp_path: Path) -> None:
-    place = ["900000001", "Qaryat Tajriba", "Qaryat Tajriba", "Tajriba", "34.5", "43.5", "P", "PPL", "IQ", "", "18", "", "", "", "120"]
+    place = [
+        "900000001",
+        "Qaryat Tajriba",
+        "Qaryat Tajriba",
+        "Tajriba",
+        "34.5",
+        "43.5",
+        "P",
+        "PPL",
+        "IQ",
+        "",
+        "18",
+        "",
+        "",
+        "",
+        "120",
+    ]
     dump, mine = tmp_path / "IQ.txt", tmp_path / "mine.db"
     dump.write_text("\t".join([*place, "", "", "", "2020-01-01"]) + "\nx\n", encoding="utf-8")
     result = run("gazetteer", "add", dump, "--to", mine)
@@ -184,28 +239,51 @@ def test_gazetteer(tmp_path: Path) -> None:
     found = run("gazetteer", "find", "Tajriba", "--country", "irq", "--gazetteer", mine)
     assert "Qaryat Tajriba" in found.stdout
     assert run("gazetteer", "find", "Tajriba", "--country", "IRQ", "--limit", "1").exit_code == 1
-    assert run("gazetteer", "find", "Tajriba", "--country", "Iraq", "--gazetteer", mine).stdout == found.stdout
-    assert "No place is spelt 'Hawiija'; these are spelt alike" in run("gazetteer", "find", "Hawiija").stderr
+    assert (
+        run("gazetteer", "find", "Tajriba", "--country", "Iraq", "--gazetteer", mine).stdout
+        == found.stdout
+    )
+    assert (
+        "No place is spelt 'Hawiija'; these are spelt alike"
+        in run("gazetteer", "find", "Hawiija").stderr
+    )
     assert "E604" in run("gazetteer", "info", "--country", "Mordor", "--gazetteer", mine).stderr
-    assert "1 place, 1 line left out, contents of 2020-01-01" in run("gazetteer", "list", "--gazetteer", mine).stdout
+    assert (
+        "1 place, 1 line left out, contents of 2020-01-01"
+        in run("gazetteer", "list", "--gazetteer", mine).stdout
+    )
     info = run("gazetteer", "info", "--country", "IRQ", "--gazetteer", mine).stdout
     assert Gazetteer.open(mine).digest in info
     assert [line.split()[-1] for line in info.splitlines() if line.startswith("P ")] == ["1"]
     assert "removed" in run("gazetteer", "remove", "IQ", "--gazetteer", mine).stdout
     assert "E405" in run("gazetteer", "remove", "IQ", "--gazetteer", mine).stderr
     (tmp_path / "bad.txt").write_text("a\tb\n")
-    assert "E403" in run("gazetteer", "add", tmp_path / "bad.txt", "--to", tmp_path / "bad.db").stderr
+    assert (
+        "E403" in run("gazetteer", "add", tmp_path / "bad.txt", "--to", tmp_path / "bad.db").stderr
+    )
     assert "E402" in run("gazetteer", "find", "Gao", "--gazetteer", tmp_path / "bad.txt").stderr
 
 
 def test_evaluate(tmp_path: Path, coded: CodedReport) -> None:
-    (tmp_path / "coded.jsonl").write_text(json.dumps({"id": "a", "coded": json.loads(coded.to_json())}), encoding="utf-8")
-    event = {"type": "AIR_STRIKE", "killed": [3, 9], "country": "MLI", "evidence": coded.events[1].evidence[0].text, "claims": []}
-    (tmp_path / "gold.json").write_text(json.dumps([{"id": "a", "events": [event]}]), encoding="utf-8")
+    (tmp_path / "coded.jsonl").write_text(
+        json.dumps({"id": "a", "coded": json.loads(coded.to_json())}), encoding="utf-8"
+    )
+    event = {
+        "type": "AIR_STRIKE",
+        "killed": [3, 9],
+        "country": "MLI",
+        "evidence": coded.events[1].evidence[0].text,
+        "claims": [],
+    }
+    (tmp_path / "gold.json").write_text(
+        json.dumps([{"id": "a", "events": [event]}]), encoding="utf-8"
+    )
     result = run("evaluate", tmp_path / "gold.json", tmp_path / "coded.jsonl")
     assert result.exit_code == 0
     assert "ALL SLOTS" in result.stdout
-    scores = json.loads(run("evaluate", tmp_path / "gold.json", tmp_path / "coded.jsonl", "--json").stdout)
+    scores = json.loads(
+        run("evaluate", tmp_path / "gold.json", tmp_path / "coded.jsonl", "--json").stdout
+    )
     assert scores["scores"]["type"]["recall"] == 100
     assert scores["not_verbatim"] == 0
 

@@ -1,4 +1,5 @@
-"""What the documentation must say: every command, option, format, column, exit status and public name; what is generated is current."""
+"""What the documentation must say: every command, option, format, column, exit status and public
+name; what is generated is current."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ from onrecord.errors import Errors
 from onrecord.exporters.csv import COLUMNS
 
 ROOT = Path(__file__).parent.parent
-GUIDE = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("guide.md", "casebook.md", "exports.md"))
+GUIDE = "".join(
+    (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("guide.md", "casebook.md", "exports.md")
+)
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -28,7 +32,11 @@ def leaves(command: Any, name: str) -> dict[str, Any]:
     children = getattr(command, "commands", None)
     if not children:
         return {name: command}
-    return {key: value for child in children for key, value in leaves(children[child], f"{name} {child}").items()}
+    return {
+        key: value
+        for child in children
+        for key, value in leaves(children[child], f"{name} {child}").items()
+    }
 
 
 COMMANDS = leaves(get_command(cli.app), "onrecord")
@@ -56,7 +64,9 @@ def test_public_names_are_in_the_api() -> None:
 
 
 def test_yaml_of_the_guide_is_a_codebook(tmp_path: Path) -> None:
-    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "guide.md").read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs" / "guide.md").read_text(encoding="utf-8"), re.DOTALL
+    )
     assert blocks
     for block in blocks:
         (tmp_path / "mine.yaml").write_text(block, encoding="utf-8")
@@ -65,7 +75,9 @@ def test_yaml_of_the_guide_is_a_codebook(tmp_path: Path) -> None:
     assert book.triggers.frames[-1].name == "carjack"
 
 
-def test_python_of_the_docs_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_python_of_the_docs_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "reports").mkdir()
     text = "Gunmen killed five villagers near Gao on Monday, the army said."
     for name in ("report.txt", "reports/a.txt"):
@@ -80,7 +92,9 @@ def test_python_of_the_docs_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert text in (tmp_path / "events.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda p: p.name
+)
 def test_inner_links_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8")):
         if "://" not in link:
@@ -93,5 +107,9 @@ def test_generated_pages_are_current() -> None:
     assert spec.loader
     docs = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(docs)
-    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == docs.commands(), "run: make docs"
-    assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == markdown(Codebook.load()), "run: make docs"
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == docs.commands(), (
+        "run: make docs"
+    )
+    assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == markdown(
+        Codebook.load()
+    ), "run: make docs"

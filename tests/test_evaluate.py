@@ -90,7 +90,10 @@ def test_slots_counted_by_hand() -> None:
     assert kept["detained"] == (1, 0, 0)
     assert kept["speaker"] == (2, 2, 1)
     assert (scores.events.possible, scores.events.actual, scores.events.correct) == (2, 2, 1)
-    assert [(scores.slots[slot].matched, scores.slots[slot].right) for slot in ("date", "place", "detained")] == [
+    assert [
+        (scores.slots[slot].matched, scores.slots[slot].right)
+        for slot in ("date", "place", "detained")
+    ] == [
         (1, 1.0),
         (1, 0.0),
         (0, 0.0),
@@ -100,7 +103,13 @@ def test_slots_counted_by_hand() -> None:
     assert (total.possible, total.actual, total.correct) == (15, 12, 6)
     assert total.f == pytest.approx(12 / 27)
     assert (scores.spans, scores.not_verbatim) == (2, 0)
-    assert [d.slot for d in scores.differences] == ["place", "side_b", "killed", "missing", "spurious"]
+    assert [d.slot for d in scores.differences] == [
+        "place",
+        "side_b",
+        "killed",
+        "missing",
+        "spurious",
+    ]
 
 
 def test_an_absent_report_counts_as_without_events() -> None:
@@ -122,7 +131,14 @@ def test_headline_is_the_total_else_the_widest_claims() -> None:
         {"kind": "abducted", "low": 2, "high": 2},
         {"kind": "killed", "low": 1, "high": None},
     ]
-    coding = flat(event("ARREST", "arrested two men", harm=rows, totals={"killed": {"low": 2, "best": 2, "high": 2}}))
+    coding = flat(
+        event(
+            "ARREST",
+            "arrested two men",
+            harm=rows,
+            totals={"killed": {"low": 2, "best": 2, "high": 2}},
+        )
+    )
     assert coding.detained == (2, 5)
     assert coding.killed == (2, 2)
     assert coding.injured is None
@@ -151,7 +167,9 @@ def test_also_accepted_types() -> None:
         (("2020-03-02", None), ("2020-03-02", "2020-03-09"), True),
     ],
 )
-def test_days(gold: tuple[str | None, str | None], mine: tuple[str | None, str | None], same: bool) -> None:
+def test_days(
+    gold: tuple[str | None, str | None], mine: tuple[str | None, str | None], same: bool
+) -> None:
     def days(pair: tuple[str | None, str | None]) -> tuple[date | None, date | None]:
         return tuple(date.fromisoformat(d) if d else None for d in pair)  # type: ignore[return-value]
 
@@ -186,7 +204,8 @@ def test_alpha_of_a_coding_with_itself_is_one() -> None:
 
 
 def test_alpha_by_hand() -> None:
-    """Types (A A) (A B) (B B): pairs of values 6, observed disagreement 2/6, expected 2·3·3/(6·5) = 0.6, alpha 1 - (1/3)/0.6."""
+    """Types (A A) (A B) (B B): pairs of values 6, observed disagreement 2/6, expected 2·3·3/(6·5) =
+    0.6, alpha 1 - (1/3)/0.6."""
     words = ("one two three", "four five six", "seven eight nine")
     one = [Coding(type=t, evidence=w) for t, w in zip("AAB", words, strict=True)]
     two = [Coding(type=t, evidence=w) for t, w in zip("ABB", words, strict=True)]
@@ -195,14 +214,29 @@ def test_alpha_by_hand() -> None:
 
 def test_files(tmp_path: Path) -> None:
     gold, coded = tmp_path / "gold.json", tmp_path / "coded.jsonl"
-    gold.write_text(json.dumps([{"id": "r", "events": [{"type": "ATTACK", "evidence": "Gunmen killed", "notes": "kept aside"}]}]))
+    gold.write_text(
+        json.dumps(
+            [
+                {
+                    "id": "r",
+                    "events": [
+                        {"type": "ATTACK", "evidence": "Gunmen killed", "notes": "kept aside"}
+                    ],
+                }
+            ]
+        )
+    )
     contract = {"report": {"id": "r", "text": TEXT}, "events": [event("ATTACK", "Gunmen killed")]}
-    coded.write_text(json.dumps(contract) + "\n\n" + json.dumps({"id": "s", "coded": contract}) + "\n")
+    coded.write_text(
+        json.dumps(contract) + "\n\n" + json.dumps({"id": "s", "coded": contract}) + "\n"
+    )
     assert read_gold(gold)["r"][0].type == "ATTACK"
     assert sorted(read_coded(coded)) == ["r", "s"]
 
 
-@pytest.mark.parametrize("content", ["{", "[1]", '[{"id": "r"}]', '[{"id": "r", "events": [{"date_start": "soon"}]}]'])
+@pytest.mark.parametrize(
+    "content", ["{", "[1]", '[{"id": "r"}]', '[{"id": "r", "events": [{"date_start": "soon"}]}]']
+)
 def test_a_gold_file_of_another_form_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "gold.json"
     path.write_text(content)
@@ -210,7 +244,9 @@ def test_a_gold_file_of_another_form_is_refused(tmp_path: Path, content: str) ->
         read_gold(path)
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"events": []}', '{"id": "r", "coded": {"events": [{"when": 3}]}}'])
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"events": []}', '{"id": "r", "coded": {"events": [{"when": 3}]}}']
+)
 def test_a_coded_line_of_another_form_is_refused(tmp_path: Path, line: str) -> None:
     path = tmp_path / "coded.jsonl"
     path.write_text(line + "\n")

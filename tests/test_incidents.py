@@ -1,4 +1,5 @@
-"""The worked example of docs/incidents.md: what its commands print is what the page says, and says what it should."""
+"""The worked example of docs/incidents.md: what its commands print is what the page says, and says
+what it should."""
 
 from __future__ import annotations
 
@@ -41,5 +42,12 @@ def test_four_reports_are_one_incident(run: str) -> None:
         "17 ↑",
     ):
         assert part in before, part
-    for part in ("denies", "≠ 30+", "Lantern Front", "people at the market", "a person (d2)", "accepted"):
+    for part in (
+        "denies",
+        "≠ 30+",
+        "Lantern Front",
+        "people at the market",
+        "a person (d2)",
+        "accepted",
+    ):
         assert part in after, part

@@ -1,7 +1,9 @@
-"""From coded events to MUC-4 templates: what is relevant, who did it, whom and what it struck, with what.
+"""From coded events to MUC-4 templates: what is relevant, who did it, whom and what it struck, with
+what.
 
-The rules are those of the task documentation (``template-doc-part1.v7``): what is a relevant incident (section 1), what makes two
-templates of one text (section 5), what fills each slot (section 7). The words that sort heads into set lists are data, in ``words.yaml``.
+The rules are those of the task documentation (``template-doc-part1.v7``): what is a relevant
+incident (section 1), what makes two templates of one text (section 5), what fills each slot
+(section 7). The words that sort heads into set lists are data, in ``words.yaml``.
 """
 
 from __future__ import annotations
@@ -11,7 +13,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bench.muc.deeds import better, doers, mentioned, thing, type_of
-from bench.muc.incident import Incident, Thing, add_person, add_thing, compatible, merge, one, specific, template
+from bench.muc.incident import (
+    Incident,
+    Thing,
+    add_person,
+    add_thing,
+    compatible,
+    merge,
+    one,
+    specific,
+    template,
+)
 from bench.muc.keys import Template
 from bench.muc.people import Person, combatant, human, named, same
 from bench.muc.places import Places
@@ -29,11 +41,15 @@ SURE = 0.4  # the coder's confidence below which an event is left out
 TOLD = 8  # fills below which a template is too thin to be a specific incident (section 1, 7)
 
 
-def templates(coded: CodedReport, message: str, dateline: Dateline, places: Places | None = None) -> list[Template]:
-    """The templates of a coded report, in the order of the text; none where nothing in it is relevant.
+def templates(
+    coded: CodedReport, message: str, dateline: Dateline, places: Places | None = None
+) -> list[Template]:
+    """The templates of a coded report, in the order of the text; none where nothing in it is
+    relevant.
 
     Args:
-        dateline: what the message's head says; places: the task's lists of places, where they are at hand.
+        dateline: what the message's head says; places: the task's lists of places, where they are
+            at hand.
     """
     setting = Setting(coded, dateline, places or Places())
     incidents: list[Incident] = []
@@ -60,9 +76,19 @@ def incident(event: Event, setting: Setting) -> Incident | None:
     """The incident that an event is, or None where it is not relevant (section 1)."""
     said = " ".join(span.text for span in event.evidence)
     kind = type_of(event, said)
-    if kind is None or event.status in ("denied", "planned") or event.confidence < SURE or old(event.when, setting.dateline):
+    if (
+        kind is None
+        or event.status in ("denied", "planned")
+        or event.confidence < SURE
+        or old(event.when, setting.dateline)
+    ):
         return None
-    found = Incident(kind, STAGES.get(event.status, "ACCOMPLISHED"), day(event.when, setting.dateline), place(event, setting, said))
+    found = Incident(
+        kind,
+        STAGES.get(event.status, "ACCOMPLISHED"),
+        day(event.when, setting.dateline),
+        place(event, setting, said),
+    )
     if event.type == "DISRUPTED_WEAPONS_USE":
         found.stage = "ATTEMPTED"
     perpetrators(found, event, setting, said)
@@ -70,28 +96,37 @@ def incident(event: Event, setting: Setting) -> Incident | None:
     instruments(found, event, said)
     if found.state is None and not found.individuals and says("forces", said):
         found.state = True
-    if found.place.split(":")[0] not in NINE.values() and not any(actor.country in NINE for actor in (*event.side_a, *event.side_b)):
+    if found.place.split(":")[0] not in NINE.values() and not any(
+        actor.country in NINE for actor in (*event.side_a, *event.side_b)
+    ):
         return None
     return None if warfare(found, event) else found
 
 
 def old(when: When, dateline: Dateline) -> bool:
-    """Section 1, 6 and 7: two months before the article or more; or a stretch so long that it sums up."""
+    """Section 1, 6 and 7: two months before the article or more; or a stretch so long that it sums
+    up."""
     if when.start and when.end and when.end - when.start > LONG:
         return True
     return dateline.day is not None and when.end is not None and when.end < dateline.day - RECENT
 
 
 def warfare(found: Incident, event: Event) -> bool:
-    """Section 1, 1: what armed groups and forces do to each other is relevant only where others are struck too."""
+    """Section 1, 1: what armed groups and forces do to each other is relevant only where others are
+    struck too."""
     if any(
-        thing.type not in ("LAW ENFORCEMENT FACILITY", "TRANSPORT VEHICLE") and not says("military", thing.id) for thing in found.things
+        thing.type not in ("LAW ENFORCEMENT FACILITY", "TRANSPORT VEHICLE")
+        and not says("military", thing.id)
+        for thing in found.things
     ):
         return False
     if found.persons:
         return all(combatant(person) for person in found.persons)
     if found.things:
-        return any(thing.type == "LAW ENFORCEMENT FACILITY" or says("military", thing.id) for thing in found.things)
+        return any(
+            thing.type == "LAW ENFORCEMENT FACILITY" or says("military", thing.id)
+            for thing in found.things
+        )
     return event.type == "ARMED_CLASH" or any(actor.kind in ARMED for actor in event.side_b)
 
 
@@ -156,13 +191,21 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
             continue
         if not whom or whom in lists.vague:
             whom = "DEAD" if harm.kind == "killed" else ""
-        if whom and whom not in setting.places.countries and (human(whom) or harm.class_ in ("civilian", "combatant")):
+        if (
+            whom
+            and whom not in setting.places.countries
+            and (human(whom) or harm.class_ in ("civilian", "combatant"))
+        ):
             person = named(whom)
             person.number = number(harm)
             person.armed = harm.class_ == "combatant"
             if harm.kind in EFFECTS:
                 person.effects.append(EFFECTS[harm.kind])
-            complete(person, next((actor for actor in event.side_b if tidy(actor.name) == whom), None), setting)
+            complete(
+                person,
+                next((actor for actor in event.side_b if tidy(actor.name) == whom), None),
+                setting,
+            )
             add_person(found, person)
     for actor in event.side_b:
         name = tidy(actor.name)
@@ -170,7 +213,10 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
             continue
         if kind := thing(name):
             effect = effect_on(found, said)
-            add_thing(found, Thing(name, kind, counted(actor.spans, text, name), effect, foreign(actor, found)))
+            add_thing(
+                found,
+                Thing(name, kind, counted(actor.spans, text, name), effect, foreign(actor, found)),
+            )
         elif human(name) and name not in setting.places.countries:
             person = named(name)
             person.number = counted(actor.spans, text, name)
@@ -182,12 +228,18 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
                 and event.status == "occurred"
                 and found.type != "KIDNAPPING"
             ):
-                person.effects += ["DEATH"] if says("kill", said) else ["INJURY"] if says("hurt", said) else []
+                person.effects += (
+                    ["DEATH"] if says("kill", said) else ["INJURY"] if says("hurt", said) else []
+                )
             add_person(found, person)
     if (
         not found.things
         and found.type in ("BOMBING", "ARSON", "ATTACK")
-        and (found.type != "ATTACK" or event.type == "LOOTING_PROPERTY_DESTRUCTION" or not found.persons)
+        and (
+            found.type != "ATTACK"
+            or event.type == "LOOTING_PROPERTY_DESTRUCTION"
+            or not found.persons
+        )
     ):
         for name, kind in mentioned(said):
             effect = effect_on(found, said)
@@ -196,7 +248,13 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
         name = tidy(item.kind)
         if item.act in ("destroyed", "damaged", "burned") and (kind := thing(name)):
             effect = "DESTROYED" if item.act == "destroyed" else "SOME DAMAGE"
-            count = str(item.low) if item.low is not None and item.low == item.high else "PLURAL" if name != singular(name) else "1"
+            count = (
+                str(item.low)
+                if item.low is not None and item.low == item.high
+                else "PLURAL"
+                if name != singular(name)
+                else "1"
+            )
             add_thing(found, Thing(name, kind, count, effect))
     if (none := says("unhurt", said)) and not any(person.effects for person in found.persons):
         found.clear |= 2 if says("hurt", none[0]) else 3
@@ -205,13 +263,23 @@ def targets(found: Incident, event: Event, setting: Setting, said: str) -> None:
 
 
 def complete(person: Person, actor: Actor | None, setting: Setting) -> None:
-    """A person's fullest name, and the title or name in apposition ("X, mayor of Y," and "the mayor of Y, X,")."""
+    """A person's fullest name, and the title or name in apposition ("X, mayor of Y," and "the mayor
+    of Y, X,")."""
     text = setting.coded.report.text
-    after = words().patterns["apposed"].match(text, actor.spans[0].end) if actor and actor.spans else None
+    after = (
+        words().patterns["apposed"].match(text, actor.spans[0].end)
+        if actor and actor.spans
+        else None
+    )
     beside = tidy(after[1]) if after else ""
     if person.name is None and name_like(beside):
         person.name = beside
-    elif person.name and person.description is None and sort(beside or "-", words().persons) and len(beside.split()) < 16:
+    elif (
+        person.name
+        and person.description is None
+        and sort(beside or "-", words().persons)
+        and len(beside.split()) < 16
+    ):
         person.description = beside
     if person.name:
         person.name = setting.fullest(person.name)
@@ -219,7 +287,13 @@ def complete(person: Person, actor: Actor | None, setting: Setting) -> None:
 
 def effect_on(found: Incident, said: str) -> str | None:
     """The effect on what was struck (7.17)."""
-    return "DESTROYED" if says("destroy", said) else "SOME DAMAGE" if says("damage", said) or found.type == "ARSON" else None
+    return (
+        "DESTROYED"
+        if says("destroy", said)
+        else "SOME DAMAGE"
+        if says("damage", said) or found.type == "ARSON"
+        else None
+    )
 
 
 def foreign(actor: Actor, found: Incident) -> str | None:
@@ -229,9 +303,12 @@ def foreign(actor: Actor, found: Incident) -> str | None:
 
 
 def number(harm: Harm) -> str:
-    """A toll as the number slots write it (7.22): a count, "5 -" for at least five, PLURAL where it is not told."""
+    """A toll as the number slots write it (7.22): a count, "5 -" for at least five, PLURAL where it
+    is not told."""
     words_ = " ".join(span.text for span in harm.spans)
-    told = re.search(r"\d", words_) or any(word in NUMBERS for word in re.findall(r"[A-Z]+", words_.upper()))
+    told = re.search(r"\d", words_) or any(
+        word in NUMBERS for word in re.findall(r"[A-Z]+", words_.upper())
+    )
     if harm.low is None or (harm.low != harm.high and not told):
         return "PLURAL"
     if harm.high is None:
@@ -262,7 +339,11 @@ def instruments(found: Incident, event: Event, said: str) -> None:
         if item := sort(name, lists.instruments):
             found.instruments.setdefault(name, item)
     for name, item in list(found.instruments.items()):
-        if any(better(other, found.instruments[other], name, item) for other in found.instruments if other != name):
+        if any(
+            better(other, found.instruments[other], name, item)
+            for other in found.instruments
+            if other != name
+        ):
             del found.instruments[name]
     if found.instruments:
         return
@@ -270,6 +351,8 @@ def instruments(found: Incident, event: Event, said: str) -> None:
         found.means = ["AERIAL BOMB"]
         return
     for item, verb in lists.verbs.items():
-        if (item in ("DYNAMITE", "BOMB", "EXPLOSIVE")) == (found.type == "BOMBING") and verb.search(said):
+        if (item in ("DYNAMITE", "BOMB", "EXPLOSIVE")) == (found.type == "BOMBING") and verb.search(
+            said
+        ):
             found.means.append(item)
             break

@@ -1,4 +1,5 @@
-"""The best one-to-one assignment: the Hungarian method (Kuhn 1955, in Jonker and Volgenant's shortest-path form), O(n³)."""
+"""The best one-to-one assignment: the Hungarian method (Kuhn 1955, in Jonker and Volgenant's
+shortest-path form), O(n³)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,15 @@ INFINITY = float("inf")
 
 
 def assign(gains: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Pairs (row, column), each row and column at most once, whose gains sum highest; as many pairs as the shorter side is long."""
+    """Pairs (row, column), each row and column at most once, whose gains sum highest; as many pairs
+    as the shorter side is long."""
     if not gains or not gains[0]:
         return []
     if len(gains) > len(gains[0]):
-        return sorted((row, column) for column, row in assign([list(column) for column in zip(*gains, strict=True)]))
+        return sorted(
+            (row, column)
+            for column, row in assign([list(column) for column in zip(*gains, strict=True)])
+        )
     rows, columns = len(gains), len(gains[0])
     potential, price = [0.0] * (rows + 1), [0.0] * (columns + 1)
     owner, way = [0] * (columns + 1), [0] * (columns + 1)
@@ -39,4 +44,6 @@ def assign(gains: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
             at = nearest
         while at:
             owner[at], at = owner[way[at]], way[at]
-    return sorted((owner[column] - 1, column - 1) for column in range(1, columns + 1) if owner[column])
+    return sorted(
+        (owner[column] - 1, column - 1) for column in range(1, columns + 1) if owner[column]
+    )

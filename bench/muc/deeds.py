@@ -1,4 +1,5 @@
-"""What the words of an act tell beyond the coded event: its type, its doers, the things struck, the means."""
+"""What the words of an act tell beyond the coded event: its type, its doers, the things struck, the
+means."""
 
 from __future__ import annotations
 
@@ -8,11 +9,22 @@ from bench.muc.words import NUMBERS, common, known, says, singular, sort, tidy, 
 from onrecord.schema import Event
 
 KINDS = {
-    "ABDUCTION": "KIDNAPPING", "REMOTE_EXPLOSIVE": "BOMBING", "SUICIDE_BOMB": "BOMBING", "GRENADE": "BOMBING", "ATTACK": "ATTACK",
-    "ARMED_CLASH": "ATTACK", "AIR_STRIKE": "ATTACK", "SHELLING": "ATTACK", "CHEMICAL_WEAPON": "ATTACK", "SEXUAL_VIOLENCE": "ATTACK",
-    "MOB_VIOLENCE": "ATTACK", "LOOTING_PROPERTY_DESTRUCTION": "ATTACK", "EXCESSIVE_FORCE_AGAINST_PROTESTERS": "ATTACK",
-    "NON_STATE_OVERTAKES_TERRITORY": "ATTACK", "DISRUPTED_WEAPONS_USE": "BOMBING",
-}  # fmt: skip
+    "ABDUCTION": "KIDNAPPING",
+    "REMOTE_EXPLOSIVE": "BOMBING",
+    "SUICIDE_BOMB": "BOMBING",
+    "GRENADE": "BOMBING",
+    "ATTACK": "ATTACK",
+    "ARMED_CLASH": "ATTACK",
+    "AIR_STRIKE": "ATTACK",
+    "SHELLING": "ATTACK",
+    "CHEMICAL_WEAPON": "ATTACK",
+    "SEXUAL_VIOLENCE": "ATTACK",
+    "MOB_VIOLENCE": "ATTACK",
+    "LOOTING_PROPERTY_DESTRUCTION": "ATTACK",
+    "EXCESSIVE_FORCE_AGAINST_PROTESTERS": "ATTACK",
+    "NON_STATE_OVERTAKES_TERRITORY": "ATTACK",
+    "DISRUPTED_WEAPONS_USE": "BOMBING",
+}
 
 
 def type_of(event: Event, said: str) -> str | None:
@@ -58,7 +70,11 @@ def mentioned(said: str) -> list[tuple[str, str]]:
                     start -= 1
                 following = tokens[i + 1] if i + 1 < len(tokens) else ""
                 name = " ".join(tokens[start : i + 1])
-                if following and sort(f"{token} {following}", words().physical) and following not in words().stops:
+                if (
+                    following
+                    and sort(f"{token} {following}", words().physical)
+                    and following not in words().stops
+                ):
                     continue
                 kind = sort(name, words().physical)
                 before = tokens[start - 2 : start]
@@ -78,7 +94,12 @@ def doers(said: str) -> list[str]:
                 or token in NUMBERS
                 or token in "[])("
                 or token.isdigit()
-                or (common(token) and not known(token) and token.endswith(("ED", "ING")) and token not in words().adjectives)
+                or (
+                    common(token)
+                    and not known(token)
+                    and token.endswith(("ED", "ING"))
+                    and token not in words().adjectives
+                )
             ):
                 break
             taken.insert(0, token)
@@ -87,8 +108,11 @@ def doers(said: str) -> list[str]:
 
 
 def better(one_: str, item: str, other: str, wide: str) -> bool:
-    """Whether one instrument says more of what another names: the same word, or a kind of bomb beside "bomb" or "explosive"."""
-    if singular(one_) == singular(other) or set(map(singular, other.split())) < set(map(singular, one_.split())):
+    """Whether one instrument says more of what another names: the same word, or a kind of bomb
+    beside "bomb" or "explosive"."""
+    if singular(one_) == singular(other) or set(map(singular, other.split())) < set(
+        map(singular, one_.split())
+    ):
         return len(one_) > len(other) or (len(one_) == len(other) and one_ < other)
     return (
         item != wide

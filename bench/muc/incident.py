@@ -49,7 +49,8 @@ def specific(found: Incident) -> bool:
 
 
 def one(a: Incident, b: Incident) -> bool:
-    """Whether two events are one template (section 5): same type, and neither date, place nor perpetrators differ."""
+    """Whether two events are one template (section 5): same type, and neither date, place nor
+    perpetrators differ."""
     if a.type != b.type:
         return False
     if any(fate(one_, other) for one_ in a.persons for other in b.persons):
@@ -57,14 +58,26 @@ def one(a: Incident, b: Incident) -> bool:
     if not compatible(a, b):
         return False
     names = [{person.name for person in found.persons if person.name} for found in (a, b)]
-    if names[0] and names[1] and not any(set(x.split()) & set(y.split()) for x in names[0] for y in names[1]):
+    if (
+        names[0]
+        and names[1]
+        and not any(set(x.split()) & set(y.split()) for x in names[0] for y in names[1])
+    ):
         return False
-    return not (a.organizations and b.organizations and not set(a.organizations) & set(b.organizations))
+    return not (
+        a.organizations and b.organizations and not set(a.organizations) & set(b.organizations)
+    )
 
 
 def fate(a: Person, b: Person) -> bool:
     """Whether two are one and the same dead: nobody dies twice."""
-    return same(a, b) and "DEATH" in a.effects and "DEATH" in b.effects and not says("crowd", a.tag) and not says("crowd", b.tag)
+    return (
+        same(a, b)
+        and "DEATH" in a.effects
+        and "DEATH" in b.effects
+        and not says("crowd", a.tag)
+        and not says("crowd", b.tag)
+    )
 
 
 def compatible(a: Incident, b: Incident) -> bool:
@@ -91,13 +104,16 @@ def merge(a: Incident, b: Incident) -> None:
         add_person(a, person)
     for thing in b.things:
         add_thing(a, thing)
-    a.instruments |= {name: item for name, item in b.instruments.items() if name not in a.instruments}
+    a.instruments |= {
+        name: item for name, item in b.instruments.items() if name not in a.instruments
+    }
     a.means += [item for item in b.means if item not in a.means]
     a.clear |= b.clear
 
 
 def add_person(found: Incident, person: Person) -> None:
-    """Add a human target, or what is new of one known already: same name, or a description of the same head."""
+    """Add a human target, or what is new of one known already: same name, or a description of the
+    same head."""
     for other in found.persons:
         if same(person, other):
             if person.name and other.name and len(person.name) > len(other.name):
@@ -131,7 +147,9 @@ def template(found: Incident, message: str) -> Template:
     made = Template(message, 1)
 
     def put(slot: str, values: Iterable[tuple[str, str | None]]) -> None:
-        fills = [Fill((Value((text,), (tag,) if tag else ()),)) for text, tag in dict.fromkeys(values)]
+        fills = [
+            Fill((Value((text,), (tag,) if tag else ()),)) for text, tag in dict.fromkeys(values)
+        ]
         if fills:
             made.fills[slot] = fills
 
@@ -140,7 +158,13 @@ def template(found: Incident, message: str) -> Template:
     put("inc-type", [(found.type, None)])
     put("inc-stage", [(found.stage, None)])
     put("inc-instr-id", [(name, None) for name in found.instruments])
-    put("inc-instr-type", [*((item, name) for name, item in found.instruments.items()), *((item, "-") for item in found.means)])
+    put(
+        "inc-instr-type",
+        [
+            *((item, name) for name, item in found.instruments.items()),
+            *((item, "-") for item in found.means),
+        ],
+    )
     put("perp-inc-cat", [("STATE-SPONSORED VIOLENCE" if found.state else "TERRORIST ACT", None)])
     put("perp-ind-id", [(name, None) for name in found.individuals])
     put("perp-org-id", [(name, None) for name in found.organizations])
@@ -151,10 +175,15 @@ def template(found: Incident, message: str) -> Template:
     put("phys-tgt-nation", [(thing.nation, thing.id) for thing in found.things if thing.nation])
     put("phys-tgt-effect", [(thing.effect, thing.id) for thing in found.things if thing.effect])
     put("hum-tgt-name", [(person.name, None) for person in found.persons if person.name])
-    put("hum-tgt-desc", [(person.description, person.name) for person in found.persons if person.description])
+    put(
+        "hum-tgt-desc",
+        [(person.description, person.name) for person in found.persons if person.description],
+    )
     put("hum-tgt-type", [(person_type(person), person.tag) for person in found.persons])
     put("hum-tgt-num", [(person.number, person.tag) for person in found.persons])
-    put("hum-tgt-nation", [(person.nation, person.tag) for person in found.persons if person.nation])
+    put(
+        "hum-tgt-nation", [(person.nation, person.tag) for person in found.persons if person.nation]
+    )
     effects = [(effect, person.tag) for person in found.persons for effect in person.effects]
     if found.clear and not effects:
         effects = [({1: "NO DEATH", 2: "NO INJURY", 3: "NO INJURY OR DEATH"}[found.clear], "-")]

@@ -1,7 +1,8 @@
 """MUC-4 templates as their files write them: answer keys and system responses.
 
-The form is that of the task documentation (``TASK/TASKDOC/templ-doc-basic``): 25 slots, one fill a line, ``/`` between alternatives, ``?``
-before an optional fill, ``:`` before a cross-reference, ``-`` nothing, ``*`` inapplicable.
+The form is that of the task documentation (``TASK/TASKDOC/templ-doc-basic``): 25 slots, one fill a
+line, ``/`` between alternatives, ``?`` before an optional fill, ``:`` before a cross-reference,
+``-`` nothing, ``*`` inapplicable.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ Kind = Literal["date", "location", "set", "string", "number"]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A scored slot: its number, its name in the official score reports, what fills it, how many items its set list has."""
+    """A scored slot: its number, its name in the official score reports, what fills it, how many
+    items its set list has."""
 
     number: int
     name: str
@@ -84,7 +86,12 @@ class Fill:
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Every pair of text and tag; the tag is empty where there is none."""
-        return frozenset((text, tag) for value in self.values for text in value.texts for tag in value.tags or ("",))
+        return frozenset(
+            (text, tag)
+            for value in self.values
+            for text in value.texts
+            for tag in value.tags or ("",)
+        )
 
 
 @dataclass(slots=True)
@@ -102,8 +109,10 @@ class Template:
 
 
 LABEL = re.compile(
-    r"^\s*(\d{1,2})\.\s*(?:MESSAGE|INCIDENT|PERP|PHYS TGT|HUM TGT)\s*:\s*(?:ID|TEMPLATE|DATE|LOCATION|TYPE|STAGE OF EXECUTION|INSTRUMENT ID"
-    r"|INSTRUMENT TYPE|INCIDENT CATEGORY|INDIVIDUAL ID|ORGANIZATION ID|ORGANIZATION CONFIDENCE|NUMBER|FOREIGN NATION|EFFECT OF INCIDENT"
+    r"^\s*(\d{1,2})\.\s*(?:MESSAGE|INCIDENT|PERP|PHYS TGT|HUM"
+    r" TGT)\s*:\s*(?:ID|TEMPLATE|DATE|LOCATION|TYPE|STAGE OF EXECUTION|INSTRUMENT ID"
+    r"|INSTRUMENT TYPE|INCIDENT CATEGORY|INDIVIDUAL ID|ORGANIZATION ID|ORGANIZATION"
+    r" CONFIDENCE|NUMBER|FOREIGN NATION|EFFECT OF INCIDENT"
     r"|TOTAL NUMBER|NAME|DESCRIPTION)\b\s*(.*)$",
     re.IGNORECASE,
 )
@@ -112,7 +121,8 @@ TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[/:()]|[^"/:()]+')
 
 
 def read(text: str) -> dict[str, list[Template]]:
-    """Templates by message, in the order of the file; a message without relevant incident has an empty list."""
+    """Templates by message, in the order of the file; a message without relevant incident has an
+    empty list."""
     found: dict[str, list[Template]] = {}
     for lines in blocks(text):
         message = lines[0][1].split("(")[0].strip().upper() if 0 in lines else ""
@@ -123,7 +133,11 @@ def read(text: str) -> dict[str, list[Template]]:
             continue
         template = Template(message, int(number[0]), optional="OPTIONAL" in head.upper())
         for slot in SLOTS:
-            fills = [fill for line in lines.get(slot.number, ("", ""))[1].split("\n") if (fill := parse(slot, line))]
+            fills = [
+                fill
+                for line in lines.get(slot.number, ("", ""))[1].split("\n")
+                if (fill := parse(slot, line))
+            ]
             if fills:
                 template.fills[slot.name] = fills
         templates.append(template)
@@ -166,7 +180,11 @@ def parse(slot: Slot, line: str) -> Fill | None:
     if not line.strip('-*" '):
         return None
     whole = slot.kind in ("date", "location")
-    values = tuple(Value((tidy(part),)) for part in outer(line)) if whole else tuple(tagged(line, slot.refers))
+    values = (
+        tuple(Value((tidy(part),)) for part in outer(line))
+        if whole
+        else tuple(tagged(line, slot.refers))
+    )
     return Fill(values, optional) if values else None
 
 
@@ -195,7 +213,8 @@ def tagged(line: str, refers: bool) -> Iterator[Value]:
 
 
 def outer(line: str) -> Iterator[str]:
-    """The alternatives of a date or a location: parts between slashes outside parentheses, without enclosing parentheses."""
+    """The alternatives of a date or a location: parts between slashes outside parentheses, without
+    enclosing parentheses."""
     depth, start = 0, 0
     for i, char in enumerate(line + "/"):
         depth += (char == "(") - (char == ")")
@@ -215,7 +234,8 @@ def tidy(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A country and the places in it from the widest to the narrowest, each a name and the types it may have."""
+    """A country and the places in it from the widest to the narrowest, each a name and the types it
+    may have."""
 
     country: str
     places: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -232,7 +252,9 @@ def location(text: str) -> Location:
     places = []
     between = False
     for name, kinds, stop in PLACE.findall(rest.strip()):
-        places.append((name.strip(" -"), frozenset(kind.strip() for kind in kinds.split("/") if kind.strip())))
+        places.append(
+            (name.strip(" -"), frozenset(kind.strip() for kind in kinds.split("/") if kind.strip()))
+        )
         between = between or stop == " - "
     return Location(country.strip(), tuple(places), between)
 
@@ -243,8 +265,13 @@ MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 
 @cache
 def days(text: str) -> tuple[str | None, str | None] | None:
-    """A date fill as first and last day (ISO); the first is null for "- DD MMM YY" (on or before). None where it is no date."""
-    found = [f"19{y[-2:]}-{MONTHS.index(m) + 1:02}-{int(d):02}" for d, m, y in DAY.findall(text) if m in MONTHS]
+    """A date fill as first and last day (ISO); the first is null for "- DD MMM YY" (on or before).
+    None where it is no date."""
+    found = [
+        f"19{y[-2:]}-{MONTHS.index(m) + 1:02}-{int(d):02}"
+        for d, m, y in DAY.findall(text)
+        if m in MONTHS
+    ]
     if not found:
         return None
     if text.startswith("-"):

@@ -25,19 +25,31 @@ class Person:
 
     @property
     def tokens(self) -> set[str]:
-        return {singular(word) for text in (self.name, self.description) if text for word in re.findall(r"[\w'-]+", text)}
+        return {
+            singular(word)
+            for text in (self.name, self.description)
+            if text
+            for word in re.findall(r"[\w'-]+", text)
+        }
 
 
 def named(phrase: str) -> Person:
-    """A person's name and title, or a description: what follows the last title is a name where its words are no common nouns."""
+    """A person's name and title, or a description: what follows the last title is a name where its
+    words are no common nouns."""
     lists = words()
     head, comma, tail = phrase.partition(",")
     if comma and name_like(head.strip()):
         return Person(head.strip(), tidy(tail) if sort(tidy(tail) or "-", lists.persons) else None)
     tokens = phrase.split()
     for cut in range(len(tokens)):
-        title = {tokens[cut - 1].strip(".,"), singular(tokens[cut - 1].strip(".,"))} if cut else lists.titles
-        if (title & lists.titles or title & lists.persons.keys()) and name_like(" ".join(tokens[cut:])):
+        title = (
+            {tokens[cut - 1].strip(".,"), singular(tokens[cut - 1].strip(".,"))}
+            if cut
+            else lists.titles
+        )
+        if (title & lists.titles or title & lists.persons.keys()) and name_like(
+            " ".join(tokens[cut:])
+        ):
             return Person(" ".join(tokens[cut:]), " ".join(tokens[:cut]) or None)
     return Person(None, phrase)
 
@@ -53,7 +65,11 @@ def person_type(person: Person) -> str:
     kind = sort(title, words().persons) if title else None
     former = re.search(r"\b(?:FORMER|EX|RETIRED)\b", title)
     if former and kind in ("GOVERNMENT OFFICIAL", "ACTIVE MILITARY"):
-        return "FORMER GOVERNMENT OFFICIAL" if kind == "GOVERNMENT OFFICIAL" else "FORMER ACTIVE MILITARY"
+        return (
+            "FORMER GOVERNMENT OFFICIAL"
+            if kind == "GOVERNMENT OFFICIAL"
+            else "FORMER ACTIVE MILITARY"
+        )
     return kind or "CIVILIAN"
 
 
@@ -65,13 +81,21 @@ def fighter(person: Person) -> bool:
 def combatant(person: Person) -> bool:
     """Whether a person belongs to a force of the country or to an armed group."""
     kind = sort(person.description or "-", words().persons)
-    if person.nation or (kind not in (None, "ACTIVE MILITARY", "LAW ENFORCEMENT") and not fighter(person)):
-        return person.armed and kind == "CIVILIAN" and bool(person.tokens & {"MEMBER", "GROUP", "PERSON", "MAN", "DEAD", "CASUALTY"})
+    if person.nation or (
+        kind not in (None, "ACTIVE MILITARY", "LAW ENFORCEMENT") and not fighter(person)
+    ):
+        return (
+            person.armed
+            and kind == "CIVILIAN"
+            and bool(person.tokens & {"MEMBER", "GROUP", "PERSON", "MAN", "DEAD", "CASUALTY"})
+        )
     return person.armed or fighter(person) or kind is not None
 
 
 def same(a: Person, b: Person) -> bool:
     """Whether two are one: a name within the other, or descriptions that share their words."""
     if a.name and b.name:
-        return set(a.name.split()) <= set(b.name.split()) or set(b.name.split()) <= set(a.name.split())
+        return set(a.name.split()) <= set(b.name.split()) or set(b.name.split()) <= set(
+            a.name.split()
+        )
     return not a.name and not b.name and (a.tokens <= b.tokens or b.tokens <= a.tokens)

@@ -1,4 +1,5 @@
-"""The task's lists of places (``TASK/TASKDOC/templ-doc-more/containing-areas-*``): names, their types, and what contains them."""
+"""The task's lists of places (``TASK/TASKDOC/templ-doc-more/containing-areas-*``): names, their
+types, and what contains them."""
 
 from __future__ import annotations
 
@@ -6,15 +7,26 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# of the types that one name has, the first of these is taken: the order of their frequency in the keys of the dev set
-TYPES = ("CITY", "DEPARTMENT", "TOWN", "MUNICIPALITY", "NEIGHBORHOOD", "PROVINCE", "VILLAGE", "UNIVERSITY")
+# of the types that one name has, the first of these is taken: the order of their frequency in the
+# keys of the dev set
+TYPES = (
+    "CITY",
+    "DEPARTMENT",
+    "TOWN",
+    "MUNICIPALITY",
+    "NEIGHBORHOOD",
+    "PROVINCE",
+    "VILLAGE",
+    "UNIVERSITY",
+)
 LINE = re.compile(r"^([A-Z][A-Z .]+): ([^*\n]+?)\s*\*", re.MULTILINE)
 PART = re.compile(r"\s*([^():]+?)\s*\(([A-Z ]+)\??\)\s*$")
 
 
 @dataclass(slots=True)
 class Places:
-    """Places by country and name: the type, and the places around it from the widest, each with its type."""
+    """Places by country and name: the type, and the places around it from the widest, each with its
+    type."""
 
     types: dict[tuple[str, str], str] = field(default_factory=dict)
     around: dict[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -32,21 +44,27 @@ class Places:
             self.countries[name].append(country)
 
     def country(self, name: str, likely: str | None) -> str | None:
-        """The country of a name: the likely one if it is listed there, else the only one it is listed in; null where there is none such."""
+        """The country of a name: the likely one if it is listed there, else the only one it is
+        listed in; null where there is none such."""
         listed = self.countries.get(name, [])
         return likely if likely in listed else listed[0] if len(listed) == 1 else None
 
     def fill(self, country: str, name: str, said: str, text: str) -> str | None:
         """The location fill for a listed place; null where it is not listed.
 
-        A city around it is told where the text names it, anything wider where the words of the act (``said``) do.
+        A city around it is told where the text names it, anything wider where the words of the act
+        (``said``) do.
         """
         kind = self.types.get((country, name))
         if kind is None or name == country:
             return None
         around = ((one, type_) for one, type_ in self.around[country, name] if one != name)
         path = [
-            *((one, type_) for one, type_ in around if re.search(rf"\b{re.escape(one)}\b", text if type_ == "CITY" else said)),
+            *(
+                (one, type_)
+                for one, type_ in around
+                if re.search(rf"\b{re.escape(one)}\b", text if type_ == "CITY" else said)
+            ),
             (name, kind),
         ]
         return ": ".join([country, *(f"{one} ({type_})" for one, type_ in path)])

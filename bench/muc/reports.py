@@ -1,7 +1,9 @@
-"""What the official scoring of MUC-4 left behind: the score reports of the 17 systems and the history of human judgements.
+"""What the official scoring of MUC-4 left behind: the score reports of the 17 systems and the
+history of human judgements.
 
-``TEST/RESULTS/TST3``: a report gives, template by template, which response was mapped to which key and the counts of every slot; the
-history holds, for each template of the key and each slot, the answers that the scoring program asked about and how they were judged.
+``TEST/RESULTS/TST3``: a report gives, template by template, which response was mapped to which key
+and the counts of every slot; the history holds, for each template of the key and each slot, the
+answers that the scoring program asked about and how they were judged.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ Tree = list[Any]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How an answer was judged against fills of the key: each a set of pairs of text and tag; no fill where it failed against all."""
+    """How an answer was judged against fills of the key: each a set of pairs of text and tag; no
+    fill where it failed against all."""
 
     verdict: Verdict
     fills: tuple[frozenset[Pair], ...] = ()
@@ -43,9 +46,18 @@ def history(path: Path) -> History:
         for template in message[1:]:
             for slot in template[1:]:
                 for answer, verdict, *rest in slot[1:]:
-                    fills = tuple(frozenset(spell(pair) for pair in fill) for part in rest for fill in each(part))
+                    fills = tuple(
+                        frozenset(spell(pair) for pair in fill)
+                        for part in rest
+                        for fill in each(part)
+                    )
                     for pair in pairs(answer):
-                        key = (quoteless(message[0]), int(quoteless(template[0])), str(slot[0]), spell(pair))
+                        key = (
+                            quoteless(message[0]),
+                            int(quoteless(template[0])),
+                            str(slot[0]),
+                            spell(pair),
+                        )
                         found.judged.setdefault(key, []).append(Judgement(verdict, fills))
     return found
 
@@ -78,8 +90,12 @@ def quoteless(atom: Tree | str) -> str:
 
 
 def spell(pair: Pair) -> Pair:
-    """A pair's text and tag in one spelling: upper case, no blanks around punctuation, no quotes."""
-    text, tag = (re.sub(r"\s*([^\w\s])\s*", r"\1", " ".join(part.upper().replace('"', "").split())) for part in pair)
+    """A pair's text and tag in one spelling: upper case, no blanks around punctuation, no
+    quotes."""
+    text, tag = (
+        re.sub(r"\s*([^\w\s])\s*", r"\1", " ".join(part.upper().replace('"', "").split()))
+        for part in pair
+    )
     return text, tag
 
 
@@ -113,7 +129,8 @@ def pairs(tree: Tree | str) -> list[Pair]:
 
 @dataclass(slots=True)
 class Official:
-    """An official report: mapped templates (message, key, response; null where unmapped), counts by row of the summary, the F-measure."""
+    """An official report: mapped templates (message, key, response; null where unmapped), counts by
+    row of the summary, the F-measure."""
 
     mapped: list[tuple[str, int | None, int | None, dict[str, tuple[int, ...]]]]
     totals: dict[str, tuple[int, ...]]
@@ -121,11 +138,16 @@ class Official:
 
 
 HEAD = re.compile(r"^(\S+)\s+key: (\S+)\s+response: (\S+)")
-ROW = re.compile(r"^([A-Za-z][A-Za-z -]*[A-Za-z])\s+(\d+)\s+(\d+)\|\s*(\d+)\s+(\d+)\s+(\d+)\|\s*(\d+)\s+(\d+)\|\s*(\d+)\s+(\d+)\s+(\d+)\|")
+ROW = re.compile(
+    r"^([A-Za-z][A-Za-z"
+    r" -]*[A-Za-z])\s+(\d+)\s+(\d+)\|"
+    r"\s*(\d+)\s+(\d+)\s+(\d+)\|\s*(\d+)\s+(\d+)\|\s*(\d+)\s+(\d+)\s+(\d+)\|"
+)
 
 
 def official(text: str) -> Official:
-    """Read a score report. A row: possible, actual, correct, partial, incorrect, two of human judgement, spurious, missing, empty."""
+    """Read a score report. A row: possible, actual, correct, partial, incorrect, two of human
+    judgement, spurious, missing, empty."""
     found = Official([], {}, 0.0)
     rows: dict[str, tuple[int, ...]] = {}
     for line in text.splitlines():

@@ -1,11 +1,13 @@
 """The measures of later papers on the five-role form of MUC-4 (``five_roles/*.json``).
 
-CEAF-REE (Du, Rush, Cardie: GRIT, EACL 2021, section 4): the roles of a whole document. Predicted and gold entities of a role are aligned
-one to one for the most similarity, which is 1 where every mention of the prediction is a mention of the gold entity, else 0; recall and
-precision are that sum over the gold and the predicted entities, micro-averaged over documents and roles.
+CEAF-REE (Du, Rush, Cardie: GRIT, EACL 2021, section 4): the roles of a whole document. Predicted
+and gold entities of a role are aligned one to one for the most similarity, which is 1 where every
+mention of the prediction is a mention of the gold entity, else 0; recall and precision are that sum
+over the gold and the predicted entities, micro-averaged over documents and roles.
 
-GTT template score (Du, Rush, Cardie: Template Filling with Generative Transformers, NAACL 2021, section 4): templates are matched one to
-one, only where the incident types are the same, in the way that gives the highest F; the type counts as one more slot.
+GTT template score (Du, Rush, Cardie: Template Filling with Generative Transformers, NAACL 2021,
+section 4): templates are matched one to one, only where the incident types are the same, in the way
+that gives the highest F; the type counts as one more slot.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ Entity = frozenset[str]
 
 @dataclass(slots=True)
 class Frame:
-    """A template of five roles: its incident type and the entities of each role, an entity as the set of its mentions."""
+    """A template of five roles: its incident type and the entities of each role, an entity as the
+    set of its mentions."""
 
     type: str
     roles: dict[str, list[Entity]] = field(default_factory=dict)
@@ -58,15 +61,24 @@ def plain(text: str) -> str:
 
 def load(path: Path) -> list[Document]:
     """The documents of a file: one JSON object a line."""
-    return [document(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        document(json.loads(line))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
 
 
 def document(record: Mapping[str, Any]) -> Document:
-    """A record with ``docid``, ``doctext`` and ``templates``; a mention is a string or begins with one."""
+    """A record with ``docid``, ``doctext`` and ``templates``; a mention is a string or begins with
+    one."""
     frames = []
     for template in record["templates"]:
         roles = {
-            role: [frozenset(plain(m if isinstance(m, str) else m[0]) for m in entity) for entity in template.get(role, []) if entity]
+            role: [
+                frozenset(plain(m if isinstance(m, str) else m[0]) for m in entity)
+                for entity in template.get(role, [])
+                if entity
+            ]
             for role in ROLES
         }
         frames.append(Frame(str(template["incident_type"]).lower(), roles))
@@ -77,7 +89,11 @@ def frame(template: Template) -> Frame:
     """A MUC template in five roles."""
     roles: dict[str, list[Entity]] = {}
     for role, slot in SLOT_ROLES.items():
-        roles[role] = list(dict.fromkeys(frozenset({plain(fill.texts[0])}) for fill in template.fills.get(slot, [])))
+        roles[role] = list(
+            dict.fromkeys(
+                frozenset({plain(fill.texts[0])}) for fill in template.fills.get(slot, [])
+            )
+        )
     return Frame((template.texts("inc-type") or [""])[0].lower(), roles)
 
 

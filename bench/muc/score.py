@@ -1,7 +1,8 @@
 """The scorer of the MUC-4 template task, after ``TEST/SCORER/scoring-guidelines.v7``.
 
-Templates of a message are mapped one to one, then scored slot by slot. The counts have the names of the official reports: possible,
-actual, correct, partial, incorrect, spurious, missing; recall, precision, overgeneration, fallout and F as there.
+Templates of a message are mapped one to one, then scored slot by slot. The counts have the names of
+the official reports: possible, actual, correct, partial, incorrect, spurious, missing; recall,
+precision, overgeneration, fallout and F as there.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from bench.muc.keys import SLOTS, Fill, Slot, Template, Value
 from bench.muc.match import CORRECT, INCORRECT, PARTIAL, judge
 from bench.muc.reports import History, Judgement, Pair, spell
 
-# 3.2.1: a response is mapped to a key only with at least partial credit for the type and for one of these
-CONTENT = ("perp-ind-id", "perp-org-id", "phys-tgt-id", "phys-tgt-type", "hum-tgt-name", "hum-tgt-desc", "hum-tgt-type")
+# 3.2.1: a response is mapped to a key only with at least partial credit for the type and for one of
+# these
+CONTENT = (
+    "perp-ind-id",
+    "perp-org-id",
+    "phys-tgt-id",
+    "phys-tgt-type",
+    "hum-tgt-name",
+    "hum-tgt-desc",
+    "hum-tgt-type",
+)
 
 
 @dataclass(slots=True)
 class Count:
-    """What one slot, or a sum of slots, came to. ``wrongs``: how many wrong items of a set list could have been given."""
+    """What one slot, or a sum of slots, came to. ``wrongs``: how many wrong items of a set list
+    could have been given."""
 
     correct: int = 0
     partial: int = 0
@@ -64,7 +75,11 @@ class Count:
     @property
     def f(self) -> float:
         """The F-measure with recall and precision of equal weight (P&R)."""
-        return 200 * self.earned / (self.possible + self.actual) if self.possible + self.actual else 0.0
+        return (
+            200 * self.earned / (self.possible + self.actual)
+            if self.possible + self.actual
+            else 0.0
+        )
 
     def add(self, other: Count) -> None:
         self.correct += other.correct
@@ -88,7 +103,8 @@ def total(counts: Counts) -> Count:
 
 @dataclass(slots=True)
 class Mapped:
-    """A template of the key and the response mapped to it; null on one side where it is missing or spurious."""
+    """A template of the key and the response mapped to it; null on one side where it is missing or
+    spurious."""
 
     key: Template | None
     response: Template | None
@@ -96,7 +112,8 @@ class Mapped:
 
 
 class Judge:
-    """Judges a response against one template of the key; human judgements, where there are any, come before the rules."""
+    """Judges a response against one template of the key; human judgements, where there are any,
+    come before the rules."""
 
     def __init__(self, key: Template, response: Template, history: History | None = None) -> None:
         self.key = key
@@ -114,9 +131,17 @@ class Judge:
         for given in self.response.fills.get(slot.name, []):
             value = given.values[0]
             answers += [(value, only) for only in self.spread(slot, value)]
-        grid = [[self.verdict(slot, value, fill, only) for fill in fills] for value, only in answers]
+        grid = [
+            [self.verdict(slot, value, fill, only) for fill in fills] for value, only in answers
+        ]
         # of two fills that a verdict would fit alike, the one that must be given goes first
-        gains = [[v + (0.01 if v and not fill.optional else 0) for v, fill in zip(row, fills, strict=True)] for row in grid]
+        gains = [
+            [
+                v + (0.01 if v and not fill.optional else 0)
+                for v, fill in zip(row, fills, strict=True)
+            ]
+            for row in grid
+        ]
         count = Count()
         taken: set[int] = set()
         for i, j in assign(gains):
@@ -141,14 +166,24 @@ class Judge:
         """What humans judged of an answer."""
         if self.history is None:
             return []
-        return self.history.find(self.key.message, self.key.number, slot.name, (value.texts[0], value.tags[0] if value.tags else ""))
+        return self.history.find(
+            self.key.message,
+            self.key.number,
+            slot.name,
+            (value.texts[0], value.tags[0] if value.tags else ""),
+        )
 
     def spread(self, slot: Slot, value: Value) -> Sequence[frozenset[Pair] | None]:
-        """The fills that a human distributed one answer over (3.1.1.3), or nothing in particular."""
-        return next((judgement.fills for judgement in self.judged(slot, value) if len(judgement.fills) > 1), (None,))
+        """The fills that a human distributed one answer over (3.1.1.3), or nothing in
+        particular."""
+        return next(
+            (judgement.fills for judgement in self.judged(slot, value) if len(judgement.fills) > 1),
+            (None,),
+        )
 
     def verdict(self, slot: Slot, value: Value, fill: Fill, only: frozenset[Pair] | None) -> int:
-        """Correct, partial or incorrect, with regard to what the answer refers to (3.1.2, 3.1.3)."""
+        """Correct, partial or incorrect, with regard to what the answer refers to (3.1.2,
+        3.1.3)."""
         pairs = frozenset(spell(pair) for pair in fill.pairs)
         if only is not None and not pairs & only:
             return INCORRECT
@@ -161,14 +196,19 @@ class Judge:
                 return CORRECT if judgement.verdict == "match" else PARTIAL
         plain = INCORRECT if asked else judge(slot, value, fill)
         if plain and not refers:
-            # a wrong reference costs half; one to another fill of the key costs all: what is said of that one is another matter
+            # a wrong reference costs half; one to another fill of the key costs all: what is said
+            # of that one is another matter
             return INCORRECT if any(tag in self.same for tag in value.tags) else PARTIAL
         return plain
 
     def refers(self, value: Value, fill: Fill) -> bool:
         """Whether the answer refers to what the key's fill refers to."""
         keys = {tag for one in fill.values for tag in one.tags}
-        return any(tag in keys or self.same.get(tag, set()) & keys for tag in value.tags) if value.tags else not keys
+        return (
+            any(tag in keys or self.same.get(tag, set()) & keys for tag in value.tags)
+            if value.tags
+            else not keys
+        )
 
 
 def alone(template: Template, *, spurious: bool) -> Counts:
@@ -183,7 +223,8 @@ def alone(template: Template, *, spurious: bool) -> Counts:
 
 
 def wrongs(slot: Slot, possible: int) -> int:
-    """How many wrong items of its set list a slot could be given: for each fill of the key all but the right one."""
+    """How many wrong items of its set list a slot could be given: for each fill of the key all but
+    the right one."""
     return max(0, slot.items - 1) * possible if possible else slot.items
 
 
@@ -192,9 +233,16 @@ def alike(counts: Counts) -> bool:
     return counts["inc-type"].earned > 0 and any(counts[slot].earned for slot in CONTENT)
 
 
-def message(keys: Sequence[Template], responses: Sequence[Template], history: History | None = None) -> list[Mapped]:
-    """Map the templates of one message, the pair with the most credit first, and count; an optional template may be missing."""
-    pairs = [(i, j, Judge(key, given, history).counts()) for i, key in enumerate(keys) for j, given in enumerate(responses)]
+def message(
+    keys: Sequence[Template], responses: Sequence[Template], history: History | None = None
+) -> list[Mapped]:
+    """Map the templates of one message, the pair with the most credit first, and count; an optional
+    template may be missing."""
+    pairs = [
+        (i, j, Judge(key, given, history).counts())
+        for i, key in enumerate(keys)
+        for j, given in enumerate(responses)
+    ]
     ranked = sorted(((-total(counts).earned, i, j) for i, j, counts in pairs if alike(counts)))
     counted = {(i, j): counts for i, j, counts in pairs}
     partner: dict[int, int] = {}
@@ -209,13 +257,18 @@ def message(keys: Sequence[Template], responses: Sequence[Template], history: Hi
             found.append(Mapped(key, responses[partner[i]], counted[i, partner[i]]))
         elif not key.optional:
             found.append(Mapped(key, None, alone(key, spurious=False)))
-    found += [Mapped(None, given, alone(given, spurious=True)) for j, given in enumerate(responses) if j not in used]
+    found += [
+        Mapped(None, given, alone(given, spurious=True))
+        for j, given in enumerate(responses)
+        if j not in used
+    ]
     return found
 
 
 @dataclass(slots=True)
 class Scores:
-    """The summary of a test set: counts by slot, the four overall rows, and text filtering (whether a text holds anything relevant)."""
+    """The summary of a test set: counts by slot, the four overall rows, and text filtering (whether
+    a text holds anything relevant)."""
 
     slots: Counts
     all_templates: Count
@@ -235,8 +288,13 @@ class Scores:
         return total({slot.name: self.slots[slot.name] for slot in SLOTS if slot.kind == name})
 
 
-def score(keys: Mapping[str, Sequence[Template]], responses: Mapping[str, Sequence[Template]], history: History | None = None) -> Scores:
-    """Score responses against a key, both by message. Messages that the key does not hold are left out."""
+def score(
+    keys: Mapping[str, Sequence[Template]],
+    responses: Mapping[str, Sequence[Template]],
+    history: History | None = None,
+) -> Scores:
+    """Score responses against a key, both by message. Messages that the key does not hold are left
+    out."""
     mapped: list[Mapped] = []
     filtering = Count()
     for name in keys:
@@ -250,7 +308,8 @@ def score(keys: Mapping[str, Sequence[Template]], responses: Mapping[str, Sequen
 
 
 def summary(mapped: list[Mapped], filtering: Count) -> Scores:
-    """Sum mapped templates up. The four rows of the score reports differ in what they count of templates without a partner."""
+    """Sum mapped templates up. The four rows of the score reports differ in what they count of
+    templates without a partner."""
     slots: Counts = {slot.name: Count() for slot in SLOTS}
     rows = {"both": Count(), "missing": Count(), "spurious": Count()}
     templates = Count()
@@ -269,4 +328,13 @@ def summary(mapped: list[Mapped], filtering: Count) -> Scores:
             count.add(rows[name])
         return count
 
-    return Scores(slots, row("missing", "spurious"), row("missing"), row("spurious"), row(), templates, filtering, mapped)
+    return Scores(
+        slots,
+        row("missing", "spurious"),
+        row("missing"),
+        row("spurious"),
+        row(),
+        templates,
+        filtering,
+        mapped,
+    )

@@ -49,7 +49,8 @@ HOMES = {
 
 
 def code(report: Report | str | Path, *, rules: str = "literal") -> CodedReport:
-    """Code one report with the shipped codebook and gazetteer; the coder is made once for each rule set.
+    """Code one report with the shipped codebook and gazetteer; the coder is made once for each rule
+    set.
 
     Args:
         report: a Report, or where to read one: a file, a web address, ``"-"`` for standard input.

@@ -1,7 +1,7 @@
 """Every message of the library in one place, each under a code that can be searched for.
 
-E1xx records, E2xx input files, E3xx codebook, E4xx gazetteer, E5xx the coder, E6xx exporters and commands,
-E7xx the casebook, W… warnings.
+E1xx records, E2xx input files, E3xx codebook, E4xx gazetteer, E5xx the coder, E6xx exporters and
+commands, E7xx the casebook, W… warnings.
 """
 
 from __future__ import annotations
@@ -25,9 +25,18 @@ class Errors:
     E201 = "{source}: cannot be read: {reason}"
     E202 = "{source}: holds no text"
     E203 = "{source}: is no text but {kind}: save its text, or the page as HTML, and give that"
-    E204 = "{source}: is in no encoding that can be told (UTF-8, UTF-16 and Windows-1252 were tried): save it as UTF-8"
-    E205 = "{source}: {size} bytes are more than the {limit} allowed: cut it into reports, or raise --max-bytes"
-    E206 = "{source}: is not in English: {share:.0%} of its words are English function words, a report has {floor:.0%} or more"
+    E204 = (
+        "{source}: is in no encoding that can be told (UTF-8, UTF-16 and Windows-1252 were tried):"
+        " save it as UTF-8"
+    )
+    E205 = (
+        "{source}: {size} bytes are more than the {limit} allowed: cut it into reports, or raise"
+        " --max-bytes"
+    )
+    E206 = (
+        "{source}: is not in English: {share:.0%} of its words are English function words, a report"
+        " has {floor:.0%} or more"
+    )
     E207 = "{source}: cannot be fetched: {reason}"
     E208 = "{source}: no article text is found in this HTML"
     E209 = "{source}: row {row}: {problem}"
@@ -36,9 +45,13 @@ class Errors:
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
     E401 = (
-        "the gazetteer {path} is missing: add a dump with 'onrecord gazetteer add', or reinstall the package where it is the embedded one"
+        "the gazetteer {path} is missing: add a dump with 'onrecord gazetteer add', or reinstall"
+        " the package where it is the embedded one"
     )
-    E402 = "{path} is no gazetteer of this version ({problem}): make it anew with 'onrecord gazetteer add'"
+    E402 = (
+        "{path} is no gazetteer of this version ({problem}): make it anew with 'onrecord gazetteer"
+        " add'"
+    )
     E403 = "{path}: is not {what}: line {line}: {problem}"
     E404 = "{path}: cannot be read: {reason}"
     E405 = "the gazetteer {path} has no dump {name!r}: it has {known}"
@@ -55,43 +68,67 @@ class Errors:
     E613 = "{file}: not what its stamp says: {problem}"
     E614 = "{file}, line {line}: holds no incident: {problem}"
     E615 = "the export {name!r} is no text: give a file to write to"
-    E616 = "there is no protection policy {name!r}: there are {known}; or give a YAML file of your own"
+    E616 = (
+        "there is no protection policy {name!r}: there are {known}; or give a YAML file of your own"
+    )
     E617 = "{file}: no protection policy: {problem}"
     E618 = "pseudonyms need a salt: a casebook keeps one, or give your own"
     E683 = "{source}: is no table of events that can be read: {problem}"
     E619 = "coded reports hold whole texts: they can neither be protected nor chosen from"
     E691 = (
-        "this needs the package {package}: install 'onrecord[{extra}]' where onrecord is, as with .venv/bin/pip install 'onrecord[{extra}]'"
+        "this needs the package {package}: install 'onrecord[{extra}]' where onrecord is, as with"
+        " .venv/bin/pip install 'onrecord[{extra}]'"
     )
     E692 = "{file}: {problem}"
     E701 = "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' makes one"
     E702 = "the casebook {casebook} cannot be opened: {reason}"
     E703 = (
-        "the casebook {casebook} was made by a newer onrecord (its tables are of step {found}, this version knows {known}): update onrecord"
+        "the casebook {casebook} was made by a newer onrecord (its tables are of step {found}, this"
+        " version knows {known}): update onrecord"
     )
     E704 = "{casebook} is no casebook: {reason}"
     E705 = "the casebook {casebook} failed, nothing of this step was stored: {reason}"
-    E706 = "the casebook {casebook} can only be read: its file or folder is read-only; copy it to where you may write, or get the right to"
+    E706 = (
+        "the casebook {casebook} can only be read: its file or folder is read-only; copy it to"
+        " where you may write, or get the right to"
+    )
     E711 = "the casebook has no incident {incident!r}: see 'onrecord incidents'"
-    E712 = "the casebook has no account {account!r}: 'onrecord show INCIDENT' lists an incident's accounts, such as r7e3"
+    E712 = (
+        "the casebook has no account {account!r}: 'onrecord show INCIDENT' lists an incident's"
+        " accounts, such as r7e3"
+    )
     E713 = "the casebook has no decision {decision!r}: see 'onrecord decisions'"
     E714 = "this decision does not work: {problem}"
-    E715 = "{first} and {second} cannot both hold, for one keeps apart what the other holds together: undo one of them first"
+    E715 = (
+        "{first} and {second} cannot both hold, for one keeps apart what the other holds together:"
+        " undo one of them first"
+    )
     E716 = "{decision} is undone already"
-    E717 = "the coded report {report} cannot be added: the ids of its events must differ and begin with a letter (they are {ids})"
+    E717 = (
+        "the coded report {report} cannot be added: the ids of its events must differ and begin"
+        " with a letter (they are {ids})"
+    )
     E718 = "{account} is one account: name two, such as r7e3 and r9e1"
-    E719 = "{source}: holds incidents, no reports: 'export --as reports' writes what 'add' reads back"
+    E719 = (
+        "{source}: holds incidents, no reports: 'export --as reports' writes what 'add' reads back"
+    )
 
 
 class Warnings:
     """Warnings: what was done in spite of a doubt; they go into a result's ``diagnostics``."""
 
     W101 = "no publication date is given or found: relative dates stay open"
-    W102 = "{words!r}: the weekday does not fit the date, which is kept ({day}); the weekday would fit {others}"
+    W102 = (
+        "{words!r}: the weekday does not fit the date, which is kept ({day}); the weekday would fit"
+        " {others}"
+    )
     W103 = "{words!r}: day and month may stand either way round: read as {day}, not {others}"
     W201 = "{source} is not UTF-8: read as {encoding}"
     W401 = "{path}, line {line}: left out: {problem}"
-    W202 = "{source} holds characters that an earlier program broke (such as {sample!r}): names may not be found"
+    W202 = (
+        "{source} holds characters that an earlier program broke (such as {sample!r}): names may"
+        " not be found"
+    )
 
 
 class OnrecordError(Exception):
@@ -119,15 +156,21 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OnrecordError(Errors.E602.format(path=path, reason=(error.strerror or str(error)).lower()), code="E602") from error
+        raise OnrecordError(
+            Errors.E602.format(path=path, reason=(error.strerror or str(error)).lower()),
+            code="E602",
+        ) from error
 
 
 @contextmanager
 def coding(source: str) -> Iterator[None]:
-    """Whatever fails while a report is coded becomes E501: one report that breaks the coder must not end a batch of thousands."""
+    """Whatever fails while a report is coded becomes E501: one report that breaks the coder must
+    not end a batch of thousands."""
     try:
         yield
     except OnrecordError:
         raise
     except Exception as error:
-        raise OnrecordError(Errors.E501.format(source=source, error=f"{type(error).__name__}: {error}"), code="E501") from error
+        raise OnrecordError(
+            Errors.E501.format(source=source, error=f"{type(error).__name__}: {error}"), code="E501"
+        ) from error

@@ -1,7 +1,8 @@
 """Holds coded reports against hand coding, slot by slot, and two hand codings against each other.
 
-Events are aligned first, as in MUC-4's ALL TEMPLATES: a slot is *possible* when gold fills it, *actual* when the coder fills it,
-*correct* when they agree; an event without a counterpart has all its slots missing (gold) or spurious (coder).
+Events are aligned first, as in MUC-4's ALL TEMPLATES: a slot is *possible* when gold fills it,
+*actual* when the coder fills it, *correct* when they agree; an event without a counterpart has all
+its slots missing (gold) or spurious (coder).
 """
 
 from __future__ import annotations
@@ -23,12 +24,47 @@ from onrecord.errors import Errors, OnrecordError
 from onrecord.gazetteer.rows import kilometres as great_circle
 
 HARM = ("killed", "injured", "detained", "displaced")
-SLOTS = ("type", "status", "date", "place", "country", "admin1", "coordinates", "side_a", "side_b", *HARM, "speaker", "stance")
+SLOTS = (
+    "type",
+    "status",
+    "date",
+    "place",
+    "country",
+    "admin1",
+    "coordinates",
+    "side_a",
+    "side_b",
+    *HARM,
+    "speaker",
+    "stance",
+)
 DETAINED = frozenset({"detained", "arrested", "abducted"})
-STOP = frozenset((
-    "the", "a", "an", "of", "in", "on", "at", "and", "to", "for", "from", "by", "near", "around",
-    "area", "areas", "city", "town", "village", "district", "province", "governorate",
-))  # fmt: skip
+STOP = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "and",
+        "to",
+        "for",
+        "from",
+        "by",
+        "near",
+        "around",
+        "area",
+        "areas",
+        "city",
+        "town",
+        "village",
+        "district",
+        "province",
+        "governorate",
+    )
+)
 ARTICLES = frozenset(["al", "ar", "as", "ad", "an", "at", "ash", "el", "ez", "az", "es", "er"])
 NEAR_KM = 50
 EVIDENCE = 0.3
@@ -37,7 +73,8 @@ Bounds = tuple[int | None, int | None]
 
 
 class Voice(BaseModel):
-    """Who says so, in hand coding: the speaker's words (``REPORT`` for the report's own voice) and the stance."""
+    """Who says so, in hand coding: the speaker's words (``REPORT`` for the report's own voice) and
+    the stance."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -46,9 +83,11 @@ class Voice(BaseModel):
 
 
 class Coding(BaseModel):
-    """One event in the flat form of hand coding: names verbatim, days ISO, harm as [low, high] with null for an open bound.
+    """One event in the flat form of hand coding: names verbatim, days ISO, harm as [low, high] with
+    null for an open bound.
 
-    ``also_accept``: further types that the hand coder would let pass. Other keys are allowed and not read.
+    ``also_accept``: further types that the hand coder would let pass. Other keys are allowed and
+    not read.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -113,7 +152,8 @@ class Coding(BaseModel):
 
 @dataclass(slots=True)
 class Slot:
-    """Counts of one slot. ``matched``: gold events with a counterpart that fill it, so that ``correct`` of them are right."""
+    """Counts of one slot. ``matched``: gold events with a counterpart that fill it, so that
+    ``correct`` of them are right."""
 
     possible: int = 0
     actual: int = 0
@@ -135,13 +175,15 @@ class Slot:
 
     @property
     def right(self) -> float:
-        """The share that is right where the event was found at all and gold fills the slot, 0 to 1."""
+        """The share that is right where the event was found at all and gold fills the slot, 0 to
+        1."""
         return self.correct / self.matched if self.matched else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where coder and gold part: ``slot`` is a slot's name, ``missing`` or ``spurious`` (then a whole event)."""
+    """Where coder and gold part: ``slot`` is a slot's name, ``missing`` or ``spurious`` (then a
+    whole event)."""
 
     report: str
     slot: str
@@ -152,7 +194,8 @@ class Difference:
 
 @dataclass(slots=True)
 class Scores:
-    """The counts of every slot and of events, how many spans were held against the text, and where the two sides differ."""
+    """The counts of every slot and of events, how many spans were held against the text, and where
+    the two sides differ."""
 
     slots: dict[str, Slot] = field(default_factory=lambda: {slot: Slot() for slot in SLOTS})
     events: Slot = field(default_factory=Slot)
@@ -164,7 +207,12 @@ class Scores:
     def all_slots(self) -> Slot:
         """All slots' counts together."""
         kept = self.slots.values()
-        return Slot(*(sum(getattr(s, name) for s in kept) for name in ("possible", "actual", "correct", "matched")))
+        return Slot(
+            *(
+                sum(getattr(s, name) for s in kept)
+                for name in ("possible", "actual", "correct", "matched")
+            )
+        )
 
     def rows(self) -> Iterator[tuple[str, Slot]]:
         """(name, counts) as a table shows them: the slots, EVENTS, ALL SLOTS."""
@@ -175,7 +223,8 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A coded report in flat form: its events, its text, and every (start, end, text) that a value points at."""
+    """A coded report in flat form: its events, its text, and every (start, end, text) that a value
+    points at."""
 
     events: tuple[Coding, ...]
     text: str | None = None
@@ -183,8 +232,9 @@ class Coded:
 
     @classmethod
     def of(cls, contract: Mapping[str, Any]) -> Coded:
-        """From the JSON object of the contract (``CodedReport.model_dump(mode="json", by_alias=True)``), unverified on purpose:
-        spans that are not verbatim are to be counted, not refused."""
+        """From the JSON object of the contract (``CodedReport.model_dump(mode="json",
+        by_alias=True)``), unverified on purpose: spans that are not verbatim are to be counted, not
+        refused."""
         events = contract.get("events") or []
         return cls(
             events=tuple(flat(event) for event in events),
@@ -193,7 +243,12 @@ class Coded:
         )
 
 
-def evaluate(gold: Mapping[str, Sequence[Coding]], coded: Mapping[str, Coded], *, texts: Mapping[str, str] | None = None) -> Scores:
+def evaluate(
+    gold: Mapping[str, Sequence[Coding]],
+    coded: Mapping[str, Coded],
+    *,
+    texts: Mapping[str, str] | None = None,
+) -> Scores:
     """Score coded reports against hand coding.
 
     Args:
@@ -206,7 +261,9 @@ def evaluate(gold: Mapping[str, Sequence[Coding]], coded: Mapping[str, Coded], *
         answer = coded.get(key, Coded(()))
         text = (texts or {}).get(key) or answer.text
         scores.spans += len(answer.spans)
-        scores.not_verbatim += sum(text is None or text[start:end] != words for start, end, words in answer.spans)
+        scores.not_verbatim += sum(
+            text is None or text[start:end] != words for start, end, words in answer.spans
+        )
         pairs = align(truth, answer.events)
         scores.events.possible += len(truth)
         scores.events.actual += len(answer.events)
@@ -220,19 +277,33 @@ def evaluate(gold: Mapping[str, Sequence[Coding]], coded: Mapping[str, Coded], *
                 if met(g, m, slot):
                     count.correct += 1
                 elif g.filled(slot) or m.filled(slot):
-                    scores.differences.append(Difference(key, slot, g.words(slot), m.words(slot), g.evidence))
+                    scores.differences.append(
+                        Difference(key, slot, g.words(slot), m.words(slot), g.evidence)
+                    )
         met_gold, met_mine = {id(g) for g, _ in pairs}, {id(m) for _, m in pairs}
-        scores.differences += [Difference(key, "missing", e.type or "", "", e.evidence) for e in truth if id(e) not in met_gold]
-        scores.differences += [Difference(key, "spurious", "", e.type or "", e.evidence) for e in answer.events if id(e) not in met_mine]
+        scores.differences += [
+            Difference(key, "missing", e.type or "", "", e.evidence)
+            for e in truth
+            if id(e) not in met_gold
+        ]
+        scores.differences += [
+            Difference(key, "spurious", "", e.type or "", e.evidence)
+            for e in answer.events
+            if id(e) not in met_mine
+        ]
     return scores
 
 
-def agreement(one: Mapping[str, Sequence[Coding]], other: Mapping[str, Sequence[Coding]]) -> dict[str, float]:
-    """Krippendorff's alpha (nominal) of two codings, a slot: 1 full agreement, 0 chance, below 0 worse than chance.
+def agreement(
+    one: Mapping[str, Sequence[Coding]], other: Mapping[str, Sequence[Coding]]
+) -> dict[str, float]:
+    """Krippendorff's alpha (nominal) of two codings, a slot: 1 full agreement, 0 chance, below 0
+    worse than chance.
 
-    Units are the events that both coded (aligned as in :func:`evaluate`); a slot left empty by one of them is a disagreement, one
-    left empty by both no unit. Values that meet under the slot's rule (romanisations, days, 50 km) are the same value. A slot on
-    which nothing varies has no alpha and is left out.
+    Units are the events that both coded (aligned as in :func:`evaluate`); a slot left empty by one
+    of them is a disagreement, one left empty by both no unit. Values that meet under the slot's
+    rule (romanisations, days, 50 km) are the same value. A slot on which nothing varies has no
+    alpha and is left out.
 
     Raises:
         OnrecordError: E691, where the library ``krippendorff`` is not installed.
@@ -240,7 +311,9 @@ def agreement(one: Mapping[str, Sequence[Coding]], other: Mapping[str, Sequence[
     try:
         import krippendorff  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError as error:
-        raise OnrecordError(Errors.E691.format(package="krippendorff", extra="agreement"), code="E691") from error
+        raise OnrecordError(
+            Errors.E691.format(package="krippendorff", extra="agreement"), code="E691"
+        ) from error
     pairs = [pair for key in one for pair in align(one[key], other.get(key, ()))]
     found = {}
     for slot in SLOTS:
@@ -250,13 +323,19 @@ def agreement(one: Mapping[str, Sequence[Coding]], other: Mapping[str, Sequence[
         if len(names) > 1:
             numbers = {name: number for number, name in enumerate(names)}
             table = [[numbers[pair[side]] for pair in values] for side in (0, 1)]
-            found[slot] = float(krippendorff.alpha(reliability_data=table, level_of_measurement="nominal"))
+            found[slot] = float(
+                krippendorff.alpha(reliability_data=table, level_of_measurement="nominal")
+            )
     return found
 
 
 def _labels(a: Coding, b: Coding, slot: str) -> tuple[str, str]:
     mine, theirs = (e.words(slot) if e.filled(slot) else "" for e in (a, b))
-    return (mine, mine) if met(a, b, slot) else (mine, theirs if theirs != mine else f"{theirs} (other)")
+    return (
+        (mine, mine)
+        if met(a, b, slot)
+        else (mine, theirs if theirs != mine else f"{theirs} (other)")
+    )
 
 
 def read_gold(path: Path) -> dict[str, list[Coding]]:
@@ -267,7 +346,10 @@ def read_gold(path: Path) -> dict[str, list[Coding]]:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return {report["id"]: [Coding.model_validate(event) for event in report["events"]] for report in data}
+        return {
+            report["id"]: [Coding.model_validate(event) for event in report["events"]]
+            for report in data
+        }
     except ValidationError as error:
         fault = error.errors()[0]
         problem = f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
@@ -279,7 +361,8 @@ def read_gold(path: Path) -> dict[str, list[Coding]]:
 
 
 def read_coded(path: Path) -> dict[str, Coded]:
-    """Coded reports by id, from JSON lines of the contract, or of {"id", "coded"} where gold's ids are not the reports' own.
+    """Coded reports by id, from JSON lines of the contract, or of {"id", "coded"} where gold's ids
+    are not the reports' own.
 
     Raises:
         OnrecordError: E692, where a line is not of either form.
@@ -291,9 +374,13 @@ def read_coded(path: Path) -> dict[str, Coded]:
         try:
             data = json.loads(line)
             contract = data.get("coded", data)
-            found[str(data["id"] if "coded" in data else contract["report"]["id"])] = Coded.of(contract)
+            found[str(data["id"] if "coded" in data else contract["report"]["id"])] = Coded.of(
+                contract
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise OnrecordError(Errors.E692.format(file=f"{path}, line {number}", problem=repr(error)), code="E692") from error
+            raise OnrecordError(
+                Errors.E692.format(file=f"{path}, line {number}", problem=repr(error)), code="E692"
+            ) from error
     return found
 
 
@@ -313,7 +400,10 @@ def flat(event: Mapping[str, Any]) -> Coding:
         side_a=tuple(actor["name"] for actor in event.get("side_a", ())),
         side_b=tuple(actor["name"] for actor in event.get("side_b", ())),
         claims=tuple(
-            Voice(speaker=(claim.get("speaker") or {}).get("name") or "REPORT", stance=claim.get("stance"))
+            Voice(
+                speaker=(claim.get("speaker") or {}).get("name") or "REPORT",
+                stance=claim.get("stance"),
+            )
             for claim in event.get("claims", ())
         ),
         evidence=" ".join(span["text"] for span in event.get("evidence", ())),
@@ -325,7 +415,8 @@ def flat(event: Mapping[str, Any]) -> Coding:
 
 
 def _bounds(event: Mapping[str, Any], kind: str) -> Bounds | None:
-    """The headline of one kind of harm: the event's total, else the widest interval that its claims span."""
+    """The headline of one kind of harm: the event's total, else the widest interval that its claims
+    span."""
     kinds = DETAINED if kind == "detained" else {kind}
     rows = [harm for harm in event.get("harm", ()) if harm["kind"] in kinds]
     if not rows:
@@ -348,8 +439,12 @@ def _spans(node: Any) -> Iterator[tuple[int, int, str]]:
 
 
 def align(gold: Sequence[Coding], mine: Sequence[Coding]) -> list[tuple[Coding, Coding]]:
-    """Pairs of events that tell the same happening, the likest first, each used once; those whose evidence shares too few words never."""
-    ranked = sorted(((likeness(g, m), i, j) for i, g in enumerate(gold) for j, m in enumerate(mine)), key=lambda t: (-t[0], t[1], t[2]))
+    """Pairs of events that tell the same happening, the likest first, each used once; those whose
+    evidence shares too few words never."""
+    ranked = sorted(
+        ((likeness(g, m), i, j) for i, g in enumerate(gold) for j, m in enumerate(mine)),
+        key=lambda t: (-t[0], t[1], t[2]),
+    )
     pairs, left, right = [], set(), set()
     for score, i, j in ranked:
         if score > 0 and i not in left and j not in right:
@@ -360,7 +455,8 @@ def align(gold: Sequence[Coding], mine: Sequence[Coding]) -> list[tuple[Coding, 
 
 
 def likeness(gold: Coding, mine: Coding) -> float:
-    """Four times the share of evidence words in common plus the slots that agree; 0 below a share of 0.3."""
+    """Four times the share of evidence words in common plus the slots that agree; 0 below a share
+    of 0.3."""
     a, b = _words(gold.evidence), _words(mine.evidence)
     shared = len(a & b) / max(1, min(len(a), len(b)))
     return 4 * shared + sum(met(gold, mine, slot) for slot in SLOTS) if shared >= EVIDENCE else 0.0
@@ -384,7 +480,12 @@ def _same_date(gold: Coding, mine: Coding, slot: str) -> bool:
 
 
 def _same_point(gold: Coding, mine: Coding, slot: str) -> bool:
-    assert gold.lat is not None and gold.lon is not None and mine.lat is not None and mine.lon is not None
+    assert (
+        gold.lat is not None
+        and gold.lon is not None
+        and mine.lat is not None
+        and mine.lon is not None
+    )
     return kilometres((gold.lat, gold.lon), (mine.lat, mine.lon)) <= NEAR_KM
 
 
@@ -394,7 +495,8 @@ def _same_side(gold: Coding, mine: Coding, slot: str) -> bool:
 
 def _same_voice(gold: Coding, mine: Coding, slot: str) -> bool:
     return any(
-        (g.speaker == m.speaker or same_name(g.speaker, m.speaker)) and (slot == "speaker" or g.stance == m.stance)
+        (g.speaker == m.speaker or same_name(g.speaker, m.speaker))
+        and (slot == "speaker" or g.stance == m.stance)
         for g in gold.claims
         for m in mine.claims
     )
@@ -431,13 +533,15 @@ def same_name(a: str | None, b: str | None) -> bool:
 
 
 def same_province(a: str | None, b: str | None) -> bool:
-    """As same_name, but romanisations of one name meet: Deir ez-Zor = Deir al-Zour, Ar-Raqqah = Raqqa, Salaheddine = Salah ad Din."""
+    """As same_name, but romanisations of one name meet: Deir ez-Zor = Deir al-Zour, Ar-Raqqah =
+    Raqqa, Salaheddine = Salah ad Din."""
     x, y = ("".join(word for word in _in_order(name) if word not in ARTICLES) for name in (a, b))
     return same_name(a, b) or (bool(x and y) and SequenceMatcher(None, x, y).ratio() >= 0.75)
 
 
 def same_days(gold: tuple[date | None, date | None], mine: tuple[date | None, date | None]) -> bool:
-    """A single day must be met exactly; a stretch by at least half of the union. An open end meets an open end."""
+    """A single day must be met exactly; a stretch by at least half of the union. An open end meets
+    an open end."""
     (a, b), (c, d) = gold, mine
     if a is None or b is None or c is None or d is None:
         return (a == c or (a is None) == (c is None)) and (b == d or b is None or d is None)

@@ -56,13 +56,27 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     hand.mkdir()
     reports = [{"id": key, "published": "2018-08-10", "text": text} for key, text in TEXTS.items()]
     (hand / "reports_dev.json").write_text(json.dumps(reports))
-    (hand / "gold_dev.json").write_text(json.dumps([{"id": key, "events": events} for key, events in EVENTS.items()]))
+    (hand / "gold_dev.json").write_text(
+        json.dumps([{"id": key, "events": events} for key, events in EVENTS.items()])
+    )
     monkeypatch.setattr(floors, "PLAN", (floors.Step("hand", "dev"),))
     return tmp_path
 
 
 def run(data: Path, *more: str) -> int:
-    return main(["accuracy", "--data", str(data / "corpora"), "--processes", "1", "--quick", "--floors", str(data / "floors.json"), *more])
+    return main(
+        [
+            "accuracy",
+            "--data",
+            str(data / "corpora"),
+            "--processes",
+            "1",
+            "--quick",
+            "--floors",
+            str(data / "floors.json"),
+            *more,
+        ]
+    )
 
 
 def test_a_broken_coder_is_caught(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +100,9 @@ def test_a_regression_needs_a_reason(data: Path) -> None:
 
 
 def test_json_and_errors(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["hand", "--data", str(data / "hand"), "--processes", "1", "--json", "--errors"]) == 0
+    assert (
+        main(["hand", "--data", str(data / "hand"), "--processes", "1", "--json", "--errors"]) == 0
+    )
     out = json.loads(capsys.readouterr().out)
     assert list(out) == ["suite", "split", "documents", "scores", "version", "corpus_sha256"]
     assert (out["suite"], out["split"], out["documents"]) == ("hand", "dev", 2)
@@ -110,15 +126,25 @@ def test_two_processes_give_the_same(data: Path, capsys: pytest.CaptureFixture[s
 
 def test_the_page(tmp_path: Path) -> None:
     def result(suite: str, split: str, scores: dict[str, float]) -> dict[str, Any]:
-        return {"suite": suite, "split": split, "documents": 2, "scores": scores, "version": "1", "corpus_sha256": "aa"}
+        return {
+            "suite": suite,
+            "split": split,
+            "documents": 2,
+            "scores": scores,
+            "version": "1",
+            "corpus_sha256": "aa",
+        }
 
     runs = [
         page.Run(
-            result("time", "wikiwars", {"value_f": 50.0}), Outcome(2, {}, peers={"HeidelTime": {"value_f": 60.0}}, skipped={"x": "no y"})
+            result("time", "wikiwars", {"value_f": 50.0}),
+            Outcome(2, {}, peers={"HeidelTime": {"value_f": 60.0}}, skipped={"x": "no y"}),
         ),
         page.Run(result("place", "lgl", {"acc161": 70.0, "median_km": 3.0}), Outcome(2, {})),
     ]
-    kept = floors.raised({"full": {}, "quick": {}, "regressions": []}, "full", [run.result for run in runs])
+    kept = floors.raised(
+        {"full": {}, "quick": {}, "regressions": []}, "full", [run.result for run in runs]
+    )
     page.write(runs, kept, tmp_path, today=date(2020, 1, 2), versions={"onrecord": "1"})
     text = (tmp_path / "accuracy.md").read_text()
     assert "Measured on 2020-01-02" in text

@@ -11,7 +11,14 @@ from bench.frame import SUITES
 
 def result(f: float, km: float = 10, corpus: str = "aa") -> dict[str, Any]:
     scores = {"f": f, "median_km": km}
-    return {"suite": "place", "split": "x", "documents": 3, "scores": scores, "version": "1", "corpus_sha256": corpus}
+    return {
+        "suite": "place",
+        "split": "x",
+        "documents": 3,
+        "scores": scores,
+        "version": "1",
+        "corpus_sha256": corpus,
+    }
 
 
 EMPTY: dict[str, Any] = {"full": {}, "quick": {}, "regressions": []}
@@ -43,12 +50,17 @@ def test_what_does_not() -> None:
     assert causes(result(50, 10.3)) == [("median_km", 10.3)]
     assert causes() == [("f", None), ("median_km", None)]
     assert causes(result(99, 0, "bb")) == [("corpus_sha256", None)]
-    assert [str(b) for b in breaches(FLOORS, "full", [result(1)])] == ["place x: f 1.00 is below the floor 50.00"]
+    assert [str(b) for b in breaches(FLOORS, "full", [result(1)])] == [
+        "place x: f 1.00 is below the floor 50.00"
+    ]
 
 
 def test_a_floor_only_rises() -> None:
     assert raised(FLOORS, "full", [result(40, 20)]) == FLOORS
-    assert raised(FLOORS, "full", [result(60, 5)])["full"]["place x"]["floors"] == {"f": 60, "median_km": 5}
+    assert raised(FLOORS, "full", [result(60, 5)])["full"]["place x"]["floors"] == {
+        "f": 60,
+        "median_km": 5,
+    }
     assert raised(FLOORS, "full", [result(60, 5, "bb")]) == FLOORS
     assert raised(FLOORS, "quick", [result(60)])["full"] == FLOORS["full"]
 
@@ -57,13 +69,22 @@ def test_lowering_keeps_the_reason() -> None:
     new = lowered(FLOORS, "full", [result(40)], "a new tokenizer")
     assert new["full"]["place x"]["floors"] == {"f": 40, "median_km": 10}
     (note,) = new["regressions"]
-    assert (note["score"], note["from"], note["to"], note["reason"]) == ("f", 50, 40, "a new tokenizer")
+    assert (note["score"], note["from"], note["to"], note["reason"]) == (
+        "f",
+        50,
+        40,
+        "a new tokenizer",
+    )
     assert not list(breaches(new, "full", [result(40)]))
 
 
 def test_another_corpus_is_pinned_with_a_reason() -> None:
     new = lowered(FLOORS, "full", [result(30, 9, "bb")], "a corrected corpus")
-    assert new["full"]["place x"] == {"corpus_sha256": "bb", "documents": 3, "floors": {"f": 30, "median_km": 9}}
+    assert new["full"]["place x"] == {
+        "corpus_sha256": "bb",
+        "documents": 3,
+        "floors": {"f": 30, "median_km": 9},
+    }
 
 
 def test_file(tmp_path: Path) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.frame import BenchError, Tally, Workers, corpus_hash, overlap, pair, percent, subset, suite
+from bench.frame import (
+    BenchError,
+    Tally,
+    Workers,
+    corpus_hash,
+    overlap,
+    pair,
+    percent,
+    subset,
+    suite,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +38,9 @@ def test_hash_follows_content_and_name_not_place(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a").write_text("x")
         (tmp_path / folder / "b").write_text("y")
-    one, two = (corpus_hash([tmp_path / f / "b", tmp_path / f / "a"], tmp_path / f) for f in ("one", "two"))
+    one, two = (
+        corpus_hash([tmp_path / f / "b", tmp_path / f / "a"], tmp_path / f) for f in ("one", "two")
+    )
     assert one == two
     (tmp_path / "two" / "b").write_text("z")
     assert one != corpus_hash([tmp_path / "two" / "a", tmp_path / "two" / "b"], tmp_path / "two")
@@ -46,7 +58,9 @@ def test_pairs_prefer_the_exact_and_use_each_once() -> None:
     assert pair([(0, 2), (4, 6)], [(0, 6)]) == [(0, 0)]
 
 
-stretches = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda t: (t[0], t[0] + t[1])), max_size=8)
+stretches = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda t: (t[0], t[0] + t[1])), max_size=8
+)
 
 
 @given(stretches, stretches)
@@ -74,7 +88,9 @@ def test_failures_are_noted_and_do_not_end_a_run(processes: int) -> None:
     assert [e.words for e in code.crashes] == [": ValueError: no word"]
 
 
-def test_a_report_that_the_coder_fails_on_comes_back_without_events(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_the_coder_fails_on_comes_back_without_events(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     class Broken:
         def code(self, report: Report) -> CodedReport:
             raise RuntimeError("oh")

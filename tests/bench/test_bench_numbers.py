@@ -33,7 +33,9 @@ def test_scores_by_hand() -> None:
         Article(Report(id="b", text="x"), {"killed": 1}),
         Article(Report(id="c", text="x"), {"injured": 4}),
     ]
-    scores, errors = score(articles, [{"killed": (2, 2), "injured": (1, None)}, {}, {"injured": (4, 4)}])
+    scores, errors = score(
+        articles, [{"killed": (2, 2), "injured": (1, None)}, {}, {"injured": (4, 4)}]
+    )
     assert scores == {"killed_exact": 50, "injured_exact": 50}
     assert [e.cause for e in errors] == ["injured: other number", "killed: none"]
 
@@ -41,12 +43,33 @@ def test_scores_by_hand() -> None:
 def test_reads_articles_whose_text_holds_the_number(tmp_path: Path) -> None:
     folder = tmp_path / "gva"
     folder.mkdir()
-    incidents = [{"incident_uri": "1", "num_killed": 1, "num_injured": 0}, {"incident_uri": "2", "num_killed": 5, "num_injured": 2}]
+    incidents = [
+        {"incident_uri": "1", "num_killed": 1, "num_injured": 0},
+        {"incident_uri": "2", "num_killed": 5, "num_injured": 2},
+    ]
     documents = [
-        {"id": "a", "title": "t", "dct": "2014-05-16", "content": "One person died.", "incident_id": "1"},
-        {"id": "b", "title": "t", "dct": "2014-05-16", "content": "Two were hurt, some died.", "incident_id": "2"},
+        {
+            "id": "a",
+            "title": "t",
+            "dct": "2014-05-16",
+            "content": "One person died.",
+            "incident_id": "1",
+        },
+        {
+            "id": "b",
+            "title": "t",
+            "dct": "2014-05-16",
+            "content": "Two were hurt, some died.",
+            "incident_id": "2",
+        },
         {"id": "c", "title": "t", "dct": "2014-05-16", "content": "No number.", "incident_id": "2"},
-        {"id": "d", "title": "t", "dct": "2014-05-16", "content": "One died.", "incident_id": "unknown"},
+        {
+            "id": "d",
+            "title": "t",
+            "dct": "2014-05-16",
+            "content": "One died.",
+            "incident_id": "unknown",
+        },
     ]
     for name, rows in (("incidents", incidents), ("documents", documents)):
         (folder / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n\n" for row in rows))

@@ -22,12 +22,19 @@ def test_published_figures_name_suites_and_sources() -> None:
 def test_timeml_is_read_at_its_offsets() -> None:
     text = "In May they left. In May they came back."
     head = '<?xml version="1.0"?>\n<!DOCTYPE TimeML SYSTEM "TimeML.dtd">\n<TimeML>\n'
-    first, second = (f'<TIMEX3 tid="t1" type="DATE" value="{year}-05">May</TIMEX3>' for year in (2004, 2005))
+    first, second = (
+        f'<TIMEX3 tid="t1" type="DATE" value="{year}-05">May</TIMEX3>' for year in (2004, 2005)
+    )
     tagged = f"{head}In {first} they left. In {second} they came back.\n</TimeML>"
-    assert peers.expressions(text, tagged) == (Expression((3, 6), "DATE", "2004-05"), Expression((21, 24), "DATE", "2005-05"))
+    assert peers.expressions(text, tagged) == (
+        Expression((3, 6), "DATE", "2004-05"),
+        Expression((21, 24), "DATE", "2005-05"),
+    )
 
 
-def test_a_missing_peer_is_skipped_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_peer_is_skipped_with_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(peers, "find_spec", lambda module: None)
     into = Outcome(0, {})
 

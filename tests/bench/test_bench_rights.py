@@ -8,7 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.rights import Attack, attack, attack_of, main_city, month, number, readings, report, said, same, score, shifted, victims
+from bench.rights import (
+    Attack,
+    attack,
+    attack_of,
+    main_city,
+    month,
+    number,
+    readings,
+    report,
+    said,
+    same,
+    score,
+    shifted,
+    victims,
+)
 
 from onrecord.schema import Actor, Claim, CodedReport, Event, Place, Report, Span, Speaker, When
 
@@ -38,15 +52,42 @@ def test_gold_is_read() -> None:
 
 
 def test_scores_by_hand() -> None:
-    gold = [attack_of(GOLD), Attack(country="Nigeria", city="Lagos", victims=("Ben Oyo", "Cy Obi"), types=frozenset({"killing"}))]
+    gold = [
+        attack_of(GOLD),
+        Attack(
+            country="Nigeria",
+            city="Lagos",
+            victims=("Ben Oyo", "Cy Obi"),
+            types=frozenset({"killing"}),
+        ),
+    ]
     mine = [
         Attack(
-            country="CHN", year=2021, month=3, perpetrator=True, victims=("Ada Lind", "Eve Moss"), types=frozenset({"arbitrary detention"})
+            country="CHN",
+            year=2021,
+            month=3,
+            perpetrator=True,
+            victims=("Ada Lind", "Eve Moss"),
+            types=frozenset({"arbitrary detention"}),
         ),
-        Attack(country="NGA", city="Lagos", year=2020, perpetrator=True, victims=("Mr Ben Oyo",), types=frozenset({"killing", "torture"})),
+        Attack(
+            country="NGA",
+            city="Lagos",
+            year=2020,
+            perpetrator=True,
+            victims=("Mr Ben Oyo",),
+            types=frozenset({"killing", "torture"}),
+        ),
     ]
     scores, errors = score(["a", "b"], gold, mine)
-    assert [scores[f] for f in ("country", "region", "city", "year", "month", "day")] == [100, 100, 100, 50, 50, 50]
+    assert [scores[f] for f in ("country", "region", "city", "year", "month", "day")] == [
+        100,
+        100,
+        100,
+        50,
+        50,
+        50,
+    ]
     assert scores["perpetrator_f"] == pytest.approx(100 * 2 * 1 / (2 + 1))
     assert scores["victim_f"] == pytest.approx(100 * 2 * 1 / (3 + 3))
     assert scores["victim_loose_f"] == pytest.approx(100 * 2 * 2 / (3 + 3))
@@ -63,7 +104,14 @@ def test_nothing_agrees_with_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("gold", "mine"),
-    [("Nigerian", "NGA"), ("Texas", "USA"), ("England", "GBR"), ("China", "HKG"), ("Greece and India", "IND"), ("Nigeia", "NGA")],
+    [
+        ("Nigerian", "NGA"),
+        ("Texas", "USA"),
+        ("England", "GBR"),
+        ("China", "HKG"),
+        ("Greece and India", "IND"),
+        ("Nigeia", "NGA"),
+    ],
 )
 def test_a_country_by_its_people_or_part(gold: str, mine: str) -> None:
     assert same("country", gold, mine)
@@ -81,15 +129,30 @@ def test_a_country_under_city_is_put_right() -> None:
     assert shifted(None, "Lagos") == (None, "Lagos")
 
 
-def event(name: str = "Lagos", precision: str = "exact", country: str = "NGA", **more: Any) -> Event:
+def event(
+    name: str = "Lagos", precision: str = "exact", country: str = "NGA", **more: Any
+) -> Event:
     claim = Claim(speaker=Speaker(name="REPORT", kind="outlet"))
-    where = Place.model_validate({"name": name, "resolved": name, "country": country, "precision": precision})
-    return Event(id="e1", type="ATTACK", where=where, claims=(claim,), evidence=(Span(start=0, end=1, text="A"),), confidence=1, **more)
+    where = Place.model_validate(
+        {"name": name, "resolved": name, "country": country, "precision": precision}
+    )
+    return Event(
+        id="e1",
+        type="ATTACK",
+        where=where,
+        claims=(claim,),
+        evidence=(Span(start=0, end=1, text="A"),),
+        confidence=1,
+        **more,
+    )
 
 
 def test_the_year_of_the_first_dated_attack_that_is_not_to_come() -> None:
     def told(*stretches: tuple[date, date]) -> int | None:
-        events = tuple(event(when=When(start=a, end=b, precision="range", basis="stated")) for a, b in stretches)
+        events = tuple(
+            event(when=When(start=a, end=b, precision="range", basis="stated"))
+            for a, b in stretches
+        )
         made = Report.model_validate({"text": "A short report.", "published": "2020-05-04"})
         return attack(CodedReport(report=made, events=events)).year
 
@@ -102,7 +165,9 @@ def test_the_year_of_the_first_dated_attack_that_is_not_to_come() -> None:
 def test_the_country_of_most_events_the_first_attack_counted_twice() -> None:
     def told(*lands: str) -> str | None:
         made = Report.model_validate({"text": "A short report."})
-        return attack(CodedReport(report=made, events=tuple(event(country=land) for land in lands))).country
+        return attack(
+            CodedReport(report=made, events=tuple(event(country=land) for land in lands))
+        ).country
 
     assert told("GHA", "NGA", "NGA") == "GHA"
     assert told("GHA", "NGA", "NGA", "NGA") == "NGA"
@@ -113,19 +178,39 @@ def test_victims_by_their_full_names() -> None:
         return event(side_b=tuple(Actor(name=name) for name in names))
 
     text = "Ada van Lind spoke. Police later beat Lind, Ms Oyo and a member of the Lantern Front in Lagos."
-    assert victims([struck("Lind", "Ms Oyo", "Lantern Front", "Lagos", "journalist Ben Obi’s friend")], text) == ("Ada van Lind", "Ben Obi")
+    assert victims(
+        [struck("Lind", "Ms Oyo", "Lantern Front", "Lagos", "journalist Ben Obi’s friend")], text
+    ) == ("Ada van Lind", "Ben Obi")
 
 
 def test_readings_of_one_text(tmp_path: Path) -> None:
-    words = "Police in the town arrested the editor of a weekly paper and two of her staff on the way to a meeting of the union " * 3
+    words = (
+        "Police in the town arrested the editor of a weekly paper and two of her staff on the way to a meeting of the union "
+        * 3
+    )
 
     def row(text: str, year: str) -> dict[str, Any]:
-        return {"sample": {"Input.GLOBALEVENTID": 1, "Input.title": "", "Input.publish_date": "", "Input.article_interface": text},
-                "merged_sample": {**GOLD, "year": year}}  # fmt: skip
+        return {
+            "sample": {
+                "Input.GLOBALEVENTID": 1,
+                "Input.title": "",
+                "Input.publish_date": "",
+                "Input.article_interface": text,
+            },
+            "merged_sample": {**GOLD, "year": year},
+        }
 
     (tmp_path / "hrdsattack").mkdir()
     file = tmp_path / "hrdsattack" / "train.json"
-    file.write_text(json.dumps([row(words, "2021"), row("Nothing of the kind happened here.", "2021"), row(f"{words} again", "2019")]))
+    file.write_text(
+        json.dumps(
+            [
+                row(words, "2021"),
+                row("Nothing of the kind happened here.", "2021"),
+                row(f"{words} again", "2019"),
+            ]
+        )
+    )
     ((name, scores),) = readings(tmp_path).items()
     assert name == "gold of 1 near-copies"
     assert (scores["country"], scores["year"]) == (100, 0)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from bench.sources import Article, Attribution, read, score
 
-TEXT = 'Mayor Ada Lind said the bridge had fallen. "It was old," a guard told reporters, "and weak."'
+TEXT = (
+    'Mayor Ada Lind said the bridge had fallen. "It was old," a guard told reporters, "and weak."'
+)
 
 
 def at(words: str) -> tuple[int, int]:
@@ -13,7 +15,9 @@ def at(words: str) -> tuple[int, int]:
 
 
 MAYOR = Attribution((at("Mayor Ada Lind"),), (at("said"),), (at("the bridge had fallen"),))
-GUARD = Attribution((at("a guard"),), (at("told reporters"),), (at('"It was old,"'), at('"and weak."')))
+GUARD = Attribution(
+    (at("a guard"),), (at("told reporters"),), (at('"It was old,"'), at('"and weak."'))
+)
 ARTICLE = Article("a", TEXT, (MAYOR, GUARD))
 
 
@@ -24,7 +28,8 @@ def test_itself() -> None:
 
 
 def test_scores_by_hand() -> None:
-    """The mayor's source is short and its content half; the guard is right but for the cue's length; one is invented."""
+    """The mayor's source is short and its content half; the guard is right but for the cue's
+    length; one is invented."""
     mayor = Attribution((at("Ada Lind"),), (at("said"),), (at("the bridge"),))
     guard = Attribution((at("a guard"),), (at("told"),), (at("It was old"), at("and weak")))
     invented = Attribution((), (at("fallen"),), ())
@@ -47,9 +52,7 @@ def test_without_shared_cue_the_content_pairs() -> None:
 
 def test_reads_standoff() -> None:
     marks = "T1\tSource 0 5\tThe x\nT2\tCue 6 10\tsaid\nT3\tContent 11 14;16 20\tabc defg\nT4\tAttribution 6 10\tsaid\n"
-    marks += (
-        "E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\nE2\tAttribution:T4 Content:T3 Content2:T1 Cue:T2\nE3\tAttribution-no-source:T4 \n"
-    )
+    marks += "E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\nE2\tAttribution:T4 Content:T3 Content2:T1 Cue:T2\nE3\tAttribution-no-source:T4 \n"
     assert read(marks) == (
         Attribution(((0, 5),), ((6, 10),), ((11, 14), (16, 20))),
         Attribution((), ((6, 10),), ((0, 5), (11, 14), (16, 20))),

@@ -16,11 +16,16 @@ def at(words: str, value: str, type_: str = "DATE") -> Expression:
     return Expression((start, start + len(words)), type_, value)
 
 
-GOLD = (at("3 May 2004", "2004-05-03"), at("two days later", "2004-05-05"), at("early June", "2004-06", "DATE"))
+GOLD = (
+    at("3 May 2004", "2004-05-03"),
+    at("two days later", "2004-05-05"),
+    at("early June", "2004-06", "DATE"),
+)
 
 
 def test_scores_by_hand() -> None:
-    """One exact, one overlapping with the right value, one missed, one invented: 3 possible, 3 actual."""
+    """One exact, one overlapping with the right value, one missed, one invented: 3 possible, 3
+    actual."""
     mine = (at("3 May 2004", "2004-05-03"), at("June", "2004-06"), at("came back", "PAST_REF"))
     scores, errors = score([Document("d", TEXT, None, GOLD)], [mine])
     assert scores["span_strict_f"] == pytest.approx(100 / 3)
@@ -39,7 +44,9 @@ def test_type_counts_where_gold_tells_types_apart() -> None:
 
 
 def test_one_answer_cannot_meet_two_golds() -> None:
-    scores, _ = score([Document("d", TEXT, None, GOLD)], [[Expression((0, len(TEXT)), "DATE", "2004-05-03")]])
+    scores, _ = score(
+        [Document("d", TEXT, None, GOLD)], [[Expression((0, len(TEXT)), "DATE", "2004-05-03")]]
+    )
     assert scores["span_relaxed_f"] == 50  # 1 of 1 and 3
 
 
@@ -65,8 +72,20 @@ def test_reads_timeml(tmp_path: Path) -> None:
 
 
 def test_reads_cat(tmp_path: Path) -> None:
-    words = [(0, "Plant"), (0, "opens"), (1, "June"), (1, "2005"), (2, "It"), (2, "opened"), (2, "today"), (2, "."), (6, "Tomorrow")]
-    tokens = "".join(f'<token t_id="{i}" sentence="{s}">{w}</token>' for i, (s, w) in enumerate(words))
+    words = [
+        (0, "Plant"),
+        (0, "opens"),
+        (1, "June"),
+        (1, "2005"),
+        (2, "It"),
+        (2, "opened"),
+        (2, "today"),
+        (2, "."),
+        (6, "Tomorrow"),
+    ]
+    tokens = "".join(
+        f'<token t_id="{i}" sentence="{s}">{w}</token>' for i, (s, w) in enumerate(words)
+    )
     timex = (
         '<TIMEX3 functionInDocument="CREATION_TIME" type="DATE" value="2005-06-13">'
         '<token_anchor t_id="2"/><token_anchor t_id="3"/></TIMEX3>'

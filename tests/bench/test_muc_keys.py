@@ -36,8 +36,12 @@ def test_optional_templates_and_fills_alternatives_and_references() -> None:
     assert template.optional
     assert template.number == 1
     assert [fill.optional for fill in template.fills["hum-tgt-type"]] == [False, True]
-    assert template.fills["hum-tgt-type"][0].values == (Value(("POLITICAL FIGURE", "GOVERNMENT OFFICIAL"), ("ADA MOSS",)),)
-    assert template.fills["hum-tgt-desc"][0].values == (Value(("MAYOR", "MAYOR OF SPRINGFIELD"), ("ADA MOSS",)),)
+    assert template.fills["hum-tgt-type"][0].values == (
+        Value(("POLITICAL FIGURE", "GOVERNMENT OFFICIAL"), ("ADA MOSS",)),
+    )
+    assert template.fills["hum-tgt-desc"][0].values == (
+        Value(("MAYOR", "MAYOR OF SPRINGFIELD"), ("ADA MOSS",)),
+    )
     assert template.fills["hum-tgt-num"][0].values == (Value(("5 - 7",), ("CLERKS", "MEN")),)
     assert template.fills["perp-org-id"][0].texts == ('THE "OWL" FRONT', "FRONT")
     assert template.fills["inc-date"][0].texts == ("- 04 MAY 91", "01 MAY 91 - 04 MAY 91")
@@ -49,12 +53,18 @@ def test_optional_templates_and_fills_alternatives_and_references() -> None:
 def test_several_values_each_with_its_reference() -> None:
     text = '0. MESSAGE: ID  M\n1. MESSAGE: TEMPLATE  1\n20. HUM TGT: TYPE  CIVILIAN: "A" / "B" / DIPLOMAT: "C"\n'
     (template,) = read(text)["M"]
-    assert template.fills["hum-tgt-type"][0].values == (Value(("CIVILIAN",), ("A", "B")), Value(("DIPLOMAT",), ("C",)))
+    assert template.fills["hum-tgt-type"][0].values == (
+        Value(("CIVILIAN",), ("A", "B")),
+        Value(("DIPLOMAT",), ("C",)),
+    )
 
 
 def test_responses_with_tabs_comments_and_broken_strings() -> None:
     head = "; made by hand\n0.  MESSAGE: ID\t\t  M\n1.  MESSAGE: TEMPLATE\t1\n"
-    text = head + '12. PHYS TGT: ID\t"A LONG\n     HOUSE"\n     ""SHED""\n24. HUM TGT: TOTAL NUMBER  * * *\n'
+    text = (
+        head
+        + '12. PHYS TGT: ID\t"A LONG\n     HOUSE"\n     ""SHED""\n24. HUM TGT: TOTAL NUMBER  * * *\n'
+    )
     (template,) = read(text)["M"]
     assert template.texts("phys-tgt-id") == ["A LONG HOUSE", "SHED"]
     assert "hum-tgt-total-num" not in template.fills
@@ -63,7 +73,10 @@ def test_responses_with_tabs_comments_and_broken_strings() -> None:
 def test_locations_and_dates() -> None:
     assert location("FREEDONIA").places == ()
     nested = location("FREEDONIA: NORTH (DEPARTMENT): SPRINGFIELD (CITY / TOWN)")
-    assert nested.places == (("NORTH", frozenset({"DEPARTMENT"})), ("SPRINGFIELD", frozenset({"CITY", "TOWN"})))
+    assert nested.places == (
+        ("NORTH", frozenset({"DEPARTMENT"})),
+        ("SPRINGFIELD", frozenset({"CITY", "TOWN"})),
+    )
     assert location("FREEDONIA: X (CITY) - Y (CITY)").range
     assert days("06 MAY 91") == ("1991-05-06", "1991-05-06")
     assert days("- 6 MAY 91") == (None, "1991-05-06")

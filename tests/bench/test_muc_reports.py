@@ -27,17 +27,28 @@ def test_history(tmp_path) -> None:
     found = history(path)
     (spread,) = found.find("M1", 1, "hum-tgt-desc", ("STAFF AND GUESTS", ""))
     assert spread.verdict == "partial"
-    assert spread.fills == (frozenset({("CLERKS", "")}), frozenset({("GUESTS", ""), ("VISITORS", "")}))
+    assert spread.fills == (
+        frozenset({("CLERKS", "")}),
+        frozenset({("GUESTS", ""), ("VISITORS", "")}),
+    )
     assert found.find("M1", 1, "hum-tgt-desc", ("CROWD", ""))[0].verdict == "fail"
-    assert found.find("M1", 1, "inc-date", ("- 06 MAY 91", ""))[0].fills == (frozenset({spell(("06 MAY 91", ""))}),)
-    assert found.find("M1", 1, "inc-loc", ("FREEDONIA: SPRINGFIELD (CITY)", ""))[0].verdict == "partial"
+    assert found.find("M1", 1, "inc-date", ("- 06 MAY 91", ""))[0].fills == (
+        frozenset({spell(("06 MAY 91", ""))}),
+    )
+    assert (
+        found.find("M1", 1, "inc-loc", ("FREEDONIA: SPRINGFIELD (CITY)", ""))[0].verdict
+        == "partial"
+    )
     assert found.find("M1", 1, "hum-tgt-num", ("6-", "CLERKS"))[0].verdict == "match"
     assert found.find("M1", 2, "hum-tgt-num", ("6-", "CLERKS")) == []
 
 
 def test_official_report() -> None:
     found = official(REPORT)
-    assert [(message, key, response) for message, key, response, _ in found.mapped] == [("M1", 1, 2), ("M2", None, 1)]
+    assert [(message, key, response) for message, key, response, _ in found.mapped] == [
+        ("M1", 1, 2),
+        ("M2", None, 1),
+    ]
     assert found.mapped[0][3]["inc-date"][:5] == (1, 1, 0, 1, 0)
     assert found.totals["ALL TEMPLATES"][:4] == (10, 12, 6, 2)
     assert found.f == 63.43

@@ -10,7 +10,13 @@ def entity(*mentions: str) -> frozenset[str]:
 
 
 GOLD = (
-    Frame("attack", {"PerpInd": [entity("gunmen", "two gunmen")], "Victim": [entity("ada moss", "moss"), entity("driver")]}),
+    Frame(
+        "attack",
+        {
+            "PerpInd": [entity("gunmen", "two gunmen")],
+            "Victim": [entity("ada moss", "moss"), entity("driver")],
+        },
+    ),
     Frame("bombing", {"Target": [entity("bank")], "Victim": [entity("moss")]}),
 )
 
@@ -18,25 +24,41 @@ GOLD = (
 def test_ceaf_ree_aligns_entities_of_the_whole_document() -> None:
     tally = Tally()
     ours = [
-        Frame("attack", {"PerpInd": [entity("gunmen")], "Victim": [entity("moss"), entity("cook")], "Target": [entity("bank", "shop")]})
+        Frame(
+            "attack",
+            {
+                "PerpInd": [entity("gunmen")],
+                "Victim": [entity("moss"), entity("cook")],
+                "Target": [entity("bank", "shop")],
+            },
+        )
     ]
     ceaf(GOLD, ours, tally)
-    # gold: gunmen, moss (one entity over both templates), driver, bank; ours: gunmen right, moss right, cook and bank-or-shop wrong
+    # gold: gunmen, moss (one entity over both templates), driver, bank; ours: gunmen right, moss
+    # right, cook and bank-or-shop wrong
     assert (tally.correct, tally.actual, tally.possible) == (2, 4, 4)
     assert tally.f == 50
 
 
 def test_ceaf_ree_credits_an_entity_once() -> None:
     tally = Tally()
-    ceaf(GOLD[:1], [Frame("attack", {"Victim": [entity("ada moss"), entity("moss", "driver")]})], tally)
+    ceaf(
+        GOLD[:1],
+        [Frame("attack", {"Victim": [entity("ada moss"), entity("moss", "driver")]})],
+        tally,
+    )
     assert (tally.correct, tally.actual, tally.possible) == (1, 2, 3)
 
 
 def test_gtt_matches_templates_of_one_type() -> None:
     tally = Tally()
-    ours = [Frame("attack", {"Victim": [entity("moss")]}), Frame("arson", {"Target": [entity("bank")]})]
+    ours = [
+        Frame("attack", {"Victim": [entity("moss")]}),
+        Frame("arson", {"Target": [entity("bank")]}),
+    ]
     gtt(GOLD, ours, tally)
-    # gold slots: 1 + 3 and 1 + 2; ours: 1 + 1 and 1 + 1; right: the type of the attack and its victim
+    # gold slots: 1 + 3 and 1 + 2; ours: 1 + 1 and 1 + 1; right: the type of the attack and its
+    # victim
     assert (tally.correct, tally.actual, tally.possible) == (2, 4, 7)
 
 
@@ -50,13 +72,22 @@ def test_a_record_and_a_muc_template_become_frames() -> None:
     record = {
         "docid": "D",
         "doctext": "…",
-        "templates": [{"incident_type": "Attack", "Victim": [[["ADA  MOSS", 3], ["moss", 9]]], "Weapon": []}],
+        "templates": [
+            {"incident_type": "Attack", "Victim": [[["ADA  MOSS", 3], ["moss", 9]]], "Weapon": []}
+        ],
     }
     assert document(record).frames[0].entities("Victim") == [entity("ada moss", "moss")]
-    made = Template("M", 1, fills={
-        "inc-type": [Fill((Value(("ATTACK",)),))],
-        "hum-tgt-name": [Fill((Value(("ADA MOSS",)),))],
-        "hum-tgt-desc": [Fill((Value(("MAYOR",), ("ADA MOSS",)),)), Fill((Value(("DRIVER",)),))],
-    })  # fmt: skip
+    made = Template(
+        "M",
+        1,
+        fills={
+            "inc-type": [Fill((Value(("ATTACK",)),))],
+            "hum-tgt-name": [Fill((Value(("ADA MOSS",)),))],
+            "hum-tgt-desc": [
+                Fill((Value(("MAYOR",), ("ADA MOSS",)),)),
+                Fill((Value(("DRIVER",)),)),
+            ],
+        },
+    )
     assert frame(made).entities("Victim") == [entity("ada moss")]
     assert frame(made).type == "attack"

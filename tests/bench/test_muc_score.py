@@ -12,10 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 LABELS = {
-    2: "INCIDENT: DATE", 3: "INCIDENT: LOCATION", 4: "INCIDENT: TYPE", 5: "INCIDENT: STAGE OF EXECUTION", 7: "INCIDENT: INSTRUMENT TYPE",
-    9: "PERP: INDIVIDUAL ID", 10: "PERP: ORGANIZATION ID", 11: "PERP: ORGANIZATION CONFIDENCE", 12: "PHYS TGT: ID", 13: "PHYS TGT: TYPE",
-    18: "HUM TGT: NAME", 19: "HUM TGT: DESCRIPTION", 20: "HUM TGT: TYPE", 21: "HUM TGT: NUMBER", 23: "HUM TGT: EFFECT OF INCIDENT",
-}  # fmt: skip
+    2: "INCIDENT: DATE",
+    3: "INCIDENT: LOCATION",
+    4: "INCIDENT: TYPE",
+    5: "INCIDENT: STAGE OF EXECUTION",
+    7: "INCIDENT: INSTRUMENT TYPE",
+    9: "PERP: INDIVIDUAL ID",
+    10: "PERP: ORGANIZATION ID",
+    11: "PERP: ORGANIZATION CONFIDENCE",
+    12: "PHYS TGT: ID",
+    13: "PHYS TGT: TYPE",
+    18: "HUM TGT: NAME",
+    19: "HUM TGT: DESCRIPTION",
+    20: "HUM TGT: TYPE",
+    21: "HUM TGT: NUMBER",
+    23: "HUM TGT: EFFECT OF INCIDENT",
+}
 PLAIN = {
     2: "06 MAY 91",
     3: "FREEDONIA: SPRINGFIELD (CITY)",
@@ -45,19 +57,35 @@ def keys(*templates: tuple[str, Slots], message: str = "M1") -> dict[str, list[T
 
 
 def counts(count: Count) -> tuple[int, int, int, int, int, int, int]:
-    return count.possible, count.actual, count.correct, count.partial, count.incorrect, count.spurious, count.missing
+    return (
+        count.possible,
+        count.actual,
+        count.correct,
+        count.partial,
+        count.incorrect,
+        count.spurious,
+        count.missing,
+    )
 
 
 def test_a_perfect_answer_earns_everything() -> None:
     found = score(keys(("1", PLAIN)), keys(("1", PLAIN)))
     assert counts(found.all_templates) == (8, 8, 8, 0, 0, 0, 0)
-    assert found.all_templates.f == found.all_templates.recall == found.all_templates.precision == 100
+    assert (
+        found.all_templates.f == found.all_templates.recall == found.all_templates.precision == 100
+    )
     assert found.text_filtering.f == 100
     assert found.templates.correct == 1
 
 
 def test_one_template_missing() -> None:
-    second = PLAIN | {4: "KIDNAPPING", 19: '"BEN IVES"', 20: 'CIVILIAN: "BEN IVES"', 21: '1: "BEN IVES"', 23: "-"}
+    second = PLAIN | {
+        4: "KIDNAPPING",
+        19: '"BEN IVES"',
+        20: 'CIVILIAN: "BEN IVES"',
+        21: '1: "BEN IVES"',
+        23: "-",
+    }
     found = score(keys(("1", PLAIN), ("2", second)), keys(("1", PLAIN)))
     assert counts(found.all_templates) == (15, 8, 8, 0, 0, 0, 7)  # eight fills and seven
     assert found.all_templates.recall == pytest.approx(100 * 8 / 15)
@@ -113,31 +141,72 @@ def test_templates_are_mapped_only_where_type_and_content_meet() -> None:
     found = score(keys(("1", PLAIN)), keys(("1", PLAIN | {4: "BOMBING"})))
     assert found.templates.correct == 0
     found = score(keys(("1", PLAIN | {4: "BOMBING"})), keys(("1", PLAIN)))
-    assert counts(found.slots["inc-type"]) == (1, 1, 0, 1, 0, 0, 0)  # ATTACK for another type is half right
+    # ATTACK for another type is half right
+    assert counts(found.slots["inc-type"]) == (1, 1, 0, 1, 0, 0, 0)
 
 
 def test_the_better_pair_is_mapped_first() -> None:
-    other = PLAIN | {2: "01 MAY 91", 19: '"MINERS"', 20: 'CIVILIAN: "MINERS"', 21: '9: "MINERS"', 23: 'INJURY: "MINERS"'}
+    other = PLAIN | {
+        2: "01 MAY 91",
+        19: '"MINERS"',
+        20: 'CIVILIAN: "MINERS"',
+        21: '9: "MINERS"',
+        23: 'INJURY: "MINERS"',
+    }
     found = score(keys(("1", PLAIN), ("2", other)), keys(("1", other), ("2", PLAIN)))
     assert counts(found.all_templates) == (16, 16, 16, 0, 0, 0, 0)
 
 
 def test_wrong_reference_costs_half_and_one_to_another_fill_all() -> None:
-    key = PLAIN | {19: ['"CLERKS"', '"GUARD"'], 20: ['CIVILIAN: "CLERKS"', 'SECURITY GUARD: "GUARD"'], 21: "-", 23: "-"}
+    key = PLAIN | {
+        19: ['"CLERKS"', '"GUARD"'],
+        20: ['CIVILIAN: "CLERKS"', 'SECURITY GUARD: "GUARD"'],
+        21: "-",
+        23: "-",
+    }
     nobody = key | {20: ['CIVILIAN: "CROWD"', 'SECURITY GUARD: "GUARD"']}
-    assert counts(score(keys(("1", key)), keys(("1", nobody))).slots["hum-tgt-type"]) == (2, 2, 1, 1, 0, 0, 0)
+    assert counts(score(keys(("1", key)), keys(("1", nobody))).slots["hum-tgt-type"]) == (
+        2,
+        2,
+        1,
+        1,
+        0,
+        0,
+        0,
+    )
     swapped = key | {20: ['CIVILIAN: "GUARD"', 'SECURITY GUARD: "CLERKS"']}
-    assert counts(score(keys(("1", key)), keys(("1", swapped))).slots["hum-tgt-type"]) == (2, 2, 0, 0, 2, 0, 0)
+    assert counts(score(keys(("1", key)), keys(("1", swapped))).slots["hum-tgt-type"]) == (
+        2,
+        2,
+        0,
+        0,
+        2,
+        0,
+        0,
+    )
 
 
 def test_a_reference_is_right_where_its_string_was() -> None:
-    given_ = PLAIN | {19: '"THE 2 CLERKS"', 20: 'CIVILIAN: "THE 2 CLERKS"', 21: '2: "THE 2 CLERKS"', 23: 'DEATH: "THE 2 CLERKS"'}
+    given_ = PLAIN | {
+        19: '"THE 2 CLERKS"',
+        20: 'CIVILIAN: "THE 2 CLERKS"',
+        21: '2: "THE 2 CLERKS"',
+        23: 'DEATH: "THE 2 CLERKS"',
+    }
     assert score(keys(("1", PLAIN)), keys(("1", given_))).all_templates.f == 100
 
 
 def test_partial_set_fills() -> None:
-    key = PLAIN | {10: '"OWL FRONT"', 11: 'SUSPECTED OR ACCUSED BY AUTHORITIES: "OWL FRONT"', 20: 'FORMER ACTIVE MILITARY: "CLERKS"'}
-    ours = key | {11: 'SUSPECTED OR ACCUSED: "OWL FRONT"', 20: 'ACTIVE MILITARY: "CLERKS"', 7: 'GUN: "-"'}
+    key = PLAIN | {
+        10: '"OWL FRONT"',
+        11: 'SUSPECTED OR ACCUSED BY AUTHORITIES: "OWL FRONT"',
+        20: 'FORMER ACTIVE MILITARY: "CLERKS"',
+    }
+    ours = key | {
+        11: 'SUSPECTED OR ACCUSED: "OWL FRONT"',
+        20: 'ACTIVE MILITARY: "CLERKS"',
+        7: 'GUN: "-"',
+    }
     found = score(keys(("1", key | {7: 'RIFLE: "-"'})), keys(("1", ours)))
     for slot in ("perp-org-conf", "hum-tgt-type", "inc-instr-type"):
         assert counts(found.slots[slot]) == (1, 1, 0, 1, 0, 0, 0)
@@ -147,13 +216,21 @@ def test_partial_set_fills() -> None:
 
 def test_fallout_counts_the_wrong_items_that_could_have_been_given() -> None:
     found = score(keys(("1", PLAIN)), keys(("1", PLAIN | {5: "ATTEMPTED"})))
-    assert found.slots["inc-stage"].fallout == pytest.approx(50)  # one wrong of the two wrong stages
+    # one wrong of the two wrong stages
+    assert found.slots["inc-stage"].fallout == pytest.approx(50)
 
 
 def test_human_judgements_come_before_the_rules() -> None:
     key, ours = keys(("1", PLAIN)), keys(("1", PLAIN | {19: '"STAFF"', 20: "-", 21: "-", 23: "-"}))
-    history = History({("M1", 1, "hum-tgt-desc", spell(("STAFF", ""))): [Judgement("match", (frozenset({spell(("CLERKS", ""))}),))]})
-    assert counts(score(key, ours).slots["hum-tgt-desc"]) == (1, 1, 0, 0, 0, 1, 1)  # not mapped: nothing of the content meets
+    history = History(
+        {
+            ("M1", 1, "hum-tgt-desc", spell(("STAFF", ""))): [
+                Judgement("match", (frozenset({spell(("CLERKS", ""))}),))
+            ]
+        }
+    )
+    # not mapped: nothing of the content meets
+    assert counts(score(key, ours).slots["hum-tgt-desc"]) == (1, 1, 0, 0, 0, 1, 1)
     assert counts(score(key, ours, history).slots["hum-tgt-desc"]) == (1, 1, 1, 0, 0, 0, 0)
 
 
@@ -219,7 +296,11 @@ def test_strings(ours: str, theirs: str, verdict: int) -> None:
     assert string(ours, theirs) == verdict
 
 
-@given(st.integers(0, 4).flatmap(lambda n: st.lists(st.lists(st.integers(0, 9), min_size=n, max_size=n), max_size=4)))
+@given(
+    st.integers(0, 4).flatmap(
+        lambda n: st.lists(st.lists(st.integers(0, 9), min_size=n, max_size=n), max_size=4)
+    )
+)
 def test_assignment_is_one_to_one_and_the_best_there_is(grid: list[list[int]]) -> None:
     from itertools import permutations
 
@@ -228,7 +309,10 @@ def test_assignment_is_one_to_one_and_the_best_there_is(grid: list[list[int]]) -
     rows, columns = len(grid), len(grid[0]) if grid else 0
     wide = grid if rows <= columns else [list(column) for column in zip(*grid, strict=True)]
     best = max(
-        (sum(row[j] for row, j in zip(wide, chosen, strict=True)) for chosen in permutations(range(max(rows, columns)), len(wide))),
+        (
+            sum(row[j] for row, j in zip(wide, chosen, strict=True))
+            for chosen in permutations(range(max(rows, columns)), len(wide))
+        ),
         default=0,
     )
     assert sum(grid[i][j] for i, j in pairs) == best

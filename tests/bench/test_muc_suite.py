@@ -58,7 +58,10 @@ def corpus(tmp_path: Path) -> Path:
 
 def test_texts_are_unwrapped_and_their_datelines_read() -> None:
     first, second = muc4.read(TEXTS)
-    assert first.text == "SAN SALVADOR, 8 MAY 91 (AGENCY) -- THE FIRST LINE GOES ON.\n\nA SECOND PARAGRAPH."
+    assert (
+        first.text
+        == "SAN SALVADOR, 8 MAY 91 (AGENCY) -- THE FIRST LINE GOES ON.\n\nA SECOND PARAGRAPH."
+    )
     assert first.dateline == Dateline("SAN SALVADOR", None, date(1991, 5, 8), "AGENCY")
     assert first.report.published.start == date(1991, 5, 8)
     assert second.dateline == Dateline("PARIS", "FRANCE", None, None)
@@ -73,14 +76,23 @@ def test_a_coder_that_finds_nothing_scores_nothing(tmp_path: Path) -> None:
     data, code = corpus(tmp_path), Silent()
     found = muc4.run(data, "tst9", limit=None, code=code, progress=lambda items, total: iter(items))
     assert found.documents == 2
-    assert found.scores["all_templates_f"] == found.scores["ceaf_ree_f"] == found.scores["gtt_f"] == 0
+    assert (
+        found.scores["all_templates_f"] == found.scores["ceaf_ree_f"] == found.scores["gtt_f"] == 0
+    )
     assert [error.cause for error in found.errors] == ["template missing"]
     assert {path.name for path in found.files} == {"key-tst9.v1", "tst9-muc4", "dev.json"}
 
 
 def test_five_roles_alone_bring_their_own_text(tmp_path: Path) -> None:
     data, code = corpus(tmp_path), Silent()
-    assert muc4.run(data, "five_roles", limit=None, code=code, progress=lambda items, total: iter(items)).documents == 1
-    found = muc4.run(data, "five_roles/dev", limit=None, code=code, progress=lambda items, total: iter(items))
+    assert (
+        muc4.run(
+            data, "five_roles", limit=None, code=code, progress=lambda items, total: iter(items)
+        ).documents
+        == 1
+    )
+    found = muc4.run(
+        data, "five_roles/dev", limit=None, code=code, progress=lambda items, total: iter(items)
+    )
     assert set(found.scores) == {"ceaf_ree_f", "gtt_f"}
     assert code.asked[0].text == "THE TEXT."

@@ -19,7 +19,9 @@ def test_heads_sort_phrases() -> None:
 
 def test_names_titles_and_descriptions() -> None:
     assert named("RADIO ANNOUNCER INES QUIROGA") == Person("INES QUIROGA", "RADIO ANNOUNCER")
-    assert named("INES QUIROGA, MAYOR OF SPRINGFIELD") == Person("INES QUIROGA", "MAYOR OF SPRINGFIELD")
+    assert named("INES QUIROGA, MAYOR OF SPRINGFIELD") == Person(
+        "INES QUIROGA", "MAYOR OF SPRINGFIELD"
+    )
     assert named("HEAVILY ARMED MEN") == Person(None, "HEAVILY ARMED MEN")
     assert person_type(named("FORMER MINISTER INES QUIROGA")) == "FORMER GOVERNMENT OFFICIAL"
     assert person_type(named("FARMERS")) == "CIVILIAN"
@@ -33,7 +35,9 @@ def test_who_is_no_civilian() -> None:
 
 
 def test_organizations_are_named_once_under_their_longest_name() -> None:
-    assert within("FARABUNDO MARTI NATIONAL LIBERATION FRONT (FMLN)") == ["FARABUNDO MARTI NATIONAL LIBERATION FRONT"]
+    assert within("FARABUNDO MARTI NATIONAL LIBERATION FRONT (FMLN)") == [
+        "FARABUNDO MARTI NATIONAL LIBERATION FRONT"
+    ]
     assert within("THE FIRMLY HELD VIEW") == []
 
 
@@ -50,11 +54,16 @@ def test_places_are_told_as_the_lists_have_them(tmp_path) -> None:
     (tmp_path / "containing-areas-part1").write_text(
         "A place list\n\nFREEDONIA: SPRINGFIELD (CITY) *x* VALIDATED\nFREEDONIA: EAST END (TOWN?) *x*\n"
     )
-    (tmp_path / "containing-areas-part2").write_text("FREEDONIA: NORTH (DEPARTMENT): SPRINGFIELD (CITY): OLD TOWN (NEIGHBORHOOD) *x*\n")
+    (tmp_path / "containing-areas-part2").write_text(
+        "FREEDONIA: NORTH (DEPARTMENT): SPRINGFIELD (CITY): OLD TOWN (NEIGHBORHOOD) *x*\n"
+    )
     places = load(tmp_path)
     assert places.country("EAST END", None) == "FREEDONIA"
     assert places.fill("FREEDONIA", "EAST END", "", "") == "FREEDONIA: EAST END (TOWN)"
-    assert places.fill("FREEDONIA", "OLD TOWN", "", "SPRINGFIELD AND THE NORTH") == "FREEDONIA: SPRINGFIELD (CITY): OLD TOWN (NEIGHBORHOOD)"
+    assert (
+        places.fill("FREEDONIA", "OLD TOWN", "", "SPRINGFIELD AND THE NORTH")
+        == "FREEDONIA: SPRINGFIELD (CITY): OLD TOWN (NEIGHBORHOOD)"
+    )
     assert (
         places.fill("FREEDONIA", "OLD TOWN", "IN THE NORTH", "SPRINGFIELD")
         == "FREEDONIA: NORTH (DEPARTMENT): SPRINGFIELD (CITY): OLD TOWN (NEIGHBORHOOD)"

@@ -54,9 +54,15 @@ CHANGES = [
     ("UPDATE audit SET details = '{}' WHERE number = 9", "row 9"),
     ("DELETE FROM audit WHERE number = 7", "row 7"),
     ("UPDATE audit SET at = '2020-01-01T00:00:00Z' WHERE number = 1", "row 1"),
-    ("UPDATE reports SET payload = replace(payload, 'Orbel', 'Kessou') WHERE number = 4", "report r4"),
+    (
+        "UPDATE reports SET payload = replace(payload, 'Orbel', 'Kessou') WHERE number = 4",
+        "report r4",
+    ),
     ("UPDATE events SET payload = replace(payload, '0.9', '0.1') WHERE report = 2", "coding of r2"),
-    ("UPDATE codings SET source = replace(source, 'River', 'Lake') WHERE report = 2", "coding of r2"),
+    (
+        "UPDATE codings SET source = replace(source, 'River', 'Lake') WHERE report = 2",
+        "coding of r2",
+    ),
     ("UPDATE decisions SET reason = 'none' WHERE number = 1", "decision d1"),
     ("UPDATE decisions SET undone = (1 = 0) WHERE number = 1", "decision d1"),
     ("UPDATE decisions SET value = '5' WHERE number = 2", "decision d2"),

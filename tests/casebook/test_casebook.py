@@ -27,7 +27,12 @@ def dump(book: Casebook) -> dict[str, list[Any]]:
             name: sorted(tuple(row) for row in connection.execute(select(table)))  # type: ignore[type-var]
             for name, table in metadata.tables.items()
             if name != "incidents"
-        } | {"incidents": sorted(tuple(map(str, row)) for row in connection.execute(select(metadata.tables["incidents"])))}
+        } | {
+            "incidents": sorted(
+                tuple(map(str, row))
+                for row in connection.execute(select(metadata.tables["incidents"]))
+            )
+        }
 
 
 def groups(book: Casebook) -> dict[str, list[str]]:
@@ -41,7 +46,11 @@ def test_accounts_of_one_happening_are_one_incident(filled: Casebook) -> None:
     assert one.sources == 3
     assert one.totals["killed"].low == 12
     assert one.totals["killed"].high == 15
-    assert {(link.a, link.b) for link in one.links} == {("r1e1", "r2e1"), ("r1e1", "r3e1"), ("r2e1", "r3e1")}
+    assert {(link.a, link.b) for link in one.links} == {
+        ("r1e1", "r2e1"),
+        ("r1e1", "r3e1"),
+        ("r2e1", "r3e1"),
+    }
     assert all(link.evidence and link.decision is None for link in one.links)
     assert filled.incident("r3e1").id == "i1"
 
@@ -57,7 +66,11 @@ def test_adding_twice_changes_nothing(filled: Casebook) -> None:
 
 
 def test_one_report_twice_in_one_batch_is_added_once(book: Casebook) -> None:
-    assert [(a.report, a.new) for a in book.extend([OTHER, SAME[0], OTHER], by="Ana")] == [("r1", True), ("r2", True), ("r1", False)]
+    assert [(a.report, a.new) for a in book.extend([OTHER, SAME[0], OTHER], by="Ana")] == [
+        ("r1", True),
+        ("r2", True),
+        ("r1", False),
+    ]
     assert book.counts() == {"reports": 2, "copies": 0, "events": 2, "incidents": 2, "decisions": 0}
 
 
@@ -71,7 +84,14 @@ def test_a_batch_gives_what_one_by_one_gives(filled: Casebook, open_book: Open, 
 
 def test_reports_are_kept_to_the_letter(book: Casebook) -> None:
     text = "“Ḥalab”\r\n\tfell — 12\u00a0killed \U0001f525 \x00 e\u0301"
-    report = Report(text=text, title="T", outlet="O", url="https://x.example/?a=1&b", published="2024-06-01", retrieved=date(2024, 6, 3))
+    report = Report(
+        text=text,
+        title="T",
+        outlet="O",
+        url="https://x.example/?a=1&b",
+        published="2024-06-01",
+        retrieved=date(2024, 6, 3),
+    )
     book.add(CodedReport(report=report), by="Ana")
     assert book.report("r1") == report
     assert book.find(report) == "r1"
@@ -88,13 +108,22 @@ def test_what_the_coder_found_is_no_part_of_the_report(book: Casebook) -> None:
     assert next(book.coded()).report.published == found
 
 
-CHANGES: list[dict[str, str]] = [{"outlet": "Other"}, {"title": "Other"}, {"url": "https://o.example"}, {"id": "A-1"}, {"text": "Other."}]
+CHANGES: list[dict[str, str]] = [
+    {"outlet": "Other"},
+    {"title": "Other"},
+    {"url": "https://o.example"},
+    {"id": "A-1"},
+    {"text": "Other."},
+]
 
 
 def test_another_outlet_title_address_id_or_text_is_another_report(book: Casebook) -> None:
     fields = {"text": "Nothing happened.", "outlet": "Sahel Wire"}
     book.add(CodedReport(report=Report(**fields)), by="Ana")  # type: ignore[arg-type]
-    assert book.find(Report(**{**fields, "retrieved": date(2024, 6, 9), "published": "2024-01-01"})) == "r1"
+    assert (
+        book.find(Report(**{**fields, "retrieved": date(2024, 6, 9), "published": "2024-01-01"}))
+        == "r1"
+    )
     for change in CHANGES:
         assert book.find(Report(**{**fields, **change})) is None  # type: ignore[arg-type]
 
@@ -140,7 +169,15 @@ def test_why(filled: Casebook) -> None:
 
 
 def test_names_that_are_none(filled: Casebook) -> None:
-    for name, code in [("i2", "E711"), ("i99", "E711"), ("x1", "E711"), ("", "E711"), ("r9e1", "E712"), ("r1", "E712"), ("r1e9", "E712")]:
+    for name, code in [
+        ("i2", "E711"),
+        ("i99", "E711"),
+        ("x1", "E711"),
+        ("", "E711"),
+        ("r9e1", "E712"),
+        ("r1", "E712"),
+        ("r1e9", "E712"),
+    ]:
         with pytest.raises(OnrecordError) as error:
             filled.incident(name)
         assert error.value.code == code
@@ -155,7 +192,9 @@ def test_report_that_is_none(filled: Casebook) -> None:
 def test_events_whose_ids_do_not_serve_are_refused(book: Casebook) -> None:
     one = make()
     for ids in (("e1", "e1"), ("1",), ("",)):
-        bad = one.model_copy(update={"events": tuple(one.events[0].model_copy(update={"id": id}) for id in ids)})
+        bad = one.model_copy(
+            update={"events": tuple(one.events[0].model_copy(update={"id": id}) for id in ids)}
+        )
         with pytest.raises(OnrecordError, match="E717"):
             book.add(bad, by="Ana")
     assert book.counts()["reports"] == 0
@@ -200,7 +239,12 @@ def test_a_rule_of_ones_own_holds_on_without_its_codebook(places: Callable[[], s
         types = shipped()
         headline = shipped_headline().model_copy(
             update={
-                "rules": {**shipped_headline().rules, "loudest": Rule(definition="The highest figure.", best=("highest",), range="chosen")}
+                "rules": {
+                    **shipped_headline().rules,
+                    "loudest": Rule(
+                        definition="The highest figure.", best=("highest",), range="chosen"
+                    ),
+                }
             }
         )
 
@@ -217,7 +261,14 @@ def test_a_rule_of_ones_own_holds_on_without_its_codebook(places: Callable[[], s
 
 def test_other_places_are_kept(book: Casebook) -> None:
     told = SAME[0]
-    also = (Place(name="the mill", country="MLI"), Place(name="the ford", latitude=16.4, longitude=-0.1, precision="exact"))
-    book.add(told.model_copy(update={"events": (told.events[0].model_copy(update={"where_also": also}),)}))
+    also = (
+        Place(name="the mill", country="MLI"),
+        Place(name="the ford", latitude=16.4, longitude=-0.1, precision="exact"),
+    )
+    book.add(
+        told.model_copy(
+            update={"events": (told.events[0].model_copy(update={"where_also": also}),)}
+        )
+    )
     (incident,) = book.incidents()
     assert incident.where_also == incident.accounts[0].event.where_also == also

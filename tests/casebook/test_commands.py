@@ -28,7 +28,11 @@ class ByHand:
         if "halt" in report.text:
             raise KeyboardInterrupt
         known = {one.report.text: one for one in (*SAME, OTHER, FAR)}
-        return known[report.text].model_copy(update={"report": report}) if report.text in known else CodedReport(report=report)
+        return (
+            known[report.text].model_copy(update={"report": report})
+            if report.text in known
+            else CodedReport(report=report)
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +42,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ONRECORD_CASEBOOK", "my.db")
     for number, one in enumerate((*SAME, OTHER, FAR), start=1):
         (tmp_path / f"{number}.txt").write_text(one.report.text, encoding="utf-8")
-    (tmp_path / "reports.jsonl").write_text("".join(one.to_json(indent=None) + "\n" for one in (*SAME, OTHER, FAR)), encoding="utf-8")
+    (tmp_path / "reports.jsonl").write_text(
+        "".join(one.to_json(indent=None) + "\n" for one in (*SAME, OTHER, FAR)), encoding="utf-8"
+    )
     return tmp_path
 
 
@@ -55,7 +61,11 @@ def filled() -> None:
 
 def test_add_says_what_became_of_each_report() -> None:
     found = run("add", "1.txt", "2.txt", "1.txt", "--by", "Ana")
-    assert found.stdout.splitlines() == ["r1  1 event in i1: 1.txt", "r2  1 event in i1: 2.txt", "r1  already in: 1.txt"]
+    assert found.stdout.splitlines() == [
+        "r1  1 event in i1: 1.txt",
+        "r2  1 event in i1: 2.txt",
+        "r1  already in: 1.txt",
+    ]
     assert "2 new, 1 already in. my.db: 2 reports, 2 events, 1 incident" in found.stderr
 
 
@@ -138,7 +148,10 @@ def test_show_and_why() -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_decisions() -> None:
-    assert run("decide", "unlink", "r1e1", "r2e1", *WHO).stdout.splitlines()[0] == "d1  unlink r1e1 r2e1"
+    assert (
+        run("decide", "unlink", "r1e1", "r2e1", *WHO).stdout.splitlines()[0]
+        == "d1  unlink r1e1 r2e1"
+    )
     assert "d1" in run("why", "r1e1", "r2e1").stdout
     run("undo", "d1", *WHO)
     run("decide", "set", "i1", "killed", "13..14", *WHO)
@@ -157,7 +170,9 @@ def test_decisions() -> None:
     assert "d1    unlink r1e1 r2e1 (undone)" in listed
     assert "Ana, " in listed
     assert "read both" in listed
-    assert [json.loads(line)["id"] for line in run("decisions", "--json").stdout.splitlines()] == [f"d{n}" for n in range(1, 11)]
+    assert [json.loads(line)["id"] for line in run("decisions", "--json").stdout.splitlines()] == [
+        f"d{n}" for n in range(1, 11)
+    ]
     found = run("incidents").stdout
     assert "i3 ✓" in found
     assert "i4 ✗" in found
@@ -168,7 +183,10 @@ def test_decisions() -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_a_decision_says_what_it_did() -> None:
-    assert "r2e1 is left out of i1, which has r1e1, r3e1 (open)" in run("decide", "reject", "r2e1", *WHO).stdout
+    assert (
+        "r2e1 is left out of i1, which has r1e1, r3e1 (open)"
+        in run("decide", "reject", "r2e1", *WHO).stdout
+    )
     assert "i4 has no other account: it is rejected" in run("decide", "reject", "r4e1", *WHO).stdout
     assert "r4e1 is in i4" in run("undo", "d2", *WHO).stdout
     found = run("decide", "set", "i1", "killed", "41..20", *WHO, code=1).stderr
@@ -244,14 +262,23 @@ def test_reports_out_and_in_again(home: Path) -> None:
     run("export", "--as", "reports", "--out", "all.jsonl")
     run("add", "all.jsonl", "--casebook", "other.db")
     with Casebook.open("my.db") as mine, Casebook.open("other.db") as other:
-        assert [one.model_dump_json() for one in mine.incidents()] == [one.model_dump_json() for one in other.incidents()]
+        assert [one.model_dump_json() for one in mine.incidents()] == [
+            one.model_dump_json() for one in other.incidents()
+        ]
     assert "E619" in run("export", "--as", "reports", "--protect", "public", code=1).stderr
 
 
 @pytest.mark.usefixtures("filled")
 def test_filters_that_hold_nothing_are_named() -> None:
-    assert run("incidents", "--country", "Mali").stdout == run("incidents", "--country", "ML").stdout == run("incidents").stdout
-    assert "E604 there is no country 'Mordor'" in run("incidents", "--country", "Mordor", code=1).stderr
+    assert (
+        run("incidents", "--country", "Mali").stdout
+        == run("incidents", "--country", "ML").stdout
+        == run("incidents").stdout
+    )
+    assert (
+        "E604 there is no country 'Mordor'"
+        in run("incidents", "--country", "Mordor", code=1).stderr
+    )
     assert "E603" in run("incidents", "--type", "AIRSTRIKE", code=1).stderr
     assert "is of that kind" in run("incidents", "--country", "IRQ").stderr
     assert run("incidents", "--type", "attack").stdout
@@ -264,7 +291,10 @@ def test_a_folder_is_all_its_files(home: Path) -> None:
         (folder / name).write_text((home / name).read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "notes.pdf").write_bytes(b"%PDF")
     found = run("add", "reports", "--by", "Ana").stdout
-    assert found.splitlines() == ["r1  1 event in i1: reports/1.txt", "r2  1 event in i1: reports/2.txt"]
+    assert found.splitlines() == [
+        "r1  1 event in i1: reports/1.txt",
+        "r2  1 event in i1: reports/2.txt",
+    ]
     (home / "none").mkdir()
     assert "E211" in run("add", "none", code=31).stderr
 
@@ -323,7 +353,9 @@ def rows(found: Result) -> list[dict[str, Any]]:
 
 
 def test_coded_reports_that_do_not_serve_name_the_field(home: Path) -> None:
-    (home / "bad.jsonl").write_text('{"schema": "onrecord/1"}\n[\n' + SAME[0].to_json(indent=None) + "\n")
+    (home / "bad.jsonl").write_text(
+        '{"schema": "onrecord/1"}\n[\n' + SAME[0].to_json(indent=None) + "\n"
+    )
     found = run("add", "bad.jsonl", code=3)
     assert "E209 bad.jsonl: row 1: report: Field required" in found.stderr
     assert "E209 bad.jsonl: row 2: Invalid JSON" in found.stderr
@@ -341,7 +373,9 @@ def test_a_report_without_an_event_is_named_beside_an_incident(home: Path) -> No
     assert run("silent").stdout == ""
     (home / "a.txt").write_text(SAME[0].report.text.replace(".", " again."), encoding="utf-8")
     run("add", "a.txt", "--by", "Ana")
-    (home / "b.txt").write_text("The harvest was good this year, and farmers sold much of it abroad.", encoding="utf-8")
+    (home / "b.txt").write_text(
+        "The harvest was good this year, and farmers sold much of it abroad.", encoding="utf-8"
+    )
     run("add", "b.txt", "--by", "Ana")
     quiet, harvest = run("silent").stdout.splitlines()
     assert quiet.startswith("r6  i1 (r1e1, ") and harvest == "r7  no incident"

@@ -1,4 +1,5 @@
-"""What people decide: respected by every later run, undoable, kept apart from what the machine found."""
+"""What people decide: respected by every later run, undoable, kept apart from what the machine
+found."""
 
 from __future__ import annotations
 
@@ -31,7 +32,12 @@ MACHINE = {"i5": ["r5e1"], "i1": ["r1e1", "r2e1", "r3e1"], "i4": ["r4e1"]}
 
 def test_unlink_and_undo(filled: Casebook) -> None:
     made = filled.decide("unlink", "r1e1", "r2e1", **ANA)
-    assert (made.id, made.by, made.reason, made.at) == ("d1", "Ana", "read both", "2026-03-01T12:00:00Z")
+    assert (made.id, made.by, made.reason, made.at) == (
+        "d1",
+        "Ana",
+        "read both",
+        "2026-03-01T12:00:00Z",
+    )
     assert not any({"r1e1", "r2e1"} <= set(members) for members in groups(filled).values())
     assert filled.why("r2e1", "r1e1").decision == "d1"
     filled.undo("d1", by="Ben", reason="misread")
@@ -57,7 +63,12 @@ def test_merge_holds_all_accounts_together(filled: Casebook) -> None:
 
 def test_split(filled: Casebook) -> None:
     filled.decide("split", "i1", "r2e1", "r3e1", **ANA)
-    assert groups(filled) == {"i5": ["r5e1"], "i1": ["r1e1"], "i2": ["r2e1", "r3e1"], "i4": ["r4e1"]}
+    assert groups(filled) == {
+        "i5": ["r5e1"],
+        "i1": ["r1e1"],
+        "i2": ["r2e1", "r3e1"],
+        "i4": ["r4e1"],
+    }
 
 
 def test_a_later_report_respects_what_was_decided(book: Casebook) -> None:
@@ -71,7 +82,9 @@ def test_a_later_report_respects_what_was_decided(book: Casebook) -> None:
 
 def test_set_and_clear_keep_the_machine_value_beside(filled: Casebook) -> None:
     machine = filled.incident("i1")
-    filled.decide("set", "i1", field="totals.killed", value={"low": 13, "best": 13, "high": 14}, **ANA)
+    filled.decide(
+        "set", "i1", field="totals.killed", value={"low": 13, "best": 13, "high": 14}, **ANA
+    )
     filled.decide("clear", "i1", field="where", **ANA)
     one = filled.incident("i1")
     assert (one.totals["killed"].low, one.totals["killed"].high) == (13, 14)
@@ -97,7 +110,15 @@ def test_the_later_of_two_values_counts(filled: Casebook) -> None:
 def test_a_value_stays_when_accounts_come_and_go(filled: Casebook) -> None:
     filled.decide("set", "i4", field="status", value="attempted", **ANA)
     filled.add(
-        make("Orbel", "2024-08-20", 4, by="a driver", outlet="Plain News", words="He had counted four bodies beside the bridge."), by="Ana"
+        make(
+            "Orbel",
+            "2024-08-20",
+            4,
+            by="a driver",
+            outlet="Plain News",
+            words="He had counted four bodies beside the bridge.",
+        ),
+        by="Ana",
     )
     assert groups(filled)["i4"] == ["r4e1", "r6e1"]
     assert filled.incident("i4").status == "attempted"
@@ -151,7 +172,12 @@ BAD: list[tuple[Any, tuple[str, ...], dict[str, Any], str]] = [
     ("set", ("i1",), {"field": "totals.killed", "value": "many"}, "E682"),
     ("set", ("i1",), {"field": "totals.killed", "value": {"low": 41, "high": 20}}, "E682"),
     ("set", ("i1",), {"field": "totals.killed", "value": -3}, "E682"),
-    ("set", ("i1",), {"field": "when", "value": {"start": "2024-05-13", "end": "2024-05-12"}}, "E682"),
+    (
+        "set",
+        ("i1",),
+        {"field": "when", "value": {"start": "2024-05-13", "end": "2024-05-12"}},
+        "E682",
+    ),
     ("clear", ("i1",), {"field": "status"}, "E714"),
     ("clear", ("i1",), {"field": "type"}, "E714"),
     ("set", ("i1",), {"field": "mood", "value": "grim"}, "E682"),
@@ -200,14 +226,32 @@ REPORTS: tuple[CodedReport, ...] = (
     *SAME,
     OTHER,
     FAR,
-    make("Orbel", "2024-08-20", 4, by="a driver", outlet="Plain News", words="He had counted four bodies beside the bridge."),
-    make("Tinzawa", "2024-06-02", 14, by="a nurse", outlet="Clinic Notes", words="Eleven beds stood in the corridor that night, she said."),
+    make(
+        "Orbel",
+        "2024-08-20",
+        4,
+        by="a driver",
+        outlet="Plain News",
+        words="He had counted four bodies beside the bridge.",
+    ),
+    make(
+        "Tinzawa",
+        "2024-06-02",
+        14,
+        by="a nurse",
+        outlet="Clinic Notes",
+        words="Eleven beds stood in the corridor that night, she said.",
+    ),
 )
 STEPS = st.lists(
     st.one_of(
         st.just(("add",)),
         st.tuples(st.sampled_from(["link", "unlink"]), st.integers(1, 7), st.integers(1, 7)),
-        st.tuples(st.sampled_from(["merge", "split", "accept", "clear"]), st.integers(1, 7), st.integers(1, 7)),
+        st.tuples(
+            st.sampled_from(["merge", "split", "accept", "clear"]),
+            st.integers(1, 7),
+            st.integers(1, 7),
+        ),
         st.tuples(st.just("undo"), st.integers(1, 4)),
     ),
     max_size=14,
@@ -218,22 +262,34 @@ def replay(book: Casebook, decisions: list[Decision]) -> None:
     """Put decisions into a casebook as they stand in another, and group everything anew."""
     with writing(book._engine) as connection:
         for one in decisions:
-            row = {name: getattr(one, name) for name in ("number", "kind", "field", "by", "reason", "at", "undone")}
+            row = {
+                name: getattr(one, name)
+                for name in ("number", "kind", "field", "by", "reason", "at", "undone")
+            }
             value = compact(one.value) if one.kind == "set" else None
             connection.execute(
-                insert(tables.decisions), {**row, "named": compact(one.named), "groups": compact(one.groups), "value": value}
+                insert(tables.decisions),
+                {**row, "named": compact(one.named), "groups": compact(one.groups), "value": value},
             )
-        book._regroup(connection, list(connection.execute(select(tables.events.c.id)).scalars()), whole=True)
+        book._regroup(
+            connection, list(connection.execute(select(tables.events.c.id)).scalars()), whole=True
+        )
 
 
 @pytest.mark.parametrize("largest", [400, 2])
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=STEPS)
 def test_the_order_of_steps_does_not_matter(
-    steps: list[tuple[Any, ...]], largest: int, blank: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    steps: list[tuple[Any, ...]],
+    largest: int,
+    blank: Any,
+    tmp_path: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Reports and decisions in any order give what all reports in one batch and then the decisions in force give; also where components are
-    so large that they are cut."""
+    """Reports and decisions in any order give what all reports in one batch and then the decisions
+    in force give; also where components are so large that they are cut."""
     monkeypatch.setattr(clusters, "LARGEST", largest)
     monkeypatch.setattr(graph, "LARGEST", largest)
     import shutil
@@ -254,7 +310,12 @@ def test_the_order_of_steps_does_not_matter(
                 elif step[0] in ("link", "unlink"):
                     book.decide(step[0], f"r{step[1]}e1", f"r{step[2]}e1", **ANA)
                 elif step[0] == "merge":
-                    book.decide("merge", book.incident(f"r{step[1]}e1").id, book.incident(f"r{step[2]}e1").id, **ANA)
+                    book.decide(
+                        "merge",
+                        book.incident(f"r{step[1]}e1").id,
+                        book.incident(f"r{step[2]}e1").id,
+                        **ANA,
+                    )
                 elif step[0] == "split":
                     book.decide("split", book.incident(f"r{step[1]}e1").id, f"r{step[2]}e1", **ANA)
                 else:
@@ -266,7 +327,9 @@ def test_the_order_of_steps_does_not_matter(
         counts = book.counts()
         accounts = sorted(a.id for one in book.incidents() for a in one.accounts)
         assert accounts == sorted(f"r{n}e1" for n in range(1, counts["reports"] + 1))
-        assert all(one.id == f"i{min(int(a.id[1:-2]) for a in one.accounts)}" for one in book.incidents())
+        assert all(
+            one.id == f"i{min(int(a.id[1:-2]) for a in one.accounts)}" for one in book.incidents()
+        )
         assert list(book.verify()) == []
         coded, decisions = list(book.coded()), book.decisions()
     with new(next(numbers)) as fresh:

@@ -51,7 +51,10 @@ def made_by_0001(filled: Casebook) -> str:
     config = Config()
     config.set_main_option("script_location", str(STEPS))
     with reading(filled._engine) as connection:
-        rows = {table: [dict(row._mapping) for row in connection.execute(table.select())] for table in metadata.sorted_tables}
+        rows = {
+            table: [dict(row._mapping) for row in connection.execute(table.select())]
+            for table in metadata.sorted_tables
+        }
     with writing(filled._engine, steps=True) as connection:
         metadata.drop_all(connection)
         connection.execute(text("DROP TABLE alembic_version"))
@@ -59,14 +62,25 @@ def made_by_0001(filled: Casebook) -> str:
         command.upgrade(config, "0001")
         for table, some in rows.items():
             for row in some:
-                connection.execute(table.insert().values({name: value for name, value in row.items() if name != "mode"}))
+                connection.execute(
+                    table.insert().values(
+                        {name: value for name, value in row.items() if name != "mode"}
+                    )
+                )
     where = filled._engine.url.render_as_string(hide_password=False)
     filled.close()
     return where
 
 
 def test_a_casebook_of_the_first_version_is_upgraded(filled: Casebook) -> None:
-    made = Made(version="0.1.0", codebook="sha256:1", gazetteer="sha256:2", model="m 1", rules="acled", mode="narrative")
+    made = Made(
+        version="0.1.0",
+        codebook="sha256:1",
+        gazetteer="sha256:2",
+        model="m 1",
+        rules="acled",
+        mode="narrative",
+    )
     list(filled.extend([make("Kessou", "2024-02-02", 2)], made=made, by="Ana"))
     before = [one.model_dump_json() for one in filled.incidents()]
     where = made_by_0001(filled)
@@ -76,7 +90,9 @@ def test_a_casebook_of_the_first_version_is_upgraded(filled: Casebook) -> None:
         with reading(book._engine) as connection:
             assert engine.revision(connection) == HEAD
             assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-            assert connection.execute(text("SELECT id, rules, mode FROM coders ORDER BY id")).all() == [(1, "", ""), (2, "acled", "auto")]
+            assert connection.execute(
+                text("SELECT id, rules, mode FROM coders ORDER BY id")
+            ).all() == [(1, "", ""), (2, "acled", "auto")]
         other = make("Dunmar", "2024-02-02", 2)
         assert book.add(other, by="Ana").report == "r7"
         with pytest.raises(OnrecordError, match="E705"), writing(book._engine) as connection:
@@ -84,27 +100,38 @@ def test_a_casebook_of_the_first_version_is_upgraded(filled: Casebook) -> None:
 
 
 @pytest.mark.parametrize("locked", ["the file", "the folder"])
-def test_a_casebook_that_can_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: str) -> None:
+def test_a_casebook_that_can_only_be_read_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: str
+) -> None:
     where = tmp_path / "shelf of books" / "my book.db"
     where.parent.mkdir()
     with Casebook.open(where) as book:
         book.add(SAME[0], by="Ana")
-    monkeypatch.setattr(engine, "writable", lambda path: path != (where if locked == "the file" else where.parent))
+    monkeypatch.setattr(
+        engine, "writable", lambda path: path != (where if locked == "the file" else where.parent)
+    )
     with Casebook.open(where, create=False) as book:
         assert [one.id for one in book.incidents()] == ["i1"]
         assert len(list(book.log())) == 1
         assert not list(book.verify())
-        with pytest.raises(OnrecordError, match=r"E706 the casebook .*my book\.db can only be read"):
+        with pytest.raises(
+            OnrecordError, match=r"E706 the casebook .*my book\.db can only be read"
+        ):
             book.add(SAME[1], by="Ana")
     assert [path.name for path in where.parent.iterdir()] == ["my book.db"]
 
 
 def test_another_kind_of_server_is_none() -> None:
-    with pytest.raises(OnrecordError, match=r"E702 the casebook mysql://ana@db\.example/book.*a file or a PostgreSQL database"):
+    with pytest.raises(
+        OnrecordError,
+        match=r"E702 the casebook mysql://ana@db\.example/book.*a file or a PostgreSQL database",
+    ):
         Casebook.open("mysql://ana@db.example/book")
 
 
-def test_no_casebook_can_be_made_in_a_folder_that_can_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_casebook_can_be_made_in_a_folder_that_can_only_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine, "writable", lambda _: False)
     with pytest.raises(OnrecordError, match=r"E702.*is read-only or missing"):
         Casebook.open(tmp_path / "new.db")
@@ -150,7 +177,9 @@ def test_an_older_casebook_is_upgraded(filled: Casebook, later: Path) -> None:
             assert engine.revision(connection) == "0099"
 
 
-def test_an_upgrade_that_fails_leaves_the_casebook_as_it_was(filled: Casebook, later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upgrade_that_fails_leaves_the_casebook_as_it_was(
+    filled: Casebook, later: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     later.write_text(STEP.format(this="0099", before=HEAD, then="raise ZeroDivisionError"))
     where = filled._engine.url.render_as_string(hide_password=False)
     filled.close()
@@ -211,5 +240,11 @@ def test_two_writers_wait_for_each_other(places: Callable[[], str]) -> None:
     for thread in threads:
         thread.join()
     with Casebook.open(where) as book:
-        assert book.counts() == {"reports": 3, "copies": 0, "events": 3, "incidents": 1, "decisions": 0}
+        assert book.counts() == {
+            "reports": 3,
+            "copies": 0,
+            "events": 3,
+            "incidents": 1,
+            "decisions": 0,
+        }
         assert list(book.verify()) == []

@@ -16,9 +16,18 @@ from onrecord.linking import clusters
 
 SIZE = 14
 EDGES = st.dictionaries(
-    st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)).filter(lambda pair: pair[0] < pair[1]), st.floats(0.1, 6), max_size=40
+    st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)).filter(
+        lambda pair: pair[0] < pair[1]
+    ),
+    st.floats(0.1, 6),
+    max_size=40,
 )
-PAIRS = st.sets(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)).filter(lambda pair: pair[0] < pair[1]), max_size=4)
+PAIRS = st.sets(
+    st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)).filter(
+        lambda pair: pair[0] < pair[1]
+    ),
+    max_size=4,
+)
 
 
 class Known:
@@ -36,7 +45,12 @@ class Known:
 @pytest.mark.parametrize("largest", [1, 3, 5, 100])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edges=EDGES, must=PAIRS)
-def test_parts(edges: dict[tuple[int, int], float], must: set[tuple[int, int]], largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts(
+    edges: dict[tuple[int, int], float],
+    must: set[tuple[int, int]],
+    largest: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(clusters, "LARGEST", largest)
     monkeypatch.setattr(graph, "LARGEST", largest)
     known: Any = Known(edges)
@@ -44,5 +58,10 @@ def test_parts(edges: dict[tuple[int, int], float], must: set[tuple[int, int]], 
     mine = sorted(sorted(part) for part in found.parts(range(SIZE)))
     ends = [*edges, *sorted(must)]
     weight = np.array([*edges.values(), *[np.inf] * len(must)])
-    theirs = clusters.components(SIZE, np.array([a for a, _ in ends], np.int64), np.array([b for _, b in ends], np.int64), weight)
+    theirs = clusters.components(
+        SIZE,
+        np.array([a for a, _ in ends], np.int64),
+        np.array([b for _, b in ends], np.int64),
+        weight,
+    )
     assert mine == sorted(sorted(part) for part in theirs)

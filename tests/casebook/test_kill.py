@@ -1,4 +1,5 @@
-"""``kill -9`` while ``onrecord add`` runs: nothing is lost, nothing is there twice, and what comes after is as if nothing had happened."""
+"""``kill -9`` while ``onrecord add`` runs: nothing is lost, nothing is there twice, and what comes
+after is as if nothing had happened."""
 
 from __future__ import annotations
 
@@ -48,7 +49,21 @@ onrecord.casebook.Casebook = Still
 cli.build_coder = lambda *_: ByHand()
 cli.app(sys.argv[2:])
 """
-WORDS = ("river", "bridge", "market", "clinic", "school", "well", "tower", "granary", "field", "ferry", "mosque", "station", "depot")
+WORDS = (
+    "river",
+    "bridge",
+    "market",
+    "clinic",
+    "school",
+    "well",
+    "tower",
+    "granary",
+    "field",
+    "ferry",
+    "mosque",
+    "station",
+    "depot",
+)
 
 
 def write_reports(folder: Path) -> tuple[Path, list[str]]:
@@ -57,10 +72,19 @@ def write_reports(folder: Path) -> tuple[Path, list[str]]:
     files, lines = [], []
     for number in range(12):
         place, day = chance.choice(sorted(TOWNS)), f"2024-06-{chance.randint(1, 6):02}"
-        one = make(place, day, chance.randint(1, 20), by=f"witness {number}", words=" ".join(chance.choices(WORDS, k=25)), outlet="")
+        one = make(
+            place,
+            day,
+            chance.randint(1, 20),
+            by=f"witness {number}",
+            words=" ".join(chance.choices(WORDS, k=25)),
+            outlet="",
+        )
         one = one.model_copy(update={"report": one.report.model_copy(update={"outlet": None})})
         text = f"{one.report.text} The report was read on the radio, and nobody in the town had yet been told of it by those in charge."
-        one = one.model_copy(update={"report": one.report.model_copy(update={"text": text, "id": ""})})
+        one = one.model_copy(
+            update={"report": one.report.model_copy(update={"text": text, "id": ""})}
+        )
         lines.append(one.model_dump_json(by_alias=True).replace('"id":"",', "", 1))
         files.append(folder / f"report{number:02}.txt")
         files[-1].write_text(text, encoding="utf-8")
@@ -71,7 +95,10 @@ def write_reports(folder: Path) -> tuple[Path, list[str]]:
 
 def rows(where: str) -> dict[str, list[str]]:
     with Casebook.open(where) as book, reading(book._engine) as connection:
-        found = {name: sorted(str(tuple(row)) for row in connection.execute(select(table))) for name, table in metadata.tables.items()}
+        found = {
+            name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
+            for name, table in metadata.tables.items()
+        }
         assert list(book.verify()) == []
         return found
 
@@ -83,8 +110,20 @@ def test_kill_at_any_moment(places: Callable[[], str], tmp_path: Path) -> None:
     chance = random.Random()
 
     def add(where: str) -> subprocess.Popen[str]:
-        arguments = [sys.executable, str(driver), str(coded), "add", *files, "--casebook", where, "--by", "Ana"]
-        return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        arguments = [
+            sys.executable,
+            str(driver),
+            str(coded),
+            "add",
+            *files,
+            "--casebook",
+            where,
+            "--by",
+            "Ana",
+        ]
+        return subprocess.Popen(
+            arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
 
     undisturbed, disturbed = places(), places()
     whole = add(undisturbed)

@@ -1,4 +1,5 @@
-"""Links and incidents follow from the accounts that are in, not from how they came: one by one, many at once, or in another order."""
+"""Links and incidents follow from the accounts that are in, not from how they came: one by one,
+many at once, or in another order."""
 
 from __future__ import annotations
 
@@ -24,16 +25,26 @@ SOME = {
     "day": st.integers(1, 12),
     "killed": st.sampled_from([None, 2, 12, 15]),
     "teller": st.sampled_from(["the mayor", "the army", "residents", "a medical source"]),
-    "words": st.sampled_from(["", "Granaries burnt all night beside the weir.", "The ferryman Odbar Kellim saw riders on the dyke."]),
+    "words": st.sampled_from(
+        [
+            "",
+            "Granaries burnt all night beside the weir.",
+            "The ferryman Odbar Kellim saw riders on the dyke.",
+        ]
+    ),
 }
 WORLDS = st.lists(st.fixed_dictionaries(SOME), min_size=2, max_size=14)
 FEW = settings(
-    max_examples=25, phases=(Phase.explicit, Phase.generate), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    phases=(Phase.explicit, Phase.generate),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
 def told(world: Sequence[dict[str, object]], *, own: int = 0) -> list[CodedReport]:
-    """Reports in which the accounts are told, each in an outlet of its own and with so many words of its own."""
+    """Reports in which the accounts are told, each in an outlet of its own and with so many words
+    of its own."""
     return [
         make(
             str(one["town"]),
@@ -58,7 +69,10 @@ def stored(book: Casebook) -> list[list[tuple[object, ...]]]:
 
 def groups(book: Casebook) -> list[list[str]]:
     """The incidents, by the outlets of their accounts."""
-    return sorted(sorted(a.source.outlet or "" for a in one.accounts) for one in book.incidents(evidence=False))
+    return sorted(
+        sorted(a.source.outlet or "" for a in one.accounts)
+        for one in book.incidents(evidence=False)
+    )
 
 
 @pytest.fixture
@@ -73,7 +87,11 @@ def opened(blank: Path, where: Path) -> Casebook:
 
 
 @FEW
-@given(world=WORLDS, chunk=st.integers(1, 14), sizes=st.sampled_from([(32, 16), (3, 1), (4, 2), (2, 1)]))
+@given(
+    world=WORLDS,
+    chunk=st.integers(1, 14),
+    sizes=st.sampled_from([(32, 16), (3, 1), (4, 2), (2, 1)]),
+)
 def test_adding_bit_by_bit_is_linking_all_at_once(
     world: list[dict[str, object]], chunk: int, sizes: tuple[int, int], blank: Path, new: Path
 ) -> None:
@@ -85,11 +103,22 @@ def test_adding_bit_by_bit_is_linking_all_at_once(
 
 
 @FEW
-@given(world=WORLDS, chunk=st.integers(1, 14), sizes=st.sampled_from([(32, 16), (3, 1), (2, 1)]), data=st.data())
+@given(
+    world=WORLDS,
+    chunk=st.integers(1, 14),
+    sizes=st.sampled_from([(32, 16), (3, 1), (2, 1)]),
+    data=st.data(),
+)
 def test_the_order_does_not_matter(
-    world: list[dict[str, object]], chunk: int, sizes: tuple[int, int], data: st.DataObject, blank: Path, new: Path
+    world: list[dict[str, object]],
+    chunk: int,
+    sizes: tuple[int, int],
+    data: st.DataObject,
+    blank: Path,
+    new: Path,
 ) -> None:
-    reports = told(world, own=60)  # no near-copies: which of them is the original is for who came first
+    # no near-copies: which of them is the original is for who came first
+    reports = told(world, own=60)
     with patch.multiple(blocking, WHOLE=sizes[0], NEXT=sizes[1]):
         with opened(blank, new) as book:
             list(book.extend(reports, by="Ana"))
@@ -101,7 +130,9 @@ def test_the_order_does_not_matter(
 
 def test_such_accounts_are_linked(blank: Path, new: Path) -> None:
     """The order is tested on incidents of several accounts."""
-    world: list[dict[str, object]] = [{"town": min(TOWNS), "day": 3, "killed": 12, "teller": "the mayor", "words": ""}] * 3
+    world: list[dict[str, object]] = [
+        {"town": min(TOWNS), "day": 3, "killed": 12, "teller": "the mayor", "words": ""}
+    ] * 3
     with opened(blank, new) as book:
         list(book.extend(told(world, own=60), by="Ana"))
         assert [len(outlets) for outlets in groups(book)] == [3]

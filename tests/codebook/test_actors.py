@@ -18,16 +18,23 @@ def actors() -> Actors:
     return load()
 
 
-def told(actors: Actors, text: str, country: str | None = None, year: int | None = None) -> tuple[object, ...] | None:
+def told(
+    actors: Actors, text: str, country: str | None = None, year: int | None = None
+) -> tuple[object, ...] | None:
     known = actors.match(text, country=country, year=year)
     return known and (known.actor, known.kind, known.country, known.class_)
 
 
-# --- the data ---------------------------------------------------------------------------------------------------------------------
+# --- the data -------------------------------------------------------------------------------------
 
 
 def test_the_lexicon_is_large_and_covers_the_regions(actors: Actors) -> None:
-    names = {name for countries in actors.groups.values() for listed in countries.values() for name in listed}
+    names = {
+        name
+        for countries in actors.groups.values()
+        for listed in countries.values()
+        for name in listed
+    }
     assert len(names) > 900
     countries = {code for countries in actors.groups.values() for code in countries} - {"INT"}
     assert len(countries) > 90
@@ -35,10 +42,17 @@ def test_the_lexicon_is_large_and_covers_the_regions(actors: Actors) -> None:
 
 
 def test_what_the_lists_refer_to_exists(actors: Actors) -> None:
-    names = {name for countries in actors.groups.values() for listed in countries.values() for name in listed}
+    names = {
+        name
+        for countries in actors.groups.values()
+        for listed in countries.values()
+        for name in listed
+    }
     assert set(actors.branches) <= names
     assert set(actors.theatres) <= names
-    assert {code for listed in (*actors.branches.values(), *actors.theatres.values()) for code in listed} <= set(actors.nations)
+    assert {
+        code for listed in (*actors.branches.values(), *actors.theatres.values()) for code in listed
+    } <= set(actors.nations)
     assert len(actors.kinds) == 8
 
 
@@ -55,19 +69,46 @@ def test_every_known_actor_is_found_by_its_own_name(actors: Actors) -> None:
     assert lost == []
 
 
-# --- names ------------------------------------------------------------------------------------------------------------------------
+# --- names ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "text", ["ISIS", "ISIL", "IS", "Daesh", "DAESH", "Da’esh", "the Islamic State group", "Islamic State of Iraq and the Levant"]
+    "text",
+    [
+        "ISIS",
+        "ISIL",
+        "IS",
+        "Daesh",
+        "DAESH",
+        "Da’esh",
+        "the Islamic State group",
+        "Islamic State of Iraq and the Levant",
+    ],
 )
 def test_spellings_of_one_name(actors: Actors, text: str) -> None:
-    assert told(actors, text, "IRQ", 2017) == ("Islamic State (Iraq)", "rebel_group", None, "combatant")
-    assert told(actors, text, "SYR", 2017) == ("Islamic State (Syria)", "rebel_group", None, "combatant")
+    assert told(actors, text, "IRQ", 2017) == (
+        "Islamic State (Iraq)",
+        "rebel_group",
+        None,
+        "combatant",
+    )
+    assert told(actors, text, "SYR", 2017) == (
+        "Islamic State (Syria)",
+        "rebel_group",
+        None,
+        "combatant",
+    )
 
 
 def test_the_article_and_hyphens_do_not_matter(actors: Actors) -> None:
-    for text in ("al-Nusra Front", "Al Nusra Front", "alNusra Front", "Nusra front", "an-Nusra Front", "AL-NUSRA FRONT"):
+    for text in (
+        "al-Nusra Front",
+        "Al Nusra Front",
+        "alNusra Front",
+        "Nusra front",
+        "an-Nusra Front",
+        "AL-NUSRA FRONT",
+    ):
         known = actors.match(text, country="SYR")
         assert known is not None
         assert known.actor == "Jabhat al-Nusra"
@@ -81,22 +122,39 @@ def test_short_acronyms_count_in_capitals_only(actors: Actors) -> None:
 @pytest.mark.parametrize(
     ("spellings", "name"),
     [
-        (["Jaysh al-Islam", "Jaish al-Islam", "Jeish al-Islam", "Jaysh al-Islams"], "Jaysh al-Islam"),
+        (
+            ["Jaysh al-Islam", "Jaish al-Islam", "Jeish al-Islam", "Jaysh al-Islams"],
+            "Jaysh al-Islam",
+        ),
         (["Jabhat al-Nusra", "Jabhat al-Nusrah", "Jabhat an-Nusra"], "Jabhat al-Nusra"),
         (["Tahrik-e-Taliban Pakistan", "Tehrik-e-Taliban Pakistan"], "Tehreek-i-Taliban Pakistan"),
         (["ISIL", "Isil", "ISILs", "ISIL’s"], "Islamic State"),
     ],
 )
-def test_what_transliterations_and_lost_apostrophes_differ_in(actors: Actors, spellings: list[str], name: str) -> None:
-    assert [told(actors, spelling)[0] for spelling in spellings[1:]] == [name] * (len(spellings) - 1)
+def test_what_transliterations_and_lost_apostrophes_differ_in(
+    actors: Actors, spellings: list[str], name: str
+) -> None:
+    assert [told(actors, spelling)[0] for spelling in spellings[1:]] == [name] * (
+        len(spellings) - 1
+    )
 
 
 def test_a_persons_name_is_no_group(actors: Actors) -> None:
-    assert told(actors, "President Abdel Fattah Renner", "EGY") == (None, "civilians", None, "civilian")
+    assert told(actors, "President Abdel Fattah Renner", "EGY") == (
+        None,
+        "civilians",
+        None,
+        "civilian",
+    )
     assert actors.match("Abdel Fattah Renner", country="EGY") is None
     assert actors.match("Alma Jordan") is None
     assert actors.match("Alma Haqqani") is None
-    assert told(actors, "the journalist Alma Haqqani", "AFG") == ("Civilians (Afghanistan)", "civilians", None, "civilian")
+    assert told(actors, "the journalist Alma Haqqani", "AFG") == (
+        "Civilians (Afghanistan)",
+        "civilians",
+        None,
+        "civilian",
+    )
     assert told(actors, "the Haqqanis", "AFG")[0] == "Haqqani Network"
     assert told(actors, "Assad", "SYR")[0] == "Government of Syria"
     assert actors.match("let") is None
@@ -133,7 +191,7 @@ def test_a_name_that_only_qualifies_is_no_actor(actors: Actors, text: str) -> No
     assert known is None or known.form != "named"
 
 
-# --- nouns ------------------------------------------------------------------------------------------------------------------------
+# --- nouns ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -143,22 +201,50 @@ def test_a_name_that_only_qualifies_is_no_actor(actors: Actors, text: str) -> No
         ("army soldiers", "SYR", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
         ("the army's men", "SYR", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
         ("two policemen", "KEN", ("Police Forces of Kenya", "state_forces", "KEN", "combatant")),
-        ("special police units", "PER", ("Police Forces of Peru", "state_forces", "PER", "combatant")),
-        ("unknown gunmen", "KEN", ("Unidentified Armed Group (Kenya)", "political_militia", None, "combatant")),
+        (
+            "special police units",
+            "PER",
+            ("Police Forces of Peru", "state_forces", "PER", "combatant"),
+        ),
+        (
+            "unknown gunmen",
+            "KEN",
+            ("Unidentified Armed Group (Kenya)", "political_militia", None, "combatant"),
+        ),
         ("rebel fighters", "SYR", (None, "rebel_group", None, "combatant")),
         ("opposition forces", "SYR", (None, "rebel_group", None, "combatant")),
-        ("pro-government fighters", "SYR", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
-        ("tribal fighters", "YEM", ("Communal Militia (Yemen)", "identity_militia", None, "unknown")),
+        (
+            "pro-government fighters",
+            "SYR",
+            ("Military Forces of Syria", "state_forces", "SYR", "combatant"),
+        ),
+        (
+            "tribal fighters",
+            "YEM",
+            ("Communal Militia (Yemen)", "identity_militia", None, "unknown"),
+        ),
         ("protesters", "EGY", ("Protesters (Egypt)", "protesters", None, "civilian")),
         ("an angry mob", "PAK", ("Rioters (Pakistan)", "rioters", None, "unknown")),
         ("three children", "SYR", ("Civilians (Syria)", "civilians", None, "civilian")),
         ("female journalists", "IRN", ("Civilians (Iran)", "civilians", None, "civilian")),
         ("two men", "IRQ", (None, None, None, "unknown")),
         ("people", "IRQ", (None, None, None, "unknown")),
-        ("heavily armed men", "IRQ", ("Unidentified Armed Group (Iraq)", "political_militia", None, "combatant")),
-        ("the armed forces", "IRQ", ("Military Forces of Iraq", "state_forces", "IRQ", "combatant")),
+        (
+            "heavily armed men",
+            "IRQ",
+            ("Unidentified Armed Group (Iraq)", "political_militia", None, "combatant"),
+        ),
+        (
+            "the armed forces",
+            "IRQ",
+            ("Military Forces of Iraq", "state_forces", "IRQ", "combatant"),
+        ),
         ("a French national", "IRQ", ("Civilians (France)", "civilians", "FRA", "civilian")),
-        ("the national army", "IRQ", ("Military Forces of Iraq", "state_forces", "IRQ", "combatant")),
+        (
+            "the national army",
+            "IRQ",
+            ("Military Forces of Iraq", "state_forces", "IRQ", "combatant"),
+        ),
         ("peacekeepers", "IRQ", (None, "external_forces", None, "combatant")),
         ("the prime minister", "IRQ", (None, "civilians", None, "civilian")),
         ("the authorities", "COL", ("Government of Colombia", "state_forces", "COL", "unknown")),
@@ -175,11 +261,17 @@ def test_nouns(actors: Actors, text: str, country: str, expected: tuple[object, 
         ("Russian jets", ("Military Forces of Russia", "external_forces", "RUS", "combatant")),
         ("Syrian army", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
         ("Turkish forces", ("Military Forces of Turkey", "external_forces", "TUR", "combatant")),
-        ("U.S. troops", ("Military Forces of the United States", "external_forces", "USA", "combatant")),
+        (
+            "U.S. troops",
+            ("Military Forces of the United States", "external_forces", "USA", "combatant"),
+        ),
         ("Ankara", ("Government of Turkey", "external_forces", "TUR", "unknown")),
         ("Iran", ("Government of Iran", "external_forces", "IRN", "unknown")),
         ("the Syrian government", ("Government of Syria", "state_forces", "SYR", "unknown")),
-        ("Syrian government soldiers", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        (
+            "Syrian government soldiers",
+            ("Military Forces of Syria", "state_forces", "SYR", "combatant"),
+        ),
         ("Chinese workers", ("Civilians (China)", "civilians", "CHN", "civilian")),
         ("United States", ("Government of the United States", "external_forces", "USA", "unknown")),
         ("Russian", (None, None, "RUS", "unknown")),
@@ -194,9 +286,18 @@ def test_nations(actors: Actors, text: str, expected: tuple[object, ...]) -> Non
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("members of the Free Syrian Army", ("Free Syrian Army", "rebel_group", "SYR", "combatant")),
-        ("soldiers of the Syrian army", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
-        ("soldiers of the Lebanese army", ("Military Forces of Lebanon", "external_forces", "LBN", "combatant")),
+        (
+            "members of the Free Syrian Army",
+            ("Free Syrian Army", "rebel_group", "SYR", "combatant"),
+        ),
+        (
+            "soldiers of the Syrian army",
+            ("Military Forces of Syria", "state_forces", "SYR", "combatant"),
+        ),
+        (
+            "soldiers of the Lebanese army",
+            ("Military Forces of Lebanon", "external_forces", "LBN", "combatant"),
+        ),
         ("Albanians of southern Serbia", ("Civilians (Albania)", "civilians", "ALB", "unknown")),
         ("towns of Iraq", (None, None, "IRQ", "unknown")),
         ("people of Iraq", (None, None, "IRQ", "unknown")),
@@ -205,10 +306,19 @@ def test_nations(actors: Actors, text: str, expected: tuple[object, ...]) -> Non
         ("a leader of Hezbollah", ("Hezbollah", "rebel_group", "LBN", "combatant")),
         ("dozens of civilians", ("Civilians (Syria)", "civilians", None, "civilian")),
         ("a group of farmers", ("Civilians (Syria)", "civilians", None, "civilian")),
-        ("civilians fleeing the Islamic State", ("Civilians (Syria)", "civilians", None, "civilian")),
-        ("residents of a town held by Hezbollah", ("Civilians (Syria)", "civilians", None, "civilian")),
+        (
+            "civilians fleeing the Islamic State",
+            ("Civilians (Syria)", "civilians", None, "civilian"),
+        ),
+        (
+            "residents of a town held by Hezbollah",
+            ("Civilians (Syria)", "civilians", None, "civilian"),
+        ),
         ("Hezbollah and its allies", ("Hezbollah", "rebel_group", "LBN", "combatant")),
-        ("government forces and their allies", ("Military Forces of Syria", "state_forces", "SYR", "combatant")),
+        (
+            "government forces and their allies",
+            ("Military Forces of Syria", "state_forces", "SYR", "combatant"),
+        ),
     ],
 )
 def test_complements(actors: Actors, text: str, expected: tuple[object, ...]) -> None:
@@ -236,22 +346,38 @@ def test_persons_are_not_in_the_codebook(actors: Actors) -> None:
     assert actors.match("") is None
 
 
-# --- words ------------------------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 
 
 def test_fold_and_plural() -> None:
     assert fold("Da’esh") == "daesh"
     assert fold("Sureños") == "surenos"
     assert fold("army's") == "army"
-    assert [plural(noun) for noun in ("gunman", "army", "convoy", "bus", "German")] == ["gunmen", "armies", "convoys", "buses", "Germans"]
-    assert [word.folded for word in words("the al-Qaida-linked U.S. group")] == ["the", "qaida", "linked", "us", "group"]
+    assert [plural(noun) for noun in ("gunman", "army", "convoy", "bus", "German")] == [
+        "gunmen",
+        "armies",
+        "convoys",
+        "buses",
+        "Germans",
+    ]
+    assert [word.folded for word in words("the al-Qaida-linked U.S. group")] == [
+        "the",
+        "qaida",
+        "linked",
+        "us",
+        "group",
+    ]
 
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @calm
-@given(text=st.text(max_size=40), country=st.sampled_from([None, "SYR", "COL", "XXX"]), year=st.none() | st.integers(1900, 2100))
+@given(
+    text=st.text(max_size=40),
+    country=st.sampled_from([None, "SYR", "COL", "XXX"]),
+    year=st.none() | st.integers(1900, 2100),
+)
 def test_any_text_is_taken(text: str, country: str | None, year: int | None) -> None:
     known = load().match(text, country=country, year=year)
     assert known is None or known.kind is None or known.kind in load().kinds

@@ -33,7 +33,11 @@ def test_the_new_actor(codebook: Codebook) -> None:
     for country in ("NER", "BFA", "BEN"):
         known = codebook.actors.match("fighters of the RDT", country=country, year=2021)
         assert known is not None
-        assert (known.actor, known.kind, known.country) == ("Riders of Tamou", "identity_militia", "NER")
+        assert (known.actor, known.kind, known.country) == (
+            "Riders of Tamou",
+            "identity_militia",
+            "NER",
+        )
 
 
 def test_the_new_nouns(codebook: Codebook) -> None:

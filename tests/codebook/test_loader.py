@@ -90,7 +90,9 @@ def test_digest_tells_codebooks_apart(users_file) -> None:
 
 
 def test_a_wrong_value_names_file_line_and_key(users_file) -> None:
-    path = users_file("# mine\ntypes:\n  OTHER:\n    definition: Anything else.\n    priority: high\n")
+    path = users_file(
+        "# mine\ntypes:\n  OTHER:\n    definition: Anything else.\n    priority: high\n"
+    )
     error = refused(path)
     assert error.code == "E301"
     assert str(path) in error.message
@@ -112,7 +114,9 @@ def test_a_key_that_is_missing_is_named(users_file) -> None:
 
 
 def test_what_replaces_is_named_where_it_stands(users_file) -> None:
-    error = refused(users_file("replace:\n  actors.heads.rioters:\n    words: brawler\n    kind: ruffians\n"))
+    error = refused(
+        users_file("replace:\n  actors.heads.rioters:\n    words: brawler\n    kind: ruffians\n")
+    )
     assert "line 4, key replace.actors.heads.rioters.kind" in error.message
 
 
@@ -163,7 +167,9 @@ def test_line_of_falls_back_on_the_parent() -> None:
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 trees: Any = st.recursive(
     st.integers() | st.text(max_size=3),
-    lambda inner: st.dictionaries(st.sampled_from("abc"), inner, max_size=3) | st.lists(inner, max_size=2),
+    lambda inner: (
+        st.dictionaries(st.sampled_from("abc"), inner, max_size=3) | st.lists(inner, max_size=2)
+    ),
     max_leaves=8,
 )
 

@@ -55,7 +55,9 @@ def test_acleds_names_fit_together(types: Types) -> None:
     names = [types.acled(code) for code in types.codes]
     assert len({name.sub_event_type for name in names}) == 25
     assert all(name.disorder_type in DISORDER[name.event_type] for name in names)
-    assert [code for code in types.codes if ";" in types.acled(code).disorder_type] == ["EXCESSIVE_FORCE_AGAINST_PROTESTERS"]
+    assert [code for code in types.codes if ";" in types.acled(code).disorder_type] == [
+        "EXCESSIVE_FORCE_AGAINST_PROTESTERS"
+    ]
 
 
 def test_the_first_type_wins(types: Types) -> None:
@@ -89,5 +91,7 @@ def test_crosswalks(types: Types) -> None:
         ("AGREEMENT", ["state_forces"], ["rebel_group"], None),
     ],
 )
-def test_ucdp_follows_the_sides(types: Types, code: str, side_a: list[str], side_b: list[str], violence: int | None) -> None:
+def test_ucdp_follows_the_sides(
+    types: Types, code: str, side_a: list[str], side_b: list[str], violence: int | None
+) -> None:
     assert types.ucdp(code, side_a, side_b) == violence

@@ -10,7 +10,11 @@ CODE = "from onrecord.codebook.codebook import Codebook; print(Codebook.load().d
 def test_digest_is_the_same_under_any_hash_seed() -> None:
     digests = {
         subprocess.run(
-            [sys.executable, "-c", CODE], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", CODE],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
     }

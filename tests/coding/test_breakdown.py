@@ -7,7 +7,9 @@ from onrecord.schema import Event, Report
 
 
 def told(coder: Coder, text: str, kind: str) -> list[Event]:
-    return [e for e in coder.code(Report(text=text, published="2014-08-31")).events if kind in e.totals]
+    return [
+        e for e in coder.code(Report(text=text, published="2014-08-31")).events if kind in e.totals
+    ]
 
 
 def test_parts_of_a_total_are_happenings_of_their_own(coder: Coder) -> None:
@@ -21,18 +23,28 @@ def test_parts_of_a_total_are_happenings_of_their_own(coder: Coder) -> None:
 
 def test_the_first_count_behind_a_colon_is_one(coder: Coder) -> None:
     text = "Twelve people were killed on Saturday: nine in Aleppo, three in Homs."
-    assert sorted((e.where.name, e.totals["killed"].best) for e in told(coder, text, "killed")) == [("Aleppo", 9), ("Homs", 3)]
+    assert sorted((e.where.name, e.totals["killed"].best) for e in told(coder, text, "killed")) == [
+        ("Aleppo", 9),
+        ("Homs", 3),
+    ]
 
 
 def test_one_count_is_of_one_place(coder: Coder) -> None:
-    assert [e.where.name for e in told(coder, "Gunmen killed 20 villagers in Koro, Mali, on Sunday.", "killed")] == ["Koro"]
+    assert [
+        e.where.name
+        for e in told(coder, "Gunmen killed 20 villagers in Koro, Mali, on Sunday.", "killed")
+    ] == ["Koro"]
 
 
 def test_counts_told_before_another_happenings_own_are_not_its_parts(coder: Coder) -> None:
-    """The places of the killed were taken for places of the abducted ("… and killed a lawyer who had been abducted")."""
+    """The places of the killed were taken for places of the abducted ("… and killed a lawyer who
+    had been abducted")."""
     text = (
         "Fighters killed and crucified two more citizens in Hama executed two others in Homs town and assassinated lawyer Omar Beld "
         "member of the bar association in Idlib who had been abducted for several days."
     )
     assert [e.totals["abducted"].best for e in told(coder, text, "abducted")] == [1]
-    assert sorted((e.where.name, e.totals["killed"].best) for e in told(coder, text, "killed")) == [("Hama", 2), ("Homs town", 2)]
+    assert sorted((e.where.name, e.totals["killed"].best) for e in told(coder, text, "killed")) == [
+        ("Hama", 2),
+        ("Homs town", 2),
+    ]

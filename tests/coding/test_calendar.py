@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.coding.calendar import ancient, day_of, easter, hijri, hijri_year, period, portion, season, step, value, year_of
+from onrecord.coding.calendar import (
+    ancient,
+    day_of,
+    easter,
+    hijri,
+    hijri_year,
+    period,
+    portion,
+    season,
+    step,
+    value,
+    year_of,
+)
 
 MONDAY = date(2018, 8, 6)
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2900, 12, 31))
@@ -35,8 +47,14 @@ def test_thirds_and_halves() -> None:
 def test_seasons_and_values() -> None:
     assert season(2017, "WI") == (date(2017, 12, 1), date(2018, 2, 28))
     assert [value(date(2018, 7, 31), unit) for unit in ("D", "W", "M", "Q", "Y", "DE", "CE")] == [
-        "2018-07-31", "2018-W31", "2018-07", "2018-Q3", "2018", "201", "20",
-    ]  # fmt: skip
+        "2018-07-31",
+        "2018-W31",
+        "2018-07",
+        "2018-Q3",
+        "2018",
+        "201",
+        "20",
+    ]
     assert day_of(2017, 2, 29) is None
 
 
@@ -65,7 +83,13 @@ def test_years_before_christ_keep_their_order() -> None:
     assert salamis < plataea
     assert ancient(salamis)
     assert not ancient(MONDAY)
-    assert [value(salamis, unit) for unit in ("D", "M", "Y", "DE", "CE")] == ["BC0480-09-01", "BC0480-09", "BC0480", "BC048", "BC04"]
+    assert [value(salamis, unit) for unit in ("D", "M", "Y", "DE", "CE")] == [
+        "BC0480-09-01",
+        "BC0480-09",
+        "BC0480",
+        "BC048",
+        "BC04",
+    ]
     assert (year_of(9999), year_of(33)) == ("BC0001", "0033")
 
 
@@ -76,7 +100,11 @@ def test_easter() -> None:
         date(2016, 3, 27),
         date(2018, 4, 1),
     ]
-    assert [easter(year, eastern=True) for year in (2014, 2016, 2018)] == [date(2014, 4, 20), date(2016, 5, 1), date(2018, 4, 8)]
+    assert [easter(year, eastern=True) for year in (2014, 2016, 2018)] == [
+        date(2014, 4, 20),
+        date(2016, 5, 1),
+        date(2018, 4, 8),
+    ]
 
 
 @given(st.integers(min_value=1900, max_value=2099), st.booleans())

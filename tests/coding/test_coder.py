@@ -31,7 +31,7 @@ STORY = (
 )
 
 
-# --- the example report -----------------------------------------------------------------------------------------------
+# --- the example report ---------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,12 @@ def test_example_its_day_by_the_weekday(samarra: CodedReport) -> None:
 def test_example_the_operation_of_august_2nd(samarra: CodedReport) -> None:
     event = find(samarra, "August 2nd launched extensive pursuit operations")
     assert event.type in ("AIR_STRIKE", "ARMED_CLASH")
-    assert (event.status, event.when.start, event.when.end, event.when.basis) == ("occurred", date(2018, 8, 2), date(2018, 8, 2), "stated")
+    assert (event.status, event.when.start, event.when.end, event.when.basis) == (
+        "occurred",
+        date(2018, 8, 2),
+        date(2018, 8, 2),
+        "stated",
+    )
     assert (event.where.name, event.where.resolved, event.where.country, event.where.precision) == (
         "southern Samarra",
         "Samarra",
@@ -75,9 +80,16 @@ def test_example_the_operation_of_august_2nd(samarra: CodedReport) -> None:
 
 
 def test_example_the_raid_two_days_before(samarra: CodedReport) -> None:
-    event, operation = find(samarra, "raided an ISIS stronghold"), find(samarra, "pursuit operations")
+    event, operation = (
+        find(samarra, "raided an ISIS stronghold"),
+        find(samarra, "pursuit operations"),
+    )
     assert (event.type, event.status) == ("ARMED_CLASH", "occurred")
-    assert (event.when.start, event.when.basis, event.when.anchor) == (date(2018, 7, 31), "anchored", operation.id)
+    assert (event.when.start, event.when.basis, event.when.anchor) == (
+        date(2018, 7, 31),
+        "anchored",
+        operation.id,
+    )
     assert [s.text for s in event.when.spans] == ["two days after"]
     assert event.where.name == "Samarra Island"
     assert (event.totals["killed"].low, event.totals["killed"].high) == (5, 5)
@@ -118,7 +130,9 @@ def test_example_what_unnamed_media_allege(samarra: CodedReport) -> None:
     event = find(samarra, "trying to find shelter")
     assert event.type == "CHANGE_TO_GROUP"
     assert event.where.name == "Samarra Island"
-    assert [(c.speaker.name, c.stance) for c in event.claims] == [("Recent media reports", "alleges")]
+    assert [(c.speaker.name, c.stance) for c in event.claims] == [
+        ("Recent media reports", "alleges")
+    ]
 
 
 def test_example_planned_attacks(samarra: CodedReport) -> None:
@@ -133,11 +147,16 @@ def test_example_planned_attacks(samarra: CodedReport) -> None:
 def test_example_nothing_else(samarra: CodedReport) -> None:
     assert len(samarra.events) == 7
     first = [e.evidence[0].text for e in samarra.events]
-    for words in ("will never stop", "any attempt to infiltrate", "administrative borders", "end the terrorists"):
+    for words in (
+        "will never stop",
+        "any attempt to infiltrate",
+        "administrative borders",
+        "end the terrorists",
+    ):
         assert not any(words in text for text in first), words
 
 
-# --- spans and determinism ---------------------------------------------------------------------------------------------
+# --- spans and determinism ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", [STORY, STORY.upper(), EXAMPLE.read_text(encoding="utf-8")])
@@ -161,25 +180,34 @@ def test_twice_the_same(code: Coding) -> None:
 
 
 def test_the_same_in_another_process_with_other_hashes(coder: Coder) -> None:
-    program = (
-        "import sys; from onrecord import code, Report; sys.stdout.buffer.write(code(Report(text=sys.stdin.read())).to_json().encode())"
-    )
+    program = "import sys; from onrecord import code, Report; sys.stdout.buffer.write(code(Report(text=sys.stdin.read())).to_json().encode())"
     text = EXAMPLE.read_text(encoding="utf-8")
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     run = subprocess.run(
-        [sys.executable, "-c", program], input=text.encode(), capture_output=True, check=True,
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-    )  # fmt: skip
+        [sys.executable, "-c", program],
+        input=text.encode(),
+        capture_output=True,
+        check=True,
+        env={
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "PYTHONUTF8": "1",
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+        },
+    )
     assert run.stdout.decode() == coder.code(Report(text=text)).to_json()
 
 
 def test_what_was_coded_before_changes_nothing(code: Coding) -> None:
     before = code(STORY).to_json()
-    code("Rebels captured Mopti on Friday. Ines Lind, the mayor of Mopti, was killed.", published="2011-01-01")
+    code(
+        "Rebels captured Mopti on Friday. Ines Lind, the mayor of Mopti, was killed.",
+        published="2011-01-01",
+    )
     assert code(STORY).to_json() == before
 
 
-# --- robustness --------------------------------------------------------------------------------------------------------
+# --- robustness -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -246,10 +274,12 @@ def test_any_text(text: str, code: Coding) -> None:
     assert code(text).report.text == text
 
 
-# --- rule sets, explanations, the coder itself -------------------------------------------------------------------------
+# --- rule sets, explanations, the coder itself ----------------------------------------------------
 
 
-@pytest.mark.parametrize(("rules", "low", "high"), [("literal", 24, 99), ("acled", 12, 12), ("ucdp", 24, None)])
+@pytest.mark.parametrize(
+    ("rules", "low", "high"), [("literal", 24, 99), ("acled", 12, 12), ("ucdp", 24, None)]
+)
 def test_rule_sets_for_vague_numbers(rules: str, low: int, high: int | None, coder: Coder) -> None:
     made = Coder(codebook=coder.codebook, gazetteer=coder.gazetteer, rules=rules)
     vars(made)["_nlp"] = coder._nlp
@@ -267,7 +297,9 @@ def test_every_value_is_explained(coder: Coder) -> None:
         assert decided["type"].value == event.type
         assert decided["status"].value == event.status
         assert all(d.rule for d in decided.values())
-        assert all(report.text[s.start : s.end] == s.text for d in decided.values() for s in d.spans)
+        assert all(
+            report.text[s.start : s.end] == s.text for d in decided.values() for s in d.spans
+        )
 
 
 def test_a_number_is_explained_by_the_words_that_tell_it(coder: Coder) -> None:
@@ -292,7 +324,9 @@ def test_without_gazetteer(tmp_path: Path) -> None:
 def test_the_year_is_no_later_than_the_retrieval(coder: Coder) -> None:
     text = "Gunmen killed five villagers in Gao, the mayor told Sahel Wire Monday (August 6th)."
     for retrieved, year in ((date(2013, 1, 1), 2012), (date(2020, 1, 1), 2018)):
-        assert coder.code(Report(text=text, retrieved=retrieved)).report.published.start == date(year, 8, 6)
+        assert coder.code(Report(text=text, retrieved=retrieved)).report.published.start == date(
+            year, 8, 6
+        )
 
 
 def test_output_is_json(code: Coding) -> None:
@@ -301,7 +335,7 @@ def test_output_is_json(code: Coding) -> None:
     assert [e["id"] for e in data["events"]] == [e.id for e in code(STORY).events]
 
 
-# --- the page that explains it -----------------------------------------------------------------------------------------
+# --- the page that explains it --------------------------------------------------------------------
 
 PAGE = (EXAMPLE.parents[1] / "docs" / "coding.md").read_text(encoding="utf-8")
 
@@ -316,7 +350,9 @@ def test_the_page_names_what_there_is() -> None:
 
 
 def test_the_worked_example_is_what_explain_says(coder: Coder) -> None:
-    decided = {d.field: d for d in coder.explain(Report(text=EXAMPLE.read_text(encoding="utf-8")), "e5")}
+    decided = {
+        d.field: d for d in coder.explain(Report(text=EXAMPLE.read_text(encoding="utf-8")), "e5")
+    }
     for name, value, words in (
         ("where", "Samarra Island", "Samarra Island"),
         ("when", "2018-07-31", "two days after"),
@@ -330,7 +366,7 @@ def test_the_worked_example_is_what_explain_says(coder: Coder) -> None:
     assert decided["type"].rule == "both sides armed"
 
 
-# --- times ------------------------------------------------------------------------------------------------------------
+# --- times ----------------------------------------------------------------------------------------
 
 
 def test_times_that_contradict_themselves_are_told(coder: Coder) -> None:
@@ -339,19 +375,31 @@ def test_times_that_contradict_themselves_are_told(coder: Coder) -> None:
     assert [d.code for d in coded.diagnostics] == ["W102", "W103"]
     assert "2018-08-07" in coded.diagnostics[0].message
     assert coded.events[0].when.start == date(2018, 8, 8)
-    assert [(c.start, c.end) for c in coded.events[0].when.candidates] == [(date(2018, 8, d), date(2018, 8, d)) for d in (8, 7)]
-    when = next(d for d in coder.explain(Report(text=text, published="2018-08-20"), coded.events[0].id) if d.field == "when")
+    assert [(c.start, c.end) for c in coded.events[0].when.candidates] == [
+        (date(2018, 8, d), date(2018, 8, d)) for d in (8, 7)
+    ]
+    when = next(
+        d
+        for d in coder.explain(Report(text=text, published="2018-08-20"), coded.events[0].id)
+        if d.field == "when"
+    )
     assert ("Tuesday August 8, 2018 (2018-08-07)", "its weekday would fit this day") in when.lost
 
 
 def test_a_plain_time_has_no_other_reading(coder: Coder) -> None:
-    (event,) = coder.code(Report(text="Gunmen killed two men in Gao on Tuesday.", published="2018-08-20")).events
+    (event,) = coder.code(
+        Report(text="Gunmen killed two men in Gao on Tuesday.", published="2018-08-20")
+    ).events
     assert event.when.candidates == ()
 
 
 @pytest.mark.parametrize(("mode", "year"), [("auto", 2018), ("news", 2018), ("narrative", 2012)])
-def test_the_mode_decides_what_an_unfinished_date_counts_from(coder: Coder, mode: Mode, year: int) -> None:
+def test_the_mode_decides_what_an_unfinished_date_counts_from(
+    coder: Coder, mode: Mode, year: int
+) -> None:
     made = replace(coder, mode=mode)
     vars(made)["_nlp"] = coder._nlp
     text = "On 3 March 2012 the town fell. In April 2012 gunmen killed two men. In June soldiers shot a man."
-    assert made.code(Report(text=text, published="2018-08-20")).events[-1].when.start == date(year, 6, 1)
+    assert made.code(Report(text=text, published="2018-08-20")).events[-1].when.start == date(
+        year, 6, 1
+    )

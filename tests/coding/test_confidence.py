@@ -11,7 +11,9 @@ from onrecord.schema import CodedReport, Report
 Coding = Callable[..., CodedReport]
 
 
-def test_it_is_a_probability_and_held_by_the_threshold(code: Coding, coder: Coder, book: Codebook) -> None:
+def test_it_is_a_probability_and_held_by_the_threshold(
+    code: Coding, coder: Coder, book: Codebook
+) -> None:
     text = (
         "Gunmen killed five villagers in Gao on Saturday, the mayor said. Clashes are continuing. Rebels threatened attacks. "
         "Police arrested a student. Protests were held across the region. Troops entered Mopti."
@@ -25,7 +27,9 @@ def test_it_is_a_probability_and_held_by_the_threshold(code: Coding, coder: Code
 def test_a_threshold_leaves_the_unsure_out(code: Coding, coder: Coder, book: Codebook) -> None:
     text = "Gunmen killed five villagers in Gao on Saturday. Police arrested a student."
     sure = [e.confidence for e in code(text).events]
-    strict = book.model_copy(update={"confidence": book.confidence.model_copy(update={"threshold": 1.01})})
+    strict = book.model_copy(
+        update={"confidence": book.confidence.model_copy(update={"threshold": 1.01})}
+    )
     made = Coder(codebook=strict, gazetteer=coder.gazetteer)
     vars(made)["_nlp"] = coder._nlp
     assert made.code(Report(text=text)).events == ()

@@ -21,7 +21,9 @@ def counts(parsed: Callable[[str], Parsed], book: Codebook) -> Reader:
     """The counts of a text in its order, each held against the text."""
 
     def read(text: str, rules: str = "literal") -> list[Count]:
-        found = list(dict.fromkeys(find_counts(parsed(text), book.quantities, rules=rules).values()))
+        found = list(
+            dict.fromkeys(find_counts(parsed(text), book.quantities, rules=rules).values())
+        )
         assert all(text[c.span.start : c.span.end] == c.span.text for c in found)
         return sorted(found, key=lambda c: c.span.start)
 
@@ -92,7 +94,9 @@ def test_bounds(words: str, low: int | None, high: int | None, counts: Reader) -
         ("15", (15, 15), (15, 15), (15, 15)),
     ],
 )
-def test_rule_sets(words: str, literal: Bounds, acled: Bounds, ucdp: Bounds, counts: Reader) -> None:
+def test_rule_sets(
+    words: str, literal: Bounds, acled: Bounds, ucdp: Bounds, counts: Reader
+) -> None:
     for rules, bounds in (("literal", literal), ("acled", acled), ("ucdp", ucdp)):
         (count,) = counts(f"They hurt {words} miners.", rules)
         assert (count.low, count.high) == bounds, rules
@@ -124,15 +128,23 @@ def test_measures_count_no_people(counts: Reader) -> None:
 
 
 def test_ages_beside_a_count(counts: Reader) -> None:
-    assert [(c.low, c.noun) for c in counts("Two miners, aged 35 and 40, were hurt.")] == [(2, "miner")]
+    assert [(c.low, c.noun) for c in counts("Two miners, aged 35 and 40, were hurt.")] == [
+        (2, "miner")
+    ]
 
 
 def test_the_modifier_is_not_shared(counts: Reader) -> None:
-    assert [(c.low, c.high) for c in counts("At least 10 killed and 50 wounded.")] == [(10, None), (50, 50)]
+    assert [(c.low, c.high) for c in counts("At least 10 killed and 50 wounded.")] == [
+        (10, None),
+        (50, 50),
+    ]
 
 
 def test_several_groups(counts: Reader) -> None:
-    assert [(c.low, c.noun) for c in counts("15 soldiers and two officers were hurt.")] == [(15, "soldier"), (2, "officer")]
+    assert [(c.low, c.noun) for c in counts("15 soldiers and two officers were hurt.")] == [
+        (15, "soldier"),
+        (2, "officer"),
+    ]
 
 
 def test_a_number_within_another(counts: Reader) -> None:
@@ -141,7 +153,9 @@ def test_a_number_within_another(counts: Reader) -> None:
     assert (part.low, part.part, part.noun) == (3, True, "child")
 
 
-@pytest.mark.parametrize("text", ["Five others were hurt.", "Another five were hurt.", "Three more guards were hurt."])
+@pytest.mark.parametrize(
+    "text", ["Five others were hurt.", "Another five were hurt.", "Three more guards were hurt."]
+)
 def test_a_number_on_top_of_another(text: str, counts: Reader) -> None:
     (count,) = counts(text)
     assert count.extra
@@ -181,17 +195,32 @@ MODIFIERS = [
 
 
 @settings(max_examples=60, deadline=None)
-@given(number=st.integers(2, 999_999).filter(lambda n: not 1900 <= n <= 2100), modifier=st.sampled_from(MODIFIERS), commas=st.booleans())
+@given(
+    number=st.integers(2, 999_999).filter(lambda n: not 1900 <= n <= 2100),
+    modifier=st.sampled_from(MODIFIERS),
+    commas=st.booleans(),
+)
 def test_bounds_hold_the_number(number: int, modifier: str, commas: bool, counts: Reader) -> None:
-    (count,) = counts(f"They hurt {modifier}{number:,} miners." if commas else f"They hurt {modifier}{number} miners.")
-    low, high = (0 if count.low is None else count.low), (10**9 if count.high is None else count.high)
+    (count,) = counts(
+        f"They hurt {modifier}{number:,} miners."
+        if commas
+        else f"They hurt {modifier}{number} miners."
+    )
+    low, high = (
+        (0 if count.low is None else count.low),
+        (10**9 if count.high is None else count.high),
+    )
     assert low <= number <= high
     assert number in (count.low, count.high)
     assert count.noun == "miner"
 
 
 @settings(max_examples=40, deadline=None)
-@given(low=st.integers(2, 900), more=st.integers(1, 900), dash=st.sampled_from([" to ", "-", "–", " or "]))
+@given(
+    low=st.integers(2, 900),
+    more=st.integers(1, 900),
+    dash=st.sampled_from([" to ", "-", "–", " or "]),
+)
 def test_ranges_keep_both_ends(low: int, more: int, dash: str, counts: Reader) -> None:
     high = low + min(more, 19 * low)
     (count,) = counts(f"They hurt {low}{dash}{high} miners.")

@@ -21,7 +21,7 @@ def bounds(event: Event, kind: str = "killed") -> tuple[int | None, int | None]:
     return event.totals[kind].low, event.totals[kind].high
 
 
-# --- how many ---------------------------------------------------------------------------------------------------------
+# --- how many -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,21 @@ def bounds(event: Event, kind: str = "killed") -> tuple[int | None, int | None]:
         ("A blast in Gao left five people dead.", 5, 5),
         ("A blast in Gao killed seven people. The toll later rose to nine.", 9, 9),
         ("A man was shot and killed in Gao on Saturday.", 1, 1),
-        ("Gunmen killed dozens of people in Gao. Gunmen killed 31 people in the attack, the mayor said.", 31, 31),
+        (
+            "Gunmen killed dozens of people in Gao. Gunmen killed 31 people in the attack, the mayor said.",
+            31,
+            31,
+        ),
     ],
 )
 def test_headline_of_the_dead(text: str, low: int, high: int | None, code: Coding) -> None:
     assert bounds(only(code(text))) == (low, high)
 
 
-@pytest.mark.parametrize("text", ["A blast hit Gao.", "Gunmen killed villagers in Gao.", "Rebels attacked a school in Gao."])
+@pytest.mark.parametrize(
+    "text",
+    ["A blast hit Gao.", "Gunmen killed villagers in Gao.", "Rebels attacked a school in Gao."],
+)
 def test_unknown_is_absent_and_never_nought(text: str, code: Coding) -> None:
     event = only(code(text))
     assert event.totals == {}
@@ -67,7 +74,11 @@ def test_two_speakers_two_numbers(code: Coding) -> None:
 
 
 def test_speakers_who_agree(code: Coding) -> None:
-    event = only(code("The army said 12 people were killed in the blast in Gao. The mayor said 12 people were killed in the blast."))
+    event = only(
+        code(
+            "The army said 12 people were killed in the blast in Gao. The mayor said 12 people were killed in the blast."
+        )
+    )
     assert bounds(event) == (12, 12)
     assert len(event.claims) == 2
 
@@ -79,10 +90,11 @@ def test_dead_and_wounded(code: Coding) -> None:
 
 
 def test_the_fled_are_displaced(code: Coding) -> None:
+    # once 2 or more, and not displaced
     assert bounds(only(code("Some 2,000 people fled their homes in Gao.")), "displaced") == (
         2000,
         2000,
-    )  # once 2 or more, and not displaced
+    )
 
 
 def test_things_are_items(code: Coding) -> None:
@@ -92,7 +104,7 @@ def test_things_are_items(code: Coding) -> None:
     assert event.totals == {}
 
 
-# --- who --------------------------------------------------------------------------------------------------------------
+# --- who ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -100,8 +112,16 @@ def test_things_are_items(code: Coding) -> None:
     [
         ("Rebels attacked an army base in Gao.", ["Rebels"], ["an army base"]),
         ("Five villagers were killed by gunmen in Gao.", ["gunmen"], ["villagers"]),
-        ("At least 15 villagers were killed by gunmen in Gao.", ["gunmen"], ["villagers"]),  # "At least 15 villagers" was a side
-        ("Six villagers were killed in shelling in Gao.", [], ["villagers"]),  # who was killed in shelling shelled nobody
+        (
+            "At least 15 villagers were killed by gunmen in Gao.",
+            ["gunmen"],
+            ["villagers"],
+        ),  # "At least 15 villagers" was a side
+        (
+            "Six villagers were killed in shelling in Gao.",
+            [],
+            ["villagers"],
+        ),  # who was killed in shelling shelled nobody
     ],
 )
 def test_sides(text: str, side_a: list[str], side_b: list[str], code: Coding) -> None:
@@ -113,25 +133,48 @@ def test_sides(text: str, side_a: list[str], side_b: list[str], code: Coding) ->
 @pytest.mark.parametrize(
     ("text", "type_", "side_a", "side_b"),
     [
-        ("A roadside bomb hit a police patrol in Gao, killing two officers.", "REMOTE_EXPLOSIVE", set(), {"a police patrol", "officers"}),
+        (
+            "A roadside bomb hit a police patrol in Gao, killing two officers.",
+            "REMOTE_EXPLOSIVE",
+            set(),
+            {"a police patrol", "officers"},
+        ),
         ("Gunmen ambushed an army patrol in Gao.", "ARMED_CLASH", {"Gunmen"}, {"an army patrol"}),
     ],
 )
-def test_a_patrol_that_is_struck_is_no_doer(text: str, type_: str, side_a: set[str], side_b: set[str], code: Coding) -> None:
-    """The police of "a police patrol" set off the bomb, and a bomb of state forces was dropped from the air."""
+def test_a_patrol_that_is_struck_is_no_doer(
+    text: str, type_: str, side_a: set[str], side_b: set[str], code: Coding
+) -> None:
+    """The police of "a police patrol" set off the bomb, and a bomb of state forces was dropped from
+    the air."""
     event = only(code(text))
-    assert (event.type, {a.name for a in event.side_a}, {a.name for a in event.side_b}) == (type_, side_a, side_b)
+    assert (event.type, {a.name for a in event.side_a}, {a.name for a in event.side_b}) == (
+        type_,
+        side_a,
+        side_b,
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "doers"),
     [
-        ("Soldiers killed nine villagers in Gao on Sunday. Two farmers were killed in Mopti on Monday.", [["Soldiers"], ["Soldiers"]]),
-        ("Soldiers killed nine villagers in Gao on Sunday. Another attack on the town left 30 people dead.", [["Soldiers"], []]),
-        ("Soldiers killed nine villagers in Gao on Sunday. Thirty people were killed in the town in June 2021.", [["Soldiers"], []]),
+        (
+            "Soldiers killed nine villagers in Gao on Sunday. Two farmers were killed in Mopti on Monday.",
+            [["Soldiers"], ["Soldiers"]],
+        ),
+        (
+            "Soldiers killed nine villagers in Gao on Sunday. Another attack on the town left 30 people dead.",
+            [["Soldiers"], []],
+        ),
+        (
+            "Soldiers killed nine villagers in Gao on Sunday. Thirty people were killed in the town in June 2021.",
+            [["Soldiers"], []],
+        ),
     ],
 )
-def test_a_doer_is_carried_over_only_to_what_may_be_his(text: str, doers: list[list[str]], code: Coding) -> None:
+def test_a_doer_is_carried_over_only_to_what_may_be_his(
+    text: str, doers: list[list[str]], code: Coding
+) -> None:
     """A massacre of two years before was put upon the army that the sentence before it spoke of."""
     assert [[a.name for a in e.side_a] for e in code(text, published="2023-05-16").events] == doers
 
@@ -139,19 +182,40 @@ def test_a_doer_is_carried_over_only_to_what_may_be_his(text: str, doers: list[l
 @pytest.mark.parametrize(
     ("text", "doer", "actor"),
     [
-        ("MAIDUGURI, Nigeria, 5 March 2021 - Boko Haram fighters attacked Dikwa.", "Boko Haram fighters", "Boko Haram"),
-        ("On Tuesday Al Shabaab militants killed three people in Mandera.", "Al Shabaab militants", "Al Shabaab"),
-        ("On 03-04-2016 gunmen killed three men in Kidal.", "gunmen", "Unidentified Armed Group (Mali)"),
+        (
+            "MAIDUGURI, Nigeria, 5 March 2021 - Boko Haram fighters attacked Dikwa.",
+            "Boko Haram fighters",
+            "Boko Haram",
+        ),
+        (
+            "On Tuesday Al Shabaab militants killed three people in Mandera.",
+            "Al Shabaab militants",
+            "Al Shabaab",
+        ),
+        (
+            "On 03-04-2016 gunmen killed three men in Kidal.",
+            "gunmen",
+            "Unidentified Armed Group (Mali)",
+        ),
         ("In Ramadan 2014 rebels shelled Menaka, killing six civilians.", "rebels", None),
     ],
 )
-def test_a_time_before_a_name_is_no_part_of_it(text: str, doer: str, actor: str | None, code: Coding) -> None:
+def test_a_time_before_a_name_is_no_part_of_it(
+    text: str, doer: str, actor: str | None, code: Coding
+) -> None:
     """ "-04-2016 gunmen" acted, and Boko Haram lost its first word to the date line."""
     event = code(text).events[0]
     assert [(a.name, a.actor) for a in event.side_a] == [(doer, actor)]
 
 
-@pytest.mark.parametrize("text", ["Gunmen attacked Gao on Sunday.", "Jets struck Gao, killing two.", "Overnight, rebels shelled Gao."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked Gao on Sunday.",
+        "Jets struck Gao, killing two.",
+        "Overnight, rebels shelled Gao.",
+    ],
+)
 def test_a_town_that_is_struck_is_the_place(text: str, code: Coding) -> None:
     event = only(code("BAMAKO, 14 May 2024 - " + text))
     assert event.where.resolved == "Gao"
@@ -161,23 +225,51 @@ def test_a_town_that_is_struck_is_the_place(text: str, code: Coding) -> None:
 @pytest.mark.parametrize(
     ("text", "type_", "side_a", "side_b"),
     [
-        ("A convoy was ambushed near Gao, killing one soldier.", "ARMED_CLASH", [], ["A convoy", "soldier"]),
+        (
+            "A convoy was ambushed near Gao, killing one soldier.",
+            "ARMED_CLASH",
+            [],
+            ["A convoy", "soldier"],
+        ),
         ("A Mali village massacre left 20 farmers dead.", "ATTACK", [], ["farmers"]),
-        ("Police opened fire on hundreds of people marching in Gao, killing three.", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", ["Police"],
-         ["hundreds of people"]),
-        ("Four police officers were injured during a protest in Gao.", "VIOLENT_DEMONSTRATION", [], ["police officers"]),
-        ("Army experts defused a second device near Gao.", "DISRUPTED_WEAPONS_USE", ["Army experts"], []),
-        ("Mali released 32 Nigerien soldiers on Monday in exchange for two officers.", "AGREEMENT", ["Mali"], ["Nigerien soldiers"]),
+        (
+            "Police opened fire on hundreds of people marching in Gao, killing three.",
+            "EXCESSIVE_FORCE_AGAINST_PROTESTERS",
+            ["Police"],
+            ["hundreds of people"],
+        ),
+        (
+            "Four police officers were injured during a protest in Gao.",
+            "VIOLENT_DEMONSTRATION",
+            [],
+            ["police officers"],
+        ),
+        (
+            "Army experts defused a second device near Gao.",
+            "DISRUPTED_WEAPONS_USE",
+            ["Army experts"],
+            [],
+        ),
+        (
+            "Mali released 32 Nigerien soldiers on Monday in exchange for two officers.",
+            "AGREEMENT",
+            ["Mali"],
+            ["Nigerien soldiers"],
+        ),
     ],
-)  # fmt: skip
-def test_who_did_it_and_what_it_was(text: str, type_: str, side_a: list[str], side_b: list[str], code: Coding) -> None:
+)
+def test_who_did_it_and_what_it_was(
+    text: str, type_: str, side_a: list[str], side_b: list[str], code: Coding
+) -> None:
     event = only(code(text))
     assert (event.type, [a.name for a in event.side_a]) == (type_, side_a)
     assert set(side_b) <= {a.name for a in event.side_b}
 
 
 def test_they_who_struck_are_the_jets(code: Coding) -> None:
-    coded = code("Jets bombed Gao on Monday, killing eight civilians. On Wednesday they hit Mopti, killing 15 fighters.")
+    coded = code(
+        "Jets bombed Gao on Monday, killing eight civilians. On Wednesday they hit Mopti, killing 15 fighters."
+    )
     assert [e.type for e in coded.events] == ["AIR_STRIKE", "AIR_STRIKE"]
 
 
@@ -188,7 +280,10 @@ def test_a_toll_told_days_later_is_of_the_event(code: Coding) -> None:
             published="2024-05-16",
         )
     )
-    assert [(h.low, event.claims[h.claim].speaker.name) for h in event.harm] == [(20, "officials"), (41, "The mayor")]
+    assert [(h.low, event.claims[h.claim].speaker.name) for h in event.harm] == [
+        (20, "officials"),
+        (41, "The mayor"),
+    ]
 
 
 def test_had_been_arrested_earlier_is_another_arrest(code: Coding) -> None:
@@ -213,7 +308,7 @@ def test_they_are_named(code: Coding) -> None:
     assert [a.name for a in last.side_a] == ["Rebels"]
 
 
-# --- who says so ------------------------------------------------------------------------------------------------------
+# --- who says so ----------------------------------------------------------------------------------
 
 
 def test_the_report_s_own_voice(code: Coding) -> None:
@@ -239,12 +334,17 @@ def test_denied_is_not_occurred(code: Coding) -> None:
     assert only(code("The army denied that it had shelled Gao.")).status == "denied"
 
 
-# --- when -------------------------------------------------------------------------------------------------------------
+# --- when -----------------------------------------------------------------------------------------
 
 
 def test_a_day_that_is_named(code: Coding) -> None:
     when = only(code("Gunmen killed five villagers in Gao on Saturday.")).when
-    assert (when.start, when.end, when.basis, when.value) == (date(2024, 6, 1), date(2024, 6, 1), "stated", "2024-06-01")
+    assert (when.start, when.end, when.basis, when.value) == (
+        date(2024, 6, 1),
+        date(2024, 6, 1),
+        "stated",
+        "2024-06-01",
+    )
     assert [s.text for s in when.spans] in (["on Saturday"], ["Saturday"])
 
 
@@ -255,14 +355,24 @@ def test_no_day_named_is_the_report_s_and_says_so(code: Coding) -> None:
 
 def test_no_day_at_all(code: Coding) -> None:
     coded = code("Gunmen killed five villagers in Gao.", published=None)
-    assert (only(coded).when.start, only(coded).when.basis, only(coded).when.precision) == (None, "none", "none")
+    assert (only(coded).when.start, only(coded).when.basis, only(coded).when.precision) == (
+        None,
+        "none",
+        "none",
+    )
     assert [d.code for d in coded.diagnostics] == ["W101"]
 
 
 def test_a_day_counted_from_another_event(code: Coding) -> None:
-    shelled, attacked = code("Troops shelled Mopti on Friday, two days after rebels attacked Gao.").events
+    shelled, attacked = code(
+        "Troops shelled Mopti on Friday, two days after rebels attacked Gao."
+    ).events
     assert shelled.when.start == date(2024, 5, 31)
-    assert (attacked.when.start, attacked.when.basis, attacked.when.anchor) == (date(2024, 5, 29), "anchored", shelled.id)
+    assert (attacked.when.start, attacked.when.basis, attacked.when.anchor) == (
+        date(2024, 5, 29),
+        "anchored",
+        shelled.id,
+    )
     assert [s.text for s in attacked.when.spans] == ["two days after"]
 
 
@@ -281,7 +391,7 @@ def test_what_goes_on_has_no_beginning_that_nobody_named(code: Coding) -> None:
     assert (event.status, event.when.start, event.when.end) == ("ongoing", None, date(2024, 6, 3))
 
 
-# --- where ------------------------------------------------------------------------------------------------------------
+# --- where ----------------------------------------------------------------------------------------
 
 
 def test_the_place_named_for_it(code: Coding) -> None:
@@ -315,19 +425,28 @@ def test_those_shot_are_injured_unless_they_died(text: str, injured: int, code: 
 
 @pytest.mark.parametrize(
     "text",
-    ["A man was shot and killed in Gao on Saturday.", "Gunmen killed the mayor of Gao on Saturday. The mayor was shot at his home."],
+    [
+        "A man was shot and killed in Gao on Saturday.",
+        "Gunmen killed the mayor of Gao on Saturday. The mayor was shot at his home.",
+    ],
 )
 def test_whoever_died_of_the_shots_is_not_injured_too(text: str, code: Coding) -> None:
     assert "injured" not in only(code(text)).totals
 
 
 def test_a_number_alone_is_no_side(code: Coding) -> None:
-    event = only(code("Gunmen attacked a bus near Gao on Saturday. The attack killed 14 and wounded 20."))
+    event = only(
+        code("Gunmen attacked a bus near Gao on Saturday. The attack killed 14 and wounded 20.")
+    )
     assert [a.name for a in event.side_b] == ["a bus"]
 
 
 def test_that_before_a_plural_belongs_to_no_name(code: Coding) -> None:
-    event = only(code("THE POLICE HAVE REPORTED IN GAO THAT ALLEGED TERRORISTS ON SATURDAY KILLED FIVE VILLAGERS IN GAO."))
+    event = only(
+        code(
+            "THE POLICE HAVE REPORTED IN GAO THAT ALLEGED TERRORISTS ON SATURDAY KILLED FIVE VILLAGERS IN GAO."
+        )
+    )
     assert [a.name for a in event.side_a] == ["ALLEGED TERRORISTS"]
 
 
@@ -339,7 +458,9 @@ def test_a_titles_toll_takes_no_later_one() -> None:
     title = "Death toll in Gao blast rises"
     text = f"{title}\n\nA bomb exploded in a market in Gao on Monday, killing nine people and two soldiers. Three more died on Tuesday."
     totals = [
-        e.totals["killed"].low for e in Coder().code(Report(title=title, text=text, published="2024-05-15")).events if "killed" in e.totals
+        e.totals["killed"].low
+        for e in Coder().code(Report(title=title, text=text, published="2024-05-15")).events
+        if "killed" in e.totals
     ]
     assert totals[0] == 11
 
@@ -349,7 +470,11 @@ def test_a_participle_behind_the_speaker_is_the_speakers_word(code: Coding) -> N
     event = only(code("A car bomb exploded at dawn in Gao, police said, killing 11 people."))
     assert [a.name for a in event.side_a] == []
     assert [c.speaker.name for c in event.claims] == ["police"]
-    event = only(code("The bomb went off near a school in Gao, officials said on Monday, killing 11 and wounding 20 people."))
+    event = only(
+        code(
+            "The bomb went off near a school in Gao, officials said on Monday, killing 11 and wounding 20 people."
+        )
+    )
     assert [c.speaker.name for c in event.claims] == ["officials"]
 
 

@@ -1,4 +1,5 @@
-"""Fuzzy and relative places: radii by words, stretches between two towns, names that the text defines."""
+"""Fuzzy and relative places: radii by words, stretches between two towns, names that the text
+defines."""
 
 from __future__ import annotations
 
@@ -39,10 +40,22 @@ def test_a_word_says_how_far_around(text: str, least: float, most: float, code: 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Gunmen attacked a convoy on the road from Mosul to Kirkuk in Iraq on Monday.", "road from Mosul to Kirkuk"),
-        ("A bomb exploded on the Homs-Tartus highway in Syria, killing two soldiers.", "Homs-Tartus highway"),
-        ("A bomb exploded on the Homs-Palmyra highway in Syria, killing two soldiers.", "Homs-Palmyra highway"),
-        ("Fighters clashed with police between Gao and Ansongo in Mali.", "between Gao and Ansongo"),
+        (
+            "Gunmen attacked a convoy on the road from Mosul to Kirkuk in Iraq on Monday.",
+            "road from Mosul to Kirkuk",
+        ),
+        (
+            "A bomb exploded on the Homs-Tartus highway in Syria, killing two soldiers.",
+            "Homs-Tartus highway",
+        ),
+        (
+            "A bomb exploded on the Homs-Palmyra highway in Syria, killing two soldiers.",
+            "Homs-Palmyra highway",
+        ),
+        (
+            "Fighters clashed with police between Gao and Ansongo in Mali.",
+            "between Gao and Ansongo",
+        ),
     ],
 )
 def test_a_stretch_lies_at_its_middle(text: str, name: str, code: Coding) -> None:
@@ -54,7 +67,10 @@ def test_a_stretch_lies_at_its_middle(text: str, name: str, code: Coding) -> Non
 
 
 def test_so_far_on_the_road(code: Coding) -> None:
-    place = where("The convoy was ambushed 30 km from Gao on the road to Ansongo in Mali; seven soldiers were killed.", code)
+    place = where(
+        "The convoy was ambushed 30 km from Gao on the road to Ansongo in Mali; seven soldiers were killed.",
+        code,
+    )
     assert place.name == "30 km from Gao on the road to Ansongo"
     assert place.latitude is not None and place.longitude is not None
     assert 25 < kilometres(16.2717, -0.0447, place.latitude, place.longitude) < 35
@@ -68,7 +84,9 @@ def test_a_definition_holds_from_then_on(code: Coding) -> None:
 
 
 @given(st.floats(-60, 60), st.floats(-170, 170), st.floats(0.1, 1), st.floats(0.1, 1))
-def test_both_ends_lie_within_the_radius(latitude: float, longitude: float, north: float, east: float) -> None:
+def test_both_ends_lie_within_the_radius(
+    latitude: float, longitude: float, north: float, east: float
+) -> None:
     a = Place(country="SYR", latitude=latitude, longitude=longitude)
     b = Place(country="SYR", latitude=latitude + north, longitude=longitude + east)
     found = middle(a, b)
@@ -79,7 +97,10 @@ def test_both_ends_lie_within_the_radius(latitude: float, longitude: float, nort
     for end in (a, b):
         assert end.latitude is not None
         assert end.longitude is not None
-        assert kilometres(found.latitude, found.longitude, end.latitude, end.longitude) <= found.radius_km * 1.02 + 0.1
+        assert (
+            kilometres(found.latitude, found.longitude, end.latitude, end.longitude)
+            <= found.radius_km * 1.02 + 0.1
+        )
 
 
 def test_no_middle_between_countries_or_far_apart() -> None:

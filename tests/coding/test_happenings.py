@@ -40,7 +40,10 @@ def test_places() -> None:
 )
 def test_types_of_one_happening(one: str, two: str, may: bool) -> None:
     strength = 3 if {one, two} == {"AIR_STRIKE", "SHELLING"} else 1
-    assert types_meet(happening(one, strength=strength), happening(two, strength=strength, trigger=1)) is may
+    assert (
+        types_meet(happening(one, strength=strength), happening(two, strength=strength, trigger=1))
+        is may
+    )
 
 
 def test_families() -> None:
@@ -56,7 +59,10 @@ def test_general_words() -> None:
 
 
 def test_names_that_sides_share() -> None:
-    brigade, short = Actor(name="the Dawn Brigade", actor="Dawn Brigade (Mali)"), Actor(name="DB", actor="Dawn Brigade (Mali)")
+    brigade, short = (
+        Actor(name="the Dawn Brigade", actor="Dawn Brigade (Mali)"),
+        Actor(name="DB", actor="Dawn Brigade (Mali)"),
+    )
     assert shared_names([brigade], [short])
     assert shared_names([Actor(name="two guards")], [Actor(name="guards")])
     assert not shared_names([brigade], [Actor(name="guards")])

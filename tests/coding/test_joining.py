@@ -24,7 +24,9 @@ def weights() -> Joining:
 
 
 @given(INTERVAL, INTERVAL)
-def test_intervals_meet_both_ways(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> None:
+def test_intervals_meet_both_ways(
+    a: tuple[int | None, int | None], b: tuple[int | None, int | None]
+) -> None:
     assert intervals_meet(a, b) == intervals_meet(b, a)
 
 
@@ -45,7 +47,9 @@ def test_what_contradicts_is_never_one(weights: Joining) -> None:
 def test_evidence_adds_up(weights: Joining) -> None:
     base = likeness(happening(killed=4), happening(trigger=1, killed=9), weights)[0]
     same_number = likeness(happening(killed=9), happening(trigger=1, killed=9), weights)[0]
-    pointing_back = likeness(happening(killed=9), happening(trigger=1, killed=9, definite=True), weights)[0]
+    pointing_back = likeness(
+        happening(killed=9), happening(trigger=1, killed=9, definite=True), weights
+    )[0]
     assert base < same_number < pointing_back
 
 
@@ -69,7 +73,10 @@ def test_the_farther_on_the_less_likely(weights: Joining) -> None:
 
 def test_names_alike() -> None:
     assert named_alike([Actor(name="Ada Lind")], [Actor(name="Lind")])
-    brigade, short = Actor(name="the Dawn Brigade", actor="Dawn Brigade (Mali)"), Actor(name="DB", actor="Dawn Brigade (Mali)")
+    brigade, short = (
+        Actor(name="the Dawn Brigade", actor="Dawn Brigade (Mali)"),
+        Actor(name="DB", actor="Dawn Brigade (Mali)"),
+    )
     assert not named_alike([brigade], [short])
 
 

@@ -53,15 +53,21 @@ CASES = [
 
 
 @pytest.mark.parametrize(("frames", "means", "acting", "struck", "type_"), CASES)
-def test_type(frames: str, means: str, acting: str, struck: str, type_: str, frame: dict[str, Frame]) -> None:
-    typing = decide([frame[name] for name in frames.split()], means.split(), acting.split(), struck.split())
+def test_type(
+    frames: str, means: str, acting: str, struck: str, type_: str, frame: dict[str, Frame]
+) -> None:
+    typing = decide(
+        [frame[name] for name in frames.split()], means.split(), acting.split(), struck.split()
+    )
     assert typing.type == type_, typing
     assert typing.rule
 
 
 def test_what_lost_is_kept_with_what_spoke_for_it(frame: dict[str, Frame]) -> None:
     typing = decide([frame["air-strike"], frame["kill"]], [], ["external_forces"], ["civilians"])
-    assert ("ATTACK", "kill (strength 1)") in typing.lost or any(t == "ATTACK" for t, _ in typing.lost)
+    assert ("ATTACK", "kill (strength 1)") in typing.lost or any(
+        t == "ATTACK" for t, _ in typing.lost
+    )
     assert all(t != typing.type for t, _ in typing.lost)
 
 
@@ -99,13 +105,19 @@ def test_the_territory_code_follows_who_takes_the_place(acting: set[str], type_:
         ("kill", "kill", True),
         ("protest", "disperse", True),
         ("take-territory", "kill", True),
-        ("kill", "search", True),  # "killed five during a search operation in Gao" lost its place to an event of its own
+        (
+            "kill",
+            "search",
+            True,
+        ),  # "killed five during a search operation in Gao" lost its place to an event of its own
         ("protest", "abduct", False),
         ("arrest", "truce", False),
         ("rape", "truce", False),
     ],
 )
-def test_triggers_of_one_happening(one: str, two: str, together: bool, frame: dict[str, Frame]) -> None:
+def test_triggers_of_one_happening(
+    one: str, two: str, together: bool, frame: dict[str, Frame]
+) -> None:
     assert compatible(frame[one], frame[two]) is together
     assert compatible(frame[two], frame[one]) is together
 

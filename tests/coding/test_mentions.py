@@ -23,7 +23,11 @@ def told(cast: Callable[..., Cast], book: Codebook) -> Reader:
         people = cast(text)
         words = [t.text for t in people.doc]
         return [
-            (m.frame.type, " ".join(words[i] for i in m.agents), " ".join(words[i] for i in m.patients))
+            (
+                m.frame.type,
+                " ".join(words[i] for i in m.agents),
+                " ".join(words[i] for i in m.patients),
+            )
             for m in find_mentions(people.parsed, book.triggers, people.classes)
         ]
 
@@ -42,7 +46,12 @@ def told(cast: Callable[..., Cast], book: Codebook) -> Reader:
         ("An attack on a school was carried out by gunmen.", "ATTACK", "gunmen", "school"),
         ("The attack on the school by gunmen lasted an hour.", "ATTACK", "gunmen", "school"),
         ("The gunmen's attack on the school lasted an hour.", "ATTACK", "gunmen", "school"),
-        ("Militants were planning to carry out attacks on markets.", "ATTACK", "Militants", "markets"),
+        (
+            "Militants were planning to carry out attacks on markets.",
+            "ATTACK",
+            "Militants",
+            "markets",
+        ),
         ("Militants tried to kill the mayor.", "ATTACK", "Militants", "mayor"),
         ("The mayor was accused of killing two farmers.", "ATTACK", "mayor", "farmers"),
         ("Clashes between rebels and soldiers broke out.", "ARMED_CLASH", "rebels", "soldiers"),
@@ -58,11 +67,31 @@ def told(cast: Callable[..., Cast], book: Codebook) -> Reader:
         ("Robert Lind disappeared in May.", "ABDUCTION", "", "Lind"),
         ("The army captured the village.", "NON_STATE_OVERTAKES_TERRITORY", "army", "village"),
         ("The army recaptured the village.", "GOV_REGAINS_TERRITORY", "army", "village"),
-        ("Soldiers burned 40 houses.", "LOOTING_PROPERTY_DESTRUCTION", "Soldiers", "houses"),  # once injured
-        ("Soldiers raped three women.", "SEXUAL_VIOLENCE", "Soldiers", "women"),  # once lemmatised as "rap"
+        (
+            "Soldiers burned 40 houses.",
+            "LOOTING_PROPERTY_DESTRUCTION",
+            "Soldiers",
+            "houses",
+        ),  # once injured
+        (
+            "Soldiers raped three women.",
+            "SEXUAL_VIOLENCE",
+            "Soldiers",
+            "women",
+        ),  # once lemmatised as "rap"
         ("Three women were raped by soldiers.", "SEXUAL_VIOLENCE", "soldiers", "women"),
-        ("Two thousand people fled.", "OTHER", "", "people"),  # who flees is displaced, and does nothing to anybody
-        ("Students staged a protest.", "PEACEFUL_PROTEST", "Students", ""),  # once lemmatised as "stag"
+        (
+            "Two thousand people fled.",
+            "OTHER",
+            "",
+            "people",
+        ),  # who flees is displaced, and does nothing to anybody
+        (
+            "Students staged a protest.",
+            "PEACEFUL_PROTEST",
+            "Students",
+            "",
+        ),  # once lemmatised as "stag"
         ("Troops cordoned off the market.", "OTHER", "Troops", ""),
     ],
 )
@@ -79,11 +108,18 @@ def test_participles_share_their_subject(told: Reader) -> None:
 
 
 def test_coordinated_verbs_share_their_subject(told: Reader) -> None:
-    assert told("Gunmen attacked a school and abducted a nurse.") == [("ATTACK", "Gunmen", "school"), ("ABDUCTION", "Gunmen", "nurse")]
+    assert told("Gunmen attacked a school and abducted a nurse.") == [
+        ("ATTACK", "Gunmen", "school"),
+        ("ABDUCTION", "Gunmen", "nurse"),
+    ]
 
 
 def test_relative_clauses(told: Reader) -> None:
-    assert told("The gunmen who shot two farmers were caught.")[0] == ("ATTACK", "gunmen", "farmers")
+    assert told("The gunmen who shot two farmers were caught.")[0] == (
+        "ATTACK",
+        "gunmen",
+        "farmers",
+    )
 
 
 def test_left_dead(told: Reader) -> None:
@@ -91,7 +127,10 @@ def test_left_dead(told: Reader) -> None:
     assert ("ATTACK", "", "people") in told("An attack on a school left five people dead.")
 
 
-@pytest.mark.parametrize("text", ["The attack helicopter landed.", "Rain fell on the market.", "The mayor opened a school.", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["The attack helicopter landed.", "Rain fell on the market.", "The mayor opened a school.", ""],
+)
 def test_no_mention(text: str, told: Reader) -> None:
     assert told(text) == []
 
@@ -111,7 +150,9 @@ def test_none_behind_the_end_of_the_report(cast: Callable[..., Cast], book: Code
         ("Police used tear gas.", "tear gas"),
     ],
 )
-def test_means_by_their_longest_words(text: str, means: str, parsed: Callable[[str], Parsed], book: Codebook) -> None:
+def test_means_by_their_longest_words(
+    text: str, means: str, parsed: Callable[[str], Parsed], book: Codebook
+) -> None:
     read = parsed(text)
     found = find_means(read.doc, read, book.triggers)
     assert means in [m.span.text for m in found]
@@ -125,9 +166,15 @@ def test_means_by_their_longest_words(text: str, means: str, parsed: Callable[[s
         ("Detainees began a hunger strike on Monday.", ["PEACEFUL_PROTEST"]),
         ("Teachers went on strike on Tuesday over unpaid wages.", ["PEACEFUL_PROTEST"]),
         ("Bus drivers staged a 48-hour strike in the capital.", ["PEACEFUL_PROTEST"]),
-        ("A union called a strike on Monday. The strike shut the port.", ["PEACEFUL_PROTEST", "PEACEFUL_PROTEST"]),
+        (
+            "A union called a strike on Monday. The strike shut the port.",
+            ["PEACEFUL_PROTEST", "PEACEFUL_PROTEST"],
+        ),
         ("A strike by the air force hit a convoy.", ["AIR_STRIKE", "ATTACK"]),
-        ("The army launched a strike on a rebel camp. The strike lasted an hour.", ["AIR_STRIKE", "AIR_STRIKE"]),
+        (
+            "The army launched a strike on a rebel camp. The strike lasted an hour.",
+            ["AIR_STRIKE", "AIR_STRIKE"],
+        ),
     ],
 )
 def test_a_labour_strike_is_no_air_strike(text: str, types: list[str], told: Reader) -> None:

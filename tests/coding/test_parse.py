@@ -76,7 +76,11 @@ def test_upper_case_copy_is_recased(parsed: Parser) -> None:
 
 def test_names_are_known_by_the_codebook_or_by_no_dictionary(nlp: Language) -> None:
     common = lexicon(nlp)
-    recased = recase("TROOPS MARCHED FROM TURKEY TO THE VILLAGE OF XORLO ON 3 MARCH.", proper={"turkey"}.__contains__, common=common)
+    recased = recase(
+        "TROOPS MARCHED FROM TURKEY TO THE VILLAGE OF XORLO ON 3 MARCH.",
+        proper={"turkey"}.__contains__,
+        common=common,
+    )
     assert recased == "Troops marched from Turkey to the village of Xorlo on 3 March."
 
 
@@ -85,7 +89,9 @@ def test_mixed_case_is_left_alone(parsed: Parser) -> None:
     assert is_upper("TWO MEN DIED") and not is_upper("Two men died") and not is_upper("12:30")
 
 
-@pytest.mark.parametrize("line", ["BAMAKO (Sahel Wire) — ", "Bamako, June 3 (SW) -- ", "GAO, Mali - "])
+@pytest.mark.parametrize(
+    "line", ["BAMAKO (Sahel Wire) — ", "Bamako, June 3 (SW) -- ", "GAO, Mali - "]
+)
 def test_a_sentence_begins_behind_the_date_line(line: str, parsed: Parser) -> None:
     read = parsed(line + "Gunmen shot two guards.")
     assert len(line) in [s.start_char for s in read.doc.sents]
@@ -99,7 +105,10 @@ def test_a_sentence_begins_behind_the_date_of_the_page(nlp: Language) -> None:
 
 
 def test_blank_lines_end_a_sentence(parsed: Parser) -> None:
-    assert sentences(parsed("Gunmen burn mill\n\nThe mayor came to see it")) == ["Gunmen burn mill", "The mayor came to see it"]
+    assert sentences(parsed("Gunmen burn mill\n\nThe mayor came to see it")) == [
+        "Gunmen burn mill",
+        "The mayor came to see it",
+    ]
 
 
 def test_wrapped_lines_do_not(parsed: Parser) -> None:
@@ -115,15 +124,27 @@ def test_wrapped_lines_do_not(parsed: Parser) -> None:
 
 @pytest.mark.parametrize(
     ("form", "verb"),
-    [("raped", "rape"), ("staged", "stage"), ("waged", "wage"), ("hoped", "hope"), ("cordoned", "cordon"), ("retook", "retake")],
+    [
+        ("raped", "rape"),
+        ("staged", "stage"),
+        ("waged", "wage"),
+        ("hoped", "hope"),
+        ("cordoned", "cordon"),
+        ("retook", "retake"),
+    ],
 )
 def test_verbs_that_the_lemmatizer_misreads(form: str, verb: str, parsed: Parser) -> None:
     """ "raped" was taken for a form of "rap", "staged" of "stag"."""
-    assert verb in {t.lemma_ for t in parsed(f"Soldiers {form} it. They {form} them in Aleppo.").doc if t.pos_ == "VERB"}
+    assert verb in {
+        t.lemma_
+        for t in parsed(f"Soldiers {form} it. They {form} them in Aleppo.").doc
+        if t.pos_ == "VERB"
+    }
 
 
 def test_the_word_behind_a_given_name_is_a_name_in_upper_case_copy(nlp: Language) -> None:
-    """Names that a dictionary holds, or that look like plurals of its words, stayed in lower case."""
+    """Names that a dictionary holds, or that look like plurals of its words, stayed in lower
+    case."""
     given, other = {"carlos", "maria"}, lexicon(nlp, ("verb", "adj", "adv"))
     text = "GUNMEN SHOT MARIA CASTRO AND CARLOS MONTES. CARLOS SAID CASTRO HAD FLED."
     recased = recase(text, proper=lambda word: False, common=lexicon(nlp), given=given, other=other)

@@ -47,24 +47,43 @@ def found(text: str, nlp: Language = PLAIN, title: str | None = None) -> dict[st
 
 
 def test_towns_and_provinces_in_other_spellings() -> None:
-    places = found("Shells fell on Maaret Alnouman in Idleb province in Syria. Troops left the city of Deir Ezzor.")
+    places = found(
+        "Shells fell on Maaret Alnouman in Idleb province in Syria. Troops left the city of Deir Ezzor."
+    )
     assert places["Maaret Alnouman"].place.resolved == "Maarrat an Numan"
     assert places["Idleb"].place.precision == "admin1"
     assert places["Idleb"].place.latitude is None
-    assert (places["Deir Ezzor"].place.admin1, places["Deir Ezzor"].place.precision) == ("Deir ez-Zor", "exact")
+    assert (places["Deir Ezzor"].place.admin1, places["Deir Ezzor"].place.precision) == (
+        "Deir ez-Zor",
+        "exact",
+    )
 
 
 def test_the_town_rather_than_the_province_of_its_name_where_neither_is_said() -> None:
-    assert found("A bomb went off in Aleppo, Syria.")["Aleppo"].place.gazetteer_id == "geonames:170063"
+    assert (
+        found("A bomb went off in Aleppo, Syria.")["Aleppo"].place.gazetteer_id == "geonames:170063"
+    )
 
 
 def test_the_document_tells_namesakes_apart() -> None:
-    assert found("Police in Ontario searched a house in London. Canada saw few such raids.")["London"].place.country == "CAN"
-    assert found("Police searched a house in London. Britain has seen few such raids.")["London"].place.country == "GBR"
+    assert (
+        found("Police in Ontario searched a house in London. Canada saw few such raids.")[
+            "London"
+        ].place.country
+        == "CAN"
+    )
+    assert (
+        found("Police searched a house in London. Britain has seen few such raids.")[
+            "London"
+        ].place.country
+        == "GBR"
+    )
 
 
 def test_the_title_is_evidence_too() -> None:
-    places = found("A mob gathered in Hyderabad on Sunday.", title="Pakistan: mob attacks police in Sindh")
+    places = found(
+        "A mob gathered in Hyderabad on Sunday.", title="Pakistan: mob attacks police in Sindh"
+    )
     assert places["Hyderabad"].place.country == "PAK"
 
 
@@ -74,11 +93,15 @@ def test_containment_decides() -> None:
 
 def test_a_name_keeps_what_it_was_said_to_be() -> None:
     text = "A man was shot in Paris, Texas. Officers of three towns came. Shots were heard again in Paris at night."
-    assert {t.place.admin1 for t in find_places(parsed(text), GAZETTEER, BOOK) if t.head.text == "Paris"} == {"Texas"}
+    assert {
+        t.place.admin1 for t in find_places(parsed(text), GAZETTEER, BOOK) if t.head.text == "Paris"
+    } == {"Texas"}
 
 
 def test_each_candidate_says_what_speaks_for_it() -> None:
-    first, *others = found("Police in Ontario searched a house in London. Canada saw few such raids.")["London"].candidates
+    first, *others = found(
+        "Police in Ontario searched a house in London. Canada saw few such raids."
+    )["London"].candidates
     assert first[0].startswith("London, Ontario, CAN (geonames:6058560)")
     assert "its country +" in first[1]
     assert any("GBR" in name for name, _ in others)
@@ -97,7 +120,10 @@ def test_each_candidate_says_what_speaks_for_it() -> None:
     ],
 )
 def test_organisations_peoples_and_governments_locate_nothing(text: str, nlp: Language) -> None:
-    assert [t.head.text for t in find_places(parsed(text, nlp), GAZETTEER, BOOK) if t.locates] in ([], ["Grozny"])
+    assert [t.head.text for t in find_places(parsed(text, nlp), GAZETTEER, BOOK) if t.locates] in (
+        [],
+        ["Grozny"],
+    )
 
 
 def test_distance_and_bearing_move_the_point() -> None:
@@ -106,7 +132,9 @@ def test_distance_and_bearing_move_the_point() -> None:
     assert place.precision == "near"
     mosul = GAZETTEER.search("Mosul", country="IRQ", kinds=("city",))[0]
     assert place.latitude is not None and place.longitude is not None
-    assert kilometres(mosul.latitude, mosul.longitude, place.latitude, place.longitude) == pytest.approx(20, abs=1)
+    assert kilometres(
+        mosul.latitude, mosul.longitude, place.latitude, place.longitude
+    ) == pytest.approx(20, abs=1)
     assert place.latitude > mosul.latitude
 
 
@@ -114,8 +142,16 @@ def test_distance_and_bearing_move_the_point() -> None:
     ("text", "head", "span"),
     [
         ("Rebels shelled southern Samarra in Iraq.", "Samarra", "southern Samarra"),
-        ("Jets bombed the outskirts of the town of Qamishli in Syria.", "Qamishli", "outskirts of the town of Qamishli"),
-        ("A blast hit the northern Aleppo countryside in Syria.", "Aleppo", "northern Aleppo countryside"),
+        (
+            "Jets bombed the outskirts of the town of Qamishli in Syria.",
+            "Qamishli",
+            "outskirts of the town of Qamishli",
+        ),
+        (
+            "A blast hit the northern Aleppo countryside in Syria.",
+            "Aleppo",
+            "northern Aleppo countryside",
+        ),
     ],
 )
 def test_the_whole_phrase_is_kept_and_only_near(text: str, head: str, span: str) -> None:
@@ -130,7 +166,9 @@ def test_an_unknown_village_is_located_by_its_surroundings() -> None:
 
 
 def test_an_unknown_neighbourhood_lies_in_the_town_named_before() -> None:
-    place = found("Shells hit Aleppo city in Syria. One fell on al-Zarifiyeh neighborhood.")["al-Zarifiyeh"].place
+    place = found("Shells hit Aleppo city in Syria. One fell on al-Zarifiyeh neighborhood.")[
+        "al-Zarifiyeh"
+    ].place
     assert (place.resolved, place.admin1, place.precision) == (None, "Aleppo", "near")
 
 
@@ -158,14 +196,20 @@ def test_a_date_line_names_no_place_of_events() -> None:
 
 
 def test_what_only_qualifies_does_not_locate(nlp: Language) -> None:
-    places = found("The Damascus government denied it. Washington said U.S.-led jets struck Raqqa in Syria with Russia.", nlp)
+    places = found(
+        "The Damascus government denied it. Washington said U.S.-led jets struck Raqqa in Syria with Russia.",
+        nlp,
+    )
     assert not any(places[n].locates for n in ("Damascus", "Washington", "Russia") if n in places)
     assert places["Raqqa"].locates
 
 
 def test_persons_papers_and_bodies_are_no_places(nlp: Language) -> None:
     text = "Rima Haddad told the Jordan Times that the Homs Brigade left Daraya in Syria. Mr Douma agreed with the Islamic State of Iraq."
-    assert {t.head.text for t in find_places(parsed(text, nlp), GAZETTEER, BOOK) if t.locates} == {"Daraya", "Syria"}
+    assert {t.head.text for t in find_places(parsed(text, nlp), GAZETTEER, BOOK) if t.locates} == {
+        "Daraya",
+        "Syria",
+    }
 
 
 def test_candidates_are_kept_with_their_shares() -> None:
@@ -175,7 +219,9 @@ def test_candidates_are_kept_with_their_shares() -> None:
 
 
 def test_home_is_where_the_report_plays() -> None:
-    page = parsed("Police held two men in Garissa and one in Mandera, Kenyan officials said. The men had been to Somalia.")
+    page = parsed(
+        "Police held two men in Garissa and one in Mandera, Kenyan officials said. The men had been to Somalia."
+    )
     where = home(find_places(page, GAZETTEER, BOOK), page, BOOK)
     assert (where.country, where.name, where.latitude) == ("KEN", None, None)
     empty = parsed("Nobody was hurt.")
@@ -183,7 +229,9 @@ def test_home_is_where_the_report_plays() -> None:
 
 
 def test_the_most_specific_of_several() -> None:
-    places = list(found("The blast hit al-Zarifiyeh neighborhood in Aleppo city in Syria.").values())
+    places = list(
+        found("The blast hit al-Zarifiyeh neighborhood in Aleppo city in Syria.").values()
+    )
     assert most_specific(places).head.text == "al-Zarifiyeh"  # type: ignore[union-attr]
     assert most_specific([]) is None
 
@@ -198,7 +246,25 @@ def test_the_example_report(nlp: Language) -> None:
     assert home(places, parsed(text, nlp), BOOK).admin1 == "Salah ad Din"
 
 
-PIECES = ["in", "Mosul", "al-", "of", "the", "Iraq", "city", ",", ".", "\n", "20 km", "north", "'s", "—", "U.S.", "Wörld", "ن"]
+PIECES = [
+    "in",
+    "Mosul",
+    "al-",
+    "of",
+    "the",
+    "Iraq",
+    "city",
+    ",",
+    ".",
+    "\n",
+    "20 km",
+    "north",
+    "'s",
+    "—",
+    "U.S.",
+    "Wörld",
+    "ن",
+]
 
 
 @settings(max_examples=60, deadline=None)
@@ -222,7 +288,10 @@ def test_a_list_shares_its_noun_and_and_ends_it(nlp: Language) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("The oil tanker Mersin was hit by a drone in Ukraine. Mersin had left on Sunday.", "Mersin"),
+        (
+            "The oil tanker Mersin was hit by a drone in Ukraine. Mersin had left on Sunday.",
+            "Mersin",
+        ),
         ("Hurricane Florence reached Haiti on Monday. Florence killed 50 people.", "Florence"),
         ("Mayor Salem of Lagos, Nigeria, resigned. Salem told the council so.", "Salem"),
         ("Ann Lagos Jr. was shot dead in Kano, Nigeria.", "Lagos"),
@@ -242,8 +311,16 @@ def test_the_province_that_has_a_place_of_every_name() -> None:
 
 
 def test_a_town_of_another_name_is_not_meant_by_its_province_s() -> None:
-    assert found("Police in Antioquia, Colombia, found two bodies.")["Antioquia"].place.precision == "admin1"
-    assert found("Troops left Ayacucho, the capital of the department, in Peru.")["Ayacucho"].place.precision == "exact"
+    assert (
+        found("Police in Antioquia, Colombia, found two bodies.")["Antioquia"].place.precision
+        == "admin1"
+    )
+    assert (
+        found("Troops left Ayacucho, the capital of the department, in Peru.")[
+            "Ayacucho"
+        ].place.precision
+        == "exact"
+    )
 
 
 def test_another_spelling_holds_whatever_lies_in_other_countries() -> None:

@@ -1,4 +1,5 @@
-"""Where an event happened: the inmost of several places, and the places that inherit or locate nothing."""
+"""Where an event happened: the inmost of several places, and the places that inherit or locate
+nothing."""
 
 from __future__ import annotations
 
@@ -15,9 +16,15 @@ Coding = Callable[..., CodedReport]
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Shells killed two people in the village of Umm Zardan in Idlib province, Syria.", "village of Umm Zardan"),
+        (
+            "Shells killed two people in the village of Umm Zardan in Idlib province, Syria.",
+            "village of Umm Zardan",
+        ),
         ("Jets bombed the town of Saraqib in the Idlib countryside in Syria.", "town of Saraqib"),
-        ("Rebels seized the town of Manbij in northern Syria, to the west of Qamishli.", "town of Manbij"),
+        (
+            "Rebels seized the town of Manbij in northern Syria, to the west of Qamishli.",
+            "town of Manbij",
+        ),
         ("Gunmen killed five villagers in Gao in northern Mali.", "Gao"),
         ("Shells wounded three people in Saraqib and killed one in Syria.", "Saraqib"),
     ],
@@ -32,17 +39,23 @@ def test_a_seat_named_in_the_lead_stands_for_its_province(code: Coding) -> None:
 
 
 def test_a_state_that_acts_is_no_place(code: Coding) -> None:
-    event = code("The United States launched a missile strike on Idlib in Syria on Monday.").events[0]
+    event = code("The United States launched a missile strike on Idlib in Syria on Monday.").events[
+        0
+    ]
     assert event.where.country == "SYR"
 
 
 def test_where_a_person_comes_from_is_no_place_of_the_event(code: Coding) -> None:
-    event = code("Ann Lind, 42, of Woodbridge, Virginia, was killed in Gao in Mali on Monday.").events[0]
+    event = code(
+        "Ann Lind, 42, of Woodbridge, Virginia, was killed in Gao in Mali on Monday."
+    ).events[0]
     assert event.where.name == "Gao"
 
 
 def test_the_people_before_a_town_tells_its_country(code: Coding) -> None:
-    event = code("Rebels liberated the Syrian town of Qzabiq on Sunday with the support of our ally Turkey.").events[0]
+    event = code(
+        "Rebels liberated the Syrian town of Qzabiq on Sunday with the support of our ally Turkey."
+    ).events[0]
     assert (event.where.name, event.where.country) == ("town of Qzabiq", "SYR")
 
 
@@ -65,10 +78,22 @@ def test_the_place_its_sentence_names_for_something_else(code: Coding) -> None:
             "towns of Azaz, Marea and Tal Rifaat",
             ["Marea", "Tal Rifaat"],
         ),
-        ("Car bombs exploded in Kirkuk and in Baquba in Iraq on Tuesday, killing 12 people.", "Kirkuk", ["Baquba"]),
-        ("Suicide bombers attacked Syria and Iraq on Monday, killing 40 people.", "Syria", ["Iraq"]),
+        (
+            "Car bombs exploded in Kirkuk and in Baquba in Iraq on Tuesday, killing 12 people.",
+            "Kirkuk",
+            ["Baquba"],
+        ),
+        (
+            "Suicide bombers attacked Syria and Iraq on Monday, killing 40 people.",
+            "Syria",
+            ["Iraq"],
+        ),
         ("Rebels fired rockets from Azaz to Afrin in Syria on Sunday.", "Azaz", []),
-        ("Gunmen shot two drivers on the road from Homs to Hama in Syria.", "road from Homs to Hama", []),
+        (
+            "Gunmen shot two drivers on the road from Homs to Hama in Syria.",
+            "road from Homs to Hama",
+            [],
+        ),
         ("Gunmen killed five villagers in Gao in northern Mali.", "Gao", []),
     ],
 )
@@ -84,7 +109,11 @@ def test_the_other_places_are_explained_and_carried_over(coder: Coder) -> None:
     text = "Jets bombed the towns of Azaz and Marea in Syria on Monday. Later gunmen killed two people."
     report = Report(text=text)
     first, second = coder.code(report).events
-    assert [place.name for place in second.where_also] == [place.name for place in first.where_also] == ["Marea"]
+    assert (
+        [place.name for place in second.where_also]
+        == [place.name for place in first.where_also]
+        == ["Marea"]
+    )
     why = {decision.field: decision for decision in coder.explain(report, first.id)}
     assert (why["where_also"].value, why["where_also"].rule) == ("Marea", "named with it")
     assert "Marea" not in [name for name, _ in why["where"].lost]
@@ -93,10 +122,26 @@ def test_the_other_places_are_explained_and_carried_over(coder: Coder) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "country"),
     [
-        ("Militants attacked a post near the border with Chad on Thursday, killing eight Nigerian soldiers.", "border with Chad", "NGA"),
-        ("Militants attacked a post near the border with Chad in northeastern Nigeria, killing eight soldiers.", "border with Chad", "NGA"),
-        ("Gunmen shot four farmers on the Iraqi border with Iran on Monday, police in Baghdad said.", "Iraqi border with Iran", "IRQ"),
-        ("Gunmen attacked the town of Manbij near the border with Turkey in Syria, killing two.", "town of Manbij", "SYR"),
+        (
+            "Militants attacked a post near the border with Chad on Thursday, killing eight Nigerian soldiers.",
+            "border with Chad",
+            "NGA",
+        ),
+        (
+            "Militants attacked a post near the border with Chad in northeastern Nigeria, killing eight soldiers.",
+            "border with Chad",
+            "NGA",
+        ),
+        (
+            "Gunmen shot four farmers on the Iraqi border with Iran on Monday, police in Baghdad said.",
+            "Iraqi border with Iran",
+            "IRQ",
+        ),
+        (
+            "Gunmen attacked the town of Manbij near the border with Turkey in Syria, killing two.",
+            "town of Manbij",
+            "SYR",
+        ),
     ],
 )
 def test_at_a_border(text: str, name: str, country: str, code: Coding) -> None:
@@ -113,10 +158,21 @@ def test_the_members_of_a_list_do_not_lie_in_one_another(code: Coding) -> None:
 
 
 def test_police_in_a_town_are_no_body_that_sits_there(code: Coding) -> None:
-    assert code("Police in Jackson, Mississippi, arrested three protesters on Monday.").events[0].where.resolved == "Jackson"
+    assert (
+        code("Police in Jackson, Mississippi, arrested three protesters on Monday.")
+        .events[0]
+        .where.resolved
+        == "Jackson"
+    )
 
 
 def test_off_a_port_is_near_it(code: Coding) -> None:
-    where = code("Gunmen attacked a cargo ship in the Red Sea off Hodeidah, Yemen, on Saturday, killing three crew.").events[0].where
+    where = (
+        code(
+            "Gunmen attacked a cargo ship in the Red Sea off Hodeidah, Yemen, on Saturday, killing three crew."
+        )
+        .events[0]
+        .where
+    )
     assert (where.resolved, where.precision) == ("Al Hudaydah", "near")
     assert where.radius_km is not None and where.radius_km > 50

@@ -32,7 +32,8 @@ def test_the_noun_is_kept_beside_the_name(code: Coding) -> None:
 
 
 def test_another_town_is_not_that_town(code: Coding) -> None:
-    text = (
-        "Saraqib in Syria has been under siege since May. Nobody could leave. Nothing is sold. On Monday shells hit the surrounding towns."
+    text = "Saraqib in Syria has been under siege since May. Nobody could leave. Nothing is sold. On Monday shells hit the surrounding towns."
+    assert all(
+        e.where.name != "Saraqib" or "town" not in [s.text for s in e.where.spans]
+        for e in code(text).events
     )
-    assert all(e.where.name != "Saraqib" or "town" not in [s.text for s in e.where.spans] for e in code(text).events)

@@ -17,7 +17,9 @@ from onrecord.coding.records import Attribution
 from onrecord.coding.sources import find_attributions
 from onrecord.schema import Report
 
-SPEECH = SpeechCodebook.model_validate(read(dict(shipped())["speech.yaml"], "speech.yaml")["speech"])
+SPEECH = SpeechCodebook.model_validate(
+    read(dict(shipped())["speech.yaml"], "speech.yaml")["speech"]
+)
 
 
 @cache
@@ -37,7 +39,10 @@ def attributions(text: str) -> list[Attribution]:
 
 def rows(text: str) -> list[tuple[str, str, str]]:
     """(speaker, stance, content) of each attribution."""
-    return [(a.speaker.name, a.stance, " … ".join(text[s:e] for s, e in a.content)) for a in attributions(text)]
+    return [
+        (a.speaker.name, a.stance, " … ".join(text[s:e] for s, e in a.content))
+        for a in attributions(text)
+    ]
 
 
 FALL = "the bridge at Orlo had fallen"
@@ -47,27 +52,117 @@ FALL = "the bridge at Orlo had fallen"
     ("text", "speaker", "stance", "content"),
     [
         ("The ministry said the bridge at Orlo had fallen.", "The ministry", "states", FALL),
-        ("The bridge at Orlo had fallen, the ministry said.", "the ministry", "states", "The bridge at Orlo had fallen"),
-        ("The bridge at Orlo had fallen the ministry said on Friday.", "the ministry", "states", "The bridge at Orlo had fallen"),
-        ("The bridge at Orlo, a guard said, had fallen.", "a guard", "states", "The bridge at Orlo … had fallen"),
+        (
+            "The bridge at Orlo had fallen, the ministry said.",
+            "the ministry",
+            "states",
+            "The bridge at Orlo had fallen",
+        ),
+        (
+            "The bridge at Orlo had fallen the ministry said on Friday.",
+            "the ministry",
+            "states",
+            "The bridge at Orlo had fallen",
+        ),
+        (
+            "The bridge at Orlo, a guard said, had fallen.",
+            "a guard",
+            "states",
+            "The bridge at Orlo … had fallen",
+        ),
         ("According to witnesses, the bridge at Orlo had fallen.", "witnesses", "states", FALL),
-        ("The bridge at Orlo had fallen, according to Sahel Watch.", "Sahel Watch", "states", "The bridge at Orlo had fallen"),
-        ("Local activists claimed that the bridge at Orlo had fallen.", "Local activists", "alleges", "that " + FALL),
-        ("The army confirmed that the bridge at Orlo had fallen.", "The army", "confirms", "that " + FALL),
-        ("The army denied that the bridge at Orlo had fallen.", "The army", "denies", "that " + FALL),
+        (
+            "The bridge at Orlo had fallen, according to Sahel Watch.",
+            "Sahel Watch",
+            "states",
+            "The bridge at Orlo had fallen",
+        ),
+        (
+            "Local activists claimed that the bridge at Orlo had fallen.",
+            "Local activists",
+            "alleges",
+            "that " + FALL,
+        ),
+        (
+            "The army confirmed that the bridge at Orlo had fallen.",
+            "The army",
+            "confirms",
+            "that " + FALL,
+        ),
+        (
+            "The army denied that the bridge at Orlo had fallen.",
+            "The army",
+            "denies",
+            "that " + FALL,
+        ),
         ("The army denied shelling the bridge.", "The army", "denies", "shelling the bridge"),
-        ("The army said it had no role in the shelling.", "The army", "denies", "it had no role in the shelling"),
-        ("The mayor attributed the attack to the rebels.", "The mayor", "alleges", "the attack to the rebels"),
-        ("The army confirmed the shelling of the bridge.", "The army", "confirms", "the shelling of the bridge"),
-        ("The rebels threatened to burn the bridge.", "The rebels", "threatens", "to burn the bridge"),
+        (
+            "The army said it had no role in the shelling.",
+            "The army",
+            "denies",
+            "it had no role in the shelling",
+        ),
+        (
+            "The mayor attributed the attack to the rebels.",
+            "The mayor",
+            "alleges",
+            "the attack to the rebels",
+        ),
+        (
+            "The army confirmed the shelling of the bridge.",
+            "The army",
+            "confirms",
+            "the shelling of the bridge",
+        ),
+        (
+            "The rebels threatened to burn the bridge.",
+            "The rebels",
+            "threatens",
+            "to burn the bridge",
+        ),
         ("The mayor vowed to rebuild the bridge.", "The mayor", "plans", "to rebuild the bridge"),
-        ("The Dawn Brigade claimed responsibility for the blast.", "Dawn Brigade", "claims_responsibility", "for the blast"),
-        ("The Dawn Brigade claims to have burnt the bridge.", "Dawn Brigade", "claims_responsibility", "to have burnt the bridge"),
-        ("The council accused the rebels of burning the bridge.", "The council", "alleges", "the rebels of burning the bridge"),
-        ("The governor was quoted as saying the bridge had fallen.", "The governor", "states", "the bridge had fallen"),
-        ("A report by Sahel Watch said the bridge at Orlo had fallen.", "Sahel Watch", "states", FALL),
-        ("The bridge reportedly fell on Monday.", "REPORT", "alleges", "The bridge reportedly fell on Monday"),
-        ("The guards are believed to have fled.", "REPORT", "alleges", "The guards are believed to have fled"),
+        (
+            "The Dawn Brigade claimed responsibility for the blast.",
+            "Dawn Brigade",
+            "claims_responsibility",
+            "for the blast",
+        ),
+        (
+            "The Dawn Brigade claims to have burnt the bridge.",
+            "Dawn Brigade",
+            "claims_responsibility",
+            "to have burnt the bridge",
+        ),
+        (
+            "The council accused the rebels of burning the bridge.",
+            "The council",
+            "alleges",
+            "the rebels of burning the bridge",
+        ),
+        (
+            "The governor was quoted as saying the bridge had fallen.",
+            "The governor",
+            "states",
+            "the bridge had fallen",
+        ),
+        (
+            "A report by Sahel Watch said the bridge at Orlo had fallen.",
+            "Sahel Watch",
+            "states",
+            FALL,
+        ),
+        (
+            "The bridge reportedly fell on Monday.",
+            "REPORT",
+            "alleges",
+            "The bridge reportedly fell on Monday",
+        ),
+        (
+            "The guards are believed to have fled.",
+            "REPORT",
+            "alleges",
+            "The guards are believed to have fled",
+        ),
     ],
 )
 def test_cues(text: str, speaker: str, stance: str, content: str) -> None:
@@ -97,14 +192,24 @@ def test_titles_short_names_and_pronouns() -> None:
         '"The river rose quickly," she said, adding that a mill was gone. The mayor said repairs would start soon.'
     )
     found = attributions(text)
-    assert {(a.speaker.name, a.speaker.title, a.speaker.kind) for a in found} == {("Ines Keita", "Orlo mayor", "person")}
+    assert {(a.speaker.name, a.speaker.title, a.speaker.kind) for a in found} == {
+        ("Ines Keita", "Orlo mayor", "person")
+    }
     assert [a.via for a in found] == [("Sahel Wire",), (), (), (), ()]
-    assert [" … ".join(text[s:e] for s, e in a.content) for a in found][2:4] == ['"The river rose quickly,"', "that a mill was gone"]
+    assert [" … ".join(text[s:e] for s, e in a.content) for a in found][2:4] == [
+        '"The river rose quickly,"',
+        "that a mill was gone",
+    ]
 
 
 def test_names_beside_their_title() -> None:
-    assert attributions("Ada Lind, a nurse in Orlo, said three men had died.")[0].speaker.title == "a nurse in Orlo"
-    speaker = attributions("A spokesman for the coalition, Colonel Peter Ash, said the strike hit a depot.")[0].speaker
+    assert (
+        attributions("Ada Lind, a nurse in Orlo, said three men had died.")[0].speaker.title
+        == "a nurse in Orlo"
+    )
+    speaker = attributions(
+        "A spokesman for the coalition, Colonel Peter Ash, said the strike hit a depot."
+    )[0].speaker
     assert (speaker.name, speaker.title) == ("Peter Ash", "A spokesman for the coalition")
 
 
@@ -119,7 +224,9 @@ def test_bodies_keep_their_fullest_name() -> None:
 
 def test_a_source_stays_the_same_source() -> None:
     text = "A source at Orlo police command told reporters that two men were shot. The source added that a child was hurt."
-    assert {(a.speaker.name, a.speaker.kind) for a in attributions(text)} == {("A source at Orlo police command", "anonymous")}
+    assert {(a.speaker.name, a.speaker.kind) for a in attributions(text)} == {
+        ("A source at Orlo police command", "anonymous")
+    }
 
 
 def test_a_statement_belongs_to_its_speaker() -> None:
@@ -136,7 +243,13 @@ def test_hearsay_within_somebody_s_words() -> None:
 
 def test_quotations_are_carried_over_sentences() -> None:
     text = '"They came at night," said Ada Lind, a nurse. "They took two men. We never saw them again."'
-    assert rows(text) == [("Ada Lind", "states", '"They came at night," … "They took two men. We never saw them again."')]
+    assert rows(text) == [
+        (
+            "Ada Lind",
+            "states",
+            '"They came at night," … "They took two men. We never saw them again."',
+        )
+    ]
 
 
 def test_outlets_that_quote_others() -> None:
@@ -145,14 +258,51 @@ def test_outlets_that_quote_others() -> None:
 
 
 def test_upper_case_copy() -> None:
-    found = attributions("THE MINISTRY OF DEFENSE SAID THAT TWO SOLDIERS WERE WOUNDED IN THE NORTH.")
+    found = attributions(
+        "THE MINISTRY OF DEFENSE SAID THAT TWO SOLDIERS WERE WOUNDED IN THE NORTH."
+    )
     assert [a.speaker.name for a in found] == ["THE MINISTRY OF DEFENSE"]
 
 
 WORDS = st.sampled_from(
     [
-        *("the", "The", "army", "Lind", "said", "told", '"', "“", "”", ",", ".", "(", ")", "according", "to", "reported", "that", "it"),
-        *("mill", "fell", "was", "burnt", "by", "-", "claimed", "responsibility", "for", "\n\n", "A", "as", "saying", "accused", "of"),
+        *(
+            "the",
+            "The",
+            "army",
+            "Lind",
+            "said",
+            "told",
+            '"',
+            "“",
+            "”",
+            ",",
+            ".",
+            "(",
+            ")",
+            "according",
+            "to",
+            "reported",
+            "that",
+            "it",
+        ),
+        *(
+            "mill",
+            "fell",
+            "was",
+            "burnt",
+            "by",
+            "-",
+            "claimed",
+            "responsibility",
+            "for",
+            "\n\n",
+            "A",
+            "as",
+            "saying",
+            "accused",
+            "of",
+        ),
     ]
 )
 

@@ -1,4 +1,5 @@
-"""What is told as fact, as going on, planned, attempted, threatened or denied; and what is no happening."""
+"""What is told as fact, as going on, planned, attempted, threatened or denied; and what is no
+happening."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ Judge = Callable[[str], list[Mention]]
 def judged(cast: Callable[..., Cast], book: Codebook) -> Judge:
     def read(text: str) -> list[Mention]:
         people = cast(text)
-        return [judge(m, people.parsed, book.modality) for m in find_mentions(people.parsed, book.triggers, people.classes)]
+        return [
+            judge(m, people.parsed, book.modality)
+            for m in find_mentions(people.parsed, book.triggers, people.classes)
+        ]
 
     return read
 
@@ -79,8 +83,14 @@ def test_only_what_stands_under_the_cue(judged: Judge) -> None:
 
 
 def test_a_charge_tells_what_was_done_to_somebody_named(judged: Judge) -> None:
-    assert [m.real for m in judged("Police arrested a man on suspicion of murdering Robert Lind in London.")] == [True, True]
-    assert [m.real for m in judged("Police arrested a man on suspicion of murder in London.")] == [True, False]
+    assert [
+        m.real
+        for m in judged("Police arrested a man on suspicion of murdering Robert Lind in London.")
+    ] == [True, True]
+    assert [m.real for m in judged("Police arrested a man on suspicion of murder in London.")] == [
+        True,
+        False,
+    ]
 
 
 def test_the_cue_is_named(judged: Judge) -> None:

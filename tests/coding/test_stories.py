@@ -57,14 +57,18 @@ def test_two_happenings(text: str, code: Coding) -> None:
         "Four reporters — Robert Lind and Ada Moss — were arrested in Gao on Friday.",
     ],
 )
-def test_who_is_named_among_those_struck_is_struck_and_not_counted_again(text: str, code: Coding) -> None:
+def test_who_is_named_among_those_struck_is_struck_and_not_counted_again(
+    text: str, code: Coding
+) -> None:
     (event,) = code(text).events
     assert {"reporters", "Robert Lind", "Ada Moss"} <= {a.name for a in event.side_b}
     assert (event.totals["arrested"].low, event.totals["arrested"].high) == (4, 4)
 
 
 def test_what_several_sentences_tell_is_joined(code: Coding) -> None:
-    (event,) = code("A car bomb killed seven people in Gao on Saturday. The blast also wounded twelve.").events
+    (event,) = code(
+        "A car bomb killed seven people in Gao on Saturday. The blast also wounded twelve."
+    ).events
     assert event.type == "REMOTE_EXPLOSIVE"
     assert {kind: total.low for kind, total in event.totals.items()} == {"killed": 7, "injured": 12}
     assert len(event.evidence) == 2
@@ -84,9 +88,7 @@ def test_no_happening(text: str, code: Coding) -> None:
 
 
 def test_links_to_other_articles_are_none_of_this_report(code: Coding) -> None:
-    text = (
-        "Gunmen killed two farmers in Gao on Saturday. The mayor of the town came to see it.\n\nREAD ALSO: Rebels attack a school in Mopti"
-    )
+    text = "Gunmen killed two farmers in Gao on Saturday. The mayor of the town came to see it.\n\nREAD ALSO: Rebels attack a school in Mopti"
     assert [e.where.name for e in code(text).events] == ["Gao"]
 
 
@@ -95,10 +97,15 @@ def test_a_bare_denial_is_an_account_of_the_event_before(code: Coding) -> None:
         "Gunmen attacked a convoy near Menaka on Tuesday, killing six civilians, residents said. The army denied that anyone was killed."
     )
     (event,) = coded.events
-    assert [(c.speaker.name, c.stance) for c in event.claims] == [("residents", "states"), ("The army", "denies")]
+    assert [(c.speaker.name, c.stance) for c in event.claims] == [
+        ("residents", "states"),
+        ("The army", "denies"),
+    ]
 
 
-KILLED = "Gunmen killed six farmers in Gao on Monday. Soldiers killed two rebels near Mopti on Tuesday. "
+KILLED = (
+    "Gunmen killed six farmers in Gao on Monday. Soldiers killed two rebels near Mopti on Tuesday. "
+)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +119,9 @@ KILLED = "Gunmen killed six farmers in Gao on Monday. Soldiers killed two rebels
         ("Residents blamed the Dawn Front.", "Residents", "alleges"),
     ],
 )
-def test_whose_deed_it_was_is_said_of_the_event_whose_doer_nobody_knows(answer: str, speaker: str, stance: str, code: Coding) -> None:
+def test_whose_deed_it_was_is_said_of_the_event_whose_doer_nobody_knows(
+    answer: str, speaker: str, stance: str, code: Coding
+) -> None:
     farmers, rebels = code(KILLED + answer).events
     assert (speaker, stance) in [(c.speaker.name, c.stance) for c in farmers.claims]
     assert speaker not in [c.speaker.name for c in rebels.claims]
@@ -120,9 +129,13 @@ def test_whose_deed_it_was_is_said_of_the_event_whose_doer_nobody_knows(answer: 
 
 @pytest.mark.parametrize(
     "answer",
-    ["Residents blamed the Dawn Brigade.", "Residents blamed the attack on the Dawn Brigade.",
-     "Residents accused the Dawn Brigade of the attack.", "Residents attributed the attack to the Dawn Brigade."],
-)  # fmt: skip
+    [
+        "Residents blamed the Dawn Brigade.",
+        "Residents blamed the attack on the Dawn Brigade.",
+        "Residents accused the Dawn Brigade of the attack.",
+        "Residents attributed the attack to the Dawn Brigade.",
+    ],
+)
 def test_whom_somebody_blames_is_the_alleged_doer(answer: str, code: Coding) -> None:
     (event,) = code("Gunmen killed six farmers in Gao on Monday. " + answer).events
     assert [a.name for a in event.side_a] == ["Gunmen", "the Dawn Brigade"]
@@ -131,7 +144,9 @@ def test_whom_somebody_blames_is_the_alleged_doer(answer: str, code: Coding) -> 
 
 
 def test_a_denied_request_is_no_denial_of_a_deed(code: Coding) -> None:
-    (event,) = code("Gunmen killed six farmers in Gao on Monday. The court denied bail to two guards.").events
+    (event,) = code(
+        "Gunmen killed six farmers in Gao on Monday. The court denied bail to two guards."
+    ).events
     assert [c.stance for c in event.claims] == ["states"]
 
 
@@ -141,7 +156,12 @@ def test_a_toll_that_somebody_gives_is_one_of_the_event_told_before(code: Coding
         "were still missing. On Monday the governor raised the death toll to 35."
     ).events
     rows = {(h.kind, h.low, event.claims[h.claim].speaker.name) for h in event.harm}
-    assert rows == {("killed", 20, "officials"), ("killed", 32, "The mayor"), ("missing", 11, "The mayor"), ("killed", 35, "the governor")}
+    assert rows == {
+        ("killed", 20, "officials"),
+        ("killed", 32, "The mayor"),
+        ("missing", 11, "The mayor"),
+        ("killed", 35, "the governor"),
+    }
 
 
 def test_among_the_dead_is_no_number_and_tells_the_event_again(code: Coding) -> None:
@@ -179,24 +199,36 @@ def test_a_headline_of_protesters_shot_is_the_event_below(code: Coding) -> None:
 
 
 def test_people_counted_place_by_place_are_events_of_their_own(code: Coding) -> None:
-    coded = code("Police arrested 12 people in Gao and 15 in Mopti on Monday.", published="2023-05-13")
-    assert [(e.where.resolved, e.totals["arrested"].best) for e in coded.events] == [("Gao", 12), ("Mopti", 15)]
+    coded = code(
+        "Police arrested 12 people in Gao and 15 in Mopti on Monday.", published="2023-05-13"
+    )
+    assert [(e.where.resolved, e.totals["arrested"].best) for e in coded.events] == [
+        ("Gao", 12),
+        ("Mopti", 15),
+    ]
 
 
 def test_an_arrest_in_a_raid_is_an_arrest(code: Coding) -> None:
-    (event,) = code("Security forces detained 30 suspects during raids in Sirte on Monday.", published="2023-05-13").events
+    (event,) = code(
+        "Security forces detained 30 suspects during raids in Sirte on Monday.",
+        published="2023-05-13",
+    ).events
     assert event.type == "ARREST"
 
 
 def test_fighters_on_the_run_are_not_displaced(code: Coding) -> None:
     coded = code(
-        "Aircraft struck a group of terrorists fleeing toward the border near Gao on Monday, killing 11 of them.", published="2023-05-13"
+        "Aircraft struck a group of terrorists fleeing toward the border near Gao on Monday, killing 11 of them.",
+        published="2023-05-13",
     )
     assert [e.type for e in coded.events] == ["AIR_STRIKE"]
 
 
 def test_what_has_happened_since_does_not_take_the_day_told_before(code: Coding) -> None:
-    coded = code("A bomb killed three soldiers near Gao on Monday. Hundreds of residents have fled to Mopti.", published="2023-05-13")
+    coded = code(
+        "A bomb killed three soldiers near Gao on Monday. Hundreds of residents have fled to Mopti.",
+        published="2023-05-13",
+    )
     bomb, flight = coded.events
     assert bomb.when.basis == "stated"
     assert (flight.when.start, flight.when.basis) == (None, "report")
@@ -204,6 +236,7 @@ def test_what_has_happened_since_does_not_take_the_day_told_before(code: Coding)
 
 def test_they_who_open_fire_are_the_armed(code: Coding) -> None:
     (event,) = code(
-        "Ten people were killed when armed men attacked the village of Bria on Monday. They opened fire at dawn.", published="2023-05-13"
+        "Ten people were killed when armed men attacked the village of Bria on Monday. They opened fire at dawn.",
+        published="2023-05-13",
     ).events
     assert [a.name for a in event.side_a] == ["armed men"]

@@ -43,26 +43,56 @@ def words(tokens: list[Token]) -> list[str]:
 
 
 ACTIVE = doc(
-    "Rebels NNS NOUN nsubj 1 rebel", "shot VBD VERB ROOT 1 shoot", "guards NNS NOUN dobj 1 guard", ", , PUNCT punct 2",
-    "farmers NNS NOUN conj 2 farmer", "and CC CCONJ cc 4", "nurses NNS NOUN conj 4 nurse",
-    "killing VBG VERB advcl 1 kill", "two CD NUM dobj 7",
-)  # fmt: skip
+    "Rebels NNS NOUN nsubj 1 rebel",
+    "shot VBD VERB ROOT 1 shoot",
+    "guards NNS NOUN dobj 1 guard",
+    ", , PUNCT punct 2",
+    "farmers NNS NOUN conj 2 farmer",
+    "and CC CCONJ cc 4",
+    "nurses NNS NOUN conj 4 nurse",
+    "killing VBG VERB advcl 1 kill",
+    "two CD NUM dobj 7",
+)
 PASSIVE = doc(
-    "Guards NNS NOUN nsubjpass 2 guard", "were VBD AUX auxpass 2 be", "shot VBN VERB ROOT 2 shoot", "by IN ADP agent 2",
-    "rebels NNS NOUN pobj 3 rebel", "and CC CCONJ cc 2", "wounded VBN VERB conj 2 wound",
-)  # fmt: skip
+    "Guards NNS NOUN nsubjpass 2 guard",
+    "were VBD AUX auxpass 2 be",
+    "shot VBN VERB ROOT 2 shoot",
+    "by IN ADP agent 2",
+    "rebels NNS NOUN pobj 3 rebel",
+    "and CC CCONJ cc 2",
+    "wounded VBN VERB conj 2 wound",
+)
 RELATIVE = doc(
-    "The DT DET det 1", "men NNS NOUN ROOT 1 man", "who WP PRON nsubj 4", "had VBD AUX aux 4 have", "shot VBN VERB relcl 1 shoot",
+    "The DT DET det 1",
+    "men NNS NOUN ROOT 1 man",
+    "who WP PRON nsubj 4",
+    "had VBD AUX aux 4 have",
+    "shot VBN VERB relcl 1 shoot",
     "guards NNS NOUN dobj 4 guard",
-)  # fmt: skip
-REDUCED = doc("Guards NNS NOUN ROOT 0 guard", "killed VBN VERB acl 0 kill", "by IN ADP agent 1", "rebels NNS NOUN pobj 2 rebel")
+)
+REDUCED = doc(
+    "Guards NNS NOUN ROOT 0 guard",
+    "killed VBN VERB acl 0 kill",
+    "by IN ADP agent 1",
+    "rebels NNS NOUN pobj 2 rebel",
+)
 CONTROL = doc(
-    "Rebels NNS NOUN nsubj 1 rebel", "tried VBD VERB ROOT 1 try", "to TO PART aux 3", "storm VB VERB xcomp 1", "camps NNS NOUN dobj 3 camp"
+    "Rebels NNS NOUN nsubj 1 rebel",
+    "tried VBD VERB ROOT 1 try",
+    "to TO PART aux 3",
+    "storm VB VERB xcomp 1",
+    "camps NNS NOUN dobj 3 camp",
 )
 NOMINAL = doc(
-    "The DT DET det 1", "killing NN NOUN ROOT 1", "of IN ADP prep 1", "guards NNS NOUN pobj 2 guard", "and CC CCONJ cc 3",
-    "nurses NNS NOUN conj 3 nurse", "by IN ADP prep 1", "rebels NNS NOUN pobj 6 rebel",
-)  # fmt: skip
+    "The DT DET det 1",
+    "killing NN NOUN ROOT 1",
+    "of IN ADP prep 1",
+    "guards NNS NOUN pobj 2 guard",
+    "and CC CCONJ cc 3",
+    "nurses NNS NOUN conj 3 nurse",
+    "by IN ADP prep 1",
+    "rebels NNS NOUN pobj 6 rebel",
+)
 
 
 def test_coordination_in_text_order() -> None:
@@ -81,7 +111,14 @@ def test_who_does_it() -> None:
 
 @pytest.mark.parametrize(
     ("token", "passive"),
-    [(ACTIVE[1], False), (PASSIVE[2], True), (PASSIVE[6], True), (RELATIVE[4], False), (REDUCED[1], True), (ACTIVE[7], False)],
+    [
+        (ACTIVE[1], False),
+        (PASSIVE[2], True),
+        (PASSIVE[6], True),
+        (RELATIVE[4], False),
+        (REDUCED[1], True),
+        (ACTIVE[7], False),
+    ],
 )
 def test_passive(token: Token, passive: bool) -> None:
     assert is_passive(token) is passive
@@ -91,7 +128,11 @@ def test_whose_doing_a_noun_is() -> None:
     assert words(owner(NOMINAL[1])) == ["rebels"]
     poss = doc("Rebels NNS NOUN poss 2 rebel", "' POS PART case 0", "attack NN NOUN ROOT 2")
     assert words(owner(poss[2])) == ["Rebels"]
-    light = doc("Rebels NNS NOUN nsubj 1 rebel", "launched VBD VERB ROOT 1 launch", "attacks NNS NOUN dobj 1 attack")
+    light = doc(
+        "Rebels NNS NOUN nsubj 1 rebel",
+        "launched VBD VERB ROOT 1 launch",
+        "attacks NNS NOUN dobj 1 attack",
+    )
     assert words(owner(light[2])) == ["Rebels"]
 
 
@@ -109,9 +150,16 @@ def test_antecedent() -> None:
 
 def test_a_phrase_holds_its_modifiers_and_an_of_phrase() -> None:
     made = doc(
-        "At IN ADP advmod 2", "least RBS ADV advmod 2", "five CD NUM nummod 3", "members NNS NOUN ROOT 3 member", "of IN ADP prep 3",
-        "the DT DET det 6", "Brigade NNP PROPN pobj 4", "who WP PRON nsubj 8", "fled VBD VERB relcl 3 flee",
-    )  # fmt: skip
+        "At IN ADP advmod 2",
+        "least RBS ADV advmod 2",
+        "five CD NUM nummod 3",
+        "members NNS NOUN ROOT 3 member",
+        "of IN ADP prep 3",
+        "the DT DET det 6",
+        "Brigade NNP PROPN pobj 4",
+        "who WP PRON nsubj 8",
+        "fled VBD VERB relcl 3 flee",
+    )
     first, end = phrase(made[3])
     assert words(list(made[2:end])) == ["five", "members", "of", "the", "Brigade"]
     assert first <= 2
@@ -123,7 +171,11 @@ def test_the_path_to_the_root() -> None:
 
 def test_lemmas_before_a_word_without_hyphens() -> None:
     made = doc(
-        "Rebels NNS NOUN ROOT 0 rebel", "'s POS PART case 0", "car NN NOUN compound 4", "- HYPH PUNCT punct 4", "bombs NNS NOUN dep 0 bomb"
+        "Rebels NNS NOUN ROOT 0 rebel",
+        "'s POS PART case 0",
+        "car NN NOUN compound 4",
+        "- HYPH PUNCT punct 4",
+        "bombs NNS NOUN dep 0 bomb",
     )
     assert ending_words(made, 4, 2) == ["car", "bomb"]
     assert ending_words(made, 0) == ["rebel"]

@@ -16,17 +16,21 @@ PRECISIONS: tuple[DatePrecision, ...] = ("day", "week", "month", "year", "range"
 
 
 def dating(score: float, precision: DatePrecision = "day") -> Dating:
-    timex = Timex(Span.of("then", 0, 4), "DATE", None, date(2024, 6, 1), date(2024, 6, 1), precision)
+    timex = Timex(
+        Span.of("then", 0, 4), "DATE", None, date(2024, 6, 1), date(2024, 6, 1), precision
+    )
     return Dating(timex, score)
 
 
-DATINGS = st.lists(st.builds(dating, st.floats(-3, 3), st.sampled_from(PRECISIONS)), max_size=4).map(
-    lambda ds: sorted(ds, key=lambda d: -d.score)
-)
+DATINGS = st.lists(
+    st.builds(dating, st.floats(-3, 3), st.sampled_from(PRECISIONS)), max_size=4
+).map(lambda ds: sorted(ds, key=lambda d: -d.score))
 
 
 @given(DATINGS, DATINGS)
-def test_no_time_is_lost_and_the_best_comes_first(earlier: list[Dating], later: list[Dating]) -> None:
+def test_no_time_is_lost_and_the_best_comes_first(
+    earlier: list[Dating], later: list[Dating]
+) -> None:
     both = ranked(earlier, later)
     assert len(both) == len(earlier) + len(later)
     assert [d.score for d in both] == sorted((d.score for d in both), reverse=True)

@@ -59,19 +59,34 @@ def test_a_bare_plural_has_no_number(text: str, tolls: Reader) -> None:
     assert [t.count for t in tolls(text)] == [None]
 
 
-@pytest.mark.parametrize("text", ["Rebels attacked a school.", "Troops entered the town.", "Rebels burnt 20 houses.", "Rain fell."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked a school.",
+        "Troops entered the town.",
+        "Rebels burnt 20 houses.",
+        "Rain fell.",
+    ],
+)
 def test_no_people_harmed(text: str, tolls: Reader) -> None:
     assert tolls(text) == []
 
 
 def test_coordinated_groups(tolls: Reader) -> None:
     found = tolls("Gunmen killed a nurse and two soldiers.")
-    assert [(t.count.low, t.class_) for t in found if t.count] == [(1, "civilian"), (2, "combatant")]
+    assert [(t.count.low, t.class_) for t in found if t.count] == [
+        (1, "civilian"),
+        (2, "combatant"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "class_"),
-    [("Five civilians were killed.", "civilian"), ("Five soldiers were killed.", "combatant"), ("Five people were killed.", "unknown")],
+    [
+        ("Five civilians were killed.", "civilian"),
+        ("Five soldiers were killed.", "combatant"),
+        ("Five people were killed.", "unknown"),
+    ],
 )
 def test_class(text: str, class_: str, tolls: Reader) -> None:
     assert [t.class_ for t in tolls(text)] == [class_]

@@ -20,7 +20,9 @@ COLUMNS = (
 
 
 def rows(book: Codebook, *incidents: Incident) -> list[dict[str, str]]:
-    return list(csv.DictReader("".join(export_incidents(incidents, as_="acled", book=book)).splitlines()))
+    return list(
+        csv.DictReader("".join(export_incidents(incidents, as_="acled", book=book)).splitlines())
+    )
 
 
 def test_columns(book: Codebook) -> None:
@@ -32,19 +34,31 @@ def test_a_row(book: Codebook) -> None:
     (row,) = rows(book, incident())
     assert row["event_id_cnty"] == "i1"
     assert (row["event_date"], row["year"], row["time_precision"]) == ("2024-06-01", "2024", "1")
-    assert (row["event_type"], row["sub_event_type"]) == ("Explosions/Remote violence", "Remote explosive/landmine/IED")
+    assert (row["event_type"], row["sub_event_type"]) == (
+        "Explosions/Remote violence",
+        "Remote explosive/landmine/IED",
+    )
     assert (row["actor1"], row["inter1"], row["actor2"], row["inter2"]) == (
-        "Dawn Brigade (Mali)", "Rebel group", "Civilians (Mali)", "Civilians",
-    )  # fmt: skip
+        "Dawn Brigade (Mali)",
+        "Rebel group",
+        "Civilians (Mali)",
+        "Civilians",
+    )
     assert row["interaction"] == "Rebel group-Civilians"
     assert row["civilian_targeting"] == "Civilian targeting"
     assert (row["iso"], row["region"], row["country"]) == ("466", "Western Africa", "Mali")
-    assert (row["latitude"], row["longitude"], row["geo_precision"]) == ("16.27167", "-0.04472", "1")
+    assert (row["latitude"], row["longitude"], row["geo_precision"]) == (
+        "16.27167",
+        "-0.04472",
+        "1",
+    )
     assert row["source"] == "Sahel Wire; Radio Niger Bend"
     assert row["fatalities"] == "12"
     assert row["notes"].startswith("Sahel Wire: A car bomb went off")
     assert row["notes"].endswith("Killed: 12 to 15 (most_conservative)")
-    assert not row["tags"] and not row["timestamp"] and not row["source_scale"] and not row["admin3"]
+    assert (
+        not row["tags"] and not row["timestamp"] and not row["source_scale"] and not row["admin3"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +69,9 @@ def test_a_row(book: Codebook) -> None:
         (day("2024-06-01", basis="report"), ("2024-06-01", "2")),
     ],
 )
-def test_a_day_that_is_not_known_is_the_middle(book: Codebook, when: object, expected: tuple[str, str]) -> None:
+def test_a_day_that_is_not_known_is_the_middle(
+    book: Codebook, when: object, expected: tuple[str, str]
+) -> None:
     (row,) = rows(book, incident(when=when))
     assert (row["event_date"], row["time_precision"]) == expected
 
@@ -72,7 +88,12 @@ def test_what_acled_does_not_code_is_left_out_and_counted(book: Codebook, tmp_pa
     ]
     stamp = write_incidents(odd, out, as_="acled", book=book, rule="most_conservative")
     assert stamp.count == 1
-    assert stamp.left_out == {"known to a country only": 1, "no day within a month": 1, "rejected in review": 1, "status planned": 1}
+    assert stamp.left_out == {
+        "known to a country only": 1,
+        "no day within a month": 1,
+        "rejected in review": 1,
+        "status planned": 1,
+    }
     assert [line.split(",")[0] for line in out.read_text().splitlines()] == ["event_id_cnty", "i5"]
 
 
@@ -85,24 +106,42 @@ def test_interactions(book: Codebook) -> None:
         incident(side_a=(Actor(name="men"), BRIGADE, ARMY), side_b=(Actor(name="the bridge"),)),
     )
     assert first["interaction"] == "State forces-Rebel group"
-    assert (second["actor1"], second["actor2"], second["interaction"]) == ("Military Forces of Mali", "", "State forces only")
+    assert (second["actor1"], second["actor2"], second["interaction"]) == (
+        "Military Forces of Mali",
+        "",
+        "State forces only",
+    )
     assert third["interaction"] == "State forces-State forces"
-    assert (fourth["actor1"], fourth["assoc_actor_1"], fourth["interaction"]) == ("Dawn Brigade (Mali)", "Military Forces of Mali; men", "")
+    assert (fourth["actor1"], fourth["assoc_actor_1"], fourth["interaction"]) == (
+        "Dawn Brigade (Mali)",
+        "Military Forces of Mali; men",
+        "",
+    )
 
 
 def test_who_acted_stays_empty_where_nobody_is_named(book: Codebook) -> None:
     (row,) = rows(book, incident(side_a=()))
-    assert (row["actor1"], row["inter1"], row["actor2"], row["inter2"], row["interaction"]) == ("", "", "Civilians (Mali)", "Civilians", "")
+    assert (row["actor1"], row["inter1"], row["actor2"], row["inter2"], row["interaction"]) == (
+        "",
+        "",
+        "Civilians (Mali)",
+        "Civilians",
+        "",
+    )
 
 
 def test_no_number_of_dead_is_nought_and_an_open_one_its_low(book: Codebook) -> None:
-    one, other = rows(book, incident(totals={}), incident(totals={"killed": Interval(low=15, high=None)}))
+    one, other = rows(
+        book, incident(totals={}), incident(totals={"killed": Interval(low=15, high=None)})
+    )
     assert (one["fatalities"], other["fatalities"]) == ("0", "15")
 
 
 def test_copies_are_one_source(book: Codebook) -> None:
     first, second = account(1), account(2)
-    copy = second.model_copy(update={"source": second.source.model_copy(update={"copy_of": first.source.id})})
+    copy = second.model_copy(
+        update={"source": second.source.model_copy(update={"copy_of": first.source.id})}
+    )
     (row,) = rows(book, incident(first, copy))
     assert row["source"] == "Sahel Wire"
 
@@ -111,18 +150,40 @@ def test_a_row_that_does_not_fit_is_an_error_and_no_file(book: Codebook, tmp_pat
     out = tmp_path / "a.csv"
     out.write_text("what stood there")
     with pytest.raises(OnrecordError, match=r"E612 i9: .*geo_precision|E612 i9: .*latitude"):
-        write_incidents([incident(), incident(id="i9", where=gao().model_copy(update={"latitude": 93.0}))], out, as_="acled", book=book)
+        write_incidents(
+            [incident(), incident(id="i9", where=gao().model_copy(update={"latitude": 93.0}))],
+            out,
+            as_="acled",
+            book=book,
+        )
     assert out.read_text() == "what stood there"
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_the_stamp_says_what_made_it(book: Codebook, tmp_path: Path) -> None:
     out = tmp_path / "a.csv"
-    stamp = write_incidents([incident(), incident(id="i2", side_b=(CROWD,))], out, as_="acled", book=book, rule="most_conservative")
+    stamp = write_incidents(
+        [incident(), incident(id="i2", side_b=(CROWD,))],
+        out,
+        as_="acled",
+        book=book,
+        rule="most_conservative",
+    )
     beside = json.loads((tmp_path / "a.csv.stamp.json").read_text())
-    assert (beside["layout"], beside["rule"], beside["count"], beside["codebook"]) == ("acled", "most_conservative", 2, book.digest)
+    assert (beside["layout"], beside["rule"], beside["count"], beside["codebook"]) == (
+        "acled",
+        "most_conservative",
+        2,
+        book.digest,
+    )
     assert verify(out) == stamp
-    again = write_incidents([incident(), incident(id="i2", side_b=(CROWD,))], out, as_="acled", book=book, rule="most_conservative")
+    again = write_incidents(
+        [incident(), incident(id="i2", side_b=(CROWD,))],
+        out,
+        as_="acled",
+        book=book,
+        rule="most_conservative",
+    )
     assert again == stamp
     out.write_text(out.read_text().replace("Gao", "Goa"))
     with pytest.raises(OnrecordError, match=r"E613 a\.csv"):
@@ -140,8 +201,12 @@ def test_the_stamp_says_what_made_it(book: Codebook, tmp_path: Path) -> None:
         ("Tinzawa", "Tinzawa"),
     ],
 )
-def test_a_place_that_did_not_resolve_goes_by_its_name(book: Codebook, words: str, location: str) -> None:
-    (row,) = rows(book, incident(where=gao(name=words, resolved=None, gazetteer_id=None, precision="near")))
+def test_a_place_that_did_not_resolve_goes_by_its_name(
+    book: Codebook, words: str, location: str
+) -> None:
+    (row,) = rows(
+        book, incident(where=gao(name=words, resolved=None, gazetteer_id=None, precision="near"))
+    )
     assert row["location"] == location
 
 

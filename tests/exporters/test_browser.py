@@ -1,4 +1,5 @@
-"""The page in a real browser: what is chosen lights up its words, its card, its place and its row."""
+"""The page in a real browser: what is chosen lights up its words, its card, its place and its
+row."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ import pytest
 from onrecord.exporters.html import export
 from onrecord.schema import CodedReport
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -23,7 +26,10 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
 
 
 def dom(page: str, folder: Path, fragment: str = "", script: str = "") -> str:
@@ -31,7 +37,13 @@ def dom(page: str, folder: Path, fragment: str = "", script: str = "") -> str:
     file = folder / "page.html"
     file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
     done = subprocess.run(
-        [str(CHROMIUM), *QUIET, f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri() + fragment],
+        [
+            str(CHROMIUM),
+            *QUIET,
+            f"--user-data-dir={folder / 'profile'}",
+            "--dump-dom",
+            file.as_uri() + fragment,
+        ],
         capture_output=True,
         text=True,
         timeout=120,

@@ -19,6 +19,13 @@ def test_every_row_of_ged_fits_the_layout() -> None:
         row = feature["properties"]
         assert tuple(row) == tuple(name for name in LAYOUT.header if name not in POINT)
         longitude, latitude = feature["geometry"]["coordinates"]
-        whole = {**row, "latitude": latitude, "longitude": longitude, "geom_wkt": f"POINT ({longitude} {latitude})"}
-        assert LAYOUT.problems({name: str(whole[name]) for name in LAYOUT.header}, foreign=True) == [], row["id"]
+        whole = {
+            **row,
+            "latitude": latitude,
+            "longitude": longitude,
+            "geom_wkt": f"POINT ({longitude} {latitude})",
+        }
+        assert (
+            LAYOUT.problems({name: str(whole[name]) for name in LAYOUT.header}, foreign=True) == []
+        ), row["id"]
     assert len(features) == 1848

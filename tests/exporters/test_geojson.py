@@ -23,15 +23,23 @@ def test_collection(coded: CodedReport) -> None:
 
 def test_several_places(coded: CodedReport) -> None:
     first, *_ = coded.events
-    also = (Place(name="the mill"), Place(name="the ford", latitude=16.5, longitude=-0.25, precision="exact"))
+    also = (
+        Place(name="the mill"),
+        Place(name="the ford", latitude=16.5, longitude=-0.25, precision="exact"),
+    )
 
     def shape(where: Place) -> object:
-        told = coded.model_copy(update={"events": (first.model_copy(update={"where": where, "where_also": also}),)})
+        told = coded.model_copy(
+            update={"events": (first.model_copy(update={"where": where, "where_also": also}),)}
+        )
         (feature,) = json.loads("".join(export([told])))["features"]
         assert feature["properties"]["places_also"] == "the mill; the ford"
         return feature["geometry"]
 
-    assert shape(first.where) == {"type": "MultiPoint", "coordinates": [[-0.05, 16.2666], [-0.25, 16.5]]}
+    assert shape(first.where) == {
+        "type": "MultiPoint",
+        "coordinates": [[-0.05, 16.2666], [-0.25, 16.5]],
+    }
     assert shape(Place(country="MLI")) == {"type": "MultiPoint", "coordinates": [[-0.25, 16.5]]}
 
 

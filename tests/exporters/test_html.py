@@ -63,12 +63,18 @@ def test_text_to_the_letter(coded: CodedReport) -> None:
 def test_every_value_finds_its_words(coded: CodedReport) -> None:
     html = "".join(export([coded]))
     in_cards = set(re.findall(r'<a class="v [^>]*data-v="(\d+)"', html))
-    in_text = {n for numbers in re.findall(r'<a class="m[^>]*data-v="([\d ]+)"', html) for n in numbers.split()}
+    in_text = {
+        n
+        for numbers in re.findall(r'<a class="m[^>]*data-v="([\d ]+)"', html)
+        for n in numbers.split()
+    }
     assert in_cards == in_text
 
 
 def test_hostile_text() -> None:
-    report = Report(text='<script>alert(1)</script> & "quotes"', title="</title><img src=x>", outlet="<b>")
+    report = Report(
+        text='<script>alert(1)</script> & "quotes"', title="</title><img src=x>", outlet="<b>"
+    )
     html = "".join(export([CodedReport(report=report)]))
     assert "<script>alert" not in html
     assert "<img" not in html
@@ -83,7 +89,10 @@ def test_several_reports_have_ids_of_their_own(coded: CodedReport) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.text(st.sampled_from("ab \n"), min_size=1, max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40)), max_size=6))
+@given(
+    st.text(st.sampled_from("ab \n"), min_size=1, max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40)), max_size=6),
+)
 def test_pieces_make_up_the_text(text: str, bounds: list[tuple[int, int]]) -> None:
     spans = [Span.of(text, a, b) for a, b in bounds if a < b <= len(text)]
     values = [Value(n, "when", "e1", "x", spans=(span,)) for n, span in enumerate(spans, 1)]
@@ -124,7 +133,14 @@ def test_map(coded: CodedReport) -> None:
 def test_several_places(coded: CodedReport) -> None:
     first = coded.events[0]
     also = Place(name="the ford", latitude=17.5, longitude=-1.25, precision="exact", country="MLI")
-    told = coded.model_copy(update={"events": (first.model_copy(update={"where": Place(), "where_also": (also,)}), *coded.events[1:])})
+    told = coded.model_copy(
+        update={
+            "events": (
+                first.model_copy(update={"where": Place(), "where_also": (also,)}),
+                *coded.events[1:],
+            )
+        }
+    )
     made = maps.draw(told)
     assert made is not None
     assert [m.events for m in made.markers] == [("e1",), ("e2",), ("e4",)]
@@ -136,7 +152,9 @@ def test_several_places(coded: CodedReport) -> None:
 def test_borders() -> None:
     rings = maps.borders()
     assert {"Iraq", "Syria", "Mali", "Ukraine", "Colombia"} <= set(rings)
-    assert all(-181 <= x <= 181 and -91 <= y <= 91 for ring in rings["Iraq"] for x, y in ring.points)
+    assert all(
+        -181 <= x <= 181 and -91 <= y <= 91 for ring in rings["Iraq"] for x, y in ring.points
+    )
 
 
 def test_clip() -> None:

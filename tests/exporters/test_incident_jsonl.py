@@ -12,7 +12,12 @@ from onrecord.schema import Basis, Incident, Interval
 
 def many() -> list[Incident]:
     basis = {
-        "totals.killed": Basis(rule="best_low_high", claims=("r1e1/0",), decision="d4", machine={"low": 3, "high": None}),
+        "totals.killed": Basis(
+            rule="best_low_high",
+            claims=("r1e1/0",),
+            decision="d4",
+            machine={"low": 3, "high": None},
+        ),
         "type": Basis(rule="most accounts", machine="ATTACK"),
     }
     return [

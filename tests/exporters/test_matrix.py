@@ -36,11 +36,21 @@ WHEN = When(start=DAY, end=DAY, precision="day", basis="stated")
 TOWN = Place(name="Anvik market", resolved="Anvik", country="SWE", precision="exact", radius_km=5)
 
 
-def account(id: str, *claims: Claim, harm: tuple[Harm, ...] = (), source: dict[str, Any] | None = None, **fields: Any) -> Account:
+def account(
+    id: str,
+    *claims: Claim,
+    harm: tuple[Harm, ...] = (),
+    source: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Account:
     event = Event(
-        id="e1", claims=claims, harm=harm, evidence=(Span(start=0, end=1, text="x"),), confidence=0.9,
+        id="e1",
+        claims=claims,
+        harm=harm,
+        evidence=(Span(start=0, end=1, text="x"),),
+        confidence=0.9,
         **{"type": "SUICIDE_BOMB", **fields},
-    )  # fmt: skip
+    )
     return Account(id=id, source=Source(id=id[:2], **(source or {})), event=event)
 
 
@@ -50,9 +60,14 @@ def says(name: str, stance: str = "states", kind: str = "official", **fields: An
 
 @pytest.fixture
 def incident() -> Incident:
-    wire = {"outlet": "Sahel Wire", "title": "Bomb kills twelve\x1b[2J at the market", "published": Published.on(DAY, "given")}
+    wire = {
+        "outlet": "Sahel Wire",
+        "title": "Bomb kills twelve\x1b[2J at the market",
+        "published": Published.on(DAY, "given"),
+    }
     killed = [
-        Harm(kind="killed", low=n, best=n, high=h, claim=c, cumulative=n == 14) for n, h, c in ((12, 12, 0), (14, None, 1), (0, 0, 0))
+        Harm(kind="killed", low=n, best=n, high=h, claim=c, cumulative=n == 14)
+        for n, h, c in ((12, 12, 0), (14, None, 1), (0, 0, 0))
     ]
     accounts = (
         account(
@@ -64,11 +79,27 @@ def incident() -> Incident:
             when=WHEN,
             where=TOWN,
         ),
-        account("r2e1", says("The army", "denies"), harm=(killed[2],), source={"copy_of": "r1"}, type="ATTACK", status="denied"),
-        account("r3e1", says("The Lantern Brigade", "claims_responsibility"), side_a=(Actor(name="Brigade", actor="Lantern Brigade"),)),
+        account(
+            "r2e1",
+            says("The army", "denies"),
+            harm=(killed[2],),
+            source={"copy_of": "r1"},
+            type="ATTACK",
+            status="denied",
+        ),
+        account(
+            "r3e1",
+            says("The Lantern Brigade", "claims_responsibility"),
+            side_a=(Actor(name="Brigade", actor="Lantern Brigade"),),
+        ),
     )
     return Incident(
-        id="i7", type="SUICIDE_BOMB", status="occurred", when=WHEN, where=TOWN, side_a=accounts[2].event.side_a,
+        id="i7",
+        type="SUICIDE_BOMB",
+        status="occurred",
+        when=WHEN,
+        where=TOWN,
+        side_a=accounts[2].event.side_a,
         totals={"killed": Interval(low=12, best=12, high=None, rule="most_conservative")},
         tolls=(Toll(kind="killed", class_="civilian", low=12, best=12, high=None),),
         basis={
@@ -76,13 +107,24 @@ def incident() -> Incident:
             "where": Basis(rule="decided", decision="d4", machine={"name": "Sundby"}),
             "totals.killed": Basis(rule="most_conservative", claims=("r1e1/0",)),
         },
-        differs=("type", "status", "totals.killed"), missing=("side_b", "totals.injured"), sources=2, accounts=accounts,
+        differs=("type", "status", "totals.killed"),
+        missing=("side_b", "totals.injured"),
+        sources=2,
+        accounts=accounts,
         links=tuple(
-            Link(a=a, b=b, weight=w, probability=0.97, evidence=(Evidence(field="when", level="same day", weight=4.2),
-                                                                 Evidence(field="killed", level="apart", weight=-1.25)))
+            Link(
+                a=a,
+                b=b,
+                weight=w,
+                probability=0.97,
+                evidence=(
+                    Evidence(field="when", level="same day", weight=4.2),
+                    Evidence(field="killed", level="apart", weight=-1.25),
+                ),
+            )
             for a, b, w in (("r1e1", "r2e1", 3.0), ("r1e1", "r3e1", 5.0), ("r2e1", "r3e1", 4.0))
         ),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 100, 300])
@@ -131,10 +173,21 @@ def test_the_links_that_hold(incident: Incident) -> None:
 def test_missing(incident: Incident) -> None:
     other = incident.model_copy(update={"id": "i8", "missing": ("side_b",)})
     whole = incident.model_copy(
-        update={"id": "i9", "missing": (), "basis": {**incident.basis, "side_b": Basis(rule="x"), "totals.injured": Basis(rule="x")}}
+        update={
+            "id": "i9",
+            "missing": (),
+            "basis": {
+                **incident.basis,
+                "side_b": Basis(rule="x"),
+                "totals.injured": Basis(rule="x"),
+            },
+        }
     )
     gaps = missing([incident, other, whole])
-    assert [(g.field, g.incidents, g.asked) for g in gaps] == [("side_b", ("i7", "i8"), 3), ("totals.injured", ("i7",), 2)]
+    assert [(g.field, g.incidents, g.asked) for g in gaps] == [
+        ("side_b", ("i7", "i8"), 3),
+        ("totals.injured", ("i7",), 2),
+    ]
     assert "side b" in (text := "".join(table(gaps))) and "2 of 3" in text and "67 %" in text
     assert "No field" in "".join(table(missing([whole])))
 
@@ -154,5 +207,9 @@ def test_words_are_not_broken_where_there_is_room() -> None:
 def test_a_value_that_many_accounts_bear_names_a_few() -> None:
     many = tuple(told(number) for number in range(1, 31))
     claims = tuple(f"{one.id}/0" for one in many)
-    text = " ".join("".join(matrix(one_of(*many, basis={"type": Basis(rule="most reports", claims=claims)}))).split())
+    text = " ".join(
+        "".join(
+            matrix(one_of(*many, basis={"type": Basis(rule="most reports", claims=claims)}))
+        ).split()
+    )
     assert "most reports: r1e1 r2e1 r3e1 r4e1 r5e1 r6e1 r7e1 r8e1 and 22 more" in text

@@ -33,7 +33,9 @@ def test_says_all(coded: CodedReport) -> None:
 
 def test_other_places(coded: CodedReport) -> None:
     also = (Place(name="the mill"), Place(resolved="Kidal", country="MLI"))
-    told = coded.model_copy(update={"events": (coded.events[0].model_copy(update={"where_also": also}),)})
+    told = coded.model_copy(
+        update={"events": (coded.events[0].model_copy(update={"where_also": also}),)}
+    )
     assert "also the mill; Kidal" in " ".join("".join(export([told], width=120)).split())
 
 

@@ -41,7 +41,10 @@ def test_best_is_said_where_it_is_no_end() -> None:
         (When(start=date(2024, 6, 1), end=date(2024, 6, 1), precision="day"), "2024-06-01"),
         (When(start=date(2024, 6, 1), end=date(2024, 6, 30), precision="month"), "2024-06"),
         (When(start=date(2024, 1, 1), end=date(2024, 12, 31), precision="year"), "2024"),
-        (When(start=date(2024, 6, 1), end=date(2024, 6, 7), precision="week"), "2024-06-01 to 2024-06-07"),
+        (
+            When(start=date(2024, 6, 1), end=date(2024, 6, 7), precision="week"),
+            "2024-06-01 to 2024-06-07",
+        ),
         (When(end=date(2024, 6, 1), precision="range"), "until 2024-06-01"),
         (When(start=date(2024, 6, 1), precision="range"), "since 2024-06-01"),
     ],
@@ -51,7 +54,9 @@ def test_days(when: When, said: str) -> None:
 
 
 def test_place() -> None:
-    place = Place(name="Gao", resolved="Gao", admin1="Gao", country="MLI", precision="exact", radius_km=5)
+    place = Place(
+        name="Gao", resolved="Gao", admin1="Gao", country="MLI", precision="exact", radius_km=5
+    )
     assert words.resolved(place) == "Gao, MLI"
     assert words.precision(place) == "exact, within 5 km"
     assert words.resolved(Place(name="a hill")) is None
@@ -60,14 +65,21 @@ def test_place() -> None:
 def test_speaker() -> None:
     assert words.speaker(Claim(speaker=Speaker(name="REPORT"))) == "the report"
     assert words.speaker(Claim(speaker=Speaker(name="Awa Sow", title="mayor"))) == "Awa Sow, mayor"
-    assert words.speaker(Claim(speaker=Speaker(name="mayor Awa Sow", title="Mayor"))) == "mayor Awa Sow"
+    assert (
+        words.speaker(Claim(speaker=Speaker(name="mayor Awa Sow", title="Mayor")))
+        == "mayor Awa Sow"
+    )
 
 
 def test_headline(coded: CodedReport) -> None:
     rows = words.headline(coded.events[0])
-    assert [(kind, words.figure(value), class_) for kind, value, class_ in rows] == [("killed", "12–15", "civilian")]
+    assert [(kind, words.figure(value), class_) for kind, value, class_ in rows] == [
+        ("killed", "12–15", "civilian")
+    ]
 
 
 def test_a_report_without_a_title_is_called_by_its_first_paragraph() -> None:
-    report = Report(text="\nRaid on a village near Orbel\nleaves two dead\n\nORBEL, 3 March 2031 - Gunmen came at dawn.")
+    report = Report(
+        text="\nRaid on a village near Orbel\nleaves two dead\n\nORBEL, 3 March 2031 - Gunmen came at dawn."
+    )
     assert words.heading(report) == "Raid on a village near Orbel leaves two dead"

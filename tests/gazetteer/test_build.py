@@ -14,7 +14,9 @@ def test_names_that_english_text_can_hold_are_kept(name: str) -> None:
     assert usable(name)
 
 
-@pytest.mark.parametrize("name", ["OSM", "mo su er", "Мосул", "摩苏尔", "X", "Qism 4", "Idlib, Syria"])
+@pytest.mark.parametrize(
+    "name", ["OSM", "mo su er", "Мосул", "摩苏尔", "X", "Qism 4", "Idlib, Syria"]
+)
 def test_names_that_it_cannot_are_dropped(name: str) -> None:
     assert not usable(name)
 
@@ -59,9 +61,20 @@ def test_the_centre_of_a_wide_land_is_not_that_of_its_crowded_part() -> None:
 
 
 def test_lines_of_the_hand_kept_table() -> None:
-    assert Nation.read("Burma | Burmese, Rohingya | 21 96") == Nation(("Burma",), ("Burmese", "Rohingya"), (21.0, 96.0))
+    assert Nation.read("Burma | Burmese, Rohingya | 21 96") == Nation(
+        ("Burma",), ("Burmese", "Rohingya"), (21.0, 96.0)
+    )
     region = Region.read("Quiet Valley", "valley | SYR | Hama | 35.1 36.7 | 12 | Wadi Hadi")
-    assert (region.country, region.admin1, region.also, region.radius_km) == ("SYR", "Hama", ("Wadi Hadi",), 12.0)
-    for wrong in ("valley | SYR | Hama | 35.1 | 12 |", "valley | SYR | 35.1 36.7", "valley | SYR | | 135.1 36.7 | 12 |"):
+    assert (region.country, region.admin1, region.also, region.radius_km) == (
+        "SYR",
+        "Hama",
+        ("Wadi Hadi",),
+        12.0,
+    )
+    for wrong in (
+        "valley | SYR | Hama | 35.1 | 12 |",
+        "valley | SYR | 35.1 36.7",
+        "valley | SYR | | 135.1 36.7 | 12 |",
+    ):
         with pytest.raises(ValueError, match=r".+"):
             Region.read("Quiet Valley", wrong)

@@ -49,7 +49,10 @@ def test_keys_are_stable_and_hold_no_blanks(name: str) -> None:
     assert not any(c.isspace() for c in fold(name) + bare(name))
 
 
-@given(st.text(alphabet="abdehiklmnorstuwz", min_size=1, max_size=12), st.text(alphabet="abdehiklmnorstuwz", min_size=1, max_size=12))
+@given(
+    st.text(alphabet="abdehiklmnorstuwz", min_size=1, max_size=12),
+    st.text(alphabet="abdehiklmnorstuwz", min_size=1, max_size=12),
+)
 def test_likeness_is_symmetric_and_full_for_a_name_itself(a: str, b: str) -> None:
     assert likeness(a, b) == pytest.approx(likeness(b, a))
     assert likeness(a, a) == 1.0

@@ -51,7 +51,14 @@ def test_spellings_of_the_press(gazetteer: Gazetteer, name: str, country: str, f
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Syria", "SYR"), ("U.S.", "USA"), ("UK", "GBR"), ("DR Congo", "COD"), ("Ivory Coast", "CIV"), ("Burma", "MMR")],
+    [
+        ("Syria", "SYR"),
+        ("U.S.", "USA"),
+        ("UK", "GBR"),
+        ("DR Congo", "COD"),
+        ("Ivory Coast", "CIV"),
+        ("Burma", "MMR"),
+    ],
 )
 def test_countries_by_their_names(gazetteer: Gazetteer, name: str, code: str) -> None:
     assert gazetteer.search(name, kinds=("country",))[0].country == code
@@ -81,13 +88,17 @@ def test_lookups_by_code(gazetteer: Gazetteer) -> None:
 
 def test_divisions_and_continents_have_the_ids_of_geonames(gazetteer: Gazetteer) -> None:
     assert gazetteer.admin1_of("IRQ", "Salah ad Din").id == "geonames:91695"  # type: ignore[union-attr]
-    assert [e.id for e in gazetteer.search("Tikrit District", kinds=("admin2",))] == ["geonames:90148"]
+    assert [e.id for e in gazetteer.search("Tikrit District", kinds=("admin2",))] == [
+        "geonames:90148"
+    ]
     assert gazetteer.search("Asia", kinds=("continent",))[0].id == "geonames:6255147"
 
 
 def test_the_digest_is_that_of_the_contents(gazetteer: Gazetteer) -> None:
     ours = Entry("mine:1", "Checkpoint Heron", "landmark", "IRQ", None, None, 34.0, 43.0, 0, 1.0)
-    assert gazetteer.digest == Gazetteer.embedded().digest != Gazetteer.open(extra=[(ours, [])]).digest
+    assert (
+        gazetteer.digest == Gazetteer.embedded().digest != Gazetteer.open(extra=[(ours, [])]).digest
+    )
 
 
 def test_renowned_names_bring_a_place_to_mind(gazetteer: Gazetteer) -> None:

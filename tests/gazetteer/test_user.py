@@ -13,11 +13,36 @@ from onrecord.gazetteer import Gazetteer, user
 from onrecord.gazetteer.geonames import Fault
 
 
-def line(ident: int, name: str, kind: str, *, also: str = "", people: int = 0, province: str = "18", district: str = "") -> str:
+def line(
+    ident: int,
+    name: str,
+    kind: str,
+    *,
+    also: str = "",
+    people: int = 0,
+    province: str = "18",
+    district: str = "",
+) -> str:
     """One line of a GeoNames dump, in Iraq."""
     feature, code = kind.split(".")
     where = ["34.5", "43.5", feature, code, "IQ", "", province, district, "", ""]
-    return "\t".join([str(ident), name, name, also, *where, str(people), "", "", "Asia/Baghdad", "2020-01-01"]) + "\n"
+    return (
+        "\t".join(
+            [
+                str(ident),
+                name,
+                name,
+                also,
+                *where,
+                str(people),
+                "",
+                "",
+                "Asia/Baghdad",
+                "2020-01-01",
+            ]
+        )
+        + "\n"
+    )
 
 
 @pytest.fixture
@@ -25,7 +50,14 @@ def dump(tmp_path: Path) -> Path:
     """A small dump."""
     path = tmp_path / "IQ.txt"
     path.write_text(
-        line(900000001, "Tall Wardan", "P.PPL", also="Tel Wardan,Tall Wardān", people=300, district="77")
+        line(
+            900000001,
+            "Tall Wardan",
+            "P.PPL",
+            also="Tel Wardan,Tall Wardān",
+            people=300,
+            district="77",
+        )
         + line(900000002, "Jabal Nasrin", "T.MT", province="99")
         + line(900000003, "Nasrin Road", "R.RD")
         + line(900000004, "Hayy Nasrin District", "A.ADM2", district="77")
@@ -62,7 +94,9 @@ def test_a_dump_is_searched_beside_the_embedded_places(dump: Path, file: Path) -
 def test_a_place_of_both_is_one(dump: Path, file: Path) -> None:
     user.add(dump, file)
     both = Gazetteer.open(file)
-    assert [e.id for e in both.search("Samarra", country="IRQ", kinds=("city",))] == ["geonames:91597"]
+    assert [e.id for e in both.search("Samarra", country="IRQ", kinds=("city",))] == [
+        "geonames:91597"
+    ]
     found = both.search("Samarra of the dump")[0]
     assert (found.id, found.admin1, found.population) == ("geonames:91597", "Salah ad Din", 158508)
 
@@ -165,7 +199,10 @@ def test_a_dump_is_removed(dump: Path, file: Path) -> None:
 
 def test_more_names_and_the_names_of_divisions(dump: Path, file: Path, tmp_path: Path) -> None:
     names, admin = tmp_path / "alternateNamesV2.txt", tmp_path / "admin1CodesASCII.txt"
-    names.write_text("1\t900000002\ten\tRose Mountain\t\t\t\t\t\t\n2\t5\ten\tElsewhere\t\t\t\t\t\t\nwrong\n", encoding="utf-8")
+    names.write_text(
+        "1\t900000002\ten\tRose Mountain\t\t\t\t\t\t\n2\t5\ten\tElsewhere\t\t\t\t\t\t\nwrong\n",
+        encoding="utf-8",
+    )
     admin.write_text("IQ.99\tLand of Roses\tLand of Roses\t9999999\n", encoding="utf-8")
     faults: list[Fault] = []
     user.add(dump, file, alternate_names=names, admin=[admin], warn=faults.append)
@@ -175,7 +212,9 @@ def test_more_names_and_the_names_of_divisions(dump: Path, file: Path, tmp_path:
     assert [(f.path, f.line) for f in faults] == [(names, 3)]
 
 
-def test_where_the_users_gazetteer_stands(dump: Path, file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_the_users_gazetteer_stands(
+    dump: Path, file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.delenv(user.VARIABLE, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))

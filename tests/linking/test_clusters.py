@@ -14,7 +14,11 @@ from onrecord.schema import Link
 
 NAMES = "abcdefgh"
 PAIRS = list(combinations(NAMES, 2))
-WEIGHTS = st.dictionaries(st.sampled_from(PAIRS), st.floats(-11, 11).filter(lambda weight: abs(weight) > 0.01), max_size=20)
+WEIGHTS = st.dictionaries(
+    st.sampled_from(PAIRS),
+    st.floats(-11, 11).filter(lambda weight: abs(weight) > 0.01),
+    max_size=20,
+)
 DECIDED = st.lists(st.sampled_from(PAIRS), max_size=3, unique=True)
 
 
@@ -22,7 +26,9 @@ def links(weights: dict[tuple[str, str], float]) -> list[Link]:
     return [Link(a=a, b=b, weight=weight, probability=0.5) for (a, b), weight in weights.items()]
 
 
-def grouped(weights: dict[tuple[str, str], float], names: str = NAMES, **decided: list[tuple[str, str]]) -> list[str]:
+def grouped(
+    weights: dict[tuple[str, str], float], names: str = NAMES, **decided: list[tuple[str, str]]
+) -> list[str]:
     return ["".join(group) for group in cluster(links(weights), list(names), **decided)]
 
 
@@ -31,7 +37,14 @@ def test_who_has_no_link_is_alone() -> None:
 
 
 def test_one_strong_link_makes_no_chain() -> None:
-    weights = {("a", "b"): 6.0, ("c", "d"): 6.0, ("b", "c"): 5.0, ("a", "c"): -6.0, ("a", "d"): -6.0, ("b", "d"): -6.0}
+    weights = {
+        ("a", "b"): 6.0,
+        ("c", "d"): 6.0,
+        ("b", "c"): 5.0,
+        ("a", "c"): -6.0,
+        ("a", "d"): -6.0,
+        ("b", "d"): -6.0,
+    }
     assert grouped(weights, "abcd") == ["ab", "cd"]
 
 
@@ -56,14 +69,18 @@ def test_what_is_kept_apart_is_not_joined_by_a_third() -> None:
 
 
 def test_large_components_are_cut_where_they_are_weakest() -> None:
-    weights = dict.fromkeys([*combinations("abcd", 2), *combinations("efgh", 2)], 6.0) | {("d", "e"): 0.5}
+    weights = dict.fromkeys([*combinations("abcd", 2), *combinations("efgh", 2)], 6.0) | {
+        ("d", "e"): 0.5
+    }
     with patch.object(clusters, "LARGEST", 5):
         assert grouped(weights) == ["abcd", "efgh"]
 
 
 @given(WEIGHTS, DECIDED, DECIDED)
 def test_every_account_is_in_one_group_and_decisions_hold(
-    weights: dict[tuple[str, str], float], must: list[tuple[str, str]], cannot: list[tuple[str, str]]
+    weights: dict[tuple[str, str], float],
+    must: list[tuple[str, str]],
+    cannot: list[tuple[str, str]],
 ) -> None:
     found = grouped(weights, must=must, cannot=cannot)
     assert sorted("".join(found)) == sorted(NAMES)
@@ -78,9 +95,16 @@ def test_every_account_is_in_one_group_and_decisions_hold(
 
 @given(WEIGHTS, DECIDED, st.permutations(NAMES), st.floats(0, 0.001))
 def test_the_order_does_not_matter(
-    weights: dict[tuple[str, str], float], cannot: list[tuple[str, str]], order: list[str], shift: float
+    weights: dict[tuple[str, str], float],
+    cannot: list[tuple[str, str]],
+    order: list[str],
+    shift: float,
 ) -> None:
-    apart = {pair: weight + 1e-3 * 2**-i + shift for i, (pair, weight) in enumerate(sorted(weights.items()))}  # no two are equal
+    # no two are equal
+    apart = {
+        pair: weight + 1e-3 * 2**-i + shift
+        for i, (pair, weight) in enumerate(sorted(weights.items()))
+    }
     first = {frozenset(group) for group in grouped(apart, cannot=cannot)}
     turned = dict(sorted(apart.items(), reverse=True))
     assert {frozenset(group) for group in grouped(turned, "".join(order), cannot=cannot)} == first

@@ -18,12 +18,27 @@ from onrecord.linking.traits import Traits
 
 DAY = date(2024, 6, 1).toordinal()
 ONE = Traits(
-    id="r1e1", report="r1", copy="r1", type="ATTACK", family="Violence against civilians", start=DAY, end=DAY, published=DAY + 1,
-    latitude=16.3, longitude=-0.02, radius=5.0, precision="exact", country="MLI", admin1="Gao", actors=("Dawn Brigade (Mali)",),
-    tolls=(("killed", 12, 12),), words=pack(["granary", "motorcycles", "tinzawa"]),
+    id="r1e1",
+    report="r1",
+    copy="r1",
+    type="ATTACK",
+    family="Violence against civilians",
+    start=DAY,
+    end=DAY,
+    published=DAY + 1,
+    latitude=16.3,
+    longitude=-0.02,
+    radius=5.0,
+    precision="exact",
+    country="MLI",
+    admin1="Gao",
+    actors=("Dawn Brigade (Mali)",),
+    tolls=(("killed", 12, 12),),
+    words=pack(["granary", "motorcycles", "tinzawa"]),
     story=pack(["granary", "motorcycles", "tinzawa", "weir"]),
-    names=pack(["odbar_kellim"]), figures=pack(["17_year"]),
-)  # fmt: skip
+    names=pack(["odbar_kellim"]),
+    figures=pack(["17_year"]),
+)
 
 
 def other(**fields: Any) -> Traits:
@@ -58,8 +73,16 @@ def test_every_field_has_its_comparison() -> None:
         ("where", {"latitude": 20.0}, "same region, elsewhere"),
         ("where", {"latitude": 20.0, "admin1": "Kidal"}, "same country, elsewhere"),
         ("where", {"latitude": 20.0, "country": "NER"}, "other country"),
-        ("where", {"latitude": None, "longitude": None, "precision": "admin1"}, "one region holds the other"),
-        ("where", {"latitude": None, "longitude": None, "precision": "country", "admin1": None}, "one country holds the other"),
+        (
+            "where",
+            {"latitude": None, "longitude": None, "precision": "admin1"},
+            "one region holds the other",
+        ),
+        (
+            "where",
+            {"latitude": None, "longitude": None, "precision": "country", "admin1": None},
+            "one country holds the other",
+        ),
         ("type", {"type": "ABDUCTION"}, "same family"),
         ("type", {"type": "AIR_STRIKE", "family": "Explosions/Remote violence"}, "other family"),
         ("status", {"status": "denied"}, "one denies it"),
@@ -77,7 +100,7 @@ def test_every_field_has_its_comparison() -> None:
         ("report", {"report": "r1"}, "two events of one report"),
         ("report", {"copy": "r1"}, "two copies of one report"),
     ],
-)  # fmt: skip
+)
 def test_levels(field: str, changes: dict[str, Any], level: str) -> None:
     assert levels(ONE, other(**changes))[field] == level
 
@@ -90,7 +113,12 @@ def test_what_is_not_said_is_not_compared() -> None:
 
 def test_each_kind_of_harm_by_itself() -> None:
     assert "killed" not in levels(ONE, other(tolls=(("injured", 12, 12),)))
-    assert levels(other(tolls=(("missing", 4, 4),)), replace(ONE, tolls=(("missing", 4, 4),)))["others"] == "same, 3 or more"
+    assert (
+        levels(other(tolls=(("missing", 4, 4),)), replace(ONE, tolls=(("missing", 4, 4),)))[
+            "others"
+        ]
+        == "same, 3 or more"
+    )
 
 
 def test_bags_weigh_what_is_shared() -> None:
@@ -100,7 +128,9 @@ def test_bags_weigh_what_is_shared() -> None:
 
 
 DAYS = st.none() | st.integers(DAY - 40, DAY + 40)
-TELLING = st.sets(st.sampled_from(["granary", "weir", "kellim", "ferry", "dyke", "harbour"])).map(lambda words: pack(sorted(words)))
+TELLING = st.sets(st.sampled_from(["granary", "weir", "kellim", "ferry", "dyke", "harbour"])).map(
+    lambda words: pack(sorted(words))
+)
 TRAITS = st.builds(
     Traits,
     id=st.uuids().map(str),
@@ -119,7 +149,9 @@ TRAITS = st.builds(
     country=st.sampled_from([None, "MLI", "NER"]),
     admin1=st.sampled_from([None, "Gao", "Kidal"]),
     actors=st.sets(st.sampled_from(["A", "B", "C"])).map(lambda names: tuple(sorted(names))),
-    tolls=st.dictionaries(st.sampled_from(KINDS), st.integers(0, 60)).map(lambda d: tuple((k, n, n + n % 3) for k, n in sorted(d.items()))),
+    tolls=st.dictionaries(st.sampled_from(KINDS), st.integers(0, 60)).map(
+        lambda d: tuple((k, n, n + n % 3) for k, n in sorted(d.items()))
+    ),
     words=TELLING,
     story=TELLING,
     names=TELLING,
@@ -137,7 +169,9 @@ def test_it_does_not_matter_which_is_named_first(a: Traits, b: Traits) -> None:
 def test_who_else_is_there_does_not_matter(a: Traits, b: Traits, c: Traits) -> None:
     alone = compare(Table.of([a, b]), np.array([0]), np.array([1]))
     among = compare(Table.of([c, b, c, a]), np.array([3]), np.array([1]))
-    assert {name: level.tolist() for name, level in alone.items()} == {name: level.tolist() for name, level in among.items()}
+    assert {name: level.tolist() for name, level in alone.items()} == {
+        name: level.tolist() for name, level in among.items()
+    }
 
 
 @given(st.lists(TRAITS, min_size=2, max_size=6))
@@ -147,4 +181,8 @@ def test_likely_pairs_are_those_above_the_threshold(traits: list[Traits]) -> Non
     weights = weigh(table, left, right, model)
     a, b, found = likely(table, left, right, model)
     above = weights > model.bar
-    assert (a.tolist(), b.tolist(), found.tolist()) == (left[above].tolist(), right[above].tolist(), weights[above].tolist())
+    assert (a.tolist(), b.tolist(), found.tolist()) == (
+        left[above].tolist(),
+        right[above].tolist(),
+        weights[above].tolist(),
+    )

@@ -50,7 +50,10 @@ def test_another_story_is_no_copy() -> None:
 
 def test_a_copy_of_a_copy_names_the_original() -> None:
     texts = [WIRE, OTHER, HEADLINE + WIRE, "From our correspondent. " + HEADLINE + WIRE]
-    assert copies((f"r{i}", signature(text)) for i, text in enumerate(texts)) == {"r2": "r0", "r3": "r0"}
+    assert copies((f"r{i}", signature(text)) for i, text in enumerate(texts)) == {
+        "r2": "r0",
+        "r3": "r0",
+    }
 
 
 def test_copies_share_a_band() -> None:

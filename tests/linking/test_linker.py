@@ -19,7 +19,12 @@ from onrecord.linking.rarity import pack
 from onrecord.linking.traits import Traits
 
 DAY = date(2024, 6, 1).toordinal()
-TOWNS = {"Tinzawa": (16.31, -0.02, "Gao"), "Orbel": (16.9, 1.4, "Kidal"), "Kessou": (14.2, -3.9, "Mopti"), "Dunmar": (12.6, -7.1, "Kayes")}
+TOWNS = {
+    "Tinzawa": (16.31, -0.02, "Gao"),
+    "Orbel": (16.9, 1.4, "Kidal"),
+    "Kessou": (14.2, -3.9, "Mopti"),
+    "Dunmar": (12.6, -7.1, "Kayes"),
+}
 
 
 def told(number: int, town: str, day: int, killed: int | None, words: Iterable[str] = ()) -> Traits:
@@ -27,14 +32,32 @@ def told(number: int, town: str, day: int, killed: int | None, words: Iterable[s
     latitude, longitude, region = TOWNS[town]
     words = [town.casefold(), *words]
     return Traits(
-        id=f"r{number}e1", report=f"r{number}", copy=f"r{number}", type="ATTACK", family="Violence against civilians", start=DAY + day,
-        end=DAY + day, published=DAY + day + 1, latitude=latitude, longitude=longitude, radius=5.0, precision="exact", country="MLI",
-        admin1=region, actors=("Dawn Brigade (Mali)",), tolls=(("killed", killed, killed),) if killed is not None else (),
-        words=pack(words), story=pack([*words, "granary", "motorcycles"]),
-    )  # fmt: skip
+        id=f"r{number}e1",
+        report=f"r{number}",
+        copy=f"r{number}",
+        type="ATTACK",
+        family="Violence against civilians",
+        start=DAY + day,
+        end=DAY + day,
+        published=DAY + day + 1,
+        latitude=latitude,
+        longitude=longitude,
+        radius=5.0,
+        precision="exact",
+        country="MLI",
+        admin1=region,
+        actors=("Dawn Brigade (Mali)",),
+        tolls=(("killed", killed, killed),) if killed is not None else (),
+        words=pack(words),
+        story=pack([*words, "granary", "motorcycles"]),
+    )
 
 
-SAME = [told(1, "Tinzawa", 0, 12, ["kellim"]), told(2, "Tinzawa", 0, 15, ["kellim", "weir"]), told(3, "Tinzawa", 1, 12, ["kellim"])]
+SAME = [
+    told(1, "Tinzawa", 0, 12, ["kellim"]),
+    told(2, "Tinzawa", 0, 15, ["kellim", "weir"]),
+    told(3, "Tinzawa", 1, 12, ["kellim"]),
+]
 REST = [told(4, "Orbel", 80, 3, ["lorry"]), told(5, "Dunmar", -400, None, ["cattle"])]
 
 
@@ -48,10 +71,16 @@ def test_accounts_of_one_happening_are_one_incident() -> None:
 
 def test_links_say_why() -> None:
     found = link([*SAME, *REST]).links
-    assert {(one.a, one.b) for one in found} == {("r1e1", "r2e1"), ("r1e1", "r3e1"), ("r2e1", "r3e1")}
+    assert {(one.a, one.b) for one in found} == {
+        ("r1e1", "r2e1"),
+        ("r1e1", "r3e1"),
+        ("r2e1", "r3e1"),
+    }
     for one in found:
         assert one.probability > shipped().threshold
-        assert one.weight == pytest.approx(shipped().prior + sum(e.weight for e in one.evidence), abs=0.02)
+        assert one.weight == pytest.approx(
+            shipped().prior + sum(e.weight for e in one.evidence), abs=0.02
+        )
         assert {"when", "where", "type", "killed"} <= {e.field for e in one.evidence}
 
 
@@ -83,7 +112,11 @@ WORLDS = st.lists(
         st.sets(st.sampled_from(["kellim", "weir", "ferry", "dyke"])).map(sorted),
     ),
     max_size=12,
-).map(lambda world: [replace(one, id=f"r{i}e1", report=f"r{i}", copy=f"r{i}") for i, one in enumerate(world)])
+).map(
+    lambda world: [
+        replace(one, id=f"r{i}e1", report=f"r{i}", copy=f"r{i}") for i, one in enumerate(world)
+    ]
+)
 SIZES = st.sampled_from([(32, 16), (3, 1), (2, 2)])
 
 
@@ -97,12 +130,16 @@ def by_hand(traits: Sequence[Traits]) -> set[tuple[int, int]]:
     for block in blocks.values():
         block.sort(key=lambda i: (blocking.moment(traits[i]), i))
         reach = len(block) if len(block) <= blocking.WHOLE else blocking.NEXT
-        found |= {tuple(sorted((a, b))) for n, a in enumerate(block) for b in block[n + 1 : n + 1 + reach]}
+        found |= {
+            tuple(sorted((a, b))) for n, a in enumerate(block) for b in block[n + 1 : n + 1 + reach]
+        }
     return {(a, b) for a, b in found if traits[a].report != traits[b].report}
 
 
 @given(WORLDS, SIZES)
-def test_candidates_are_those_that_share_a_block(traits: list[Traits], sizes: tuple[int, int]) -> None:
+def test_candidates_are_those_that_share_a_block(
+    traits: list[Traits], sizes: tuple[int, int]
+) -> None:
     with patch.multiple(blocking, WHOLE=sizes[0], NEXT=sizes[1]):
         left, right = candidates(traits)
         pairs = list(zip(left.tolist(), right.tolist(), strict=True))
@@ -114,13 +151,23 @@ def test_the_order_does_not_matter(traits: list[Traits], sizes: tuple[int, int],
     turned = list(traits)
     Random(seed).shuffle(turned)
     with patch.multiple(blocking, WHOLE=sizes[0], NEXT=sizes[1]):
-        if len({blocking.moment(one) for one in traits}) == len(traits):  # accounts that are alike in all are in the order of adding
-            assert {frozenset(group) for group in named(turned)} == {frozenset(group) for group in named(traits)}
+        # accounts that are alike in all are in the order of adding
+        if len({blocking.moment(one) for one in traits}) == len(traits):
+            assert {frozenset(group) for group in named(turned)} == {
+                frozenset(group) for group in named(traits)
+            }
 
 
 def test_pairs_grow_with_the_accounts_not_with_their_square() -> None:
     def count(size: int) -> int:
-        crowd = [replace(told(i, "Tinzawa", i % 7, 1 + i % 5), words=pack([f"own{i}"]), story=pack([f"own{i}"])) for i in range(size)]
+        crowd = [
+            replace(
+                told(i, "Tinzawa", i % 7, 1 + i % 5),
+                words=pack([f"own{i}"]),
+                story=pack([f"own{i}"]),
+            )
+            for i in range(size)
+        ]
         return len(candidates(crowd)[0])
 
     assert count(400) < 2.5 * count(200)

@@ -18,7 +18,19 @@ from onrecord.linking.foreign import Foreign, foreign, layout
 from onrecord.linking.match import Matches, match
 from onrecord.linking.pairing import paired
 from onrecord.linking.traits import Traits
-from onrecord.schema import Account, Actor, Claim, Event, Incident, Interval, Place, Source, Span, Speaker, When
+from onrecord.schema import (
+    Account,
+    Actor,
+    Claim,
+    Event,
+    Incident,
+    Interval,
+    Place,
+    Source,
+    Span,
+    Speaker,
+    When,
+)
 
 BOOK = Codebook.load()
 GED = (
@@ -31,7 +43,15 @@ ACLED = (
 )
 
 
-def ged(id: int, day: str, latitude: float, best: int | str, side: str = "LRA", prec: int = 1, end: str | None = None) -> str:
+def ged(
+    id: int,
+    day: str,
+    latitude: float,
+    best: int | str,
+    side: str = "LRA",
+    prec: int = 1,
+    end: str | None = None,
+) -> str:
     place = f"{prec},Town {id},Haut-Mbomou,{latitude},25.3,Central African Republic"
     return f"{id},3,{side},Civilians,{place},{day},{end or day},{best},{best},{best},,"
 
@@ -52,14 +72,24 @@ def good(path: Path, **options: Any) -> list[Foreign]:
 
 def test_ged(tmp_path: Path) -> None:
     row, other = good(
-        write(tmp_path, GED, ged(1, "2009-10-02T00:00:00", 6.07, 4), ged(2, "2009-10-01", 6.07, 4, "Government of Uganda", 4, "2009-10-07"))
+        write(
+            tmp_path,
+            GED,
+            ged(1, "2009-10-02T00:00:00", 6.07, 4),
+            ged(2, "2009-10-01", 6.07, 4, "Government of Uganda", 4, "2009-10-07"),
+        )
     )
     assert (row.line, row.id, row.type) == (2, "1", None)
-    assert row.when == When(start=date(2009, 10, 2), end=date(2009, 10, 2), precision="day", basis="stated")
+    assert row.when == When(
+        start=date(2009, 10, 2), end=date(2009, 10, 2), precision="day", basis="stated"
+    )
     assert (row.where.country, row.where.precision, row.where.latitude) == ("CAF", "exact", 6.07)
     assert row.side_a[0].actor == "Lord's Resistance Army"
     assert row.totals == {"killed": Interval(low=4, best=4, high=4)}
-    assert (other.side_a[0].actor, other.side_a[0].kind) == ("Military Forces of Uganda", "external_forces")
+    assert (other.side_a[0].actor, other.side_a[0].kind) == (
+        "Military Forces of Uganda",
+        "external_forces",
+    )
     assert (other.where.precision, other.when.precision) == ("admin1", "range")
 
 
@@ -68,7 +98,9 @@ def test_acled(tmp_path: Path) -> None:
         "SYR7,02 October 2031,2,Suicide bomb,Islamic State (Syria) (2013-),,Civilians (Syria),Sunni Muslim Group (Syria)"
         ",Syria,Aleppo,Manbij,36.5,37.9,1,{},{}"
     )
-    first, second = good(write(tmp_path, ACLED, line.format("A blast.", 0), line.format('"A blast, two."', 6)))
+    first, second = good(
+        write(tmp_path, ACLED, line.format("A blast.", 0), line.format('"A blast, two."', 6))
+    )
     assert first.type == "SUICIDE_BOMB" and first.totals == {} and second.totals["killed"].best == 6
     assert (first.when.start, first.when.end) == (date(2031, 9, 29), date(2031, 10, 5))
     assert first.side_a[0].actor == "Islamic State (Syria)" and len(first.side_b) == 2
@@ -79,8 +111,17 @@ def test_geojson(tmp_path: Path) -> None:
     values = dict(zip(GED.split(","), ged(1, "2009-10-02", 0, 4).split(","), strict=True))
     values.pop("latitude")
     values.pop("longitude")
-    feature = {"type": "Feature", "properties": values, "geometry": {"type": "Point", "coordinates": [25.3, 6.1]}}
-    assert good(write(tmp_path, json.dumps({"features": [feature]}), name="t.geojson"))[0].where.latitude == 6.1
+    feature = {
+        "type": "Feature",
+        "properties": values,
+        "geometry": {"type": "Point", "coordinates": [25.3, 6.1]},
+    }
+    assert (
+        good(write(tmp_path, json.dumps({"features": [feature]}), name="t.geojson"))[
+            0
+        ].where.latitude
+        == 6.1
+    )
 
 
 def test_a_file_without_a_header(tmp_path: Path) -> None:
@@ -128,11 +169,24 @@ def test_a_table_that_nobody_knows(tmp_path: Path) -> None:
 
 def test_a_layout_of_ones_own(tmp_path: Path) -> None:
     mapping = write(
-        tmp_path, "id: nr", "start: day", "dates: '%d/%m/%Y'", "country: land", "killed: dead", "side_a: who", "type: kind", name="m.yaml"
+        tmp_path,
+        "id: nr",
+        "start: day",
+        "dates: '%d/%m/%Y'",
+        "country: land",
+        "killed: dead",
+        "side_a: who",
+        "type: kind",
+        name="m.yaml",
     )
     path = write(tmp_path, "nr;day;land;dead;who;kind", "7;03/04/2031;MLI;3;Gunmen;ATTACK")
     row = good(path, mapping=layout(mapping))[0]
-    assert (row.when.start, row.where.country, row.totals["killed"].best, row.type) == (date(2031, 4, 3), "MLI", 3, "ATTACK")
+    assert (row.when.start, row.where.country, row.totals["killed"].best, row.type) == (
+        date(2031, 4, 3),
+        "MLI",
+        3,
+        "ATTACK",
+    )
     assert row.side_a[0].name == "Gunmen"
     with pytest.raises(OnrecordError) as caught:
         layout(write(tmp_path, "id: nr", "start: day", "colour: red", name="bad.yaml"))
@@ -141,45 +195,78 @@ def test_a_layout_of_ones_own(tmp_path: Path) -> None:
 
 def test_a_known_table_without_its_prose(tmp_path: Path) -> None:
     short = GED.removesuffix(",source_headline,where_description")
-    assert good(write(tmp_path, short, ged(1, "2009-10-02", 6.07, 4).removesuffix(",,")))[0].words == ""
+    assert (
+        good(write(tmp_path, short, ged(1, "2009-10-02", 6.07, 4).removesuffix(",,")))[0].words
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
         (("start: day",), "key id: is missing: name the column that holds it"),
-        (("id: nr", "start: day", "colour: red"), "there is no such key: there are known_by, columns, id"),
+        (
+            ("id: nr", "start: day", "colour: red"),
+            "there is no such key: there are known_by, columns, id",
+        ),
         (("id: nr", "start: day", "words: {nr: day}"), "give a list of names of columns"),
         (("id: no", "start: day"), "give the name of a column"),
     ],
 )
-def test_a_layout_that_does_not_fit_says_what_to_write(tmp_path: Path, lines: tuple[str, ...], problem: str) -> None:
+def test_a_layout_that_does_not_fit_says_what_to_write(
+    tmp_path: Path, lines: tuple[str, ...], problem: str
+) -> None:
     with pytest.raises(OnrecordError) as caught:
         layout(write(tmp_path, *lines, name="m.yaml"))
     assert caught.value.code == "E301" and problem in str(caught.value)
 
 
-def incident(number: int, day: date, latitude: float, killed: int, *, review: Any = "open") -> Incident:
+def incident(
+    number: int, day: date, latitude: float, killed: int, *, review: Any = "open"
+) -> Incident:
     when = When(start=day, end=day, precision="day", basis="stated")
-    where = Place(name="Fouka", resolved="Fouka", country="CAF", latitude=latitude, longitude=25.31, radius_km=5, precision="exact")
+    where = Place(
+        name="Fouka",
+        resolved="Fouka",
+        country="CAF",
+        latitude=latitude,
+        longitude=25.31,
+        radius_km=5,
+        precision="exact",
+    )
     event = Event(
-        id="e1", type="ATTACK", when=when, where=where, claims=(Claim(speaker=Speaker(name="REPORT", kind="outlet")),),
-        evidence=(Span(start=0, end=1, text="x"),), confidence=0.9,
-    )  # fmt: skip
+        id="e1",
+        type="ATTACK",
+        when=when,
+        where=where,
+        claims=(Claim(speaker=Speaker(name="REPORT", kind="outlet")),),
+        evidence=(Span(start=0, end=1, text="x"),),
+        confidence=0.9,
+    )
     return Incident(
-        id=f"i{number}", type="ATTACK", status="occurred", review=review, when=when, where=where, sources=1,
+        id=f"i{number}",
+        type="ATTACK",
+        status="occurred",
+        review=review,
+        when=when,
+        where=where,
+        sources=1,
         side_a=(Actor(name="LRA rebels", actor="Lord's Resistance Army", kind="rebel_group"),),
         totals={"killed": Interval(low=killed, best=killed, high=killed)},
         accounts=(Account(id=f"r{number}e1", source=Source(id=f"r{number}"), event=event),),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
 def matches(tmp_path: Path) -> Matches:
     path = write(
-        tmp_path, GED, ged(10, "2009-10-02", 6.07, 4), ged(11, "2009-10-02", 6.9, 3), ged(12, "2010-05-01", 6.07, 40),
+        tmp_path,
+        GED,
+        ged(10, "2009-10-02", 6.07, 4),
+        ged(11, "2009-10-02", 6.9, 3),
+        ged(12, "2010-05-01", 6.07, 40),
         "x,,,,,,,,,,never,,,,,,",
-    )  # fmt: skip
+    )
     ours = [
         incident(1, date(2009, 10, 2), 6.07, 4),
         incident(2, date(2009, 10, 2), 6.9, 9),
@@ -199,9 +286,20 @@ def test_match(matches: Matches) -> None:
 
 
 def test_rows_that_are_not_wanted_are_not_lacking(tmp_path: Path) -> None:
-    path = write(tmp_path, GED, ged(10, "2009-10-02", 6.07, 4), ged(12, "2010-05-01", 6.07, 40), ged(13, "2011-05-01", 6.07, 4))
+    path = write(
+        tmp_path,
+        GED,
+        ged(10, "2009-10-02", 6.07, 4),
+        ged(12, "2010-05-01", 6.07, 40),
+        ged(13, "2011-05-01", 6.07, 4),
+    )
     wanted = Filter(country="caf", until=date(2010, 12, 31), types=("ATTACK",), place="town").allows
-    found = match([incident(1, date(2009, 10, 2), 6.07, 4)], foreign(path, book=BOOK), types=BOOK.types, wanted=wanted)
+    found = match(
+        [incident(1, date(2009, 10, 2), 6.07, 4)],
+        foreign(path, book=BOOK),
+        types=BOOK.types,
+        wanted=wanted,
+    )
     assert [p.row.id for p in found.pairs] == ["10"]
     assert [r.id for r in found.theirs] == ["12"]
     assert not any(map(Filter(country="MLI").allows, found.theirs))
@@ -253,5 +351,8 @@ def test_one_to_one() -> None:
         "country": "CAF",
         "tolls": (("killed", 12, 12),),
     }
-    links = paired([Traits("i1", "i1", "i1", **same)], [Traits(f"t{n}", f"t{n}", f"t{n}", **same) for n in (1, 2)])
+    links = paired(
+        [Traits("i1", "i1", "i1", **same)],
+        [Traits(f"t{n}", f"t{n}", f"t{n}", **same) for n in (1, 2)],
+    )
     assert [(k.a, k.b) for k in links] == [("i1", "t1")]

@@ -13,10 +13,20 @@ TEXT = "The army said, on Monday, that five of its men were killed."
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_rows(mark: str) -> None:
-    rows = mark.join(["id", "text", "published"]) + "\r\n" + mark.join(["a", f'"{TEXT}"', "2024-06-03"]) + "\r\n" + mark.join(["b", "", ""])
+    rows = (
+        mark.join(["id", "text", "published"])
+        + "\r\n"
+        + mark.join(["a", f'"{TEXT}"', "2024-06-03"])
+        + "\r\n"
+        + mark.join(["b", "", ""])
+    )
     found = list(read(rows.encode("utf-8-sig"), source="a.csv", known=Known()))
     assert isinstance(found[0], Reading)
-    assert (found[0].report.id, found[0].report.text, str(found[0].report.published.start)) == ("a", TEXT, "2024-06-03")
+    assert (found[0].report.id, found[0].report.text, str(found[0].report.published.start)) == (
+        "a",
+        TEXT,
+        "2024-06-03",
+    )
     assert isinstance(found[1], OnrecordError)
     assert found[1].code == "E209"
 

@@ -72,7 +72,11 @@ def test_broken_before(text: str) -> None:
     assert [d.code for d in decode(text.encode(), source="a.txt")[1]] == ["W202"]
 
 
-@given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).filter(lambda t: t.strip() and not t.startswith("\ufeff")))
+@given(
+    st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).filter(
+        lambda t: t.strip() and not t.startswith("\ufeff")
+    )
+)
 def test_utf8_to_the_letter(text: str) -> None:
     if text.strip("\ufeff \t\r\n\xa0"):
         assert decode(b"x" + text.encode(), source="a.txt")[0] == "x" + text

@@ -27,13 +27,22 @@ def test_page() -> None:
     assert "killed at least 12 villagers" in report.text
     assert "“nobody was warned”" in report.text
     assert "Sport" not in report.text
-    assert (report.title, report.outlet, report.language) == ("Gunmen kill villagers", "Sahel Wire", "en")
+    assert (report.title, report.outlet, report.language) == (
+        "Gunmen kill villagers",
+        "Sahel Wire",
+        "en",
+    )
     assert (report.published.start, report.published.basis) == (date(2024, 6, 3), "metadata")
 
 
 def test_what_is_given_wins() -> None:
-    (reading,) = read(PAGE.encode(), source="a.html", known=Known(published=date(2024, 6, 1), outlet="The Post"))
-    assert (reading.report.published.start, reading.report.published.basis) == (date(2024, 6, 1), "given")
+    (reading,) = read(
+        PAGE.encode(), source="a.html", known=Known(published=date(2024, 6, 1), outlet="The Post")
+    )
+    assert (reading.report.published.start, reading.report.published.basis) == (
+        date(2024, 6, 1),
+        "given",
+    )
     assert reading.report.outlet == "The Post"
 
 
@@ -45,12 +54,17 @@ def test_declared_charset() -> None:
 
 
 def test_no_date_is_no_date() -> None:
-    page = PAGE.replace('<meta property="article:published_time" content="2024-06-03T10:00:00Z">', "")
+    page = PAGE.replace(
+        '<meta property="article:published_time" content="2024-06-03T10:00:00Z">', ""
+    )
     (reading,) = read(page.encode(), source="a.html", known=Known())
     assert reading.report.published.basis == "none"
 
 
-@pytest.mark.parametrize("page", ["<html><body></body></html>", "<!doctype html><html><head><title>A</title></head></html>"])
+@pytest.mark.parametrize(
+    "page",
+    ["<html><body></body></html>", "<!doctype html><html><head><title>A</title></head></html>"],
+)
 def test_no_article(page: str) -> None:
     with pytest.raises(OnrecordError) as caught:
         list(read(page.encode(), source="a.html", known=Known()))

@@ -14,7 +14,16 @@ TEXT = "The army said on Monday that five of its men were killed."
 
 def test_lines() -> None:
     lines = [
-        json.dumps({"id": 7, "text": TEXT, "title": "A", "outlet": "B", "published": "2024-06-03", "more": 1}),
+        json.dumps(
+            {
+                "id": 7,
+                "text": TEXT,
+                "title": "A",
+                "outlet": "B",
+                "published": "2024-06-03",
+                "more": 1,
+            }
+        ),
         "",
         "{broken",
         "[1]",
@@ -23,10 +32,22 @@ def test_lines() -> None:
         json.dumps({"text": TEXT + " Cinq."}),
     ]
     found = list(read("\n".join(lines).encode(), source="a.jsonl", known=Known()))
-    assert [f.code if isinstance(f, OnrecordError) else "" for f in found] == ["", "E209", "E209", "E209", "E209", ""]
+    assert [f.code if isinstance(f, OnrecordError) else "" for f in found] == [
+        "",
+        "E209",
+        "E209",
+        "E209",
+        "E209",
+        "",
+    ]
     first = found[0]
     assert isinstance(first, Reading)
-    assert (first.source, first.report.id, first.report.title, first.report.outlet) == ("a.jsonl#1", "7", "A", "B")
+    assert (first.source, first.report.id, first.report.title, first.report.outlet) == (
+        "a.jsonl#1",
+        "7",
+        "A",
+        "B",
+    )
     assert first.report.published.start == date(2024, 6, 3)
     assert "row 3" in str(found[1])
     assert "a.jsonl: row 6: 'June' is no date" in str(found[4])

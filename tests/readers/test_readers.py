@@ -60,7 +60,9 @@ def test_several_where_one_is_expected(tmp_path: Path) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.csv", "a"]), st.sampled_from([b"", b"<html><p>", b"text\n"])
+    st.binary(max_size=300),
+    st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.csv", "a"]),
+    st.sampled_from([b"", b"<html><p>", b"text\n"]),
 )
 def test_any_bytes_give_a_report_or_a_coded_error(data: bytes, name: str, start: bytes) -> None:
     with TemporaryDirectory() as folder:
@@ -71,4 +73,7 @@ def test_any_bytes_give_a_report_or_a_coded_error(data: bytes, name: str, start:
         except OnrecordError as error:
             assert error.code.startswith("E2")
         else:
-            assert all(f.code.startswith("E2") if isinstance(f, OnrecordError) else f.report.text for f in found)
+            assert all(
+                f.code.startswith("E2") if isinstance(f, OnrecordError) else f.report.text
+                for f in found
+            )

@@ -9,7 +9,17 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
-from onrecord.schema import Claim, CodedReport, Event, Harm, Report, Span, Speaker, json_schema, spans_of
+from onrecord.schema import (
+    Claim,
+    CodedReport,
+    Event,
+    Harm,
+    Report,
+    Span,
+    Speaker,
+    json_schema,
+    spans_of,
+)
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)
@@ -45,14 +55,23 @@ def test_records_made_by_hand_keep_to_the_schema(coded: CodedReport) -> None:
 
 
 @pytest.mark.parametrize("text", STORIES)
-def test_what_the_coder_makes_keeps_to_the_schema(text: str, code: Callable[..., CodedReport]) -> None:
-    for fields in ({}, {"published": None, "title": "Gunmen kill villagers", "outlet": "Sahel Wire"}):
+def test_what_the_coder_makes_keeps_to_the_schema(
+    text: str, code: Callable[..., CodedReport]
+) -> None:
+    for fields in (
+        {},
+        {"published": None, "title": "Gunmen kill villagers", "outlet": "Sahel Wire"},
+    ):
         VALIDATOR.validate(json.loads(code(text, **fields).to_json()))
 
 
 def test_the_schema_refuses_what_is_not_in_the_contract(coded: CodedReport) -> None:
     data = json.loads(coded.to_json())
-    for change in ({"schema": "onrecord/9"}, {"more": 1}, {"events": [{**data["events"][0], "status": "rumoured"}]}):
+    for change in (
+        {"schema": "onrecord/9"},
+        {"more": 1},
+        {"events": [{**data["events"][0], "status": "rumoured"}]},
+    ):
         assert not VALIDATOR.is_valid({**data, **change})
 
 
@@ -75,7 +94,9 @@ def test_every_span_is_held_against_the_report(coded: CodedReport) -> None:
     assert all(coded.report.text[s.start : s.end] == s.text for s in spans_of(coded))
     assert len(list(spans_of(coded))) > 20
     with pytest.raises(ValidationError, match="the span says"):
-        CodedReport(report=Report(text=coded.report.text.replace("Gunmen", "Troops")), events=coded.events)
+        CodedReport(
+            report=Report(text=coded.report.text.replace("Gunmen", "Troops")), events=coded.events
+        )
 
 
 def test_one_wrong_letter_deep_inside_is_refused(coded: CodedReport) -> None:

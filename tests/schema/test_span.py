@@ -37,7 +37,9 @@ def test_a_span_read_back_is_the_same(cut: tuple[str, int, int]) -> None:
 
 
 @given(TEXTS, st.integers(-5, 70), st.integers(-5, 70))
-def test_no_span_outside_the_text_and_none_that_holds_nothing(text: str, start: int, end: int) -> None:
+def test_no_span_outside_the_text_and_none_that_holds_nothing(
+    text: str, start: int, end: int
+) -> None:
     if 0 <= start < end <= len(text):
         return
     with pytest.raises(OnrecordError) as caught:

@@ -17,7 +17,11 @@ def accounts_of(connection: Connection, ids: Collection[int]) -> dict[int, Accou
     """The accounts of stored events, by the events' ids."""
     found: dict[int, Account] = {}
     for some in within(events.c.id, ids):
-        query = select(events.c.id, events.c.report, events.c.name, events.c.payload, codings.c.source).join(codings).where(some)
+        query = (
+            select(events.c.id, events.c.report, events.c.name, events.c.payload, codings.c.source)
+            .join(codings)
+            .where(some)
+        )
         for row in connection.execute(query):
             found[row.id] = Account(
                 id=f"r{row.report}{row.name}",
@@ -28,7 +32,8 @@ def accounts_of(connection: Connection, ids: Collection[int]) -> dict[int, Accou
 
 
 def traits_of(connection: Connection, ids: Collection[int]) -> dict[int, Traits]:
-    """The traits of stored events, by id; made anew where another version stored them in a shape that does not serve."""
+    """The traits of stored events, by id; made anew where another version stored them in a shape
+    that does not serve."""
     found: dict[int, Traits] = {}
     old: list[int] = []
     for some in within(events.c.id, ids):
@@ -40,13 +45,20 @@ def traits_of(connection: Connection, ids: Collection[int]) -> dict[int, Traits]
     return found | anew(connection, old) if old else found
 
 
-def anew(connection: Connection, ids: Collection[int], types: Types | None = None) -> dict[int, Traits]:
-    """The traits of stored events, made of the events and the texts of their reports; ``types``: the shipped ones by default."""
+def anew(
+    connection: Connection, ids: Collection[int], types: Types | None = None
+) -> dict[int, Traits]:
+    """The traits of stored events, made of the events and the texts of their reports; ``types``:
+    the shipped ones by default."""
     accounts = accounts_of(connection, ids)
     found: dict[int, Traits] = {}
     for some in within(events.c.id, ids):
         for row in connection.execute(
-            select(events.c.id, reports.c.payload).join(reports, events.c.report == reports.c.number).where(some)
+            select(events.c.id, reports.c.payload)
+            .join(reports, events.c.report == reports.c.number)
+            .where(some)
         ):
-            found[row.id] = traits(accounts[row.id], Report.model_validate_json(row.payload).text, types=types)
+            found[row.id] = traits(
+                accounts[row.id], Report.model_validate_json(row.payload).text, types=types
+            )
     return found

@@ -1,4 +1,5 @@
-"""The audit trail: who did what when, each row hashed with the one before it, so that a change of any row shows."""
+"""The audit trail: who did what when, each row hashed with the one before it, so that a change of
+any row shows."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ START = "0" * 64
 class Entry:
     """One row of the audit trail.
 
-    ``action``: import, recode, a kind of decision (merge, set …), undo, headline, salt, export; ``subject``: what it was done
-    to (``r7``, ``i12``, ``d4``); ``at``: UTC; ``hash``: over this row and the hash of the one before.
+    ``action``: import, recode, a kind of decision (merge, set …), undo, headline, salt, export;
+    ``subject``: what it was done to (``r7``, ``i12``, ``d4``); ``at``: UTC; ``hash``: over this row
+    and the hash of the one before.
     """
 
     number: int
@@ -48,9 +50,15 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def seal(before: str, number: int, at: str, by: str, action: str, subject: str, details: str) -> str:
+def seal(
+    before: str, number: int, at: str, by: str, action: str, subject: str, details: str
+) -> str:
     """The hash of a row."""
-    return hashlib.sha256("\x1f".join((before, str(number), at, by, action, subject, details)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        "\x1f".join((before, str(number), at, by, action, subject, details)).encode(
+            "utf-8", "surrogatepass"
+        )
+    ).hexdigest()
 
 
 class Trail:
@@ -58,7 +66,9 @@ class Trail:
 
     def __init__(self, connection: Connection, *, by: str, at: datetime) -> None:
         self.connection, self.by, self.at = connection, by, stamp(at)
-        last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
+        last = connection.execute(
+            select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
+        ).first()
         self.number: int = last.number if last else 0
         self.hash: str = last.hash if last else START
 
@@ -87,14 +97,21 @@ def entries(connection: Connection, *, last: int | None = None) -> Iterator[Entr
         end = connection.execute(select(func.max(audit.c.number))).scalar() or 0
         query = query.where(audit.c.number > end - last)
     for row in connection.execute(query):
-        yield Entry(row.number, row.at, row.by, row.action, row.subject, json.loads(row.details), row.hash)
+        yield Entry(
+            row.number, row.at, row.by, row.action, row.subject, json.loads(row.details), row.hash
+        )
 
 
 def broken(connection: Connection) -> int | None:
-    """The number of the first row that does not fit the one before it; nothing where the whole trail holds."""
+    """The number of the first row that does not fit the one before it; nothing where the whole
+    trail holds."""
     before = START
-    for number, row in enumerate(connection.execute(select(audit).order_by(audit.c.number)), start=1):
-        if row.number != number or row.hash != seal(before, number, row.at, row.by, row.action, row.subject, row.details):
+    for number, row in enumerate(
+        connection.execute(select(audit).order_by(audit.c.number)), start=1
+    ):
+        if row.number != number or row.hash != seal(
+            before, number, row.at, row.by, row.action, row.subject, row.details
+        ):
             return number
         before = row.hash
     return None

@@ -1,4 +1,5 @@
-"""The casebook: many reports, their events, the incidents that these tell of, and what people decided."""
+"""The casebook: many reports, their events, the incidents that these tell of, and what people
+decided."""
 
 from __future__ import annotations
 
@@ -51,8 +52,8 @@ LINKER = "linker"
 
 @dataclass(frozen=True, slots=True)
 class Recoded:
-    """What a new coding of a report changed: how many of its events it has as before (by the words that carry them), how many are new or
-    gone, and how many of those kept read otherwise."""
+    """What a new coding of a report changed: how many of its events it has as before (by the words
+    that carry them), how many are new or gone, and how many of those kept read otherwise."""
 
     report: str
     same: int
@@ -62,12 +63,16 @@ class Recoded:
 
 
 class Casebook:
-    """The store of reports, events, incidents and decisions. Open one with :meth:`open`; it is a context manager.
+    """The store of reports, events, incidents and decisions. Open one with :meth:`open`; it is a
+    context manager.
 
-    Every method that writes does so in one transaction: all of it or nothing, also where the process is killed.
+    Every method that writes does so in one transaction: all of it or nothing, also where the
+    process is killed.
     """
 
-    def __init__(self, engine: Engine, name: str, *, codebook: Codebook | None, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, name: str, *, codebook: Codebook | None, clock: Callable[[], datetime]
+    ) -> None:
         self.name = name
         self._engine, self._codebook, self._clock = engine, codebook, clock
 
@@ -83,13 +88,15 @@ class Casebook:
         """A casebook, made where there is none, upgraded where an older onrecord made it.
 
         Args:
-            where: a file (SQLite), or the address of a PostgreSQL database (``postgresql://user@host/database``).
+            where: a file (SQLite), or the address of a PostgreSQL database
+                (``postgresql://user@host/database``).
             create: whether to make one where there is none.
             codebook: whose event types and headline rules hold; the shipped ones by default.
             clock: gives the time for the audit trail and for decisions.
 
         Raises:
-            OnrecordError: E691 where PostgreSQL's driver is not installed, E701 to E704 where it cannot be opened.
+            OnrecordError: E691 where PostgreSQL's driver is not installed, E701 to E704 where it
+                cannot be opened.
         """
         return cls(connect(where, create=create), shown(where), codebook=codebook, clock=clock)
 
@@ -100,19 +107,32 @@ class Casebook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
-    # --- reports ------------------------------------------------------------------------------------------------------
+    # --- reports ----------------------------------------------------------------------------------
 
     def find(self, report: Report) -> str | None:
-        """The name (``r7``) under which a report is in; reports are told apart by their text, title, outlet, address and given id."""
+        """The name (``r7``) under which a report is in; reports are told apart by their text,
+        title, outlet, address and given id."""
         with reading(self._engine) as connection:
             number = intake.known(connection, report)
         return f"r{number}" if number else None
 
-    def add(self, report: Report | CodedReport, *, coder: CoderProtocol | None = None, by: str | None = None) -> Added:
-        """Add one report: coded first, then stored and linked in one short transaction. A report that is in changes nothing.
+    def add(
+        self,
+        report: Report | CodedReport,
+        *,
+        coder: CoderProtocol | None = None,
+        by: str | None = None,
+    ) -> Added:
+        """Add one report: coded first, then stored and linked in one short transaction. A report
+        that is in changes nothing.
 
         Args:
             report: a Report, which is coded, or a CodedReport.
@@ -129,23 +149,36 @@ class Casebook:
             return self.store(report, coder.code(report), coder=coder, by=by)
         return self._add([(intake.as_read(report.report), report)], Made(), by)[0]
 
-    def store(self, report: Report, coded: CodedReport, *, coder: CoderProtocol, by: str | None = None) -> Added:
-        """Add a report as it was read with the coding that ``coder`` made of it, in one short transaction."""
+    def store(
+        self, report: Report, coded: CodedReport, *, coder: CoderProtocol, by: str | None = None
+    ) -> Added:
+        """Add a report as it was read with the coding that ``coder`` made of it, in one short
+        transaction."""
         return self._add([(report, coded)], made_by(coder), by)[0]
 
     def extend(
-        self, coded: Iterable[CodedReport], *, made: Made | None = None, by: str | None = None, chunk: int = CHUNK
+        self,
+        coded: Iterable[CodedReport],
+        *,
+        made: Made | None = None,
+        by: str | None = None,
+        chunk: int = CHUNK,
     ) -> Iterator[Added]:
-        """Add many coded reports, ``chunk`` of them in a transaction; the result is that of adding one after the other."""
+        """Add many coded reports, ``chunk`` of them in a transaction; the result is that of adding
+        one after the other."""
         rest = iter(coded)
         while some := [(intake.as_read(one.report), one) for one in islice(rest, chunk)]:
             yield from self._add(some, made or Made(), by)
 
-    def _add(self, coded: Sequence[tuple[Report, CodedReport]], made: Made, by: str | None) -> list[Added]:
+    def _add(
+        self, coded: Sequence[tuple[Report, CodedReport]], made: Made, by: str | None
+    ) -> list[Added]:
         with writing(self._engine) as connection:
             found: list[Added] = []
             new: dict[int, Traits] = {}
-            taker = Intake(connection, made=made, types=self._types, trail=self._trail(connection, by))
+            taker = Intake(
+                connection, made=made, types=self._types, trail=self._trail(connection, by)
+            )
             for report, one in coded:
                 added, traits = taker.take(report, one)
                 found.append(added)
@@ -154,12 +187,20 @@ class Casebook:
                 self._set(connection, LINKER, linker())
             self._regroup(connection, {*new, *linkage.link(connection, new)}, new=new)
             home = self._homes(connection, new)
-        return [replace(one, incidents=tuple(dict.fromkeys(home[name] for name in one.events))) for one in found]
+        return [
+            replace(one, incidents=tuple(dict.fromkeys(home[name] for name in one.events)))
+            for one in found
+        ]
 
     def report(self, name: str) -> Report:
-        """A report as it was read. Raises OnrecordError (E712) where there is none of this name (``r7``)."""
+        """A report as it was read. Raises OnrecordError (E712) where there is none of this name
+        (``r7``)."""
         with reading(self._engine) as connection:
-            found = intake.report_of(connection, int(name[1:])) if name[:1] == "r" and name[1:].isdigit() else None
+            found = (
+                intake.report_of(connection, int(name[1:]))
+                if name[:1] == "r" and name[1:].isdigit()
+                else None
+            )
         if found is None:
             raise OnrecordError(Errors.E712.format(account=name), code="E712")
         return found
@@ -167,8 +208,12 @@ class Casebook:
     def coded(self) -> Iterator[CodedReport]:
         """Every report with its newest coding, in the order of adding."""
         with reading(self._engine) as connection:
-            query = select(tables.codings.c.id, tables.codings.c.report, tables.codings.c.diagnostics)
-            for row in connection.execute(query.where(tables.codings.c.current).order_by(tables.codings.c.report)).all():
+            query = select(
+                tables.codings.c.id, tables.codings.c.report, tables.codings.c.diagnostics
+            )
+            for row in connection.execute(
+                query.where(tables.codings.c.current).order_by(tables.codings.c.report)
+            ).all():
                 report = intake.report_of(connection, row.report)
                 source, events = intake.coded_of(connection, row.id)
                 assert report is not None
@@ -178,7 +223,7 @@ class Casebook:
                     diagnostics=json.loads(row.diagnostics),
                 )
 
-    # --- incidents ----------------------------------------------------------------------------------------------------
+    # --- incidents --------------------------------------------------------------------------------
 
     def incidents(
         self,
@@ -195,7 +240,8 @@ class Casebook:
 
         Args:
             country: ISO 3166-1 alpha-3.
-            since, until: only incidents whose stretch of days touches this period (both days included); the undated touch none.
+            since, until: only incidents whose stretch of days touches this period (both days
+                included); the undated touch none.
             types: event types, any of them.
             review: open, accepted, rejected; any of them, by default all.
             place: a part of a place's name, whatever its case and accents.
@@ -207,12 +253,20 @@ class Casebook:
         chosen = Filter(country, since, until, tuple(types), tuple(review), place)
         with reading(self._engine) as connection:
             for name in chosen.types:
-                if name.upper() not in self._types and not incidents.has_type(connection, name.upper()):
+                if name.upper() not in self._types and not incidents.has_type(
+                    connection, name.upper()
+                ):
                     raise OnrecordError(Errors.E603.format(type=name), code="E603")
-            yield from incidents.load(connection, incidents.find(connection, chosen), self._ruling(connection), evidence=evidence)
+            yield from incidents.load(
+                connection,
+                incidents.find(connection, chosen),
+                self._ruling(connection),
+                evidence=evidence,
+            )
 
     def incident(self, name: str) -> Incident:
-        """One incident (``i12``), or that of an account (``r7e3``). Raises OnrecordError (E711, E712) where there is none."""
+        """One incident (``i12``), or that of an account (``r7e3``). Raises OnrecordError (E711,
+        E712) where there is none."""
         with reading(self._engine) as connection:
             if name[:1] == "r":
                 number = self._home(connection, incidents.event_of(connection, name).id)
@@ -221,7 +275,8 @@ class Casebook:
             return next(incidents.load(connection, [number], self._ruling(connection)))
 
     def why(self, a: str, b: str) -> Link:
-        """What speaks for and against two accounts (``r7e3``) being one happening, and the decision where a person made one.
+        """What speaks for and against two accounts (``r7e3``) being one happening, and the decision
+        where a person made one.
 
         Raises:
             OnrecordError: E712 where there is no such account, E718 where it is one and the same.
@@ -233,13 +288,22 @@ class Casebook:
             traits = traits_of(connection, [row.id for row in rows])
             ruling = self._ruling(connection)
         pair = {row.seq for row in rows}
-        decision = next((name for seqs, name in (*ruling.must, *ruling.cannot) if set(seqs) == pair), None)
+        decision = next(
+            (name for seqs, name in (*ruling.must, *ruling.cannot) if set(seqs) == pair), None
+        )
         return why(traits[rows[0].id], traits[rows[1].id]).model_copy(update={"decision": decision})
 
     def silent(self) -> list[tuple[Source, Link | None]]:
-        """The reports in which no event was found, each with its link to the account of another report that it most likely tells of."""
+        """The reports in which no event was found, each with its link to the account of another
+        report that it most likely tells of."""
         with reading(self._engine) as connection:
-            ids = list(connection.execute(select(tables.events.c.id).where(tables.events.c.current).order_by(tables.events.c.id)).scalars())
+            ids = list(
+                connection.execute(
+                    select(tables.events.c.id)
+                    .where(tables.events.c.current)
+                    .order_by(tables.events.c.id)
+                ).scalars()
+            )
             told = select(tables.events.c.report).where(tables.events.c.current)
             query = (
                 select(tables.codings.c.source, tables.reports.c.payload)
@@ -248,13 +312,20 @@ class Casebook:
                 .order_by(tables.codings.c.report)
             )
             found = [
-                (Source.model_validate_json(row.source), Report.model_validate_json(row.payload).text) for row in connection.execute(query)
+                (
+                    Source.model_validate_json(row.source),
+                    Report.model_validate_json(row.payload).text,
+                )
+                for row in connection.execute(query)
             ]
             accounts = traits_of(connection, ids)
-        beside = {link.a: link for link in nearest([story(*one) for one in found], [accounts[id] for id in ids])}
+        beside = {
+            link.a: link
+            for link in nearest([story(*one) for one in found], [accounts[id] for id in ids])
+        }
         return [(source, beside.get(source.id)) for source, _ in found]
 
-    # --- decisions ----------------------------------------------------------------------------------------------------
+    # --- decisions --------------------------------------------------------------------------------
 
     def decide(
         self,
@@ -269,34 +340,46 @@ class Casebook:
         """A person's decision, which every later run respects until it is undone.
 
         Args:
-            kind: ``merge`` incidents; ``split`` accounts (the names after the first) off an incident; ``link`` or ``unlink`` two accounts;
-                ``set`` or ``clear`` a field of an incident; ``accept`` or ``reject`` an incident, or reject an account.
+            kind: ``merge`` incidents; ``split`` accounts (the names after the first) off an
+                incident; ``link`` or ``unlink`` two accounts; ``set`` or ``clear`` a field of an
+                incident; ``accept`` or ``reject`` an incident, or reject an account.
             named: incidents (``i12``) and accounts (``r7e3``).
             by: who decides; ``reason``: why.
             field: for set and clear: type, status, when, where, side_a, side_b, totals.killed …
-            value: for set: a record of the schema, its JSON, or for short a number, an ISO day, a name; names of places and actors are
-                looked up.
+            value: for set: a record of the schema, its JSON, or for short a number, an ISO day, a
+                name; names of places and actors are looked up.
             gazetteer: where a place's name is looked up; the embedded one by default.
 
         Raises:
             OnrecordError: E682 (a value that does not fit), E711, E712, E714, E715.
         """
         if not by.strip() or not reason.strip():
-            raise OnrecordError(Errors.E714.format(problem="it needs a person and a reason"), code="E714")
+            raise OnrecordError(
+                Errors.E714.format(problem="it needs a person and a reason"), code="E714"
+            )
         if kind == "set" and field:
-            value = plainly(self._looked_up(ordered(field, fitted(field, value, self._types)), named, gazetteer))
+            value = plainly(
+                self._looked_up(ordered(field, fitted(field, value, self._types)), named, gazetteer)
+            )
         if kind == "clear" and field in ALWAYS:
-            raise OnrecordError(Errors.E714.format(problem=f"every incident has a {field}: set another one"), code="E714")
+            raise OnrecordError(
+                Errors.E714.format(problem=f"every incident has a {field}: set another one"),
+                code="E714",
+            )
         if kind in ("set", "clear") and field not in SHAPES:
             raise misfit(str(field), value, f"the fields are {', '.join(SHAPES)}")
         with writing(self._engine) as connection:
             groups = self._groups(connection, kind, named)
             trail = self._trail(connection, by)
-            number = (connection.execute(select(func.max(tables.decisions.c.number))).scalar() or 0) + 1
+            number = (
+                connection.execute(select(func.max(tables.decisions.c.number))).scalar() or 0
+            ) + 1
             made = Decision(number, kind, named, groups, field, value, by, reason, trail.at)
             before, ruling = self._ruling(connection), self._ruling(connection, made)
             if clash := ruling.clash():
-                raise OnrecordError(Errors.E715.format(first=clash[0], second=clash[1]), code="E715")
+                raise OnrecordError(
+                    Errors.E715.format(first=clash[0], second=clash[1]), code="E715"
+                )
             row = {
                 "number": number,
                 "kind": kind,
@@ -311,8 +394,17 @@ class Casebook:
             }
             connection.execute(insert(tables.decisions), row)
             changed = self._touch(connection, made, ruling, before)
-            details = {"named": named, "groups": groups, "field": field, "value": value, "reason": reason, "incidents": names(changed)}
-            trail.write(kind, made.id, {key: given for key, given in details.items() if given is not None})
+            details = {
+                "named": named,
+                "groups": groups,
+                "field": field,
+                "value": value,
+                "reason": reason,
+                "incidents": names(changed),
+            }
+            trail.write(
+                kind, made.id, {key: given for key, given in details.items() if given is not None}
+            )
         return made
 
     def _looked_up(self, value: Any, named: Sequence[str], gazetteer: Gazetteer | None) -> Any:
@@ -324,12 +416,16 @@ class Casebook:
         from onrecord.gazetteer import Gazetteer
 
         actors = (self._codebook or Codebook.load()).actors
-        return known(value, self.incident(named[0]), gazetteer=gazetteer or Gazetteer.open(), actors=actors)
+        return known(
+            value, self.incident(named[0]), gazetteer=gazetteer or Gazetteer.open(), actors=actors
+        )
 
     def undo(self, decision: str, *, by: str, reason: str) -> Decision:
         """Take a decision back; it stays on record. Raises OnrecordError (E713, E714, E716)."""
         if not by.strip() or not reason.strip():
-            raise OnrecordError(Errors.E714.format(problem="it needs a person and a reason"), code="E714")
+            raise OnrecordError(
+                Errors.E714.format(problem="it needs a person and a reason"), code="E714"
+            )
         with writing(self._engine) as connection:
             number = number_of(decision)
             found = next((one for one in load(connection) if one.number == number), None)
@@ -338,19 +434,28 @@ class Casebook:
             if found.undone:
                 raise OnrecordError(Errors.E716.format(decision=decision), code="E716")
             before = self._ruling(connection)
-            connection.execute(update(tables.decisions).where(tables.decisions.c.number == number).values(undone=True))
+            connection.execute(
+                update(tables.decisions)
+                .where(tables.decisions.c.number == number)
+                .values(undone=True)
+            )
             changed = self._touch(connection, found, self._ruling(connection), before)
-            self._trail(connection, by).write("undo", decision, {"reason": reason, "incidents": names(changed)})
+            self._trail(connection, by).write(
+                "undo", decision, {"reason": reason, "incidents": names(changed)}
+            )
         return replace(found, undone=True)
 
     def decisions(self) -> list[Decision]:
-        """All decisions in their order, the undone ones too; ``fits`` is false where recoding left nothing of what one speaks of."""
+        """All decisions in their order, the undone ones too; ``fits`` is false where recoding left
+        nothing of what one speaks of."""
         with reading(self._engine) as connection:
             found = load(connection)
             alive = self._alive(connection, found)
         return [replace(one, fits=all(set(group) & alive for group in one.groups)) for one in found]
 
-    def _groups(self, connection: Connection, kind: str, named: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    def _groups(
+        self, connection: Connection, kind: str, named: Sequence[str]
+    ) -> tuple[tuple[int, ...], ...]:
         """The lasting numbers of the accounts that the names of a decision stand for."""
 
         def refuse(problem: str) -> OnrecordError:
@@ -358,7 +463,11 @@ class Casebook:
 
         def members(name: str) -> tuple[int, ...]:
             number = incidents.number_of(connection, name)
-            query = select(tables.events.c.seq).join(tables.members).where(tables.members.c.incident == number)
+            query = (
+                select(tables.events.c.seq)
+                .join(tables.members)
+                .where(tables.members.c.incident == number)
+            )
             return tuple(connection.execute(query.order_by(tables.events.c.seq)).scalars())
 
         def account(name: str) -> int:
@@ -374,7 +483,9 @@ class Casebook:
             if len(named) < 2:
                 raise refuse("to split, name an incident and the accounts to be taken out of it")
             whole, part = members(named[0]), tuple(account(name) for name in named[1:])
-            if foreign := [name for name, seq in zip(named[1:], part, strict=True) if seq not in whole]:
+            if foreign := [
+                name for name, seq in zip(named[1:], part, strict=True) if seq not in whole
+            ]:
                 raise refuse(f"{named[0]} does not hold {', '.join(foreign)}")
             if not set(whole) - set(part):
                 raise refuse(f"it would take every account out of {named[0]}")
@@ -389,13 +500,16 @@ class Casebook:
             return ((account(named[0]),),)
         return (members(named[0]),)
 
-    # --- recoding -----------------------------------------------------------------------------------------------------
+    # --- recoding ---------------------------------------------------------------------------------
 
-    def recode(self, coder: CoderProtocol | None = None, *, by: str | None = None) -> Iterator[Recoded]:
-        """Code anew every report whose current coding another coder made; the older codings stay beside the new.
+    def recode(
+        self, coder: CoderProtocol | None = None, *, by: str | None = None
+    ) -> Iterator[Recoded]:
+        """Code anew every report whose current coding another coder made; the older codings stay
+        beside the new.
 
-        An event that carries on one of an older coding (by its words and type) keeps its lasting number, so that decisions and incident
-        numbers stay. One transaction a report.
+        An event that carries on one of an older coding (by its words and type) keeps its lasting
+        number, so that decisions and incident numbers stay. One transaction a report.
         """
         coder = coder or shipped_coder()
         made = made_by(coder)
@@ -411,15 +525,25 @@ class Casebook:
 
     def _due(self, made: Made) -> list[int]:
         c, k = tables.codings.c, tables.coders.c
-        same = select(k.id).where(*(k[name] == getattr(made, name) for name in Made.__slots__)).scalar_subquery()
+        same = (
+            select(k.id)
+            .where(*(k[name] == getattr(made, name) for name in Made.__slots__))
+            .scalar_subquery()
+        )
         with reading(self._engine) as connection:
             query = select(c.report).where(c.current, c.coder.not_in(same)).order_by(c.report)
             return list(connection.execute(query).scalars())
 
-    def _recode(self, number: int, report: Report, coded: CodedReport, made: Made, by: str | None) -> Recoded:
+    def _recode(
+        self, number: int, report: Report, coded: CodedReport, made: Made, by: str | None
+    ) -> Recoded:
         with writing(self._engine) as connection:
             e = tables.events.c
-            rows = connection.execute(select(e.id, e.coding, e.seq, e.current, e.payload).where(e.report == number).order_by(e.id)).all()
+            rows = connection.execute(
+                select(e.id, e.coding, e.seq, e.current, e.payload)
+                .where(e.report == number)
+                .order_by(e.id)
+            ).all()
             current = [row for row in rows if row.current]
             seqs: dict[str, int] = {}
             for coding in sorted({row.coding for row in rows}, reverse=True):
@@ -431,7 +555,9 @@ class Casebook:
             mates = incidents.parts_of(connection, gone, self._ruling(connection)) - gone
             linkage.unblock(connection, [row.id for row in current])
             incidents.drop(connection, (), [row.id for row in current])
-            copy_of = connection.execute(select(tables.reports.c.copy_of).where(tables.reports.c.number == number)).scalar()
+            copy_of = connection.execute(
+                select(tables.reports.c.copy_of).where(tables.reports.c.number == number)
+            ).scalar()
             intake.retire(connection, number)
             trail = self._trail(connection, by)
             taker = Intake(connection, made=made, types=self._types, trail=trail)
@@ -439,10 +565,26 @@ class Casebook:
             self._regroup(connection, {*new, *mates, *linkage.link(connection, new)}, new=new)
             incidents.sweep(connection)
             before = {row.seq: intake.event(row.payload) for row in current}
-            kept = [(before[seqs[event.id]], event) for event in coded.events if seqs.get(event.id) in before]
+            kept = [
+                (before[seqs[event.id]], event)
+                for event in coded.events
+                if seqs.get(event.id) in before
+            ]
             same = sum(old.model_copy(update={"id": event.id}) == event for old, event in kept)
-            result = Recoded(f"r{number}", same, len(kept) - same, len(coded.events) - len(kept), len(current) - len(kept))
-            details = {"coding": hashed, "same": same, "changed": result.changed, "new": result.new, "gone": result.gone}
+            result = Recoded(
+                f"r{number}",
+                same,
+                len(kept) - same,
+                len(coded.events) - len(kept),
+                len(current) - len(kept),
+            )
+            details = {
+                "coding": hashed,
+                "same": same,
+                "changed": result.changed,
+                "new": result.new,
+                "gone": result.gone,
+            }
             trail.write("recode", f"r{number}", details)
         return result
 
@@ -455,14 +597,18 @@ class Casebook:
     def relink(self, *, by: str | None = None) -> None:
         """Link all events anew, in one transaction; decisions hold as before."""
         with writing(self._engine) as connection:
-            query = select(tables.events.c.id).where(tables.events.c.current).order_by(tables.events.c.id)
+            query = (
+                select(tables.events.c.id)
+                .where(tables.events.c.current)
+                .order_by(tables.events.c.id)
+            )
             ids = list(connection.execute(query).scalars())
             linkage.relink(connection, ids, self._types)
             self._regroup(connection, ids, whole=True)
             self._set(connection, LINKER, linker())
             self._trail(connection, by).write("relink", linker(), {"events": len(ids)})
 
-    # --- settings, audit trail ----------------------------------------------------------------------------------------
+    # --- settings, audit trail --------------------------------------------------------------------
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -471,7 +617,8 @@ class Casebook:
             return {RULE: self._rule(connection)}
 
     def salt(self, *, by: str | None = None) -> str:
-        """The secret under which this casebook's exports give pseudonyms; made when it is first asked for."""
+        """The secret under which this casebook's exports give pseudonyms; made when it is first
+        asked for."""
         with writing(self._engine) as connection:
             found = self._setting(connection, SALT)
             if found is None:
@@ -481,9 +628,12 @@ class Casebook:
         return found
 
     def headline(self, rule: str, *, by: str | None = None) -> None:
-        """Set the named rule for headline values; all of them are made anew. Raises OnrecordError (E681) for one that is none."""
+        """Set the named rule for headline values; all of them are made anew. Raises OnrecordError
+        (E681) for one that is none."""
         if rule not in self._headline.rules:
-            raise OnrecordError(Errors.E681.format(rule=rule, known=", ".join(self._headline.rules)), code="E681")
+            raise OnrecordError(
+                Errors.E681.format(rule=rule, known=", ".join(self._headline.rules)), code="E681"
+            )
         with writing(self._engine) as connection:
             before = self._rule(connection)
             self._set(connection, RULE, rule)
@@ -506,24 +656,33 @@ class Casebook:
             yield from audit.entries(connection, last=last)
 
     def verify(self) -> Iterator[str]:
-        """What in the casebook does not fit its audit trail, in words; nothing where all of it holds."""
+        """What in the casebook does not fit its audit trail, in words; nothing where all of it
+        holds."""
         with reading(self._engine) as connection:
             yield from problems(connection)
 
     def counts(self) -> dict[str, int]:
-        """How many reports, copies among them, events, incidents and decisions in force there are."""
+        """How many reports, copies among them, events, incidents and decisions in force there
+        are."""
         t = tables
         questions = {
             "reports": select(func.count()).select_from(t.reports),
-            "copies": select(func.count()).select_from(t.reports).where(t.reports.c.copy_of.is_not(None)),
+            "copies": select(func.count())
+            .select_from(t.reports)
+            .where(t.reports.c.copy_of.is_not(None)),
             "events": select(func.count()).select_from(t.events).where(t.events.c.current),
             "incidents": select(func.count()).select_from(t.incidents),
-            "decisions": select(func.count()).select_from(t.decisions).where(t.decisions.c.undone.is_(False)),
+            "decisions": select(func.count())
+            .select_from(t.decisions)
+            .where(t.decisions.c.undone.is_(False)),
         }
         with reading(self._engine) as connection:
-            return {name: connection.execute(question).scalar_one() for name, question in questions.items()}
+            return {
+                name: connection.execute(question).scalar_one()
+                for name, question in questions.items()
+            }
 
-    # --- within a transaction -----------------------------------------------------------------------------------------
+    # --- within a transaction ---------------------------------------------------------------------
 
     @cached_property
     def _types(self) -> Types:
@@ -540,7 +699,9 @@ class Casebook:
         return self._setting(connection, RULE) or self._headline.default
 
     def _setting(self, connection: Connection, name: str) -> str | None:
-        return connection.execute(select(tables.settings.c.value).where(tables.settings.c.name == name)).scalar()
+        return connection.execute(
+            select(tables.settings.c.value).where(tables.settings.c.name == name)
+        ).scalar()
 
     def _set(self, connection: Connection, name: str, value: str) -> None:
         connection.execute(delete(tables.settings).where(tables.settings.c.name == name))
@@ -549,12 +710,19 @@ class Casebook:
     def _maker(self, connection: Connection) -> Maker:
         name, meaning = self._rule(connection), self._setting(connection, MEANING)
         headline = self._headline
-        if meaning:  # a rule of the user's own holds on, whatever codebook the casebook is opened with
-            headline = headline.model_copy(update={"rules": {**headline.rules, name: Rule.model_validate_json(meaning)}})
+        # a rule of the user's own holds on, whatever codebook the casebook is opened with
+        if meaning:
+            headline = headline.model_copy(
+                update={"rules": {**headline.rules, name: Rule.model_validate_json(meaning)}}
+            )
         return Maker(headline, self._types, name)
 
     def _alive(self, connection: Connection, found: Iterable[Decision]) -> set[int]:
-        return set(incidents.seq_of(connection, {seq for one in found for group in one.groups for seq in group}))
+        return set(
+            incidents.seq_of(
+                connection, {seq for one in found for group in one.groups for seq in group}
+            )
+        )
 
     def _ruling(self, connection: Connection, *more: Decision) -> Ruling:
         found = (*load(connection), *more)
@@ -574,14 +742,24 @@ class Casebook:
         if not every:
             return set()
         ruling, maker = ruling or self._ruling(connection), self._maker(connection)
-        return incidents.regroup(connection, every, ruling, maker, before=before, new=set(new), whole=whole)
+        return incidents.regroup(
+            connection, every, ruling, maker, before=before, new=set(new), whole=whole
+        )
 
-    def _touch(self, connection: Connection, decision: Decision, ruling: Ruling, before: Ruling) -> set[int]:
+    def _touch(
+        self, connection: Connection, decision: Decision, ruling: Ruling, before: Ruling
+    ) -> set[int]:
         seqs = {seq for group in decision.groups for seq in group}
-        return self._regroup(connection, incidents.seq_of(connection, seqs).values(), ruling=ruling, before=before)
+        return self._regroup(
+            connection, incidents.seq_of(connection, seqs).values(), ruling=ruling, before=before
+        )
 
     def _home(self, connection: Connection, event: int) -> int:
-        return int(connection.execute(select(tables.members.c.incident).where(tables.members.c.event == event)).scalar_one())
+        return int(
+            connection.execute(
+                select(tables.members.c.incident).where(tables.members.c.event == event)
+            ).scalar_one()
+        )
 
     def _homes(self, connection: Connection, new: Mapping[int, Traits]) -> dict[str, str]:
         m = tables.members.c

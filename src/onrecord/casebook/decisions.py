@@ -1,4 +1,5 @@
-"""What people decided, kept apart from what machines found: each decision with person, time and reason, in force until it is undone."""
+"""What people decided, kept apart from what machines found: each decision with person, time and
+reason, in force until it is undone."""
 
 from __future__ import annotations
 
@@ -22,8 +23,9 @@ Pair = tuple[int, int]
 class Decision:
     """A person's decision.
 
-    ``named``: the incidents and accounts as they were called then; ``groups``: the accounts that they stood for, by their lasting numbers
-    (``events.seq``); ``field`` and ``value``: what was set or cleared; ``fits``: whether what it speaks of is still there after recoding.
+    ``named``: the incidents and accounts as they were called then; ``groups``: the accounts that
+    they stood for, by their lasting numbers (``events.seq``); ``field`` and ``value``: what was set
+    or cleared; ``fits``: whether what it speaks of is still there after recoding.
     """
 
     number: int
@@ -64,7 +66,8 @@ class Decision:
 
 @dataclass(frozen=True)
 class Ruling:
-    """The decisions in force as the linker takes them: pairs of seqs, and by seq what is set, cleared, accepted or rejected."""
+    """The decisions in force as the linker takes them: pairs of seqs, and by seq what is set,
+    cleared, accepted or rejected."""
 
     must: tuple[tuple[Pair, str], ...] = ()
     cannot: tuple[tuple[Pair, str], ...] = ()
@@ -73,7 +76,8 @@ class Ruling:
 
     @classmethod
     def of(cls, found: Iterable[Decision], alive: Collection[int]) -> Ruling:
-        """The decisions that are not undone. One about an incident rests on the oldest of its accounts that is still there."""
+        """The decisions that are not undone. One about an incident rests on the oldest of its
+        accounts that is still there."""
         must, cannot = [], []
         on_incident: dict[int, tuple[Decision, ...]] = {}
         on_account: dict[int, Decision] = {}
@@ -104,7 +108,10 @@ class Ruling:
         for (a, b), name in self.must:
             parent[root(b)] = root(a)
             last[a] = last[b] = name
-        return next(((name, last[a]) for (a, b), name in self.cannot if a in last and root(a) == root(b)), None)
+        return next(
+            ((name, last[a]) for (a, b), name in self.cannot if a in last and root(a) == root(b)),
+            None,
+        )
 
 
 def load(connection: Connection) -> tuple[Decision, ...]:

@@ -1,4 +1,5 @@
-"""Opening the file or the server that holds a casebook: SQLite or PostgreSQL, brought to this version's tables."""
+"""Opening the file or the server that holds a casebook: SQLite or PostgreSQL, brought to this
+version's tables."""
 
 from __future__ import annotations
 
@@ -23,12 +24,14 @@ WAIT = 60
 LOCK = 0x6F6E7265
 """The advisory lock under which a PostgreSQL casebook is written."""
 READ_ONLY = "read_only"
-"""The option of an engine on a file that can only be read; its value is how messages call the file."""
+"""The option of an engine on a file that can only be read; its value is how messages call the
+file."""
 ADDRESS = re.compile(r"\w+(\+\w+)?://")
 
 
 def address(where: str | Path) -> URL:
-    """The address of a casebook: a file's, or the one given. Raises OnrecordError (E702) where it is none that serves."""
+    """The address of a casebook: a file's, or the one given. Raises OnrecordError (E702) where it
+    is none that serves."""
     name = str(where)
     if not ADDRESS.match(name):
         return URL.create("sqlite", database=name)
@@ -40,7 +43,10 @@ def address(where: str | Path) -> URL:
         url = url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         reason = "a casebook is a file or a PostgreSQL database (postgresql://user@host/database)"
-        raise OnrecordError(Errors.E702.format(casebook=url.render_as_string(hide_password=True), reason=reason), code="E702")
+        raise OnrecordError(
+            Errors.E702.format(casebook=url.render_as_string(hide_password=True), reason=reason),
+            code="E702",
+        )
     return url
 
 
@@ -54,7 +60,8 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
     """An engine on an existing casebook, or on a new one, upgraded to this version's tables.
 
     Raises:
-        OnrecordError: E701 no such file, E702 cannot be opened, E703 made by a newer onrecord, E704 is no casebook.
+        OnrecordError: E701 no such file, E702 cannot be opened, E703 made by a newer onrecord, E704
+            is no casebook.
     """
     url = address(where)
     name = shown(where)
@@ -72,7 +79,9 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
     try:
         engine = create_engine(url, **options)
     except ModuleNotFoundError as error:
-        raise OnrecordError(Errors.E691.format(package=error.name, extra="postgres"), code="E691") from error
+        raise OnrecordError(
+            Errors.E691.format(package=error.name, extra="postgres"), code="E691"
+        ) from error
     except NoSuchModuleError as error:
         raise OnrecordError(Errors.E702.format(casebook=name, reason=error), code="E702") from error
     if engine.dialect.name == "sqlite":
@@ -87,7 +96,9 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
             raise
         code = "E704" if "not a database" in str(cause.orig) else "E702"
         reason = str(cause.orig).strip().splitlines()[0]
-        raise OnrecordError(getattr(Errors, code).format(casebook=name, reason=reason), code=code) from cause
+        raise OnrecordError(
+            getattr(Errors, code).format(casebook=name, reason=reason), code=code
+        ) from cause
     return engine
 
 
@@ -97,19 +108,25 @@ def writable(path: Path) -> bool:
 
 
 def still(file: Path) -> URL:
-    """The address of a file that can only be read. Where no other program has it open it is taken as it stands: SQLite would else make
-    files beside it."""
-    query = {"mode": "ro", "uri": "true"} | ({} if Path(f"{file}-wal").exists() else {"immutable": "1"})
+    """The address of a file that can only be read. Where no other program has it open it is taken
+    as it stands: SQLite would else make files beside it."""
+    query = {"mode": "ro", "uri": "true"} | (
+        {} if Path(f"{file}-wal").exists() else {"immutable": "1"}
+    )
     return URL.create("sqlite", database=file.absolute().as_uri(), query=query)
 
 
 @contextmanager
 def writing(engine: Engine, *, steps: bool = False) -> Iterator[Connection]:
-    """A transaction that writes: one at a time, all of it or nothing. ``steps``: it may put a table in the place of another. Raises
-    OnrecordError (E706) where the casebook can only be read."""
+    """A transaction that writes: one at a time, all of it or nothing. ``steps``: it may put a table
+    in the place of another. Raises OnrecordError (E706) where the casebook can only be read."""
     if name := engine.get_execution_options().get(READ_ONLY):
         raise OnrecordError(Errors.E706.format(casebook=name), code="E706")
-    with _failing(engine), engine.connect().execution_options(writes=True, steps=steps) as connection, connection.begin():
+    with (
+        _failing(engine),
+        engine.connect().execution_options(writes=True, steps=steps) as connection,
+        connection.begin(),
+    ):
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
@@ -131,8 +148,13 @@ def _failing(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        name, reason = engine.url.render_as_string(hide_password=True), str(error.orig).strip().splitlines()[0]
-        raise OnrecordError(Errors.E705.format(casebook=name, reason=reason), code="E705") from error
+        name, reason = (
+            engine.url.render_as_string(hide_password=True),
+            str(error.orig).strip().splitlines()[0],
+        )
+        raise OnrecordError(
+            Errors.E705.format(casebook=name, reason=reason), code="E705"
+        ) from error
 
 
 def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
@@ -143,8 +165,12 @@ def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
     if found == HEAD:
         return
     if found is None and (tables or not create):
-        raise OnrecordError(Errors.E704.format(casebook=name, reason="it has no tables of ours"), code="E704")
-    if found is not None and found not in {path.name[:4] for path in (STEPS / "versions").glob("0*.py")}:
+        raise OnrecordError(
+            Errors.E704.format(casebook=name, reason="it has no tables of ours"), code="E704"
+        )
+    if found is not None and found not in {
+        path.name[:4] for path in (STEPS / "versions").glob("0*.py")
+    }:
         raise OnrecordError(Errors.E703.format(casebook=name, found=found, known=HEAD), code="E703")
     if found is None and engine.dialect.name == "sqlite":
         with engine.connect() as connection:
@@ -168,16 +194,24 @@ def revision(connection: Connection) -> str | None:
 
 
 def _prepare(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would leave tables out of a transaction
+    connection.isolation_level = (
+        None  # we say BEGIN ourselves: sqlite3 would leave tables out of a transaction
+    )
     cursor = connection.cursor()
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -64000", "temp_store = MEMORY"):
+    for pragma in (
+        "foreign_keys = ON",
+        "synchronous = FULL",
+        "cache_size = -64000",
+        "temp_store = MEMORY",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if options.get("steps"):  # SQLite would take the rows that refer to a table away with it; not to be said within a transaction
+    # SQLite would delete the rows that refer to a dropped table; not allowed within a transaction
+    if options.get("steps"):
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 

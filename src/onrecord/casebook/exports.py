@@ -1,4 +1,5 @@
-"""Exports of a casebook: what leaves, under which policy, and the record of it in the audit trail."""
+"""Exports of a casebook: what leaves, under which policy, and the record of it in the audit
+trail."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ FILES = ("parquet",)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted: a layout of :data:`onrecord.exporters.TABLES` or ``reports``, which incidents (arguments of ``Casebook.incidents``),
-    and the policy of protection, by name or file."""
+    """What is wanted: a layout of :data:`onrecord.exporters.TABLES` or ``reports``, which incidents
+    (arguments of ``Casebook.incidents``), and the policy of protection, by name or file."""
 
     layout: str
     chosen: Mapping[str, Any]
@@ -36,8 +37,15 @@ class Order:
 
     def details(self) -> dict[str, Any]:
         """The choice for the audit trail, what is not chosen left out."""
-        plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in self.chosen.items()}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items() if value}
+        plain = {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in self.chosen.items()
+        }
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in plain.items()
+            if value
+        }
 
 
 def protection(book: Casebook, codes: Codebook, order: Order, by: str | None) -> Protection | None:
@@ -45,7 +53,12 @@ def protection(book: Casebook, codes: Codebook, order: Order, by: str | None) ->
     if order.policy is None:
         return None
     policy = Policy.load(order.policy)
-    return Protection(policy, salt=book.salt(by=by), book=codes, gazetteer=Gazetteer.open(order.gazetteer) if order.gazetteer else None)
+    return Protection(
+        policy,
+        salt=book.salt(by=by),
+        book=codes,
+        gazetteer=Gazetteer.open(order.gazetteer) if order.gazetteer else None,
+    )
 
 
 def incidents(book: Casebook, order: Order) -> Iterator[Incident]:
@@ -53,12 +66,14 @@ def incidents(book: Casebook, order: Order) -> Iterator[Incident]:
     return book.incidents(**order.chosen)
 
 
-def write(book: Casebook, codes: Codebook, order: Order, out: Path | None, *, by: str | None = None) -> tuple[Stamp, Iterator[str]]:
+def write(
+    book: Casebook, codes: Codebook, order: Order, out: Path | None, *, by: str | None = None
+) -> tuple[Stamp, Iterator[str]]:
     """Write an export and put it on record; gives its stamp, and its text where it goes to no file.
 
     Raises:
-        OnrecordError: what :func:`onrecord.exporters.write_incidents` raises, E615 where the layout is no text and there is no file, E619
-            where reports are to be protected.
+        OnrecordError: what :func:`onrecord.exporters.write_incidents` raises, E615 where the layout
+            is no text and there is no file, E619 where reports are to be protected.
     """
     if out is None and order.layout in FILES:
         raise OnrecordError(Errors.E615.format(name=order.layout), code="E615")
@@ -68,15 +83,29 @@ def write(book: Casebook, codes: Codebook, order: Order, out: Path | None, *, by
             stamp = reports(book, codes, order, file)
         else:
             rule, protect = book.settings["headline"], protection(book, codes, order, by)
-            stamp = write_incidents(incidents(book, order), file, as_=order.layout, book=codes, rule=rule, protect=protect)
+            stamp = write_incidents(
+                incidents(book, order),
+                file,
+                as_=order.layout,
+                book=codes,
+                rule=rule,
+                protect=protect,
+            )
         pieces = iter(()) if out else iter([file.read_text(encoding="utf-8")])
-    kept = {name: value for name, value in stamp.model_dump(exclude={"schema_", "layout", "files"}).items() if value}
-    book.exported({"as": order.layout, "file": out.name if out else "-", **kept, **order.details()}, by=by)
+    kept = {
+        name: value
+        for name, value in stamp.model_dump(exclude={"schema_", "layout", "files"}).items()
+        if value
+    }
+    book.exported(
+        {"as": order.layout, "file": out.name if out else "-", **kept, **order.details()}, by=by
+    )
     return stamp, pieces
 
 
 def reports(book: Casebook, codes: Codebook, order: Order, out: Path) -> Stamp:
-    """Every report with its newest coding, one a line, as ``onrecord code --format jsonl`` prints it."""
+    """Every report with its newest coding, one a line, as ``onrecord code --format jsonl`` prints
+    it."""
     from onrecord import __version__
 
     if order.policy or order.details():
@@ -88,19 +117,40 @@ def reports(book: Casebook, codes: Codebook, order: Order, out: Path) -> Stamp:
             line = one.to_json(indent=None) + "\n"
             whole.update(line.encode())
             file.write(line)
-    return Stamp(layout=REPORTS, version=__version__, codebook=codes.digest, count=count, rows=f"sha256:{whole.hexdigest()}")
+    return Stamp(
+        layout=REPORTS,
+        version=__version__,
+        codebook=codes.digest,
+        count=count,
+        rows=f"sha256:{whole.hexdigest()}",
+    )
 
 
 def changes(book: Casebook, codes: Codebook, order: Order, *, width: int = 80) -> Iterator[str]:
-    """What would leave, field by field, as lines for the terminal: values kept, made coarser, given a pseudonym, left out, and examples."""
+    """What would leave, field by field, as lines for the terminal: values kept, made coarser, given
+    a pseudonym, left out, and examples."""
     protect = protection(book, codes, order, None)
     if protect is None:
-        protect = Protection(Policy(name="none", persons="keep", officials="keep", places="keep", sources="keep", text="keep"), book=codes)
+        protect = Protection(
+            Policy(
+                name="none",
+                persons="keep",
+                officials="keep",
+                places="keep",
+                sources="keep",
+                text="keep",
+            ),
+            book=codes,
+        )
     found = preview(incidents(book, order), protect)
     wide = max([28, *(len(change.field) + 1 for change in found)])
-    yield f"policy {protect.name}\n\n{'field':{wide}}{'kept':>7}{'coarser':>9}{'pseudonym':>11}{'left out':>10}\n"
+    yield f"policy {protect.name}\n\n"
+    yield f"{'field':{wide}}{'kept':>7}{'coarser':>9}{'pseudonym':>11}{'left out':>10}\n"
     for change in found:
-        yield f"{change.field:{wide}}{change.kept:>7}{change.coarsened:>9}{change.pseudonymised:>11}{change.left_out:>10}\n"
+        yield (
+            f"{change.field:{wide}}{change.kept:>7}{change.coarsened:>9}"
+            f"{change.pseudonymised:>11}{change.left_out:>10}\n"
+        )
         for before, after in change.examples[:1]:
             text = f"    {' '.join(before.split())} → {' '.join(after.split()) or 'nothing'}"
             yield (text if len(text) <= width else text[: width - 1] + "…") + "\n"

@@ -1,7 +1,9 @@
-"""The graph of stored links, read where it is walked: the part of it that a change touches, however large what it hangs together with.
+"""The graph of stored links, read where it is walked: the part of it that a change touches, however
+large what it hangs together with.
 
-:mod:`onrecord.linking.clusters` cuts a component of more than ``LARGEST`` accounts along its weakest links, bit by bit, until its parts are
-not larger. Here the same parts are found from within, one at a time.
+:mod:`onrecord.linking.clusters` cuts a component of more than ``LARGEST`` accounts along its
+weakest links, bit by bit, until its parts are not larger. Here the same parts are found from
+within, one at a time.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ Pair = tuple[int, int]
 
 
 class Links:
-    """The links of events with what they have above the threshold in bits, each event's read once."""
+    """The links of events with what they have above the threshold in bits, each event's read
+    once."""
 
     def __init__(self, connection: Connection, bar: float) -> None:
         self.connection, self.bar = connection, bar
@@ -31,14 +34,18 @@ class Links:
         self.found.update((id, {}) for id in new)
         for mine, theirs in ((links.c.a, links.c.b), (links.c.b, links.c.a)):
             for some in within(mine, new):
-                for a, b, weight in self.connection.execute(select(mine, theirs, links.c.weight).where(some)):
+                for a, b, weight in self.connection.execute(
+                    select(mine, theirs, links.c.weight).where(some)
+                ):
                     self.found[a][b] = weight - self.bar
 
 
 class Graph:
     """Links and must-links, without some events: those that are about to come or to go."""
 
-    def __init__(self, links: Links, must: Iterable[Pair] = (), without: Collection[int] = ()) -> None:
+    def __init__(
+        self, links: Links, must: Iterable[Pair] = (), without: Collection[int] = ()
+    ) -> None:
         self.links, self.without = links, without
         self.must: dict[int, set[int]] = {}
         for a, b in must:
@@ -68,7 +75,8 @@ class Graph:
         return list(dict.fromkeys(self.part(id) for id in sorted(ids)))
 
     def _walk(self, id: int, level: int) -> frozenset[int] | None:
-        """All that links of more than ``level`` bits connect with an event; nothing where that is too large and can be cut."""
+        """All that links of more than ``level`` bits connect with an event; nothing where that is
+        too large and can be cut."""
         large = self._large.setdefault(level, set())
         seen, edge, weak = {id}, {id}, False
         while edge:

@@ -1,4 +1,5 @@
-"""Incidents in the casebook: made from the groups of events, stored with what they are searched by, read back with their accounts."""
+"""Incidents in the casebook: made from the groups of events, stored with what they are searched by,
+read back with their accounts."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which incidents: ``since``/``until`` take those whose stretch of days touches the period, ``place`` a part of a place's name."""
+    """Which incidents: ``since``/``until`` take those whose stretch of days touches the period,
+    ``place`` a part of a place's name."""
 
     country: str | None = None
     since: date | None = None
@@ -50,9 +52,15 @@ class Filter:
         if self.country:
             yield c.country == self.country.upper()
         if self.since:
-            yield and_(or_(c.start.is_not(None), c.end.is_not(None)), or_(c.end.is_(None), c.end >= self.since))
+            yield and_(
+                or_(c.start.is_not(None), c.end.is_not(None)),
+                or_(c.end.is_(None), c.end >= self.since),
+            )
         if self.until:
-            yield and_(or_(c.start.is_not(None), c.end.is_not(None)), or_(c.start.is_(None), c.start <= self.until))
+            yield and_(
+                or_(c.start.is_not(None), c.end.is_not(None)),
+                or_(c.start.is_(None), c.start <= self.until),
+            )
         if self.types:
             yield c.type.in_([name.upper() for name in self.types])
         if self.review:
@@ -61,13 +69,18 @@ class Filter:
             yield c.places.contains(fold(self.place), autoescape=True)
 
     def allows(self, row: Foreign) -> bool:
-        """Whether nothing that a row of another table says is against the filter; no review says anything of it."""
+        """Whether nothing that a row of another table says is against the filter; no review says
+        anything of it."""
         start, end = row.when.start or row.when.end, row.when.end or row.when.start
         return (
             (not self.country or row.where.country in (None, self.country.upper()))
             and (not self.since or end is None or end >= self.since)
             and (not self.until or start is None or start <= self.until)
-            and (not self.types or row.type is None or row.type in {name.upper() for name in self.types})
+            and (
+                not self.types
+                or row.type is None
+                or row.type in {name.upper() for name in self.types}
+            )
             and (not self.place or fold(self.place) in fold(row.where.name or ""))
         )
 
@@ -85,34 +98,57 @@ class Maker:
     types: Types
     rule: str | None
 
-    def make(self, number: int, accounts: Sequence[Account], seqs: Mapping[str, int], ruling: Ruling) -> Incident:
-        """The incident of these accounts (``seqs``: the lasting number of each), under what people decided."""
+    def make(
+        self, number: int, accounts: Sequence[Account], seqs: Mapping[str, int], ruling: Ruling
+    ) -> Incident:
+        """The incident of these accounts (``seqs``: the lasting number of each), under what people
+        decided."""
+        # a merge brings two incidents' decisions together: the later one counts
         about = sorted(
-            (d for seq in seqs.values() for d in ruling.on_incident.get(seq, ())), key=lambda d: d.number
-        )  # a merge brings two incidents' decisions together: the later one counts
-        settings = {d.field: Setting(d.id, d.value if d.kind == "set" else None) for d in about if d.field}
-        left = {name: d for name, seq in seqs.items() if (d := ruling.on_account.get(seq)) and d.kind == "reject"}
+            (d for seq in seqs.values() for d in ruling.on_incident.get(seq, ())),
+            key=lambda d: d.number,
+        )
+        settings = {
+            d.field: Setting(d.id, d.value if d.kind == "set" else None) for d in about if d.field
+        }
+        left = {
+            name: d
+            for name, seq in seqs.items()
+            if (d := ruling.on_account.get(seq)) and d.kind == "reject"
+        }
         reviews = [d for d in about if d.kind in REVIEWS]
-        if len(left) == len(seqs):  # where no account stands, nor does the incident, unless a person says so afterwards
-            reviews = sorted([*reviews, max(left.values(), key=lambda d: d.number)], key=lambda d: d.number)
+        # where no account stands, nor does the incident, unless a person says so afterwards
+        if len(left) == len(seqs):
+            reviews = sorted(
+                [*reviews, max(left.values(), key=lambda d: d.number)], key=lambda d: d.number
+            )
         return reconcile(
-            accounts, id=f"i{number}", headline=self.headline, types=self.types, rule=self.rule, settings=settings, rejected=set(left),
+            accounts,
+            id=f"i{number}",
+            headline=self.headline,
+            types=self.types,
+            rule=self.rule,
+            settings=settings,
+            rejected=set(left),
             review=REVIEWS[reviews[-1].kind] if reviews else "open",
-        )  # fmt: skip
+        )
 
 
 REVIEWS: dict[str, Review] = {"accept": "accepted", "reject": "rejected"}
 
 
-# --- names ------------------------------------------------------------------------------------------------------------
+# --- names ----------------------------------------------------------------------------------------
 
 
 def event_of(connection: Connection, account: str) -> Any:
-    """The row (id, seq) of an account such as ``r7e3``. Raises OnrecordError (E712) where there is none."""
+    """The row (id, seq) of an account such as ``r7e3``. Raises OnrecordError (E712) where there is
+    none."""
     number = account[1 : 1 + next((i for i, c in enumerate(account[1:]) if not c.isdigit()), 0)]
     if account[:1] == "r" and number:
         query = select(events.c.id, events.c.seq).where(
-            events.c.report == int(number), events.c.name == account[1 + len(number) :], events.c.current
+            events.c.report == int(number),
+            events.c.name == account[1 + len(number) :],
+            events.c.current,
         )
         row = connection.execute(query).first()
         if row:
@@ -121,15 +157,18 @@ def event_of(connection: Connection, account: str) -> Any:
 
 
 def number_of(connection: Connection, incident: str) -> int:
-    """The number of an incident such as ``i12``. Raises OnrecordError (E711) where there is none."""
+    """The number of an incident such as ``i12``. Raises OnrecordError (E711) where there is
+    none."""
     if incident[:1] == "i" and incident[1:].isdigit():
         number = int(incident[1:])
-        if connection.execute(select(incidents.c.number).where(incidents.c.number == number)).first():
+        if connection.execute(
+            select(incidents.c.number).where(incidents.c.number == number)
+        ).first():
             return number
     raise OnrecordError(Errors.E711.format(incident=incident), code="E711")
 
 
-# --- writing ----------------------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------
 
 
 def regroup(
@@ -142,7 +181,8 @@ def regroup(
     new: Collection[int] = (),
     whole: bool = False,
 ) -> set[int]:
-    """Group anew what a change touches, and make its incidents; gives the numbers of those made or changed.
+    """Group anew what a change touches, and make its incidents; gives the numbers of those made or
+    changed.
 
     Args:
         touched: events that are new, lost a neighbour, or are decided on.
@@ -155,29 +195,53 @@ def regroup(
     graph = Graph(links, must)
     links.read(touched)
     parts = [frozenset(touched)] if whole else graph.parts(touched)
-    if graph.cut:  # the change may have moved the cuts: what was one part with the touched or their neighbours is looked at again
-        past = Graph(links, must if before is None else pairs(connection, before.must), without=set(new))
+    # the change may have moved the cuts: what was one part with the touched or their neighbours is
+    # looked at again
+    if graph.cut:
+        past = Graph(
+            links, must if before is None else pairs(connection, before.must), without=set(new)
+        )
         near = {other for id in new for other in graph.around(id)}
-        parts = graph.parts({id for part in past.parts((near | set(touched)) - set(new)) for id in part} | set(touched))
+        parts = graph.parts(
+            {id for part in past.parts((near | set(touched)) - set(new)) for id in part}
+            | set(touched)
+        )
     every = sorted({id for part in parts for id in part})
     number = numbers(connection, every)
     traits = traits_of(connection, {id for part in parts if len(part) > 1 for id in part})
-    groups = [group for part in parts for group in clusters(links, traits, part, must=must, cannot=cannot)]
+    groups = [
+        group for part in parts for group in clusters(links, traits, part, must=must, cannot=cannot)
+    ]
     wanted = {min(number[id] for id in group): group for group in groups}
     homes: dict[int, int] = {}
     for some in within(members.c.event, every):
-        homes.update((row.event, row.incident) for row in connection.execute(select(members.c.event, members.c.incident).where(some)))
+        homes.update(
+            (row.event, row.incident)
+            for row in connection.execute(select(members.c.event, members.c.incident).where(some))
+        )
     sizes = Counter(homes.values())
     reached = set(touched)
     changed = {
         incident: group
         for incident, group in wanted.items()
-        if reached.intersection(group) or sizes[incident] != len(group) or any(homes.get(id) != incident for id in group)
+        if reached.intersection(group)
+        or sizes[incident] != len(group)
+        or any(homes.get(id) != incident for id in group)
     }
-    drop(connection, set(homes.values()) - set(wanted), [id for group in changed.values() for id in group])
+    drop(
+        connection,
+        set(homes.values()) - set(wanted),
+        [id for group in changed.values() for id in group],
+    )
     made = sorted(changed)
     for i in range(0, len(made), BATCH):
-        store(connection, {incident: changed[incident] for incident in made[i : i + BATCH]}, number, ruling, maker)
+        store(
+            connection,
+            {incident: changed[incident] for incident in made[i : i + BATCH]},
+            number,
+            ruling,
+            maker,
+        )
     return set(changed)
 
 
@@ -204,12 +268,24 @@ def drop(connection: Connection, gone: Collection[int], moved: Collection[int]) 
         connection.execute(delete(incidents).where(some))
 
 
-def store(connection: Connection, groups: Mapping[int, Sequence[int]], seqs: Mapping[int, int], ruling: Ruling, maker: Maker) -> None:
-    """Make incidents, by number, of the events of their groups, in the place of what stands under these numbers."""
+def store(
+    connection: Connection,
+    groups: Mapping[int, Sequence[int]],
+    seqs: Mapping[int, int],
+    ruling: Ruling,
+    maker: Maker,
+) -> None:
+    """Make incidents, by number, of the events of their groups, in the place of what stands under
+    these numbers."""
     accounts = accounts_of(connection, [id for group in groups.values() for id in group])
     rows, places = [], []
     for number, group in sorted(groups.items()):
-        made = maker.make(number, [accounts[id] for id in group], {accounts[id].id: seqs[id] for id in group}, ruling)
+        made = maker.make(
+            number,
+            [accounts[id] for id in group],
+            {accounts[id].id: seqs[id] for id in group},
+            ruling,
+        )
         rows.append(row_of(number, made))
         places += [{"event": id, "incident": number} for id in sorted(group)]
     for some in within(members.c.incident, groups):
@@ -223,23 +299,37 @@ def store(connection: Connection, groups: Mapping[int, Sequence[int]], seqs: Map
 
 def sweep(connection: Connection) -> None:
     """Take away incidents that have no account left."""
-    connection.execute(delete(incidents).where(~exists().where(members.c.incident == incidents.c.number)))
+    connection.execute(
+        delete(incidents).where(~exists().where(members.c.incident == incidents.c.number))
+    )
 
 
 def remake(connection: Connection, ruling: Ruling, maker: Maker) -> None:
     """Make every incident anew of the accounts that it has."""
-    every = list(connection.execute(select(incidents.c.number).order_by(incidents.c.number)).scalars())
+    every = list(
+        connection.execute(select(incidents.c.number).order_by(incidents.c.number)).scalars()
+    )
     for i in range(0, len(every), BATCH):
         groups: dict[int, list[int]] = {}
         for some in within(members.c.incident, every[i : i + BATCH]):
-            for row in connection.execute(select(members.c.event, members.c.incident).where(some).order_by(members.c.event)):
+            for row in connection.execute(
+                select(members.c.event, members.c.incident).where(some).order_by(members.c.event)
+            ):
                 groups.setdefault(row.incident, []).append(row.event)
-        store(connection, groups, numbers(connection, [id for group in groups.values() for id in group]), ruling, maker)
+        store(
+            connection,
+            groups,
+            numbers(connection, [id for group in groups.values() for id in group]),
+            ruling,
+            maker,
+        )
 
 
 def row_of(number: int, made: Incident) -> dict[str, Any]:
     """An incident as a row."""
-    data = made.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"accounts", "links"})
+    data = made.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True, exclude={"accounts", "links"}
+    )
     where = made.where
     places = {where.name, where.resolved, where.admin1, where.admin2} | {
         n for a in made.accounts for n in (a.event.where.name, a.event.where.resolved)
@@ -252,7 +342,11 @@ def row_of(number: int, made: Incident) -> dict[str, Any]:
         "end": made.when.end,
         "country": where.country,
         "places": "\n".join(sorted({fold(name) for name in places if name})),
-        "payload": json.dumps({**data, "accounts": [a.id for a in made.accounts]}, ensure_ascii=False, separators=(",", ":")),
+        "payload": json.dumps(
+            {**data, "accounts": [a.id for a in made.accounts]},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ),
     }
 
 
@@ -260,12 +354,16 @@ def numbers(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
     """The lasting numbers (seq) of stored events, by id."""
     found: dict[int, int] = {}
     for some in within(events.c.id, ids):
-        found.update((row.id, row.seq) for row in connection.execute(select(events.c.id, events.c.seq).where(some)))
+        found.update(
+            (row.id, row.seq)
+            for row in connection.execute(select(events.c.id, events.c.seq).where(some))
+        )
     return found
 
 
 def seq_of(connection: Connection, seqs: Iterable[int]) -> dict[int, int]:
-    """The current events that bear lasting numbers, by these; a number that recoding left without an event is left out."""
+    """The current events that bear lasting numbers, by these; a number that recoding left without
+    an event is left out."""
     found: dict[int, int] = {}
     for some in within(events.c.seq, seqs):
         query = select(events.c.id, events.c.seq).where(some, events.c.current)
@@ -273,7 +371,7 @@ def seq_of(connection: Connection, seqs: Iterable[int]) -> dict[int, int]:
     return found
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 def find(connection: Connection, chosen: Filter) -> list[int]:
@@ -286,26 +384,42 @@ def find(connection: Connection, chosen: Filter) -> list[int]:
 
 def has_type(connection: Connection, type: str) -> bool:
     """Whether any incident is of this type, as of a codebook that is not at hand."""
-    return connection.execute(select(incidents.c.number).where(incidents.c.type == type).limit(1)).first() is not None
+    return (
+        connection.execute(
+            select(incidents.c.number).where(incidents.c.type == type).limit(1)
+        ).first()
+        is not None
+    )
 
 
-def load(connection: Connection, wanted: Sequence[int], ruling: Ruling, *, evidence: bool = True) -> Iterator[Incident]:
-    """Incidents by number, in the order given, with accounts and links; without ``evidence`` the links do not say why."""
+def load(
+    connection: Connection, wanted: Sequence[int], ruling: Ruling, *, evidence: bool = True
+) -> Iterator[Incident]:
+    """Incidents by number, in the order given, with accounts and links; without ``evidence`` the
+    links do not say why."""
     seqs = seq_of(connection, {seq for pair, _ in ruling.must for seq in pair})
     forced = {(seqs[a], seqs[b]): name for (a, b), name in ruling.must if a in seqs and b in seqs}
     for i in range(0, len(wanted), BATCH):
         yield from _load(connection, wanted[i : i + BATCH], forced, evidence)
 
 
-def _load(connection: Connection, wanted: Sequence[int], forced: Mapping[Pair, str], evidence: bool) -> Iterator[Incident]:
+def _load(
+    connection: Connection, wanted: Sequence[int], forced: Mapping[Pair, str], evidence: bool
+) -> Iterator[Incident]:
     home: dict[int, int] = {}
     payloads: dict[int, str] = {}
     for some in within(incidents.c.number, wanted):
         payloads.update(
-            (row.number, row.payload) for row in connection.execute(select(incidents.c.number, incidents.c.payload).where(some))
+            (row.number, row.payload)
+            for row in connection.execute(
+                select(incidents.c.number, incidents.c.payload).where(some)
+            )
         )
     for some in within(members.c.incident, wanted):
-        home.update((row.event, row.incident) for row in connection.execute(select(members.c.event, members.c.incident).where(some)))
+        home.update(
+            (row.event, row.incident)
+            for row in connection.execute(select(members.c.event, members.c.incident).where(some))
+        )
     accounts = accounts_of(connection, home)
     held = links_of(connection, home, forced, evidence)
     by_id = {account.id: account for account in accounts.values()}
@@ -317,22 +431,36 @@ def _load(connection: Connection, wanted: Sequence[int], forced: Mapping[Pair, s
         yield Incident.model_validate(data)
 
 
-def links_of(connection: Connection, home: Mapping[int, int], forced: Mapping[Pair, str], evidence: bool) -> dict[int, list[Link]]:
-    """The links within incidents, by incident: those that the linker found, and those that a person decided, which name the decision."""
+def links_of(
+    connection: Connection, home: Mapping[int, int], forced: Mapping[Pair, str], evidence: bool
+) -> dict[int, list[Link]]:
+    """The links within incidents, by incident: those that the linker found, and those that a person
+    decided, which name the decision."""
     stored: dict[Pair, tuple[float, float] | None] = {}
     for some in within(links.c.a, home):
         for row in connection.execute(select(links).where(some)):
             stored[row.a, row.b] = row.weight, row.probability
     names = {(min(a, b), max(a, b)): name for (a, b), name in forced.items()}
-    pairs = sorted(pair for pair in {*stored, *names} if pair[0] in home and home.get(pair[1]) == home[pair[0]])
+    pairs = sorted(
+        pair for pair in {*stored, *names} if pair[0] in home and home.get(pair[1]) == home[pair[0]]
+    )
     traits = traits_of(connection, {id for pair in pairs for id in pair})
     anew = [pair for pair in pairs if evidence or not stored.get(pair)]
-    scored = dict(zip(anew, score((traits[a], traits[b]) for a, b in anew), strict=True)) if anew else {}
+    scored = (
+        dict(zip(anew, score((traits[a], traits[b]) for a, b in anew), strict=True)) if anew else {}
+    )
     held: dict[int, list[Link]] = {}
     for pair in pairs:
         found = scored.get(pair)
         if found is None:
             weight, probability = stored[pair] or (0.0, 0.5)
-            found = Link(a=traits[pair[0]].id, b=traits[pair[1]].id, weight=round(weight, 3), probability=probability)
-        held.setdefault(home[pair[0]], []).append(found.model_copy(update={"decision": names[pair]}) if pair in names else found)
+            found = Link(
+                a=traits[pair[0]].id,
+                b=traits[pair[1]].id,
+                weight=round(weight, 3),
+                probability=probability,
+            )
+        held.setdefault(home[pair[0]], []).append(
+            found.model_copy(update={"decision": names[pair]}) if pair in names else found
+        )
     return held

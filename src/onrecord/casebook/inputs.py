@@ -1,4 +1,5 @@
-"""Many inputs into a casebook: each report is coded only where it is not in; one that fails does not end the batch."""
+"""Many inputs into a casebook: each report is coded only where it is not in; one that fails does
+not end the batch."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class Failed:
 
 
 def expected(inputs: Sequence[str]) -> int | None:
-    """How many reports the inputs hold, coded JSON lines counted; nothing where that is not known before they are read."""
+    """How many reports the inputs hold, coded JSON lines counted; nothing where that is not known
+    before they are read."""
     count = 0
     for source in inputs:
         if schema(source) == CODED:
@@ -51,9 +53,15 @@ def expected(inputs: Sequence[str]) -> int | None:
 
 
 def each(
-    inputs: Sequence[str], casebook: Casebook, *, coder: CoderProtocol, known: Known, by: str | None = None
+    inputs: Sequence[str],
+    casebook: Casebook,
+    *,
+    coder: CoderProtocol,
+    known: Known,
+    by: str | None = None,
 ) -> Iterator[tuple[str, Done | Failed]]:
-    """(source, what became of it) for every report of the inputs; reports are in once they are handed out."""
+    """(source, what became of it) for every report of the inputs; reports are in once they are
+    handed out."""
     for source in inputs:
         try:
             kind = schema(source)
@@ -64,13 +72,17 @@ def each(
                 continue
             for reading in readings(source, known=known):
                 yield (
-                    (source, Failed(reading)) if isinstance(reading, OnrecordError) else (reading.source, one(reading, casebook, coder, by))
+                    (source, Failed(reading))
+                    if isinstance(reading, OnrecordError)
+                    else (reading.source, one(reading, casebook, coder, by))
                 )
         except OnrecordError as error:
             yield source, Failed(error)
 
 
-def one(reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | None) -> Done | Failed:
+def one(
+    reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | None
+) -> Done | Failed:
     """One report that was read."""
     if name := casebook.find(reading.report):
         return Done(Added(name, new=False))
@@ -84,7 +96,8 @@ def one(reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | No
 
 
 def schema(source: str) -> str:
-    """The schema that a file's first line of JSON names, as ``onrecord/1`` in what ``onrecord code`` writes, whatever the file's name."""
+    """The schema that a file's first line of JSON names, as ``onrecord/1`` in what ``onrecord
+    code`` writes, whatever the file's name."""
     if not Path(source).is_file():
         return ""
     with Path(source).open("rb") as file:
@@ -97,7 +110,9 @@ def schema(source: str) -> str:
     return str(first.get("schema", "")) if isinstance(first, dict) else ""
 
 
-def lines(source: str, casebook: Casebook, *, by: str | None) -> Iterator[tuple[str, Done | Failed]]:
+def lines(
+    source: str, casebook: Casebook, *, by: str | None
+) -> Iterator[tuple[str, Done | Failed]]:
     """The coded reports of a file, many in a transaction."""
     with Path(source).open("rb") as file:
         numbered = enumerate(file, start=1)
@@ -107,7 +122,19 @@ def lines(source: str, casebook: Casebook, *, by: str | None) -> Iterator[tuple[
                 try:
                     read.append((f"{source}#{row}", CodedReport.model_validate_json(text)))
                 except ValidationError as error:
-                    problem = ": ".join([*map(str, error.errors()[0]["loc"][-1:]), complaint(error)])
-                    yield source, Failed(OnrecordError(Errors.E209.format(source=source, row=row, problem=problem), code="E209"))
-            for (name, _), added in zip(read, casebook.extend((coded for _, coded in read), by=by), strict=True):
+                    problem = ": ".join(
+                        [*map(str, error.errors()[0]["loc"][-1:]), complaint(error)]
+                    )
+                    yield (
+                        source,
+                        Failed(
+                            OnrecordError(
+                                Errors.E209.format(source=source, row=row, problem=problem),
+                                code="E209",
+                            )
+                        ),
+                    )
+            for (name, _), added in zip(
+                read, casebook.extend((coded for _, coded in read), by=by), strict=True
+            ):
                 yield name, Done(added)

@@ -1,4 +1,5 @@
-"""Reports taken into the casebook: kept whole, told apart by their content, near-copies found, coded events stored."""
+"""Reports taken into the casebook: kept whole, told apart by their content, near-copies found,
+coded events stored."""
 
 from __future__ import annotations
 
@@ -26,8 +27,9 @@ READ = ("given", "metadata")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the language model, the rules for vague numbers,
-    and what unfinished dates count from (``mode``). Empty where it is not known, as of reports that were coded elsewhere."""
+    """What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the
+    language model, the rules for vague numbers, and what unfinished dates count from (``mode``).
+    Empty where it is not known, as of reports that were coded elsewhere."""
 
     version: str = ""
     codebook: str = ""
@@ -39,8 +41,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a report: its number (``r7``), whether it is new, its events (``r7e3``), the report that it is a near-copy of, and
-    the incidents that its events went into (``i12``)."""
+    """What became of a report: its number (``r7``), whether it is new, its events (``r7e3``), the
+    report that it is a near-copy of, and the incidents that its events went into (``i12``)."""
 
     report: str
     new: bool
@@ -51,7 +53,11 @@ class Added:
 
 def as_read(report: Report) -> Report:
     """The report as it was before a coder found its day of publication."""
-    return report if report.published.basis in READ else report.model_copy(update={"published": Published()})
+    return (
+        report
+        if report.published.basis in READ
+        else report.model_copy(update={"published": Published()})
+    )
 
 
 def digest(report: Report) -> str:
@@ -73,8 +79,8 @@ def known(connection: Connection, report: Report) -> int | None:
 class Intake:
     """Takes reports in, within one transaction.
 
-    Numbers go up by one from what stands, none is left out: the same steps give the same numbers. Statements are made once: a batch runs
-    them thousands of times.
+    Numbers go up by one from what stands, none is left out: the same steps give the same numbers.
+    Statements are made once: a batch runs them thousands of times.
     """
 
     def __init__(self, connection: Connection, *, made: Made, types: Types, trail: Trail) -> None:
@@ -92,7 +98,9 @@ class Intake:
     def _coder(self) -> int:
         """The id under which the coder stands."""
         fields = {name: getattr(self.made, name) for name in Made.__slots__}
-        query = select(coders.c.id).where(*(coders.c[name] == value for name, value in fields.items()))
+        query = select(coders.c.id).where(
+            *(coders.c[name] == value for name, value in fields.items())
+        )
         found = self.connection.execute(query).scalar()
         if found is None:
             found = self._number(coders)
@@ -100,7 +108,8 @@ class Intake:
         return found
 
     def take(self, report: Report, coded: CodedReport) -> tuple[Added, dict[int, Traits]]:
-        """Store a report as it was read, and its coding, unless it is in; its events are blocked, not yet linked.
+        """Store a report as it was read, and its coding, unless it is in; its events are blocked,
+        not yet linked.
 
         Raises:
             OnrecordError: E717 where the events' ids do not tell them apart.
@@ -109,12 +118,21 @@ class Intake:
             return Added(f"r{number}", new=False), {}
         ids = [one.id for one in coded.events]
         if len(set(ids)) < len(ids) or not all(id[:1].isalpha() for id in ids):
-            raise OnrecordError(Errors.E717.format(report=report.id, ids=", ".join(ids)), code="E717")
+            raise OnrecordError(
+                Errors.E717.format(report=report.id, ids=", ".join(ids)), code="E717"
+            )
         number, original = self._keep(report)
         found, hashed = self.code(number, report, coded, copy_of=original)
         details = {"report": digest(report), "coding": hashed, "events": len(found)}
-        self.trail.write("import", f"r{number}", {**details, "copy_of": f"r{original}"} if original else details)
-        return Added(f"r{number}", True, tuple(one.id for one in found.values()), f"r{original}" if original else None), found
+        self.trail.write(
+            "import", f"r{number}", {**details, "copy_of": f"r{original}"} if original else details
+        )
+        return Added(
+            f"r{number}",
+            True,
+            tuple(one.id for one in found.values()),
+            f"r{original}" if original else None,
+        ), found
 
     def _keep(self, report: Report) -> tuple[int, int | None]:
         """Store a new report; gives its number and that of the report it is a near-copy of."""
@@ -130,7 +148,9 @@ class Intake:
             "copy_of": original,
         }
         self.connection.execute(insert(reports), row)
-        self.connection.execute(insert(bands), [{"band": band, "report": number} for band in shared])
+        self.connection.execute(
+            insert(bands), [{"band": band, "report": number} for band in shared]
+        )
         return number, original
 
     def _original(self, mine: Signature, shared: Sequence[str]) -> int | None:
@@ -141,18 +161,34 @@ class Intake:
         return None
 
     def code(
-        self, number: int, report: Report, coded: CodedReport, *, copy_of: int | None, seqs: Mapping[str, int] | None = None
+        self,
+        number: int,
+        report: Report,
+        coded: CodedReport,
+        *,
+        copy_of: int | None,
+        seqs: Mapping[str, int] | None = None,
     ) -> tuple[dict[int, Traits], str]:
-        """Store a coding as the report's current one; gives the traits of its events by their ids, and the coding's hash.
+        """Store a coding as the report's current one; gives the traits of its events by their ids,
+        and the coding's hash.
 
         Args:
-            seqs: the lasting numbers that events have from older codings, by the events' names; the others get their own.
+            seqs: the lasting numbers that events have from older codings, by the events' names; the
+                others get their own.
         """
         source = Source(
-            id=f"r{number}", title=report.title, outlet=report.outlet, url=report.url, language=report.language,
-            published=coded.report.published, copy_of=f"r{copy_of}" if copy_of else None,
-        )  # fmt: skip
-        origin, payloads = source.model_dump_json(exclude_defaults=True), [payload(one) for one in coded.events]
+            id=f"r{number}",
+            title=report.title,
+            outlet=report.outlet,
+            url=report.url,
+            language=report.language,
+            published=coded.report.published,
+            copy_of=f"r{copy_of}" if copy_of else None,
+        )
+        origin, payloads = (
+            source.model_dump_json(exclude_defaults=True),
+            [payload(one) for one in coded.events],
+        )
         diagnostics = compact([d.model_dump() for d in coded.diagnostics])
         coding = self._number(codings)
         row = {
@@ -169,7 +205,11 @@ class Intake:
         rows = []
         for one, text in zip(coded.events, payloads, strict=True):
             id = self._number(events)
-            found[id] = traits(Account(id=f"r{number}{one.id}", source=source, event=one), report.text, types=self.types)
+            found[id] = traits(
+                Account(id=f"r{number}{one.id}", source=source, event=one),
+                report.text,
+                types=self.types,
+            )
             rows.append(
                 {
                     "id": id,
@@ -190,14 +230,22 @@ class Intake:
 
 def retire(connection: Connection, number: int) -> None:
     """The current coding of a report is current no longer."""
-    connection.execute(update(codings).where(codings.c.report == number, codings.c.current).values(current=False))
-    connection.execute(update(events).where(events.c.report == number, events.c.current).values(current=False))
+    connection.execute(
+        update(codings).where(codings.c.report == number, codings.c.current).values(current=False)
+    )
+    connection.execute(
+        update(events).where(events.c.report == number, events.c.current).values(current=False)
+    )
 
 
 KNOWN = select(reports.c.number).where(reports.c.digest == bindparam("digest"))
 NEAR = (
     select(reports.c.number, reports.c.copy_of, reports.c.signature)
-    .where(reports.c.number.in_(select(bands.c.report).where(bands.c.band.in_(bindparam("bands", expanding=True)))))
+    .where(
+        reports.c.number.in_(
+            select(bands.c.report).where(bands.c.band.in_(bindparam("bands", expanding=True)))
+        )
+    )
     .order_by(reports.c.number)
 )
 
@@ -221,5 +269,7 @@ def report_of(connection: Connection, number: int) -> Report | None:
 def coded_of(connection: Connection, coding: int) -> tuple[Source, tuple[Event, ...]]:
     """A stored coding: the source as that coder read it, and the events."""
     source = connection.execute(select(codings.c.source).where(codings.c.id == coding)).scalar_one()
-    found = connection.execute(select(events.c.payload).where(events.c.coding == coding).order_by(events.c.id)).scalars()
+    found = connection.execute(
+        select(events.c.payload).where(events.c.coding == coding).order_by(events.c.id)
+    ).scalars()
     return Source.model_validate_json(source), tuple(event(text) for text in found)

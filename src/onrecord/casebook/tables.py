@@ -1,12 +1,27 @@
-"""The tables of a casebook. What stands here is what the newest migration leaves behind; a test holds the two together.
+"""The tables of a casebook. What stands here is what the newest migration leaves behind; a test
+holds the two together.
 
-Three kinds of rows: what was taken in (reports, coders, codings, events) and is never changed; what people and programs did (decisions,
-audit, settings); and what follows from the two and can be made anew at any time (bands, keys, links, members, incidents).
+Three kinds of rows: what was taken in (reports, coders, codings, events) and is never changed; what
+people and programs did (decisions, audit, settings); and what follows from the two and can be made
+anew at any time (bands, keys, links, members, incidents).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -19,7 +34,8 @@ reports = Table(
     Column("signature", Text, nullable=False),
     Column("copy_of", ForeignKey("reports.number")),
 )
-"""``payload``: the whole Report as JSON, as it was read; ``digest``: the hash of its text and of who published it where."""
+"""``payload``: the whole Report as JSON, as it was read; ``digest``: the hash of its text and of
+who published it where."""
 
 bands = Table(
     "bands",
@@ -28,7 +44,8 @@ bands = Table(
     Column("report", ForeignKey("reports.number"), primary_key=True),
     sqlite_with_rowid=False,
 )
-"""Parts of the reports' signatures: two near-copies share at least one, so that copies are found without comparing all."""
+"""Parts of the reports' signatures: two near-copies share at least one, so that copies are found
+without comparing all."""
 
 coders = Table(
     "coders",
@@ -42,8 +59,8 @@ coders = Table(
     Column("mode", Text, nullable=False),
     UniqueConstraint("version", "codebook", "gazetteer", "model", "rules", "mode"),
 )
-"""What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the language model, the rules for vague numbers, and
-what unfinished dates count from."""
+"""What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the language
+model, the rules for vague numbers, and what unfinished dates count from."""
 
 codings = Table(
     "codings",
@@ -57,8 +74,8 @@ codings = Table(
     Column("current", Boolean, nullable=False),
     Index("codings_report", "report"),
 )
-"""One coder's coding of a report; the newest is ``current``. ``source``: the Source as JSON, with the day of publication as that coder read
-it; ``digest``: over the coding and its events."""
+"""One coder's coding of a report; the newest is ``current``. ``source``: the Source as JSON, with
+the day of publication as that coder read it; ``digest``: over the coding and its events."""
 
 events = Table(
     "events",
@@ -75,8 +92,9 @@ events = Table(
     Index("events_coding", "coding"),
     Index("events_seq", "seq"),
 )
-"""``payload``: the Event as JSON; ``traits``: what the linker compares of it. ``seq`` stays with an account over its codings: decisions and
-incident numbers rest on it; an event that no older coding has bears its own id."""
+"""``payload``: the Event as JSON; ``traits``: what the linker compares of it. ``seq`` stays with an
+account over its codings: decisions and incident numbers rest on it; an event that no older coding
+has bears its own id."""
 
 keys = Table(
     "keys",
@@ -115,8 +133,8 @@ incidents = Table(
     Index("incidents_start", "start"),
     Index("incidents_country", "country"),
 )
-"""``number`` is the seq of its oldest account; ``payload``: the Incident as JSON, of its accounts only the
-ids, without its links."""
+"""``number`` is the seq of its oldest account; ``payload``: the Incident as JSON, of its accounts
+only the ids, without its links."""
 
 members = Table(
     "members",
@@ -140,7 +158,8 @@ decisions = Table(
     Column("at", Text, nullable=False),
     Column("undone", Boolean, nullable=False),
 )
-"""``named``: the incidents and accounts as the person named them; ``groups``: the seqs of the accounts that these stood for."""
+"""``named``: the incidents and accounts as the person named them; ``groups``: the seqs of the
+accounts that these stood for."""
 
 audit = Table(
     "audit",

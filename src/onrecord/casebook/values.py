@@ -17,8 +17,9 @@ def field_of(name: str) -> str:
 
 
 def value_of(field: str, text: str) -> Any:
-    """The value: ``12``, ``12..15``, ``12..`` or ``..15`` of a figure (``12..13..15`` with the best one in the middle), a day or two days
-    ``2024-06-01..2024-06-03``, a name, or JSON. Raises OnrecordError (E682) where it is none of these."""
+    """The value: ``12``, ``12..15``, ``12..`` or ``..15`` of a figure (``12..13..15`` with the best
+    one in the middle), a day or two days ``2024-06-01..2024-06-03``, a name, or JSON. Raises
+    OnrecordError (E682) where it is none of these."""
 
     def refuse(problem: object) -> OnrecordError:
         return misfit(field, text, str(problem))
@@ -42,5 +43,10 @@ def value_of(field: str, text: str) -> Any:
             raise refuse("give one bound at least")
         return {"low": low, "best": best, "high": high}
     if field == "when" and len(parts) == 2:
-        return {"start": parts[0] or None, "end": parts[1] or None, "precision": "range", "basis": "stated"}
+        return {
+            "start": parts[0] or None,
+            "end": parts[1] or None,
+            "precision": "range",
+            "basis": "stated",
+        }
     return text

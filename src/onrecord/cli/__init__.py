@@ -1,4 +1,5 @@
-"""The command line: thin; what it does is done by the package. Results go to standard output, messages to standard error."""
+"""The command line: thin; what it does is done by the package. Results go to standard output,
+messages to standard error."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-codebook_app = typer.Typer(no_args_is_help=True, help="What is coded: the event types and their definitions.")
+codebook_app = typer.Typer(
+    no_args_is_help=True, help="What is coded: the event types and their definitions."
+)
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(gazetteer_app, name="gazetteer")
 
@@ -58,7 +61,8 @@ class Rules(StrEnum):
 
 
 class Mode(StrEnum):
-    """What ``--mode`` takes: whether the dates of a text count from the report's day or from one another."""
+    """What ``--mode`` takes: whether the dates of a text count from the report's day or from one
+    another."""
 
     auto = "auto"
     news = "news"
@@ -66,16 +70,31 @@ class Mode(StrEnum):
 
 
 Published = Annotated[
-    datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], metavar="DAY", help="Publication date, as 2018-08-06.")
+    datetime | None,
+    typer.Option(
+        "--published", formats=["%Y-%m-%d"], metavar="DAY", help="Publication date, as 2018-08-06."
+    ),
 ]
 Retrieved = Annotated[
     datetime | None,
-    typer.Option("--retrieved", formats=["%Y-%m-%d"], metavar="DAY", help="Day the report was fetched: none of its dates is later."),
+    typer.Option(
+        "--retrieved",
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Day the report was fetched: none of its dates is later.",
+    ),
 ]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its headline.")]
-RuleSet = Annotated[Rules, typer.Option("--rules", help="How vague number words ('dozens') are read.")]
-TimeMode = Annotated[Mode, typer.Option("--mode", help="What completes unfinished dates: the report's day, or the last date told.")]
+RuleSet = Annotated[
+    Rules, typer.Option("--rules", help="How vague number words ('dozens') are read.")
+]
+TimeMode = Annotated[
+    Mode,
+    typer.Option(
+        "--mode", help="What completes unfinished dates: the report's day, or the last date told."
+    ),
+]
 Codebooks = Annotated[
     list[Path] | None,
     typer.Option(
@@ -87,7 +106,9 @@ Codebooks = Annotated[
         help="YAML that extends or replaces the codebook; may be repeated.",
     ),
 ]
-MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", help="Longest text of one report that is read.")]
+MaxBytes = Annotated[
+    int, typer.Option("--max-bytes", metavar="N", help="Longest text of one report that is read.")
+]
 
 
 def status_of(code: str) -> int:
@@ -107,7 +128,13 @@ def reported() -> Iterator[None]:
         raise typer.Exit(status_of(error.code)) from error
 
 
-def knowledge(published: datetime | None, retrieved: datetime | None, outlet: str | None, title: str | None, limit: int) -> Known:
+def knowledge(
+    published: datetime | None,
+    retrieved: datetime | None,
+    outlet: str | None,
+    title: str | None,
+    limit: int,
+) -> Known:
     """The options that say something about a report."""
     from onrecord.readers import Known
 
@@ -120,13 +147,21 @@ def knowledge(published: datetime | None, retrieved: datetime | None, outlet: st
     )
 
 
-def build_coder(rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None, mode: Mode = Mode.auto) -> Coder:
-    """The coder that the options describe. Raises OnrecordError (E3xx, E4xx) where a file of theirs does not serve."""
+def build_coder(
+    rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None, mode: Mode = Mode.auto
+) -> Coder:
+    """The coder that the options describe. Raises OnrecordError (E3xx, E4xx) where a file of theirs
+    does not serve."""
     from onrecord.codebook import Codebook
     from onrecord.coding.coder import Coder
     from onrecord.gazetteer import Gazetteer
 
-    return Coder(codebook=Codebook.load(*(codebook or ())), gazetteer=Gazetteer.open(gazetteer), rules=rules.value, mode=mode.value)
+    return Coder(
+        codebook=Codebook.load(*(codebook or ())),
+        gazetteer=Gazetteer.open(gazetteer),
+        rules=rules.value,
+        mode=mode.value,
+    )
 
 
 def version(value: bool) -> None:
@@ -140,7 +175,12 @@ def version(value: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version and end.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=version, is_eager=True, help="Print the version and end."
+        ),
+    ] = False,
 ) -> None:
     """Who did what to whom, where, when, how many were hurt — and who says so."""
 
@@ -148,10 +188,19 @@ def main(
 @app.command()
 def code(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, web addresses (http, https), or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, web addresses (http, https), or - for standard input.",
+        ),
     ],
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there instead of to standard output.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Write there instead of to standard output."
+        ),
+    ] = None,
     published: Published = None,
     retrieved: Retrieved = None,
     outlet: Outlet = None,
@@ -168,24 +217,32 @@ def code(
 
     failures: list[str] = []
     done: list[str] = []
-    quiet = format in (Format.csv, Format.geojson)  # formats without a place for warnings: they go to standard error
+    # formats without a place for warnings: they go to standard error
+    quiet = format in (Format.csv, Format.geojson)
     with reported():
         coder = build_coder(rules, codebook, gazetteer, mode)
         known = knowledge(published, retrieved, outlet, title, max_bytes)
         inputs = within(inputs)
-        coded = tally(each(inputs, known=known, coder=coder, failures=failures), done=done, warn=quiet)
+        coded = tally(
+            each(inputs, known=known, coder=coder, failures=failures), done=done, warn=quiet
+        )
         many = len(inputs) > 1 or holds_many(inputs[0])
         first = next(coded, None)
         if first is not None or not failures:
             colour = out is None and sys.stdout.isatty()
-            pieces = export(rest(first, coded), format=format.value, width=columns(), colour=colour, many=many)
+            pieces = export(
+                rest(first, coded), format=format.value, width=columns(), colour=colour, many=many
+            )
             write(pieces, out)
     if failures:
         raise typer.Exit(SOME_FAILED if done else status_of(failures[0]))
 
 
-def each(inputs: Sequence[str], *, known: Known, coder: Coder, failures: list[str]) -> Iterator[CodedReport]:
-    """The coded reports of the inputs; what fails is said on standard error, its code kept, and the next is taken."""
+def each(
+    inputs: Sequence[str], *, known: Known, coder: Coder, failures: list[str]
+) -> Iterator[CodedReport]:
+    """The coded reports of the inputs; what fails is said on standard error, its code kept, and the
+    next is taken."""
     from onrecord.errors import OnrecordError, coding
     from onrecord.readers import readings
 
@@ -211,7 +268,8 @@ def each(inputs: Sequence[str], *, known: Known, coder: Coder, failures: list[st
 
 
 def tally(coded: Iterator[CodedReport], *, done: list[str], warn: bool) -> Iterator[CodedReport]:
-    """The same reports; their ids are kept in ``done``, and with ``warn`` their warnings go to standard error."""
+    """The same reports; their ids are kept in ``done``, and with ``warn`` their warnings go to
+    standard error."""
     for one in coded:
         done.append(one.report.id)
         for diagnostic in one.diagnostics if warn else ():
@@ -234,7 +292,8 @@ def columns() -> int:
 
 
 def write(pieces: Iterator[str], out: Path | None) -> None:
-    """Pieces of text to a file, or to standard output. Raises OnrecordError (E602) where the file cannot be written."""
+    """Pieces of text to a file, or to standard output. Raises OnrecordError (E602) where the file
+    cannot be written."""
     from onrecord.errors import writing
 
     if out is None:
@@ -257,7 +316,9 @@ def schema() -> None:
 
 @app.command()
 def explain(
-    input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, a web address, or - for standard input.")],
+    input: Annotated[
+        str, typer.Argument(metavar="INPUT", help="A file, a web address, or - for standard input.")
+    ],
     event: Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, such as e5.")],
     published: Published = None,
     retrieved: Retrieved = None,
@@ -286,7 +347,9 @@ def explain(
             decisions = coder.explain(report, event)
         except KeyError as error:
             known_ids = ", ".join(e.id for e in coder.code(report).events) or "none"
-            raise OnrecordError(Errors.E601.format(event=event, known=known_ids), code="E601") from error
+            raise OnrecordError(
+                Errors.E601.format(event=event, known=known_ids), code="E601"
+            ) from error
     for decision in decisions:
         typer.echo(paragraph(decision))
 
@@ -296,18 +359,27 @@ def paragraph(decision: Decision) -> str:
     import textwrap
 
     lines = [f"{decision.field}: {decision.value}"]
-    lines += [f"  words  “{' '.join(s.text.split())}” ({s.start} to {s.end})" for s in decision.spans]
+    lines += [
+        f"  words  “{' '.join(s.text.split())}” ({s.start} to {s.end})" for s in decision.spans
+    ]
     lines += [f"  rule   {decision.rule}"]
     lines += [f"  lost   {value}" + (f": {why}" if why else "") for value, why in decision.lost]
-    return "\n".join(textwrap.fill(line, max(40, columns()), subsequent_indent=" " * 9, break_long_words=False) for line in lines)
+    return "\n".join(
+        textwrap.fill(line, max(40, columns()), subsequent_indent=" " * 9, break_long_words=False)
+        for line in lines
+    )
 
 
 @codebook_app.command("show")
 def codebook_show(
-    type: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="An event type's code; without it all are listed.")] = None,
+    type: Annotated[
+        str | None,
+        typer.Argument(metavar="[TYPE]", help="An event type's code; without it all are listed."),
+    ] = None,
     codebook: Codebooks = None,
 ) -> None:
-    """List the event types, or show one: its definition, its names elsewhere, the words that point to it."""
+    """List the event types, or show one: its definition, its names elsewhere, the words that point
+    to it."""
     from onrecord.codebook import Codebook
     from onrecord.codebook.reference import describe, overview
     from onrecord.errors import Errors, OnrecordError
@@ -322,22 +394,45 @@ def codebook_show(
         else:
             raise OnrecordError(Errors.E603.format(type=type), code="E603")
         for name, words in entries:
-            typer.echo(f"{name}\n{hanging('', words, 4)}" if type is None else hanging(name, words, 13))
+            typer.echo(
+                f"{name}\n{hanging('', words, 4)}" if type is None else hanging(name, words, 13)
+            )
 
 
 def hanging(name: str, words: str, indent: int) -> str:
     """A name and its words beside it, wrapped to the terminal."""
     import textwrap
 
-    return textwrap.fill(words, max(indent + 30, columns()), initial_indent=name.ljust(indent), subsequent_indent=" " * indent)
+    return textwrap.fill(
+        words,
+        max(indent + 30, columns()),
+        initial_indent=name.ljust(indent),
+        subsequent_indent=" " * indent,
+    )
 
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Hand coding: a JSON list of reports with their events.")],
-    coded: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Coded reports, JSON lines of 'code --format jsonl'.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="Also print where the two differ.")] = False,
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            help="Hand coding: a JSON list of reports with their events.",
+        ),
+    ],
+    coded: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="Coded reports, JSON lines of 'code --format jsonl'."
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object instead of a table.")
+    ] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Also print where the two differ.")
+    ] = False,
 ) -> None:
     """Hold coded reports against hand coding: precision, recall and F of each slot, in percent."""
     import json
@@ -350,20 +445,38 @@ def evaluate(
     missing, foreign = reports_of(truth, answers)
     for side, ids in (("not coded", missing), ("not in the hand coding", foreign)):
         if ids:
-            typer.echo(f"{len(ids)} reports {side}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}", err=True)
+            typer.echo(
+                f"{len(ids)} reports {side}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}",
+                err=True,
+            )
     if as_json:
         table = {
-            name: {"precision": round(100 * s.precision, 1), "recall": round(100 * s.recall, 1), "f": round(100 * s.f, 1)}
+            name: {
+                "precision": round(100 * s.precision, 1),
+                "recall": round(100 * s.recall, 1),
+                "f": round(100 * s.f, 1),
+            }
             for name, s in scores.rows()
         }
-        typer.echo(json.dumps({"scores": table, "spans": scores.spans, "not_verbatim": scores.not_verbatim}, indent=2))
+        typer.echo(
+            json.dumps(
+                {"scores": table, "spans": scores.spans, "not_verbatim": scores.not_verbatim},
+                indent=2,
+            )
+        )
         return
     typer.echo(f"{'':14}{'possible':>9}{'actual':>9}{'correct':>9}{'P':>8}{'R':>8}{'F':>8}")
     for name, s in scores.rows():
-        typer.echo(f"{name:14}{s.possible:9}{s.actual:9}{s.correct:9}{100 * s.precision:8.1f}{100 * s.recall:8.1f}{100 * s.f:8.1f}")
+        typer.echo(
+            f"{name:14}{s.possible:9}{s.actual:9}{s.correct:9}"
+            f"{100 * s.precision:8.1f}{100 * s.recall:8.1f}{100 * s.f:8.1f}"
+        )
     typer.echo(f"{scores.spans} spans, {scores.not_verbatim} not verbatim")
     for d in scores.differences if errors else ():
-        typer.echo(f"{d.report} {d.slot}: gold {d.gold!r}, coded {d.coded!r} — {' '.join(d.evidence.split())[:100]}")
+        typer.echo(
+            f"{d.report} {d.slot}: gold {d.gold!r}, coded {d.coded!r} —"
+            f" {' '.join(d.evidence.split())[:100]}"
+        )
 
 
 from onrecord.cli import casebook  # noqa: E402  # its options are built from those above

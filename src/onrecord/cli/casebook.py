@@ -25,34 +25,73 @@ if TYPE_CHECKING:
 BEGINNING = len("sha256:") + 12
 """So much of a hash is shown."""
 
-decide_app = typer.Typer(no_args_is_help=True, help="Decide on incidents and accounts; every later run respects it until it is undone.")
+decide_app = typer.Typer(
+    no_args_is_help=True,
+    help="Decide on incidents and accounts; every later run respects it until it is undone.",
+)
 
 Book = Annotated[
     str,
     typer.Option(
-        "--casebook", "-c", envvar="ONRECORD_CASEBOOK", show_envvar=True, metavar="FILE",
+        "--casebook",
+        "-c",
+        envvar="ONRECORD_CASEBOOK",
+        show_envvar=True,
+        metavar="FILE",
         help="The casebook: a file, or postgresql://user@host/database.",
     ),
-]  # fmt: skip
-By = Annotated[str, typer.Option("--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it.")]
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it."
+    ),
+]
 Who = Annotated[
     str | None,
-    typer.Option("--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it; by default the login's name."),
+    typer.Option(
+        "--by",
+        envvar="ONRECORD_BY",
+        show_envvar=True,
+        metavar="WHO",
+        help="Who does it; by default the login's name.",
+    ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
 Country = Annotated[
-    str | None, typer.Option("--country", metavar="COUNTRY", help="Only in this country: a name or an ISO 3166-1 code, as Iraq or IRQ.")
+    str | None,
+    typer.Option(
+        "--country",
+        metavar="COUNTRY",
+        help="Only in this country: a name or an ISO 3166-1 code, as Iraq or IRQ.",
+    ),
 ]
 Since = Annotated[
     datetime | None,
-    typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="Only those that may have been on this day or later."),
+    typer.Option(
+        "--since",
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Only those that may have been on this day or later.",
+    ),
 ]
 Until = Annotated[
     datetime | None,
-    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Only those that may have been on this day or earlier."),
+    typer.Option(
+        "--until",
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Only those that may have been on this day or earlier.",
+    ),
 ]
-Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only of this event type; may be repeated.")]
-Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only where a place's name holds this.")]
+Types = Annotated[
+    list[str] | None,
+    typer.Option("--type", metavar="TYPE", help="Only of this event type; may be repeated."),
+]
+Place = Annotated[
+    str | None,
+    typer.Option("--place", metavar="NAME", help="Only where a place's name holds this."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 IncidentName = Annotated[str, typer.Argument(metavar="INCIDENT", help="An incident, as i12.")]
 
@@ -65,11 +104,16 @@ class Review(StrEnum):
     rejected = "rejected"
 
 
-Reviews = Annotated[list[Review] | None, typer.Option("--review", help="Only those in this state of review; may be repeated.")]
+Reviews = Annotated[
+    list[Review] | None,
+    typer.Option("--review", help="Only those in this state of review; may be repeated."),
+]
 
 
 @contextmanager
-def opened(where: str, *, create: bool = False, codebook: Codebook | None = None) -> Iterator[Casebook]:
+def opened(
+    where: str, *, create: bool = False, codebook: Codebook | None = None
+) -> Iterator[Casebook]:
     """The casebook; an error of the library becomes a message and an exit status."""
     from onrecord.casebook import Casebook
 
@@ -85,7 +129,8 @@ def chosen(
     review: Sequence[Review] | None,
     place: str | None,
 ) -> dict[str, Any]:
-    """The options that choose incidents, as arguments of ``Casebook.incidents``. Raises OnrecordError (E604) for a country that is none."""
+    """The options that choose incidents, as arguments of ``Casebook.incidents``. Raises
+    OnrecordError (E604) for a country that is none."""
     return {
         "country": code_of(country),
         "since": since.date() if since else None,
@@ -96,7 +141,7 @@ def chosen(
     }
 
 
-# --- reports ----------------------------------------------------------------------------------------------------------
+# --- reports --------------------------------------------------------------------------------------
 
 
 STOPPED = 130
@@ -107,7 +152,11 @@ def add(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="REPORTS...", help="Files, folders, web addresses, or - for standard input; also JSON lines that 'code' wrote."
+            metavar="REPORTS...",
+            help=(
+                "Files, folders, web addresses, or - for standard input; also JSON lines that"
+                " 'code' wrote."
+            ),
         ),
     ],
     casebook: Book,
@@ -122,7 +171,8 @@ def add(
     max_bytes: cli.MaxBytes = 1_000_000,
     by: Who = None,
 ) -> None:
-    """Add reports to a casebook: coded, kept whole, linked with what is in. A report that is in changes nothing."""
+    """Add reports to a casebook: coded, kept whole, linked with what is in. A report that is in
+    changes nothing."""
     from onrecord.casebook.inputs import Failed, each, expected
     from onrecord.cli.progress import steps
     from onrecord.readers import within
@@ -132,7 +182,10 @@ def add(
     fresh = not Path(casebook).exists()
     with cli.reported():
         coder = cli.build_coder(rules, codebook, gazetteer, mode)
-        known, inputs = cli.knowledge(published, retrieved, outlet, title, max_bytes), within(inputs)
+        known, inputs = (
+            cli.knowledge(published, retrieved, outlet, title, max_bytes),
+            within(inputs),
+        )
         with opened(casebook, create=True, codebook=getattr(coder, "codebook", None)) as book:
             try:
                 with steps("adding", expected(inputs)) as bar:
@@ -151,7 +204,10 @@ def add(
                 typer.echo(f"stopped: {summary(book, new, done - new, len(failures))}", err=True)
                 raise typer.Exit(STOPPED) from None
             if book.linked_otherwise:
-                typer.echo("the linker has changed since: 'onrecord recode' links all events anew", err=True)
+                typer.echo(
+                    "the linker has changed since: 'onrecord recode' links all events anew",
+                    err=True,
+                )
             if len(inputs) > 1 or done > 1:
                 typer.echo(summary(book, new, done - new, len(failures)), err=True)
     if fresh and not done:
@@ -164,8 +220,13 @@ def line(added: Added, source: str) -> str:
     """What became of a report, in one line."""
     if not added.new:
         return f"{added.report}  already in: {source}"
-    events = many(len(added.events), "event") + (f" in {', '.join(added.incidents)}" if added.events else "")
-    return f"{added.report}  {events}{f'; a near-copy of {added.copy_of}' if added.copy_of else ''}: {source}"
+    events = many(len(added.events), "event") + (
+        f" in {', '.join(added.incidents)}" if added.events else ""
+    )
+    return (
+        f"{added.report}  {events}{f'; a near-copy of {added.copy_of}' if added.copy_of else ''}:"
+        f" {source}"
+    )
 
 
 def summary(book: Casebook, new: int, old: int, failed: int) -> str:
@@ -173,7 +234,10 @@ def summary(book: Casebook, new: int, old: int, failed: int) -> str:
     counts = book.counts()
     parts = [f"{new:,} new", f"{old:,} already in"] + ([f"{failed:,} failed"] if failed else [])
     copies = f" ({many(counts['copies'], 'near-copy', 'near-copies')})" if counts["copies"] else ""
-    holds = f"{many(counts['reports'], 'report')}{copies}, {many(counts['events'], 'event')}, {many(counts['incidents'], 'incident')}"
+    holds = (
+        f"{many(counts['reports'], 'report')}{copies}, {many(counts['events'], 'event')},"
+        f" {many(counts['incidents'], 'incident')}"
+    )
     return f"{', '.join(parts)}. {book.name}: {holds}"
 
 
@@ -185,7 +249,8 @@ def recode(
     gazetteer: cli.GazetteerFile = None,
     by: Who = None,
 ) -> None:
-    """Code the reports anew where this version, codebook, gazetteer, rules or mode differ from what coded them; older codings are kept."""
+    """Code the reports anew where this version, codebook, gazetteer, rules or mode differ from what
+    coded them; older codings are kept."""
     from onrecord.cli.progress import steps
 
     with cli.reported():
@@ -198,7 +263,10 @@ def recode(
                     bar.step()
                     if one.changed or one.new or one.gone:
                         kept = many(one.same, "event")
-                        bar.say(f"{one.report}  {kept} as before, {one.changed} changed, {one.new} new, {one.gone} gone")
+                        bar.say(
+                            f"{one.report}  {kept} as before, {one.changed} changed, {one.new} new,"
+                            f" {one.gone} gone"
+                        )
             typer.echo(f"{many(count, 'report')} coded anew", err=True)
             if book.linked_otherwise:
                 book.relink(by=by)
@@ -208,7 +276,7 @@ def recode(
                     typer.echo(f"{decision.id} no longer fits: {words(decision)}", err=True)
 
 
-# --- incidents --------------------------------------------------------------------------------------------------------
+# --- incidents ------------------------------------------------------------------------------------
 
 
 def incidents(
@@ -221,29 +289,43 @@ def incidents(
     place: Place = None,
     as_json: Json = False,
 ) -> None:
-    """List the incidents: day, place, type, killed, independent sources, what the accounts differ on."""
+    """List the incidents: day, place, type, killed, independent sources, what the accounts differ
+    on."""
     from onrecord.exporters.listing import listing
 
     with opened(casebook) as book:
-        found = book.incidents(**chosen(country, since, until, type, review, place), evidence=as_json)
+        found = book.incidents(
+            **chosen(country, since, until, type, review, place), evidence=as_json
+        )
         first = next(found, None)
         if first is None:
-            typer.echo(f"none of {many(book.counts()['incidents'], 'incident')} is of that kind", err=True)
+            typer.echo(
+                f"none of {many(book.counts()['incidents'], 'incident')} is of that kind", err=True
+            )
             return
         found = chain([first], found)
-        for piece in (one.model_dump_json(by_alias=True) + "\n" for one in found) if as_json else listing(found, cli.columns()):
+        for piece in (
+            (one.model_dump_json(by_alias=True) + "\n" for one in found)
+            if as_json
+            else listing(found, cli.columns())
+        ):
             typer.echo(piece, nl=False)
 
 
 def show(incident: IncidentName, casebook: Book, as_json: Json = False) -> None:
-    """Show an incident: a row a claim, a column a field, differences marked, what set each headline value."""
+    """Show an incident: a row a claim, a column a field, differences marked, what set each headline
+    value."""
     import sys
 
     from onrecord.exporters.matrix import matrix
 
     with opened(casebook) as book:
         found = book.incident(incident)
-        for piece in (found.model_dump_json(by_alias=True) + "\n",) if as_json else matrix(found, cli.columns(), sys.stdout.isatty()):
+        for piece in (
+            (found.model_dump_json(by_alias=True) + "\n",)
+            if as_json
+            else matrix(found, cli.columns(), sys.stdout.isatty())
+        ):
             typer.echo(piece, nl=False)
 
 
@@ -260,28 +342,43 @@ def why(
     with opened(casebook) as book:
         link = book.why(a, b)
         model = shipped()
-        for piece in (link.model_dump_json() + "\n",) if as_json else waterfall(link, prior=model.prior, threshold=model.threshold):
+        for piece in (
+            (link.model_dump_json() + "\n",)
+            if as_json
+            else waterfall(link, prior=model.prior, threshold=model.threshold)
+        ):
             typer.echo(piece, nl=False)
 
 
 def silent(casebook: Book, as_json: Json = False) -> None:
-    """List the reports in which no event was found, each beside the incident that it most likely tells of."""
+    """List the reports in which no event was found, each beside the incident that it most likely
+    tells of."""
     with opened(casebook) as book:
         for source, link in book.silent():
             home = book.incident(link.b).id if link else None
             if as_json:
-                told = {"report": source.id, "title": source.title, "incident": home, "link": link.model_dump() if link else None}
+                told = {
+                    "report": source.id,
+                    "title": source.title,
+                    "incident": home,
+                    "link": link.model_dump() if link else None,
+                }
                 typer.echo(json.dumps(told, ensure_ascii=False))
             else:
-                beside = f"{home} ({link.b}, {100 * link.probability:.0f} %)" if link else "no incident"
+                beside = (
+                    f"{home} ({link.b}, {100 * link.probability:.0f} %)" if link else "no incident"
+                )
                 typer.echo(f"{source.id}  {beside}  {source.title or ''}".rstrip())
 
 
-# --- decisions --------------------------------------------------------------------------------------------------------
+# --- decisions ------------------------------------------------------------------------------------
 
 
-def take(casebook: str, kind: Kind, *named: str, codebook: Codebook | None = None, **details: Any) -> None:
-    """Take a decision and say its name and what follows; ``details``: further arguments of ``Casebook.decide``."""
+def take(
+    casebook: str, kind: Kind, *named: str, codebook: Codebook | None = None, **details: Any
+) -> None:
+    """Take a decision and say its name and what follows; ``details``: further arguments of
+    ``Casebook.decide``."""
     with opened(casebook, codebook=codebook) as book:
         made = book.decide(kind, *named, **details)
         typer.echo(f"{made.id}  {words(made)}")
@@ -308,34 +405,54 @@ def consequences(book: Casebook, made: Decision) -> Iterator[str]:
         elif name in (account.id for account in found.accounts):
             yield f"{found.id} has no other account: it is {found.review}"
         else:
-            yield f"{name} is left out of {found.id}, which has {', '.join(a.id for a in found.accounts)} ({found.review})"
+            yield (
+                f"{name} is left out of {found.id}, which has"
+                f" {', '.join(a.id for a in found.accounts)} ({found.review})"
+            )
 
 
 def found_for(place: dict[str, Any]) -> Iterator[str]:
     """What the gazetteer knows a place by, and what else its name could mean."""
     if not place["resolved"] and place["latitude"] is None:
-        yield f"the gazetteer does not hold {place['name']}: set it with coordinates, as JSON, to have it on the map"
-    if others := [", ".join(filter(None, (e["resolved"], e["admin1"], e["country"]))) for e in place["candidates"]]:
-        yield f"it could also be {'; '.join(others)}: name what holds it, as 'Place, Province, Country'"
+        yield (
+            f"the gazetteer does not hold {place['name']}: set it with coordinates, as JSON, to"
+            " have it on the map"
+        )
+    if others := [
+        ", ".join(filter(None, (e["resolved"], e["admin1"], e["country"])))
+        for e in place["candidates"]
+    ]:
+        yield (
+            f"it could also be {'; '.join(others)}: name what holds it, as 'Place, Province,"
+            " Country'"
+        )
 
 
 def words(decision: Decision) -> str:
     """A decision as words."""
     field = f" {decision.field}" if decision.field else ""
-    value = f" {json.dumps(bare(decision.value), ensure_ascii=False)}" if decision.kind == "set" else ""
+    value = (
+        f" {json.dumps(bare(decision.value), ensure_ascii=False)}" if decision.kind == "set" else ""
+    )
     return f"{decision.kind} {' '.join(decision.named)}{field}{value}"
 
 
 def bare(value: Any) -> Any:
     """A value without what is not said in it, nor what else it could be."""
     if isinstance(value, dict):
-        return {key: bare(one) for key, one in value.items() if one not in (None, [], {}) and key != "candidates"}
+        return {
+            key: bare(one)
+            for key, one in value.items()
+            if one not in (None, [], {}) and key != "candidates"
+        }
     return [bare(one) for one in value] if isinstance(value, list) else value
 
 
 @decide_app.command("merge")
 def merge(
-    incidents: Annotated[list[str], typer.Argument(metavar="INCIDENTS...", help="Two or more, as i3 i5.")],
+    incidents: Annotated[
+        list[str], typer.Argument(metavar="INCIDENTS...", help="Two or more, as i3 i5.")
+    ],
     casebook: Book,
     by: By,
     reason: Reason,
@@ -347,7 +464,9 @@ def merge(
 @decide_app.command("split")
 def split(
     incident: IncidentName,
-    accounts: Annotated[list[str], typer.Argument(metavar="ACCOUNTS...", help="Those to be taken out, as r7e3.")],
+    accounts: Annotated[
+        list[str], typer.Argument(metavar="ACCOUNTS...", help="Those to be taken out, as r7e3.")
+    ],
     casebook: Book,
     by: By,
     reason: Reason,
@@ -383,9 +502,18 @@ def unlink(
 @decide_app.command("set")
 def set_(
     incident: IncidentName,
-    field: Annotated[str, typer.Argument(metavar="FIELD", help="type, status, when, where, side_a, side_b, killed, injured …")],
+    field: Annotated[
+        str,
+        typer.Argument(
+            metavar="FIELD", help="type, status, when, where, side_a, side_b, killed, injured …"
+        ),
+    ],
     value: Annotated[
-        str, typer.Argument(metavar="VALUE", help="12, 12..15, 12.. (or more); a day, or two: 2024-06-01..2024-06-03; a name; JSON.")
+        str,
+        typer.Argument(
+            metavar="VALUE",
+            help="12, 12..15, 12.. (or more); a day, or two: 2024-06-01..2024-06-03; a name; JSON.",
+        ),
     ],
     casebook: Book,
     by: By,
@@ -393,7 +521,8 @@ def set_(
     codebook: cli.Codebooks = None,
     gazetteer: cli.GazetteerFile = None,
 ) -> None:
-    """Set a headline value; what the rule gives is kept beside it. Names of places and actors are looked up, and what is found is said."""
+    """Set a headline value; what the rule gives is kept beside it. Names of places and actors are
+    looked up, and what is found is said."""
     from onrecord.casebook.values import field_of, value_of
     from onrecord.codebook import Codebook
     from onrecord.gazetteer import Gazetteer
@@ -403,13 +532,25 @@ def set_(
         given = value_of(name, value)
         codes = Codebook.load(*codebook) if codebook else None
         places = Gazetteer.open(gazetteer) if gazetteer else None
-    take(casebook, "set", incident, codebook=codes, by=by, reason=reason, field=name, value=given, gazetteer=places)
+    take(
+        casebook,
+        "set",
+        incident,
+        codebook=codes,
+        by=by,
+        reason=reason,
+        field=name,
+        value=given,
+        gazetteer=places,
+    )
 
 
 @decide_app.command("clear")
 def clear(
     incident: IncidentName,
-    field: Annotated[str, typer.Argument(metavar="FIELD", help="when, where, side_a, side_b, killed, injured …")],
+    field: Annotated[
+        str, typer.Argument(metavar="FIELD", help="when, where, side_a, side_b, killed, injured …")
+    ],
     casebook: Book,
     by: By,
     reason: Reason,
@@ -428,7 +569,9 @@ def accept(incident: IncidentName, casebook: Book, by: By, reason: Reason) -> No
 
 @decide_app.command("reject")
 def reject(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="An incident, as i12, or one account, as r7e3.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="An incident, as i12, or one account, as r7e3.")
+    ],
     casebook: Book,
     by: By,
     reason: Reason,
@@ -438,7 +581,9 @@ def reject(
 
 
 def undo(
-    decision: Annotated[str, typer.Argument(metavar="DECISION", help="As d4; 'onrecord decisions' lists them.")],
+    decision: Annotated[
+        str, typer.Argument(metavar="DECISION", help="As d4; 'onrecord decisions' lists them.")
+    ],
     casebook: Book,
     by: By,
     reason: Reason,
@@ -465,9 +610,15 @@ def decisions(casebook: Book, as_json: Json = False) -> None:
 
 def log(
     casebook: Book,
-    last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the newest so many rows.")] = None,
+    last: Annotated[
+        int | None, typer.Option("--last", metavar="N", help="Only the newest so many rows.")
+    ] = None,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Check the trail and what it tells of; status 1 where anything was changed.")
+        bool,
+        typer.Option(
+            "--verify",
+            help="Check the trail and what it tells of; status 1 where anything was changed.",
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -480,14 +631,24 @@ def log(
             if problems:
                 raise typer.Exit(1)
             end = next(book.log(last=1), None)
-            typer.echo(f"{end.number:,} rows hold; the last hash is {end.hash}" if end else "The trail is empty.")
+            typer.echo(
+                f"{end.number:,} rows hold; the last hash is {end.hash}"
+                if end
+                else "The trail is empty."
+            )
             return
         for one in book.log(last=last):
             if as_json:
                 typer.echo(json.dumps(asdict(one), ensure_ascii=False))
             else:
                 details = ", ".join(f"{name} {brief(value)}" for name, value in one.details.items())
-                typer.echo(cli.hanging(str(one.number), f"{one.at} {one.by}: {one.action} {one.subject}; {details}", 6))
+                typer.echo(
+                    cli.hanging(
+                        str(one.number),
+                        f"{one.at} {one.by}: {one.action} {one.subject}; {details}",
+                        6,
+                    )
+                )
 
 
 def brief(value: Any) -> str:
@@ -498,7 +659,10 @@ def brief(value: Any) -> str:
 
 
 def headline(
-    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="Its name; without it the rules are listed.")] = None,
+    rule: Annotated[
+        str | None,
+        typer.Argument(metavar="[RULE]", help="Its name; without it the rules are listed."),
+    ] = None,
     *,
     casebook: Book,
     codebook: cli.Codebooks = None,
@@ -507,14 +671,18 @@ def headline(
     """Set the casebook's rule for headline values, or list the rules."""
     from onrecord.codebook import Codebook
 
-    with cli.reported(), opened(casebook, codebook=Codebook.load(*codebook) if codebook else None) as book:
+    with (
+        cli.reported(),
+        opened(casebook, codebook=Codebook.load(*codebook) if codebook else None) as book,
+    ):
         if rule:
             book.headline(rule, by=by)
             typer.echo(f"headline values by {rule}")
             return
         current = book.settings["headline"]
         for name, meaning in book.rules():
-            typer.echo(f"{name}{' (this casebook)' if name == current else ''}\n{cli.hanging('', meaning, 4)}")
+            here = " (this casebook)" if name == current else ""
+            typer.echo(f"{name}{here}\n{cli.hanging('', meaning, 4)}")
 
 
 def missing(
@@ -525,18 +693,25 @@ def missing(
     type: Types = None,
     review: Reviews = None,
     place: Place = None,
-    whole: Annotated[bool, typer.Option("--all", help="Name every incident, not only the first few.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Name every incident, not only the first few.")
+    ] = False,
 ) -> None:
     """List the fields that no claim fills, and in how many incidents."""
     from onrecord.exporters.missing import missing as gaps
     from onrecord.exporters.missing import table
 
     with opened(casebook) as book:
-        for piece in table(gaps(book.incidents(**chosen(country, since, until, type, review, place), evidence=False)), whole=whole):
+        for piece in table(
+            gaps(
+                book.incidents(**chosen(country, since, until, type, review, place), evidence=False)
+            ),
+            whole=whole,
+        ):
             typer.echo(piece, nl=False)
 
 
-# --- tables out and in ------------------------------------------------------------------------------------------------
+# --- tables out and in ----------------------------------------------------------------------------
 
 
 class Layout(StrEnum):
@@ -556,12 +731,32 @@ class Layout(StrEnum):
 
 def export(
     casebook: Book,
-    layout: Annotated[Layout, typer.Option("--as", help="The table's layout; 'reports': coded reports, which 'add' reads back.")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there; by default to standard output.")] = None,
-    protect: Annotated[
-        str | None, typer.Option("--protect", metavar="POLICY", help="What is withheld: public, partner, internal, or a YAML file.")
+    layout: Annotated[
+        Layout,
+        typer.Option(
+            "--as", help="The table's layout; 'reports': coded reports, which 'add' reads back."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Write there; by default to standard output."
+        ),
     ] = None,
-    preview: Annotated[bool, typer.Option("--preview", help="Only say what would leave: field by field, with --protect.")] = False,
+    protect: Annotated[
+        str | None,
+        typer.Option(
+            "--protect",
+            metavar="POLICY",
+            help="What is withheld: public, partner, internal, or a YAML file.",
+        ),
+    ] = None,
+    preview: Annotated[
+        bool,
+        typer.Option(
+            "--preview", help="Only say what would leave: field by field, with --protect."
+        ),
+    ] = False,
     country: Country = None,
     since: Since = None,
     until: Until = None,
@@ -572,13 +767,16 @@ def export(
     gazetteer: cli.GazetteerFile = None,
     by: Who = None,
 ) -> None:
-    """Write incidents as a table, checked and stamped; the export goes on record. Rejected incidents stay out of it."""
+    """Write incidents as a table, checked and stamped; the export goes on record. Rejected
+    incidents stay out of it."""
     from onrecord.casebook.exports import Order, changes, write
     from onrecord.codebook import Codebook
 
     with cli.reported():
         codes = Codebook.load(*(codebook or ()))
-        order = Order(layout.value, chosen(country, since, until, type, review, place), protect, gazetteer)
+        order = Order(
+            layout.value, chosen(country, since, until, type, review, place), protect, gazetteer
+        )
         with opened(casebook, codebook=codes) as book:
             if preview:
                 for piece in changes(book, codes, order, width=cli.columns()):
@@ -587,20 +785,46 @@ def export(
             stamp, pieces = write(book, codes, order, out, by=by)
             for piece in pieces:
                 typer.echo(piece, nl=False)
-            left = "".join(f"; {count:,} left out: {reason}" for reason, count in stamp.left_out.items())
-            files = ", ".join(str(out.with_name(name)) for name in stamp.files or (out.name,)) if out else ""
-            typer.echo(f"{many(stamp.count, 'row')}{f' in {files}' if files else ''}{left}", err=True)
+            left = "".join(
+                f"; {count:,} left out: {reason}" for reason, count in stamp.left_out.items()
+            )
+            files = (
+                ", ".join(str(out.with_name(name)) for name in stamp.files or (out.name,))
+                if out
+                else ""
+            )
+            typer.echo(
+                f"{many(stamp.count, 'row')}{f' in {files}' if files else ''}{left}", err=True
+            )
 
 
 def match(
     table: Annotated[
-        Path, typer.Argument(metavar="TABLE", exists=True, dir_okay=False, help="CSV or GeoJSON: UCDP GED, ACLED, or any with --mapping.")
+        Path,
+        typer.Argument(
+            metavar="TABLE",
+            exists=True,
+            dir_okay=False,
+            help="CSV or GeoJSON: UCDP GED, ACLED, or any with --mapping.",
+        ),
     ],
     casebook: Book,
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="FILE", exists=True, dir_okay=False, help="YAML that says which column holds what.")
+        Path | None,
+        typer.Option(
+            "--mapping",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="YAML that says which column holds what.",
+        ),
     ] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row a match and a row for what only one side has.")] = False,
+    as_csv: Annotated[
+        bool,
+        typer.Option(
+            "--csv", help="Print CSV, a row a match and a row for what only one side has."
+        ),
+    ] = False,
     country: Country = None,
     since: Since = None,
     until: Until = None,
@@ -609,7 +833,8 @@ def match(
     place: Place = None,
     codebook: cli.Codebooks = None,
 ) -> None:
-    """Hold the incidents against another table: which it has, which it lacks, where values differ."""
+    """Hold the incidents against another table: which it has, which it lacks, where values
+    differ."""
     from onrecord.casebook.incidents import Filter
     from onrecord.codebook import Codebook
     from onrecord.exporters import matches
@@ -621,14 +846,35 @@ def match(
         rows = foreign(table, book=codes, mapping=layout(mapping) if mapping else None)
         with opened(casebook, codebook=codes) as book:
             some = chosen(country, since, until, type, review, place)
-            found = pair(book.incidents(**some, evidence=False), rows, types=codes.types, wanted=Filter(**some).allows)
+            found = pair(
+                book.incidents(**some, evidence=False),
+                rows,
+                types=codes.types,
+                wanted=Filter(**some).allows,
+            )
         for fault in found.faults:
             typer.echo(str(fault), err=True)
-        for piece in matches.rows(found) if as_csv else matches.table(found, table.name, cli.columns()):
+        for piece in (
+            matches.rows(found) if as_csv else matches.table(found, table.name, cli.columns())
+        ):
             typer.echo(piece, nl=False)
 
 
-COMMANDS = (add, recode, incidents, show, why, silent, undo, decisions, log, headline, missing, export, match)
+COMMANDS = (
+    add,
+    recode,
+    incidents,
+    show,
+    why,
+    silent,
+    undo,
+    decisions,
+    log,
+    headline,
+    missing,
+    export,
+    match,
+)
 
 
 def register(app: typer.Typer) -> None:

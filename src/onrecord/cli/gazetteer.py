@@ -7,16 +7,29 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Place names: look one up, add GeoNames dumps to those that are embedded.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Place names: look one up, add GeoNames dumps to those that are embedded.",
+)
 
 SHOWN_FAULTS = 20
 """Lines of a dump that were left out, said one by one; of more only the number."""
 
 GazetteerFile = Annotated[
-    Path | None, typer.Option("--gazetteer", metavar="FILE", help="Your gazetteer, searched beside the embedded one; see 'gazetteer add'.")
+    Path | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FILE",
+        help="Your gazetteer, searched beside the embedded one; see 'gazetteer add'.",
+    ),
 ]
 Country = Annotated[
-    str | None, typer.Option("--country", metavar="COUNTRY", help="Only there: a name or an ISO 3166-1 code, as Iraq or IRQ.")
+    str | None,
+    typer.Option(
+        "--country",
+        metavar="COUNTRY",
+        help="Only there: a name or an ISO 3166-1 code, as Iraq or IRQ.",
+    ),
 ]
 
 
@@ -26,7 +39,8 @@ def many(count: int, one: str, several: str | None = None) -> str:
 
 
 def code_of(country: str | None) -> str | None:
-    """The alpha-3 code of a country given by code or name. Raises OnrecordError (E604) where there is none."""
+    """The alpha-3 code of a country given by code or name. Raises OnrecordError (E604) where there
+    is none."""
     from onrecord.errors import Errors, OnrecordError
     from onrecord.gazetteer import Gazetteer
 
@@ -45,11 +59,24 @@ def code_of(country: str | None) -> str | None:
 @app.command()
 def add(
     dump: Annotated[
-        Path, typer.Argument(metavar="DUMP", exists=True, dir_okay=False, readable=True, help="A GeoNames dump: IQ.txt, allCountries.txt.")
+        Path,
+        typer.Argument(
+            metavar="DUMP",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="A GeoNames dump: IQ.txt, allCountries.txt.",
+        ),
     ],
     alternate_names: Annotated[
         Path | None,
-        typer.Option("--alternate-names", metavar="FILE", exists=True, dir_okay=False, help="GeoNames' alternateNamesV2.txt: more names."),
+        typer.Option(
+            "--alternate-names",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="GeoNames' alternateNamesV2.txt: more names.",
+        ),
     ] = None,
     admin: Annotated[
         list[Path] | None,
@@ -58,12 +85,19 @@ def add(
             metavar="FILE",
             exists=True,
             dir_okay=False,
-            help="GeoNames' admin1CodesASCII.txt or admin2Codes.txt: names of divisions; may be repeated.",
+            help=(
+                "GeoNames' admin1CodesASCII.txt or admin2Codes.txt: names of divisions; may be"
+                " repeated."
+            ),
         ),
     ] = None,
-    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="The gazetteer to add to, instead of your own.")] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="The gazetteer to add to, instead of your own."),
+    ] = None,
 ) -> None:
-    """Add a GeoNames dump to your gazetteer, which is searched beside the embedded one; an older dump of the same name goes."""
+    """Add a GeoNames dump to your gazetteer, which is searched beside the embedded one; an older
+    dump of the same name goes."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -78,24 +112,46 @@ def add(
         nonlocal faults
         faults += 1
         if faults <= SHOWN_FAULTS:
-            typer.echo(f"W401 {Warnings.W401.format(path=fault.path, line=fault.line, problem=fault.problem)}", err=True)
+            typer.echo(
+                "W401"
+                f" {Warnings.W401.format(path=fault.path, line=fault.line, problem=fault.problem)}",
+                err=True,
+            )
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeRemainingColumn())
-    with reported(), Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    with (
+        reported(),
+        Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
+    ):
         task = bar.add_task(dump.name, total=user.size(dump, alternate_names))
         file = to or user.path()
         added, new = user.add(
-            dump, file, alternate_names=alternate_names, admin=admin or (), warn=warn, read=lambda size: bar.advance(task, size)
+            dump,
+            file,
+            alternate_names=alternate_names,
+            admin=admin or (),
+            warn=warn,
+            read=lambda size: bar.advance(task, size),
         )
     if faults > SHOWN_FAULTS:
         typer.echo(f"W401 {many(faults - SHOWN_FAULTS, 'more line')} left out", err=True)
-    typer.echo(f"{file}: {added.name}, {many(added.places, 'place')}" + ("" if new else ": was there already, nothing changed"))
+    typer.echo(
+        f"{file}: {added.name}, {many(added.places, 'place')}"
+        + ("" if new else ": was there already, nothing changed")
+    )
 
 
 @app.command()
 def remove(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The dump's name, as 'gazetteer list' shows it.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The dump's name, as 'gazetteer list' shows it.")
+    ],
     gazetteer: GazetteerFile = None,
 ) -> None:
     """Take a dump out of your gazetteer."""
@@ -122,13 +178,17 @@ def list_dumps(gazetteer: GazetteerFile = None) -> None:
     for dump in found:
         typer.echo(dump.name)
         lost = f", {many(dump.left_out, 'line')} left out" if dump.left_out else ""
-        typer.echo(f"    {many(dump.places, 'place')}{lost}, contents of {dump.changed or 'no day'}, {dump.bytes:,} bytes")
+        typer.echo(
+            f"    {many(dump.places, 'place')}{lost}, contents of {dump.changed or 'no day'},"
+            f" {dump.bytes:,} bytes"
+        )
         typer.echo(f"    sha256 {dump.sha256}")
 
 
 @app.command()
 def info(country: Country = None, gazetteer: GazetteerFile = None) -> None:
-    """Say what is searched: the files, their digest, and how many places of each of GeoNames' classes they hold."""
+    """Say what is searched: the files, their digest, and how many places of each of GeoNames'
+    classes they hold."""
     from onrecord.cli import reported
     from onrecord.gazetteer import Gazetteer, user
     from onrecord.gazetteer.geonames import CLASSES
@@ -139,17 +199,28 @@ def info(country: Country = None, gazetteer: GazetteerFile = None) -> None:
         file = gazetteer or user.path()
         dumps = user.dumps(file)
     typer.echo(f"digest    {places.digest}")
-    typer.echo(f"yours     {file}: " + (", ".join(d.name for d in dumps) or "no dump was added yet"))
+    typer.echo(
+        f"yours     {file}: " + (", ".join(d.name for d in dumps) or "no dump was added yet")
+    )
     typer.echo(f"\n{code or 'all countries':35}{'embedded':>10}{'yours':>12}")
     for letter, words in sorted(CLASSES.items()):
-        typer.echo(f"{letter}  {words:32}" + "".join(f"{c.get(letter, 0):{w},}" for c, w in zip((*counts, {})[:2], (10, 12), strict=True)))
+        typer.echo(
+            f"{letter}  {words:32}"
+            + "".join(
+                f"{c.get(letter, 0):{w},}" for c, w in zip((*counts, {})[:2], (10, 12), strict=True)
+            )
+        )
 
 
 @app.command()
 def find(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A place name, in any common spelling.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A place name, in any common spelling.")
+    ],
     country: Country = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="The most places to show.")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", help="The most places to show.")
+    ] = 10,
     gazetteer: GazetteerFile = None,
 ) -> None:
     """Find the places that a name can mean, best first; status 1 where there is none."""
@@ -167,5 +238,8 @@ def find(
         inside = ", ".join(p for p in (entry.admin2, entry.admin1, entry.country) if p)
         people = f", {entry.population:,} people" if entry.population else ""
         typer.echo(f"{entry.name} ({inside})" if inside else entry.name)
-        typer.echo(f"    {entry.kind}, {entry.latitude:.4f} {entry.longitude:.4f}, radius {entry.radius_km:g} km{people}")
+        typer.echo(
+            f"    {entry.kind}, {entry.latitude:.4f} {entry.longitude:.4f}, radius"
+            f" {entry.radius_km:g} km{people}"
+        )
         typer.echo(f"    {entry.id}, {entry.match} name, score {entry.score:.2f}")

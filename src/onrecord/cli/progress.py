@@ -1,4 +1,5 @@
-"""A bar on standard error while a long command runs, only on a terminal; results keep going to standard output."""
+"""A bar on standard error while a long command runs, only on a terminal; results keep going to
+standard output."""
 
 from __future__ import annotations
 
@@ -39,10 +40,28 @@ class Steps:
 def steps(what: str, total: int | None) -> Iterator[Steps]:
     """A bar for ``total`` steps; without a total only their number is shown."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     off = not console.is_terminal or total == 1
-    with Progress(*columns, console=console, transient=True, disable=off, redirect_stdout=False, redirect_stderr=False) as bar:
+    with Progress(
+        *columns,
+        console=console,
+        transient=True,
+        disable=off,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
         yield Steps(bar, bar.add_task(what, total=total))

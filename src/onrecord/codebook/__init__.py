@@ -1,4 +1,5 @@
-"""The codebook: event types, triggers, actors, number words and the rest, as data that a user may extend.
+"""The codebook: event types, triggers, actors, number words and the rest, as data that a user may
+extend.
 
 The whole of it is loaded when it is first used: what needs one section alone takes that.
 """

@@ -15,18 +15,31 @@ from onrecord.codebook.loader import uncollected
 from onrecord.schema.event import HarmClass
 
 Kind = Literal[
-    "state_forces", "rebel_group", "political_militia", "identity_militia", "rioters", "protesters", "civilians", "external_forces"
-]  # fmt: skip
+    "state_forces",
+    "rebel_group",
+    "political_militia",
+    "identity_militia",
+    "rioters",
+    "protesters",
+    "civilians",
+    "external_forces",
+]
 Form = Literal["named", "noun", "thing", "nation", "monitor", "outlet"]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
-ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+ARMED = frozenset(
+    {"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"}
+)
 
 
 def _listed(value: Any) -> Any:
     if value is None:
         return ()
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+    return (
+        tuple(part.strip() for part in value.split(",") if part.strip())
+        if isinstance(value, str)
+        else value
+    )
 
 
 def _fields(value: Any) -> Any:
@@ -37,8 +50,8 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class Nation(NamedTuple):
-    """A country's names, the words for its people and its things, and the seat of its government. In YAML one line:
-    ``Syria, Syrian Arab Republic; Syrian; Damascus``."""
+    """A country's names, the words for its people and its things, and the seat of its government.
+    In YAML one line: ``Syria, Syrian Arab Republic; Syrian; Damascus``."""
 
     names: Words
     demonyms: Words = ()
@@ -58,8 +71,8 @@ class Nation(NamedTuple):
 class Head(BaseModel):
     """Nouns that name no actor but tell its kind. Singulars; plurals are made.
 
-    ``class``: the harm class of those so called. ``weak`` nouns ("forces", "group") take the kind of what stands before them,
-    ``thing`` tells places and things ("base", "market") from people.
+    ``class``: the harm class of those so called. ``weak`` nouns ("forces", "group") take the kind
+    of what stands before them, ``thing`` tells places and things ("base", "market") from people.
     ``actor``: what ACLED calls such an actor where no name is given; ``{country}`` is filled in.
     """
 
@@ -77,8 +90,9 @@ class Head(BaseModel):
 class Known:
     """What the codebook knows of the words for an actor.
 
-    ``actor``: the canonical name; ``country``: ISO 3166-1 alpha-3; ``class_``: harm class of those so called; ``head``: the noun
-    that decided, null where a name did; ``form``: what the words are ("thing": a place or thing of the actor's, "a police station").
+    ``actor``: the canonical name; ``country``: ISO 3166-1 alpha-3; ``class_``: harm class of those
+    so called; ``head``: the noun that decided, null where a name did; ``form``: what the words are
+    ("thing": a place or thing of the actor's, "a police station").
     """
 
     actor: str | None
@@ -90,7 +104,8 @@ class Known:
 
 
 class Entry(NamedTuple):
-    """One reading of an alias. ``bound``: it counts only in its country or theatre; ``proper``: only with a capital."""
+    """One reading of an alias. ``bound``: it counts only in its country or theatre; ``proper``:
+    only with a capital."""
 
     form: Literal["named", "monitor", "outlet", "name", "demonym", "seat", "noun", "qualifier"]
     name: str
@@ -131,7 +146,8 @@ Row = tuple[tuple[str, ...], str | None, tuple[Entry, ...]]
 
 
 class Sort(NamedTuple):
-    """What the nouns of a phrase tell: kind, harm class, the noun, where it ends, and what such an actor is called."""
+    """What the nouns of a phrase tell: kind, harm class, the noun, where it ends, and what such an
+    actor is called."""
 
     kind: Kind | None
     class_: HarmClass
@@ -145,32 +161,107 @@ class Sort(NamedTuple):
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 _QUOTES = str.maketrans("’‘`ʿʾ", "'''''")
 _DROPPED = str.maketrans("", "", ".'")
-_SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "ai"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("aa", "a"), ("q", "k"))
+_SOUNDS = (
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ae", "ai"),
+    ("ei", "ai"),
+    ("ey", "ai"),
+    ("ay", "ai"),
+    ("aa", "a"),
+    ("q", "k"),
+)
 _DOUBLED = re.compile(r"([^\W\d])\1")
 _HYPHENS = frozenset("-‑–")
 _YEARS = re.compile(r"^(\d{4})?-(\d{4})?$")
 _ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el", "ul"})
 _LINKS = frozenset(
     {
-        "affiliated", "after", "against", "aligned", "allied", "armed", "at", "backed", "before", "belonging", "by",
-        "carrying", "during", "fleeing", "for", "from", "in", "including", "inside", "linked", "loyal", "near", "of",
-        "on", "outside", "riding", "supported", "that", "to", "traveling", "travelling", "under", "wearing", "which",
-        "who", "whom", "whose", "with",
+        "affiliated",
+        "after",
+        "against",
+        "aligned",
+        "allied",
+        "armed",
+        "at",
+        "backed",
+        "before",
+        "belonging",
+        "by",
+        "carrying",
+        "during",
+        "fleeing",
+        "for",
+        "from",
+        "in",
+        "including",
+        "inside",
+        "linked",
+        "loyal",
+        "near",
+        "of",
+        "on",
+        "outside",
+        "riding",
+        "supported",
+        "that",
+        "to",
+        "traveling",
+        "travelling",
+        "under",
+        "wearing",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "with",
     }
-)  # fmt: skip
+)
 _PARTITIVE = frozenset(
     {
-        "affiliated", "aligned", "allied", "belonging", "from", "linked", "loyal", "of", "to", "with",
+        "affiliated",
+        "aligned",
+        "allied",
+        "belonging",
+        "from",
+        "linked",
+        "loyal",
+        "of",
+        "to",
+        "with",
     }
-)  # fmt: skip
-_PARTICIPLES = frozenset({"affiliated", "aligned", "allied", "armed", "backed", "linked", "supported"})
+)
+_PARTICIPLES = frozenset(
+    {"affiliated", "aligned", "allied", "armed", "backed", "linked", "supported"}
+)
 _TIED = frozenset(
     {
-        "affiliated", "aligned", "allied", "backed", "based", "besieged", "born", "controlled", "dominated", "era",
-        "friendly", "funded", "held", "inspired", "led", "linked", "occupied", "origin", "run", "sponsored", "style",
-        "supported", "trained",
+        "affiliated",
+        "aligned",
+        "allied",
+        "backed",
+        "based",
+        "besieged",
+        "born",
+        "controlled",
+        "dominated",
+        "era",
+        "friendly",
+        "funded",
+        "held",
+        "inspired",
+        "led",
+        "linked",
+        "occupied",
+        "origin",
+        "run",
+        "sponsored",
+        "style",
+        "supported",
+        "trained",
     }
-)  # fmt: skip
+)
 _AGAINST = frozenset({"anti", "counter", "ex", "former", "non", "pro"})
 
 
@@ -180,13 +271,18 @@ def fold(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word.translate(_QUOTES)) if not unicodedata.combining(c))
+        word = "".join(
+            c
+            for c in unicodedata.normalize("NFKD", word.translate(_QUOTES))
+            if not unicodedata.combining(c)
+        )
     return word.removesuffix("'s").translate(_DROPPED)
 
 
 @lru_cache(maxsize=16384)
 def soften(word: str) -> str:
-    """A folded word without what transliterations differ in: "Jaysh" and "Jeish", "Houthi" and "Huthi", "Nusra" and "Nusrah" are one."""
+    """A folded word without what transliterations differ in: "Jaysh" and "Jeish", "Houthi" and
+    "Huthi", "Nusra" and "Nusrah" are one."""
     if len(word) < 4:
         return word
     for spelling, sound in _SOUNDS:
@@ -195,7 +291,8 @@ def soften(word: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a phrase. Hyphens part words; the Arabic article goes ("al-Nusra", "an-Nusra" and "alNusra" are one)."""
+    """The words of a phrase. Hyphens part words; the Arabic article goes ("al-Nusra", "an-Nusra"
+    and "alNusra" are one)."""
     found = []
     for match in _WORD.finditer(text):
         raw = match.group()
@@ -203,14 +300,16 @@ def words(text: str) -> list[Word]:
         folded = fold(raw)
         if folded == "al" or (hyphen and folded in _ARTICLES):
             continue
-        if folded[:2] == "al" and raw[2:3].isupper() and raw[3:4].islower():  # "alNusra", its hyphen lost
+        # "alNusra", its hyphen lost
+        if folded[:2] == "al" and raw[2:3].isupper() and raw[3:4].islower():
             folded = folded[2:]
         found.append(Word(raw, folded, soften(folded), hyphen))
     return found
 
 
 def _key(alias: str) -> tuple[str, ...]:
-    """An alias as it is looked up: several words by their sound, one word by its letters (it may be part of a person's name)."""
+    """An alias as it is looked up: several words by their sound, one word by its letters (it may be
+    part of a person's name)."""
     if alias.isascii() and alias.replace(" ", "").isalnum():  # most are: no need to take them apart
         found = [word for word in alias.casefold().split() if word != "al"]
     else:
@@ -237,9 +336,12 @@ class Actors(BaseModel):
         heads: nouns by sort.
         final: nouns that are adjectives too: they count as the last word only.
         qualifiers: adjectives and nouns that give a weak noun its kind ("opposition forces").
-        groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases ("2011-2017, ISIS, ISIL").
-        common: names that bodies of several countries bear; they count only in the actor's country or theatre.
-        persons: aliases that are persons' names as well: with another name beside them they are no actor.
+        groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases
+            ("2011-2017, ISIS, ISIL").
+        common: names that bodies of several countries bear; they count only in the actor's country
+            or theatre.
+        persons: aliases that are persons' names as well: with another name beside them they are no
+            actor.
         branches: known actors that ACLED tells apart by country → the countries.
         theatres: known actors → the countries where they act besides their own.
         parties: parties and unions: country → name → aliases.
@@ -264,35 +366,65 @@ class Actors(BaseModel):
     outlets: dict[str, Words] = {}
     nations: dict[Country, Annotated[Nation, BeforeValidator(_fields)]] = {}
 
-    def match(self, text: str, *, year: int | None = None, country: str | None = None) -> Known | None:
+    def match(
+        self, text: str, *, year: int | None = None, country: str | None = None
+    ) -> Known | None:
         """What the words of a noun phrase name.
 
         Args:
-            text: the phrase, such as "Syrian army soldiers", "the Islamic State group", "two policemen".
+            text: the phrase, such as "Syrian army soldiers", "the Islamic State group", "two
+                policemen".
             year: the report's year: actors not yet founded are passed over.
-            country: where it happens (alpha-3): it chooses between namesakes, gives "the army" its country and makes a state's
-                forces abroad external forces.
+            country: where it happens (alpha-3): it chooses between namesakes, gives "the army" its
+                country and makes a state's forces abroad external forces.
 
         Returns:
-            None where the codebook knows nothing of it. A name shared by several actors, with nothing to choose between them, gives
-            the kind they share and no actor.
+            None where the codebook knows nothing of it. A name shared by several actors, with
+            nothing to choose between them, gives the kind they share and no actor.
         """
         fits = partial(self._fits, year=year, country=country)
         core, link, rest = self._split(words(text), fits)
         hits = [hit for hit in self._hits(core, fits) if self._stands(core, hit)]
-        below = self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
-        named = [hit for hit in hits if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)]
-        named = [hit for hit in named if not (hit.alias in self._persons and _named_after(core, hits))]
-        nations = [hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)]
-        home = nations[0].entries[0].country if nations else below.country if below and below.form != "named" else None
+        below = (
+            self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
+        )
+        named = [
+            hit
+            for hit in hits
+            if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)
+        ]
+        named = [
+            hit for hit in named if not (hit.alias in self._persons and _named_after(core, hits))
+        ]
+        nations = [
+            hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)
+        ]
+        home = (
+            nations[0].entries[0].country
+            if nations
+            else below.country
+            if below and below.form != "named"
+            else None
+        )
         sort = self._sort(hits)
-        if sort and sort.class_ == "civilian" and not (named and named[-1].end > sort.end and len(named[-1].alias) > 1):
+        if (
+            sort
+            and sort.class_ == "civilian"
+            and not (named and named[-1].end > sort.end and len(named[-1].alias) > 1)
+        ):
             return self._generic(sort, home, country)
         if named:
             first = named[0].entries
-            if sort and sort.class_ == "combatant" and first[0].name.startswith("Government of "):  # its forces, not itself
-                return self._generic(sort._replace(kind="state_forces", actor=self._pattern("state_forces")), first[0].country, country)
-            return self._named(named[0], year=year, country=country, class_=sort.class_ if sort else "unknown")
+            # its forces, not itself
+            if sort and sort.class_ == "combatant" and first[0].name.startswith("Government of "):
+                return self._generic(
+                    sort._replace(kind="state_forces", actor=self._pattern("state_forces")),
+                    first[0].country,
+                    country,
+                )
+            return self._named(
+                named[0], year=year, country=country, class_=sort.class_ if sort else "unknown"
+            )
         if sort:
             kindless = sort.weak and not sort.kind  # "fighters of", not "victims of"
             if below and below.kind and (kindless or (sort.kind and below.form == "named")):
@@ -309,7 +441,8 @@ class Actors(BaseModel):
         return below
 
     def noun(self, word: str) -> Head | None:
-        """What a noun tells of those it names, singular or plural; null where it is no such noun."""
+        """What a noun tells of those it names, singular or plural; null where it is no such
+        noun."""
         hits = self._hits(words(word))
         return next((hit.entries[0].head for hit in reversed(hits) if hit.form == "noun"), None)
 
@@ -317,7 +450,11 @@ class Actors(BaseModel):
         """The country (alpha-3) that a name or an adjective stands for; null where it is none."""
         found = words(word)
         hits = self._hits(found)
-        if len(hits) == 1 and hits[0].end - hits[0].start == len(found) and hits[0].form in ("name", "demonym"):
+        if (
+            len(hits) == 1
+            and hits[0].end - hits[0].start == len(found)
+            and hits[0].form in ("name", "demonym")
+        ):
             return hits[0].entries[0].country
         return None
 
@@ -326,7 +463,8 @@ class Actors(BaseModel):
         return self.nations[code].name if code in self.nations else code
 
     def called(self, pattern: str, code: str) -> str:
-        """An actor's name after its country: ``Military Forces of {country}``, ``Civilians ({country})``."""
+        """An actor's name after its country: ``Military Forces of {country}``, ``Civilians
+        ({country})``."""
         nation = self.nations.get(code)
         if not nation:
             return pattern.format(country=code)
@@ -336,17 +474,31 @@ class Actors(BaseModel):
         """ACLED's label of a kind ("State forces")."""
         return self.kinds[kind]
 
-    # --- how a phrase is read -------------------------------------------------------------------------------------------------
+    # --- how a phrase is read ---------------------------------------------------------------------
 
-    def _split(self, found: list[Word], fits: Callable[[Entry], bool]) -> tuple[list[Word], str, str]:
-        """The words up to the first that opens a complement or a second actor, that word, and the words after a complement."""
-        inside = {at for hit in self._hits(found, fits) if hit.end - hit.start > 1 for at in range(hit.start, hit.end)}
+    def _split(
+        self, found: list[Word], fits: Callable[[Entry], bool]
+    ) -> tuple[list[Word], str, str]:
+        """The words up to the first that opens a complement or a second actor, that word, and the
+        words after a complement."""
+        inside = {
+            at
+            for hit in self._hits(found, fits)
+            if hit.end - hit.start > 1
+            for at in range(hit.start, hit.end)
+        }
         for at, word in enumerate(found):
             if not at or at in inside or word.hyphen or found[at - 1].hyphen:
                 continue
-            if word.folded in ("and", "or") and any(hit.form in ("noun", "named") for hit in self._hits(found[:at], fits)):
+            if word.folded in ("and", "or") and any(
+                hit.form in ("noun", "named") for hit in self._hits(found[:at], fits)
+            ):
                 return found[:at], word.folded, ""
-            if word.folded in _PARTICIPLES and found[at + 1 : at + 2] and found[at + 1].folded not in ("by", "in", "to", "with"):
+            if (
+                word.folded in _PARTICIPLES
+                and found[at + 1 : at + 2]
+                and found[at + 1].folded not in ("by", "in", "to", "with")
+            ):
                 continue  # "Turkey backed rebels", "two armed men"
             if word.folded in _LINKS:
                 return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
@@ -366,16 +518,26 @@ class Actors(BaseModel):
                 span = found[at : at + len(alias)]
                 if not _spells(span, alias, exact):
                     continue
-                fitting = tuple(e for e in entries if fits(e) and (not e.proper or span[0].raw[0].isupper()))
+                fitting = tuple(
+                    e for e in entries if fits(e) and (not e.proper or span[0].raw[0].isupper())
+                )
                 if fitting:
-                    hits.append(Hit(at, at + len(alias), alias, tuple(e for e in fitting if e.form == fitting[0].form)))
+                    hits.append(
+                        Hit(
+                            at,
+                            at + len(alias),
+                            alias,
+                            tuple(e for e in fitting if e.form == fitting[0].form),
+                        )
+                    )
                     at += len(alias) - 1
                     break
             at += 1
         return hits
 
     def _rows(self, word: Word) -> list[Row]:
-        """The aliases that begin with a word; a plural or a possessive that lost its apostrophe is its own word or the one without s."""
+        """The aliases that begin with a word; a plural or a possessive that lost its apostrophe is
+        its own word or the one without s."""
         rows = self._index.get(word.key, [])
         if word.folded != word.key:
             rows = rows + [row for row in self._index.get(word.folded, []) if len(row[0]) == 1]
@@ -384,13 +546,15 @@ class Actors(BaseModel):
         return rows
 
     def _fits(self, entry: Entry, *, year: int | None, country: str | None) -> bool:
-        """Whether a name can be meant: founded by then, and at home where only that makes it a name."""
+        """Whether a name can be meant: founded by then, and at home where only that makes it a
+        name."""
         if year and entry.since and year < entry.since - 1:
             return False
         return not entry.bound or self._near(entry, country)
 
     def _sort(self, hits: Sequence[Hit]) -> Sort | None:
-        """What the last noun tells; a weak one ("forces", "units") takes its kind from the noun or adjective before it."""
+        """What the last noun tells; a weak one ("forces", "units") takes its kind from the noun or
+        adjective before it."""
         at = next((i for i in range(len(hits) - 1, -1, -1) if hits[i].form == "noun"), None)
         if at is None:
             return None
@@ -400,14 +564,33 @@ class Actors(BaseModel):
         if noun.weak:
             for hit in reversed(hits[:at]):
                 before = hit.entries[0]
-                if before.head and before.head.kind and (before.kind in ARMED or noun.class_ != "combatant"):
-                    class_ = before.head.class_ if noun.class_ == "unknown" and not noun.kind else noun.class_
-                    return Sort(before.kind, class_, entry.name, end, before.head.actor, thing=noun.thing)
+                if (
+                    before.head
+                    and before.head.kind
+                    and (before.kind in ARMED or noun.class_ != "combatant")
+                ):
+                    class_ = (
+                        before.head.class_
+                        if noun.class_ == "unknown" and not noun.kind
+                        else noun.class_
+                    )
+                    return Sort(
+                        before.kind, class_, entry.name, end, before.head.actor, thing=noun.thing
+                    )
                 if before.form == "qualifier":
-                    return Sort(before.kind, noun.class_, entry.name, end, self._pattern(before.kind), thing=noun.thing)
+                    return Sort(
+                        before.kind,
+                        noun.class_,
+                        entry.name,
+                        end,
+                        self._pattern(before.kind),
+                        thing=noun.thing,
+                    )
         return Sort(noun.kind, noun.class_, entry.name, end, noun.actor, noun.weak, noun.thing)
 
-    def _named(self, hit: Hit, *, year: int | None, country: str | None, class_: HarmClass) -> Known:
+    def _named(
+        self, hit: Hit, *, year: int | None, country: str | None, class_: HarmClass
+    ) -> Known:
         left: Sequence[Entry] = hit.entries
         if len(left) > 1:
             left = [e for e in left if self._near(e, country)] or left
@@ -418,8 +601,19 @@ class Actors(BaseModel):
         one = left[0]
         if len({e.name for e in left}) > 1:
             kinds = {e.kind for e in left}
-            return Known(None, one.kind if len(kinds) == 1 else None, None, "combatant" if kinds <= ARMED else "unknown", None, "named")
-        name = f"{one.name} ({self.country_name(country)})" if country and country in self.branches.get(one.name, ()) else one.name
+            return Known(
+                None,
+                one.kind if len(kinds) == 1 else None,
+                None,
+                "combatant" if kinds <= ARMED else "unknown",
+                None,
+                "named",
+            )
+        name = (
+            f"{one.name} ({self.country_name(country)})"
+            if country and country in self.branches.get(one.name, ())
+            else one.name
+        )
         if one.kind in ARMED - {"identity_militia"} and not one.name.startswith("Government of "):
             class_ = "combatant"  # a people or a government is more than its arms
         form: Form = one.form if one.form in ("monitor", "outlet") else "named"
@@ -428,14 +622,23 @@ class Actors(BaseModel):
     def _near(self, entry: Entry, country: str | None) -> bool:
         """Whether an actor is at home in the country or acts there."""
         return bool(country) and (
-            entry.country == country or country in self.branches.get(entry.name, ()) or country in self.theatres.get(entry.name, ())
+            entry.country == country
+            or country in self.branches.get(entry.name, ())
+            or country in self.theatres.get(entry.name, ())
         )
 
     def _generic(self, sort: Sort, home: str | None, country: str | None) -> Known:
         there = home or country
         actor = self.called(sort.actor, there) if sort.actor and there else None
         owned = there if sort.kind == "state_forces" or home else None
-        return Known(actor, _abroad(sort.kind, home, country), owned, sort.class_, sort.head, "thing" if sort.thing else "noun")
+        return Known(
+            actor,
+            _abroad(sort.kind, home, country),
+            owned,
+            sort.class_,
+            sort.head,
+            "thing" if sort.thing else "noun",
+        )
 
     def _pattern(self, kind: Kind | None) -> str | None:
         """How an unnamed actor of a kind is called: as the first sort of nouns of that kind."""
@@ -443,13 +646,28 @@ class Actors(BaseModel):
 
     def _nation(self, entry: Entry, word: Word, country: str | None) -> Known:
         if entry.form == "demonym":
-            if word.folded not in self._peoples:  # "Russian", of a thing: whose is all that it tells
+            # "Russian", of a thing: whose is all that it tells
+            if word.folded not in self._peoples:
                 return Known(None, None, entry.country, "unknown", None, "nation")
-            return Known(f"Civilians ({self.country_name(entry.country or '')})", "civilians", entry.country, "unknown", word.raw, "nation")
+            return Known(
+                f"Civilians ({self.country_name(entry.country or '')})",
+                "civilians",
+                entry.country,
+                "unknown",
+                word.raw,
+                "nation",
+            )
         actor = self.called("Government of {country}", entry.country or "")
-        return Known(actor, _abroad("state_forces", entry.country, country), entry.country, "unknown", None, "nation")
+        return Known(
+            actor,
+            _abroad("state_forces", entry.country, country),
+            entry.country,
+            "unknown",
+            None,
+            "nation",
+        )
 
-    # --- the index ------------------------------------------------------------------------------------------------------------
+    # --- the index --------------------------------------------------------------------------------
 
     @cached_property
     def _final(self) -> frozenset[tuple[str, ...]]:
@@ -463,7 +681,9 @@ class Actors(BaseModel):
     def _peoples(self) -> frozenset[str]:
         """Words for a people, not for a thing: plurals of demonyms."""
         words = (word for nation in self.nations.values() for word in nation.demonyms)
-        return frozenset(fold(plural(word)) for word in words if not word.endswith(("sh", "ch", "ese")))
+        return frozenset(
+            fold(plural(word)) for word in words if not word.endswith(("sh", "ch", "ese"))
+        )
 
     @cached_property
     def _index(self) -> dict[str, list[Row]]:
@@ -475,9 +695,15 @@ class Actors(BaseModel):
         table: dict[tuple[tuple[str, ...], str | None], list[Entry]] = {}
         for alias, entry in self._aliases():
             folded = _key(alias)
-            exact = alias.replace(".", "") if len(folded) == 1 and len(alias) <= 6 and sum(map(str.isupper, alias)) > 1 else None
+            exact = (
+                alias.replace(".", "")
+                if len(folded) == 1 and len(alias) <= 6 and sum(map(str.isupper, alias)) > 1
+                else None
+            )
             readings = table.setdefault((folded, exact if exact and len(exact) <= 4 else None), [])
-            if all((entry.form, entry.name, entry.kind) != (e.form, e.name, e.kind) for e in readings):
+            if all(
+                (entry.form, entry.name, entry.kind) != (e.form, e.name, e.kind) for e in readings
+            ):
                 readings.append(entry)
         index: dict[str, list[Row]] = {}
         for (folded, exact), entries in table.items():
@@ -494,28 +720,46 @@ class Actors(BaseModel):
             for code, names in countries.items():
                 for name, listed in names.items():
                     years = next((y for word in listed if (y := _YEARS.match(word))), None)
-                    since, until = (int(y) if y else None for y in years.groups()) if years else (None, None)
+                    since, until = (
+                        (int(y) if y else None for y in years.groups()) if years else (None, None)
+                    )
                     home = None if code == "INT" else code
                     entry = Entry("named", name, kind, home, since, until)
                     bound = entry._replace(bound=True)
                     shared = entry._replace(bound=True, proper=True)
                     for alias in (name, *listed):
                         if not _YEARS.match(alias):
-                            yield alias, shared if alias in common else bound if alias.split()[-1].islower() else entry
-                    if name.endswith(")"):  # the country in brackets tells namesakes apart: "National Guard (Mexico)"
+                            yield (
+                                alias,
+                                shared
+                                if alias in common
+                                else bound
+                                if alias.split()[-1].islower()
+                                else entry,
+                            )
+                    # the country in brackets tells namesakes apart: "National Guard (Mexico)"
+                    if name.endswith(")"):
                         yield name.partition(" (")[0], shared
         for code, names in self.parties.items():
             for name, listed in names.items():
                 party = Entry("named", name, "civilians", code, proper=True)
                 at_home = party._replace(bound=True)
-                yield from ((alias, at_home if alias.isupper() else party) for alias in (name, *listed))
+                yield from (
+                    (alias, at_home if alias.isupper() else party) for alias in (name, *listed)
+                )
                 if name.endswith(")"):
                     yield name.partition(" (")[0], at_home
         for form, bodies in (("monitor", self.monitors), ("outlet", self.outlets)):
             for name, listed in bodies.items():
-                yield from ((alias, Entry(form, name, "civilians", proper=True)) for alias in (name, *listed))  # type: ignore[arg-type]
+                yield from (
+                    (alias, Entry(form, name, "civilians", proper=True))
+                    for alias in (name, *listed)
+                )  # type: ignore[arg-type]
         for code, nation in self.nations.items():
-            yield from ((word.removeprefix("the "), Entry("name", word, country=code)) for word in nation.names)
+            yield from (
+                (word.removeprefix("the "), Entry("name", word, country=code))
+                for word in nation.names
+            )
             for word in nation.demonyms:
                 entry = Entry("demonym", word, country=code)
                 yield from ((form, entry) for form in _forms(word))
@@ -535,7 +779,8 @@ def _forms(noun: str) -> tuple[str, ...]:
 
 
 def _spells(span: Sequence[Word], alias: tuple[str, ...], exact: str | None) -> bool:
-    """Whether the words are the alias, the last with or without an s; acronyms of four letters may stand as "Isil"."""
+    """Whether the words are the alias, the last with or without an s; acronyms of four letters may
+    stand as "Isil"."""
     if len(span) < len(alias):
         return False
     if exact:
@@ -544,7 +789,9 @@ def _spells(span: Sequence[Word], alias: tuple[str, ...], exact: str | None) -> 
         return exact in (raw, bare) or (len(exact) == 4 and exact.capitalize() in (raw, bare))
     if len(alias) == 1:
         return span[0].folded in (alias[0], alias[0] + "s")
-    return span[-1].key in (alias[-1], alias[-1] + "s") and all(word.key == part for word, part in zip(span, alias[:-1], strict=False))
+    return span[-1].key in (alias[-1], alias[-1] + "s") and all(
+        word.key == part for word, part in zip(span, alias[:-1], strict=False)
+    )
 
 
 def _named_after(found: Sequence[Word], hits: Sequence[Hit]) -> bool:
@@ -558,9 +805,17 @@ def _tied(found: Sequence[Word], hit: Hit) -> bool:
     """Whether a name only qualifies: "U.S.-backed", "ISIS-held", "anti-Taliban"."""
     after = found[hit.end].folded if hit.end < len(found) else ""
     before = found[hit.start - 1] if hit.start else None
-    return after in _TIED or bool(before and before.folded in _AGAINST and (before.hyphen or before.folded in ("ex", "former")))
+    return after in _TIED or bool(
+        before
+        and before.folded in _AGAINST
+        and (before.hyphen or before.folded in ("ex", "former"))
+    )
 
 
 def _abroad(kind: Kind | None, home: str | None, country: str | None) -> Kind | None:
     """A state's forces outside their country are external forces (ACLED)."""
-    return "external_forces" if kind == "state_forces" and home and country and home != country else kind
+    return (
+        "external_forces"
+        if kind == "state_forces" and home and country and home != country
+        else kind
+    )

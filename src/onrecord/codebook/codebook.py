@@ -28,7 +28,8 @@ from onrecord.codebook.types import Types
 
 
 class Codebook(BaseModel):
-    """The codebook: one field a section, each read from the YAML of its name. To add a section, add its line here.
+    """The codebook: one field a section, each read from the YAML of its name. To add a section, add
+    its line here.
 
     ``Codebook.load()`` gives the shipped one.
     """
@@ -53,10 +54,12 @@ class Codebook(BaseModel):
 
     @classmethod
     def load(cls, *paths: Path) -> Self:
-        """The shipped codebook, extended by users' files in the order given (see :mod:`onrecord.codebook.loader`).
+        """The shipped codebook, extended by users' files in the order given (see
+        :mod:`onrecord.codebook.loader`).
 
         Raises:
-            OnrecordError: E301 where a value does not fit, E302 where a file is not YAML; both name file, line and key.
+            OnrecordError: E301 where a value does not fit, E302 where a file is not YAML; both name
+                file, line and key.
             OSError: a file cannot be read.
         """
         return gather(cls, paths)

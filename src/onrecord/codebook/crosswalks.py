@@ -1,4 +1,5 @@
-"""The section ``crosswalks``: countries in the numbers of other tables, sectors and quadrants of PLOVER."""
+"""The section ``crosswalks``: countries in the numbers of other tables, sectors and quadrants of
+PLOVER."""
 
 from __future__ import annotations
 
@@ -12,18 +13,56 @@ from onrecord.codebook.actors import Kind
 from onrecord.codebook.types import PloverEvent
 
 Sector = Literal[
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
-    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
-]  # fmt: skip
+    "COP",
+    "GOV",
+    "JUD",
+    "LEG",
+    "MIL",
+    "PRM",
+    "PTY",
+    "REB",
+    "SPY",
+    "UAF",
+    "UNK",
+    "AGR",
+    "BUS",
+    "CRM",
+    "CVL",
+    "EDU",
+    "ELI",
+    "JRN",
+    "LAB",
+    "MED",
+    "REF",
+    "OPP",
+    "PRE",
+    "REL",
+    "SOC",
+]
 Quad = Literal["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"]
 AcledRegion = Literal[
-    "Northern Africa", "Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa", "Middle East", "Caucasus and Central Asia",
-    "South Asia", "Southeast Asia", "East Asia", "Europe", "North America", "Central America", "Caribbean", "South America", "Oceania",
-]  # fmt: skip
+    "Northern Africa",
+    "Western Africa",
+    "Middle Africa",
+    "Eastern Africa",
+    "Southern Africa",
+    "Middle East",
+    "Caucasus and Central Asia",
+    "South Asia",
+    "Southeast Asia",
+    "East Asia",
+    "Europe",
+    "North America",
+    "Central America",
+    "Caribbean",
+    "South America",
+    "Oceania",
+]
 
 
 class Country(NamedTuple):
-    """A country in other tables' terms; null where a table does not have it. ``ucdp`` is GED's name where it is not our own."""
+    """A country in other tables' terms; null where a table does not have it. ``ucdp`` is GED's name
+    where it is not our own."""
 
     iso: int | None
     region: AcledRegion
@@ -36,7 +75,9 @@ class Country(NamedTuple):
 def _fields(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    iso, region, cow, abbreviation, gw, ucdp = ([part.strip() or None for part in value.split(";")] + [None] * 5)[:6]
+    iso, region, cow, abbreviation, gw, ucdp = (
+        [part.strip() or None for part in value.split(";")] + [None] * 5
+    )[:6]
     return iso, region, cow, abbreviation, gw or cow, ucdp
 
 
@@ -61,12 +102,28 @@ class Crosswalks(BaseModel):
 
     def ucdp_region(self, gw: int | None) -> str | None:
         """UCDP's region of a Gleditsch and Ward number."""
-        return next((name for name, (low, high) in self.regions.items() if gw is not None and low <= gw <= high), None)
+        return next(
+            (
+                name
+                for name, (low, high) in self.regions.items()
+                if gw is not None and low <= gw <= high
+            ),
+            None,
+        )
 
     def sector(self, actor: str | None, kind: str | None) -> Sector | None:
         """PLOVER's sector of an actor by name and kind; null where neither tells it."""
-        named = next((sector for start, sector in self.named_sectors.items() if actor and actor.startswith(start)), None)
-        return named or next((sector for known, sector in self.sectors.items() if known == kind), None)
+        named = next(
+            (
+                sector
+                for start, sector in self.named_sectors.items()
+                if actor and actor.startswith(start)
+            ),
+            None,
+        )
+        return named or next(
+            (sector for known, sector in self.sectors.items() if known == kind), None
+        )
 
     def quad(self, event: str) -> Quad:
         """The quadrant of a PLOVER event type. Raises KeyError for an unknown one."""

@@ -1,4 +1,5 @@
-"""The section ``headline``: by which rules the headline values of an incident follow from the claims of its accounts."""
+"""The section ``headline``: by which rules the headline values of an incident follow from the
+claims of its accounts."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ Criterion = Literal["voices", "nearby", "trust", "lowest", "highest"]
 
 
 class Rule(BaseModel):
-    """A named rule for figures: who sets them (``voices``, kinds of speakers), what decides (``best``), what low and high span."""
+    """A named rule for figures: who sets them (``voices``, kinds of speakers), what decides
+    (``best``), what low and high span."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,14 +50,21 @@ class Headline(BaseModel):
     @model_validator(mode="after")
     def _default_is_a_rule(self) -> Self:
         if self.default not in self.rules:
-            raise ValueError(f"the default {self.default!r} is none of the rules: {', '.join(self.rules)}")
+            raise ValueError(
+                f"the default {self.default!r} is none of the rules: {', '.join(self.rules)}"
+            )
         return self
 
     def rank(self, kind: str) -> int:
-        """A kind of speaker's place in the order of trust, 0 the most trusted; an unknown kind stands last."""
+        """A kind of speaker's place in the order of trust, 0 the most trusted; an unknown kind
+        stands last."""
         return self.trust.index(kind) if kind in self.trust else len(self.trust)
 
     def fields(self, type_: str, types: Types) -> tuple[str, ...]:
         """The fields asked of an incident of a type; figures as ``totals.killed``."""
-        names = [*self.asked_of.get(types.acled(type_).event_type, ()), *self.asked_of.get(type_, ())] if type_ in types else []
+        names = (
+            [*self.asked_of.get(types.acled(type_).event_type, ()), *self.asked_of.get(type_, ())]
+            if type_ in types
+            else []
+        )
         return (*self.asked, *(f"totals.{name}" for name in dict.fromkeys(names)))

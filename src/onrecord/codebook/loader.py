@@ -1,8 +1,9 @@
 """Reads the codebook: the YAML of this package, extended or replaced by the user's own.
 
-A file's top-level keys are the names of sections ("triggers", "actors" …); a shipped file that bears the name of its section may hold
-its keys at once. In a user's file a mapping is merged key by key, a list is appended, and a null takes a key away. What stands under
-``replace`` is taken whole instead: its keys are sections or dotted paths into them ("types", "actors.heads.rioters").
+A file's top-level keys are the names of sections ("triggers", "actors" …); a shipped file that
+bears the name of its section may hold its keys at once. In a user's file a mapping is merged key by
+key, a list is appended, and a null takes a key away. What stands under ``replace`` is taken whole
+instead: its keys are sections or dotted paths into them ("types", "actors.heads.rioters").
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ Key = str | int
 
 
 class Step(NamedTuple):
-    """The codebook after one more file was laid over it: the whole, and the file's own part of it, name and text."""
+    """The codebook after one more file was laid over it: the whole, and the file's own part of it,
+    name and text."""
 
     data: dict[str, Any]
     more: dict[str, Any] | None = None
@@ -38,22 +40,32 @@ class Step(NamedTuple):
 
 
 def read(text: str, name: str) -> dict[str, Any]:
-    """The mapping that a YAML text holds. Raises OnrecordError (E302) with file and line where it is not YAML."""
+    """The mapping that a YAML text holds. Raises OnrecordError (E302) with file and line where it
+    is not YAML."""
     try:
         data = yaml.load(text, Loader=SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
-        raise OnrecordError(Errors.E302.format(file=name, line=line, problem=getattr(error, "problem", error)), code="E302") from error
+        raise OnrecordError(
+            Errors.E302.format(file=name, line=line, problem=getattr(error, "problem", error)),
+            code="E302",
+        ) from error
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise OnrecordError(Errors.E302.format(file=name, line=1, problem="the file must hold a mapping of sections"), code="E302")
+        raise OnrecordError(
+            Errors.E302.format(
+                file=name, line=1, problem="the file must hold a mapping of sections"
+            ),
+            code="E302",
+        )
     return data
 
 
 def repeated(text: str) -> list[tuple[int, str]]:
-    """(line, key) of every key that its mapping holds already: YAML would silently keep the last."""
+    """(line, key) of every key that its mapping holds already: YAML would silently keep the
+    last."""
     found, nodes = [], [yaml.compose(text, Loader=SafeLoader)]
     while nodes:
         node = nodes.pop()
@@ -70,7 +82,8 @@ def repeated(text: str) -> list[tuple[int, str]]:
 
 
 def line_of(text: str, path: Sequence[Key]) -> int:
-    """The line on which the value under ``path`` stands (the nearest parent's where it is absent)."""
+    """The line on which the value under ``path`` stands (the nearest parent's where it is
+    absent)."""
     node = yaml.compose(text, Loader=SafeLoader)
     line = 1
     for step in path:
@@ -79,7 +92,9 @@ def line_of(text: str, path: Sequence[Key]) -> int:
             if hit is None:
                 break
             line, node = hit[0].start_mark.line + 1, hit[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
+        ):
             node = node.value[step]
             line = node.start_mark.line + 1
         else:
@@ -90,23 +105,34 @@ def line_of(text: str, path: Sequence[Key]) -> int:
 def fault(problem: str, *, text: str, name: str, path: Sequence[Key]) -> OnrecordError:
     """The error E301 for the value under ``path`` of a file."""
     key = ".".join(str(step) for step in path) or "(top)"
-    return OnrecordError(Errors.E301.format(file=name, line=line_of(text, path), key=key, problem=problem), code="E301")
+    return OnrecordError(
+        Errors.E301.format(file=name, line=line_of(text, path), key=key, problem=problem),
+        code="E301",
+    )
 
 
 def shipped() -> list[tuple[str, str]]:
     """(name, text) of the package's own YAML files, by name."""
     folder = files("onrecord.codebook") / "data"
-    return sorted((f.name, f.read_text(encoding="utf-8")) for f in folder.iterdir() if f.name.endswith(".yaml"))
+    return sorted(
+        (f.name, f.read_text(encoding="utf-8"))
+        for f in folder.iterdir()
+        if f.name.endswith(".yaml")
+    )
 
 
 def section(name: str, model: type[T]) -> T:
-    """One shipped section by itself, read from the file of its name, where the whole codebook would be too much to load."""
+    """One shipped section by itself, read from the file of its name, where the whole codebook would
+    be too much to load."""
     file = f"{name}.yaml"
-    return model.model_validate(read((files("onrecord.codebook") / "data" / file).read_text(encoding="utf-8"), file)[name])
+    return model.model_validate(
+        read((files("onrecord.codebook") / "data" / file).read_text(encoding="utf-8"), file)[name]
+    )
 
 
 def merge(base: Any, more: Any) -> Any:
-    """``more`` laid over ``base``: mappings key by key (a null takes the key away), lists appended, anything else replaced."""
+    """``more`` laid over ``base``: mappings key by key (a null takes the key away), lists appended,
+    anything else replaced."""
     if isinstance(base, dict) and isinstance(more, dict):
         merged = {**base, **{k: merge(base[k], v) if k in base else v for k, v in more.items()}}
         return {k: v for k, v in merged.items() if not (k in base and k in more and v is None)}
@@ -119,7 +145,10 @@ def replace(base: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     """``base`` with ``value`` under a dotted path, whatever stood there."""
     first, _, rest = path.partition(".")
     below = base.get(first)
-    return {**base, first: replace(below if isinstance(below, dict) else {}, rest, value) if rest else value}
+    return {
+        **base,
+        first: replace(below if isinstance(below, dict) else {}, rest, value) if rest else value,
+    }
 
 
 def extend(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
@@ -131,8 +160,8 @@ def extend(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 
 def origin(path: Sequence[Key], base: Any, more: dict[str, Any]) -> list[Key]:
-    """Where in a user's file the value stands that the extended codebook holds under ``path``: under ``replace`` it has another
-    path, in an appended list another index."""
+    """Where in a user's file the value stands that the extended codebook holds under ``path``:
+    under ``replace`` it has another path, in an appended list another index."""
     for dotted in more.get("replace") or {}:
         steps = str(dotted).split(".")
         if [str(step) for step in path[: len(steps)]] == steps:
@@ -149,14 +178,17 @@ def origin(path: Sequence[Key], base: Any, more: dict[str, Any]) -> list[Key]:
 
 
 def trail(loc: Sequence[Key], data: Any) -> list[Key]:
-    """The part of pydantic's location that the data know (it also names union members and positions of a tuple)."""
+    """The part of pydantic's location that the data know (it also names union members and positions
+    of a tuple)."""
     path: list[Key] = []
     for at, step in enumerate(loc):
         if isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = dict(enumerate(data))
         if isinstance(data, dict) and step in data:
             data = data[step]
-        elif not (isinstance(data, dict) and at == len(loc) - 1):  # the last may be a key that is missing
+        elif not (
+            isinstance(data, dict) and at == len(loc) - 1
+        ):  # the last may be a key that is missing
             continue
         path.append(step)
     return path
@@ -220,10 +252,17 @@ def blame(model: type[T], steps: Sequence[Step], own: Sequence[tuple[str, str]])
             first = error.errors()[0]
             path = trail(first["loc"], step.data)
             if step.more is None:
-                name, text = max(own, key=lambda file: depth(sections(model, file[0], read(file[1], file[0])), path))
+                name, text = max(
+                    own,
+                    key=lambda file: depth(sections(model, file[0], read(file[1], file[0])), path),
+                )
                 bare = path[0] not in read(text, name)
-                raise fault(complaint(error), text=text, name=name, path=path[1:] if bare else path) from error
-            raise fault(complaint(error), text=step.text, name=step.name, path=origin(path, base, step.more)) from error
+                raise fault(
+                    complaint(error), text=text, name=name, path=path[1:] if bare else path
+                ) from error
+            raise fault(
+                complaint(error), text=step.text, name=step.name, path=origin(path, base, step.more)
+            ) from error
         base = step.data
     return result
 
@@ -242,8 +281,12 @@ def known(more: dict[str, Any], model: type[BaseModel], text: str, name: str) ->
     sections = ", ".join(model.model_fields)
     replaced = more.get("replace") or {}
     if not isinstance(replaced, dict):
-        raise fault("give a mapping: what to replace, and by what", text=text, name=name, path=["replace"])
-    for path in [[key] for key in more if key != "replace"] + [["replace", key] for key in replaced]:
+        raise fault(
+            "give a mapping: what to replace, and by what", text=text, name=name, path=["replace"]
+        )
+    for path in [[key] for key in more if key != "replace"] + [
+        ["replace", key] for key in replaced
+    ]:
         if str(path[-1]).split(".")[0] not in model.model_fields:
             raise fault(f"no such section: there are {sections}", text=text, name=name, path=path)
 
@@ -251,17 +294,22 @@ def known(more: dict[str, Any], model: type[BaseModel], text: str, name: str) ->
 def unique(text: str, name: str) -> None:
     """Refuses a key given twice. Raises OnrecordError (E301)."""
     for line, key in repeated(text):
-        raise OnrecordError(Errors.E301.format(file=name, line=line, key=key, problem="given twice"), code="E301")
+        raise OnrecordError(
+            Errors.E301.format(file=name, line=line, key=key, problem="given twice"), code="E301"
+        )
 
 
 def users(paths: Sequence[Path]) -> list[tuple[str, str]]:
-    """(name, text) of a user's codebook files, in the order given. Raises OnrecordError (E302) where one is not UTF-8, OSError
-    where one cannot be read."""
+    """(name, text) of a user's codebook files, in the order given. Raises OnrecordError (E302)
+    where one is not UTF-8, OSError where one cannot be read."""
     found = []
     for path in paths:
         try:
             found.append((str(path), path.read_text(encoding="utf-8-sig")))
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise OnrecordError(Errors.E302.format(file=path, line=line, problem="the file is not UTF-8"), code="E302") from error
+            raise OnrecordError(
+                Errors.E302.format(file=path, line=line, problem="the file is not UTF-8"),
+                code="E302",
+            ) from error
     return found

@@ -8,7 +8,8 @@ from onrecord.codebook.words import WordSet
 
 
 class Unreal(BaseModel):
-    """WordSet under which a happening is only imagined, wished, asked for or spoken of in general."""
+    """WordSet under which a happening is only imagined, wished, asked for or spoken of in
+    general."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,5 @@
-"""The section ``persons``: how private persons are told from those in a public office, and names from other capitalised words."""
+"""The section ``persons``: how private persons are told from those in a public office, and names
+from other capitalised words."""
 
 from __future__ import annotations
 
@@ -32,12 +33,16 @@ class Persons(BaseModel):
     bodies: WordSet
 
     def in_office(self, title: str) -> bool:
-        """Whether words give a public office that is still held, and not somebody who belongs to its holder ("the minister's driver")."""
+        """Whether words give a public office that is still held, and not somebody who belongs to
+        its holder ("the minister's driver")."""
         hit = next(self.office.finditer(title), None)
-        return hit is not None and not self.left_office(title) and not _OWNER.match(title, hit.end())
+        return (
+            hit is not None and not self.left_office(title) and not _OWNER.match(title, hit.end())
+        )
 
     def is_body(self, title: str) -> bool:
-        """Whether what stands beside a name calls it a body ("the rights group"), and not somebody of one ("head of the rights group")."""
+        """Whether what stands beside a name calls it a body ("the rights group"), and not somebody
+        of one ("head of the rights group")."""
         return _LINK.split(title.casefold())[0].rpartition(" ")[2] in self.bodies
 
     def left_office(self, title: str) -> bool:
@@ -55,9 +60,8 @@ class Persons(BaseModel):
 
 
 _LINK = re.compile(r",|\s+(?:of|at|for|from|in|to|with|who|which|that)\b")
-_OWNER = re.compile(
-    r"(?:(?!\b(?:at|for|from|in|of|to|with)\b)[^,])*?(?:['’]s|s['’])(?=\s)"
-)  # "the minister's driver", not "spokesman for Gao's police"
+# "the minister's driver", not "spokesman for Gao's police"
+_OWNER = re.compile(r"(?:(?!\b(?:at|for|from|in|of|to|with)\b)[^,])*?(?:['’]s|s['’])(?=\s)")
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:

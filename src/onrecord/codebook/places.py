@@ -60,7 +60,8 @@ class Cues(BaseModel):
 
 
 class Ranking(BaseModel):
-    """How much each thing counts that speaks for a candidate (``data/ranking.yaml``), and how scores become probabilities."""
+    """How much each thing counts that speaks for a candidate (``data/ranking.yaml``), and how
+    scores become probabilities."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -70,8 +71,9 @@ class Ranking(BaseModel):
 
 
 class Places(BaseModel):
-    """The section ``places``: words of the sentence (``cues``), kilometres that words add around a place (``reach``), what counts for a
-    candidate (``ranking``), and the hand-kept table by lines (see :mod:`onrecord.gazetteer.table`)."""
+    """The section ``places``: words of the sentence (``cues``), kilometres that words add around a
+    place (``reach``), what counts for a candidate (``ranking``), and the hand-kept table by lines
+    (see :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -99,4 +101,8 @@ class Places(BaseModel):
     @cached_property
     def demonyms(self) -> dict[str, str]:
         """Demonym → ISO alpha-3."""
-        return {word: code for code, line in self.countries.items() for word in Nation.read(line).demonyms}
+        return {
+            word: code
+            for code, line in self.countries.items()
+            for word in Nation.read(line).demonyms
+        }

@@ -1,4 +1,5 @@
-"""The section ``quantities``: number words, vague words under the named rule sets, and what stands around a number."""
+"""The section ``quantities``: number words, vague words under the named rule sets, and what stands
+around a number."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Modifiers(BaseModel):
 
 
 class Quantities(BaseModel):
-    """Number words. ``rules``: named rule set → vague word → (low, best, high), null = open or not said."""
+    """Number words. ``rules``: named rule set → vague word → (low, best, high), null = open or not
+    said."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,5 @@
-"""The codebook for people to read: what ``onrecord codebook show`` prints and ``docs/codebook.md`` holds."""
+"""The codebook for people to read: what ``onrecord codebook show`` prints and ``docs/codebook.md``
+holds."""
 
 from __future__ import annotations
 
@@ -23,10 +24,17 @@ def overview(book: Codebook) -> Iterator[tuple[str, str]]:
 
 
 def describe(book: Codebook, code: str) -> Iterator[tuple[str, str]]:
-    """(name, words) of one event type: definition, crosswalks, and the words that point to it. Raises KeyError for an unknown code."""
+    """(name, words) of one event type: definition, crosswalks, and the words that point to it.
+    Raises KeyError for an unknown code."""
     kind = book.types[code]
     yield "definition", kind.definition
-    yield "priority", f"{kind.priority} of {len(book.types.codes)}: wins where one sentence points to this and a later type"
+    yield (
+        "priority",
+        (
+            f"{kind.priority} of {len(book.types.codes)}: wins where one sentence points to this"
+            " and a later type"
+        ),
+    )
     yield "ACLED", " / ".join(kind.acled)
     yield "PLOVER", " / ".join(p for p in kind.plover if p) if kind.plover else "none"
     yield "CAMEO", f"root {kind.cameo}" if kind.cameo else "none"
@@ -49,7 +57,10 @@ def markdown(book: Codebook) -> str:
         "",
         "## Event types",
         "",
-        "The sub-event types of ACLED's public codebook, in the order in which ties are broken. Verbs and nouns are lemmas.",
+        (
+            "The sub-event types of ACLED's public codebook, in the order in which ties are broken."
+            " Verbs and nouns are lemmas."
+        ),
     ]
     for code in book.types.codes:
         lines += ["", f"### {code}", ""]
@@ -59,7 +70,10 @@ def markdown(book: Codebook) -> str:
         "",
         "## Number words",
         "",
-        "What a vague word stands for under each rule set of `--rules`; a dash: the word is read as in none of them.",
+        (
+            "What a vague word stands for under each rule set of `--rules`; a dash: the word is"
+            " read as in none of them."
+        ),
         "",
     ]
     lines += list(numbers(book))
@@ -67,7 +81,10 @@ def markdown(book: Codebook) -> str:
         "",
         "## Precision codes",
         "",
-        "How exactly an event is dated and placed, by the stretch of days and the precision of the place; none beyond them.",
+        (
+            "How exactly an event is dated and placed, by the stretch of days and the precision of"
+            " the place; none beyond them."
+        ),
         "",
     ]
     lines += list(codes())
@@ -75,11 +92,19 @@ def markdown(book: Codebook) -> str:
         "",
         "## Nouns for actors",
         "",
-        "Singulars. A weak noun takes its kind from what stands before it. The class says who counts as what when killed.",
+        (
+            "Singulars. A weak noun takes its kind from what stands before it. The class says who"
+            " counts as what when killed."
+        ),
         "",
     ]
     lines += list(nouns(book.actors))
-    lines += ["", "## Known actors", "", "With their years of activity where known; their aliases are in `data/groups.yaml`."]
+    lines += [
+        "",
+        "## Known actors",
+        "",
+        "With their years of activity where known; their aliases are in `data/groups.yaml`.",
+    ]
     lines += list(known(book.actors))
     return "\n".join(lines) + "\n"
 
@@ -108,16 +133,25 @@ def nouns(actors: Actors) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for name, head in actors.heads.items():
         kind = actors.kinds[head.kind] if head.kind else "weak" if head.weak else "—"
-        yield f"| {name} | {kind} | {head.class_} | {head.actor or '—'} | {', '.join(sorted(head.words, key=str.casefold))} |"
+        yield (
+            f"| {name} | {kind} | {head.class_} | {head.actor or '—'} |"
+            f" {', '.join(sorted(head.words, key=str.casefold))} |"
+        )
 
 
 def known(actors: Actors) -> Iterator[str]:
     """The known actors by kind and country, as Markdown lists."""
     for kind, countries in actors.groups.items():
         yield from ("", f"### {actors.kinds[kind]}", "")
-        named = {"Of no one country" if code == "INT" else actors.country_name(code): names for code, names in countries.items()}
+        named = {
+            "Of no one country" if code == "INT" else actors.country_name(code): names
+            for code, names in countries.items()
+        }
         for country in sorted(named):
-            yield f"- **{country}**: {'; '.join(dated(name, words) for name, words in named[country].items())}"
+            yield (
+                f"- **{country}**:"
+                f" {'; '.join(dated(name, words) for name, words in named[country].items())}"
+            )
 
 
 def dated(name: str, words: Sequence[str]) -> str:
@@ -131,5 +165,7 @@ def bounds(value: tuple[int | None, int | None, int | None] | None) -> str:
     if value is None:
         return "—"
     low, best, high = value
-    said = f"{low:,} or more" if high is None else f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    said = (
+        f"{low:,} or more" if high is None else f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    )
     return said + (f", best {best:,}" if best is not None and best not in (low, high) else "")

@@ -19,7 +19,8 @@ Kind = Literal["anonymous", "official", "organisation", "group", "media", "docum
 
 
 class Hearsay(BaseModel):
-    """WordSet that say "so it is told" and name nobody: adverbs, and verbs in the passive ("is believed to")."""
+    """WordSet that say "so it is told" and name nobody: adverbs, and verbs in the passive ("is
+    believed to")."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -28,7 +29,8 @@ class Hearsay(BaseModel):
 
 
 class Counting(BaseModel):
-    """Verbs by which a speaker gives a number, and the nouns for what is counted ("put the toll at 30")."""
+    """Verbs by which a speaker gives a number, and the nouns for what is counted ("put the toll at
+    30")."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -37,10 +39,11 @@ class Counting(BaseModel):
 
 
 class SpeechCodebook(BaseModel):
-    """Verbs and nouns of speech with the stance they show, nouns that name a source by kind of speaker, titles.
+    """Verbs and nouns of speech with the stance they show, nouns that name a source by kind of
+    speaker, titles.
 
-    All words are lemmas in lower case. ``clause``, ``phrase``, ``infinitive`` and ``preposition`` say what follows a verb;
-    see the comments in ``data/speech.yaml``.
+    All words are lemmas in lower case. ``clause``, ``phrase``, ``infinitive`` and ``preposition``
+    say what follows a verb; see the comments in ``data/speech.yaml``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -100,8 +103,13 @@ class SpeechCodebook(BaseModel):
 
     @cached_property
     def preposition_stance(self) -> dict[str, tuple[Stance, tuple[str, ...]]]:
-        """Verb → stance and the prepositions that bring the act, for "accuse Y of", "blame Y for"."""
-        return {verb: (stance, preps) for stance, verbs in self.preposition.items() for verb, preps in verbs.items()}
+        """Verb → stance and the prepositions that bring the act, for "accuse Y of", "blame Y
+        for"."""
+        return {
+            verb: (stance, preps)
+            for stance, verbs in self.preposition.items()
+            for verb, preps in verbs.items()
+        }
 
     @cached_property
     def noun_stance(self) -> dict[str, Stance]:
@@ -109,14 +117,26 @@ class SpeechCodebook(BaseModel):
         return _turned(self.nouns)
 
     def kind(self, noun: Token) -> Kind | None:
-        """The kind of speaker that a noun names; None where it names none that the codebook knows."""
+        """The kind of speaker that a noun names; None where it names none that the codebook
+        knows."""
         kinds = self.source_kind
-        return kinds.get(noun.lemma_.lower()) or kinds.get(noun.lower_) or kinds.get(noun.lower_.removesuffix("s"))
+        return (
+            kinds.get(noun.lemma_.lower())
+            or kinds.get(noun.lower_)
+            or kinds.get(noun.lower_.removesuffix("s"))
+        )
 
     @cached_property
     def verbs(self) -> frozenset[str]:
         """Every verb of speech."""
-        return frozenset({*self.clause_stance, *self.phrase_stance, *self.infinitive_stance, *self.preposition_stance})
+        return frozenset(
+            {
+                *self.clause_stance,
+                *self.phrase_stance,
+                *self.infinitive_stance,
+                *self.preposition_stance,
+            }
+        )
 
     @cached_property
     def source_kind(self) -> dict[str, Kind]:

@@ -81,6 +81,11 @@ class Tables(RootModel[dict[str, Layout]]):
     model_config = ConfigDict(frozen=True)
 
     def of(self, columns: tuple[str, ...]) -> tuple[str, Layout] | None:
-        """The layout that a header tells, the one known by most columns first; null where none does."""
-        held = [(name, one) for name, one in self.root.items() if one.known_by and set(one.known_by) <= set(columns)]
+        """The layout that a header tells, the one known by most columns first; null where none
+        does."""
+        held = [
+            (name, one)
+            for name, one in self.root.items()
+            if one.known_by and set(one.known_by) <= set(columns)
+        ]
         return max(held, key=lambda pair: len(pair[1].known_by), default=None)

@@ -1,4 +1,5 @@
-"""The section ``times``: how dates are written, language by language, and what the words stand for."""
+"""The section ``times``: how dates are written, language by language, and what the words stand
+for."""
 
 from __future__ import annotations
 
@@ -21,9 +22,10 @@ _NEVER = re.compile(r"(?!)")
 class TimeRule(BaseModel):
     """One pattern and the normalisation (``as``) that makes days of it.
 
-    ``match`` is a regular expression in which ``{name}`` stands for a word list, a shape or a macro, ``{name:other}`` captures it under
-    another name; a group ``x`` narrows the expression. ``needs``: letters that every match holds, for speed. ``loose`` lets letters
-    follow at once ("07.07.2015Get"). ``only``: the rule holds in a text of this mode alone.
+    ``match`` is a regular expression in which ``{name}`` stands for a word list, a shape or a
+    macro, ``{name:other}`` captures it under another name; a group ``x`` narrows the expression.
+    ``needs``: letters that every match holds, for speed. ``loose`` lets letters follow at once
+    ("07.07.2015Get"). ``only``: the rule holds in a text of this mode alone.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -40,10 +42,11 @@ class TimeRule(BaseModel):
 
 
 class TimePattern(NamedTuple):
-    """A rule, its compiled expression and what each of its groups captures: the field and the word list that gives its value.
+    """A rule, its compiled expression and what each of its groups captures: the field and the word
+    list that gives its value.
 
-    ``anchor`` names a word list of which every match holds a word, or is None: only near such words need the rule be tried;
-    ``literal`` is a word that every match holds, or empty.
+    ``anchor`` names a word list of which every match holds a word, or is None: only near such words
+    need the rule be tried; ``literal`` is a word that every match holds, or empty.
     """
 
     rule: TimeRule
@@ -74,9 +77,10 @@ class Dateline(BaseModel):
 
 
 class Narrative(BaseModel):
-    """When a text counts as a narrative: it names ``dates`` years or more, ``share`` of them before the report's, words that count from the
-    day of telling (a weekday, "today") are no more than ``deictic`` of all, and none stands within ``start`` characters. ``back``: how many
-    times farther a month back counts than one on, where a bare month looks for its year."""
+    """When a text counts as a narrative: it names ``dates`` years or more, ``share`` of them before
+    the report's, words that count from the day of telling (a weekday, "today") are no more than
+    ``deictic`` of all, and none stands within ``start`` characters. ``back``: how many times
+    farther a month back counts than one on, where a bare month looks for its year."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -89,8 +93,8 @@ class Narrative(BaseModel):
 
 
 class Language(BaseModel):
-    """The words, shapes and rules of one language. The comments of ``data/times.en.yaml`` say what each key means; what a language leaves
-    out, it does without."""
+    """The words, shapes and rules of one language. The comments of ``data/times.en.yaml`` say what
+    each key means; what a language leaves out, it does without."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -105,7 +109,8 @@ class Language(BaseModel):
     dateline: Dateline | None = None
 
     def over(self, base: Language) -> Language:
-        """This language's resources laid over those that all share; of two rules that match alike its own comes first."""
+        """This language's resources laid over those that all share; of two rules that match alike
+        its own comes first."""
         return Language(
             words={**base.words, **self.words},
             shapes={**base.shapes, **self.shapes},
@@ -122,34 +127,54 @@ class Language(BaseModel):
         """The first name in braces that is no word list, shape or macro."""
         known = {*self.words, *self.shapes, *self.macros}
         texts = (*(r.match for r in self.rules), *self.macros.values())
-        return next((name for text in texts for name, _ in _FRAGMENT.findall(text) if name not in known), None)
+        return next(
+            (name for text in texts for name, _ in _FRAGMENT.findall(text) if name not in known),
+            None,
+        )
 
     @cached_property
     def patterns(self) -> tuple[TimePattern, ...]:
-        """The rules with their compiled expressions. Raises OnrecordError (E301) naming a rule that is no regular expression."""
+        """The rules with their compiled expressions. Raises OnrecordError (E301) naming a rule that
+        is no regular expression."""
         return tuple(self._compile(rule) for rule in self.rules)
 
     @cached_property
     def cues(self) -> dict[str, re.Pattern[str]]:
-        """The expressions for what stands around a time expression, compiled; one that the language lacks never matches."""
+        """The expressions for what stands around a time expression, compiled; one that the language
+        lacks never matches."""
         texts = {
             **self.before,
             **{f"between_{k}": v for k, v in self.between.items()},
-            **({f"dateline_{k}": v for k, v in self.dateline.model_dump().items()} if self.dateline else {}),
+            **(
+                {f"dateline_{k}": v for k, v in self.dateline.model_dump().items()}
+                if self.dateline
+                else {}
+            ),
             **self.around,
         }
-        return Cues({name: re.compile(text, 0 if name in _CASED else re.IGNORECASE) for name, text in texts.items()})
+        return Cues(
+            {
+                name: re.compile(text, 0 if name in _CASED else re.IGNORECASE)
+                for name, text in texts.items()
+            }
+        )
 
     @cached_property
     def anchors(self) -> dict[str, re.Pattern[str]]:
         """The expressions for the word lists that anchor a pattern."""
         names = sorted({pattern.anchor for pattern in self.patterns if pattern.anchor})
-        return {name: re.compile(rf"(?<!\w)(?:{self._alternatives[name]})(?!\w)", re.IGNORECASE) for name in names}
+        return {
+            name: re.compile(rf"(?<!\w)(?:{self._alternatives[name]})(?!\w)", re.IGNORECASE)
+            for name in names
+        }
 
     @cached_property
     def _alternatives(self) -> dict[str, str]:
         return {
-            name: "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+            name: "|".join(
+                re.escape(w).replace(r"\ ", r"\s+")
+                for w in sorted(words, key=lambda w: (-len(w), w))
+            )
             for name, words in self.words.items()
         }
 
@@ -164,18 +189,27 @@ class Language(BaseModel):
             groups[group] = alias, self.words.get(name, {})
             return f"(?P<{group}>{self._alternatives.get(name) or self.shapes[name]})"
 
-        body = _FRAGMENT.sub(fill, rule.match.replace(",?", r"(?:\s?,)?").replace(" ", r"\s+").replace(r"\s+?", r"\s*"))
+        body = _FRAGMENT.sub(
+            fill,
+            rule.match.replace(",?", r"(?:\s?,)?").replace(" ", r"\s+").replace(r"\s+?", r"\s*"),
+        )
         end = r"(?!\d)" if rule.loose else r"(?!\w)"
         try:
             compiled = re.compile(rf"(?<!\w)(?<!\d[.,])(?<![$€£#])(?:{body}){end}", re.IGNORECASE)
         except re.error as error:
             where = {"file": "codebook", "line": "?", "key": f"times.rules.{rule.name}"}
-            raise OnrecordError(Errors.E301.format(**where, problem=f"no regular expression: {error.msg}"), code="E301") from error
-        fields = {name: groups.get(name, (name, self.words.get(name, {}))) for name in compiled.groupindex}
+            raise OnrecordError(
+                Errors.E301.format(**where, problem=f"no regular expression: {error.msg}"),
+                code="E301",
+            ) from error
+        fields = {
+            name: groups.get(name, (name, self.words.get(name, {}))) for name in compiled.groupindex
+        }
         return TimePattern(rule, compiled, fields, *self._required(rule))
 
     def _required(self, rule: TimeRule) -> tuple[str | None, str]:
-        """The word list and the word that stand in a pattern outside of all brackets but those of the group ``x``."""
+        """The word list and the word that stand in a pattern outside of all brackets but those of
+        the group ``x``."""
         outer, inner = re.sub(r"\\.", "_", rule.match), ""
         outer = re.sub(r"\(\?P<x>([^()|]*|(?:[^()|]|\([^()]*\)[?*]?)*)\)", r"\1", outer)
         while outer != inner:
@@ -196,7 +230,8 @@ class Cues(dict[str, re.Pattern[str]]):
 
 
 class TimesCodebook(BaseModel):
-    """Time expressions: what every language shares, each language's own, and the numbers that stand behind vague words."""
+    """Time expressions: what every language shares, each language's own, and the numbers that stand
+    behind vague words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -217,13 +252,18 @@ class TimesCodebook(BaseModel):
         for code in self.languages:
             missing = self.language(code).missing()
             if missing:
-                raise ValueError(f"{{{missing}}} is no word list, shape or macro of the language {code}")
+                raise ValueError(
+                    f"{{{missing}}} is no word list, shape or macro of the language {code}"
+                )
         return self
 
     def language(self, code: str) -> Language:
-        """The resources for a report in a language ("en", "en-GB"), with what all languages share; of one that is not there these alone."""
+        """The resources for a report in a language ("en", "en-GB"), with what all languages share;
+        of one that is not there these alone."""
         if code not in self._whole:
-            own = self.languages.get(code) or self.languages.get(code.partition("-")[0]) or Language()
+            own = (
+                self.languages.get(code) or self.languages.get(code.partition("-")[0]) or Language()
+            )
             self._whole[code] = own.over(self.shared)
         return self._whole[code]
 

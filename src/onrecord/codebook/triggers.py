@@ -16,7 +16,8 @@ Words = tuple[str, ...]
 
 
 class Frame(BaseModel):
-    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles where they differ from the usual."""
+    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles
+    where they differ from the usual."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -71,7 +72,8 @@ class Phrases:
 
 
 class Triggers(BaseModel):
-    """All frames, the light and resulting verbs, classes of things, and means that decide a type."""
+    """All frames, the light and resulting verbs, classes of things, and means that decide a
+    type."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
@@ -86,7 +88,8 @@ class Triggers(BaseModel):
 
     @cached_property
     def verbs(self) -> dict[str, list[tuple[Words, Frame]]]:
-        """Verb frames by the first word of the phrase, longest phrase first, in the order of the codebook."""
+        """Verb frames by the first word of the phrase, longest phrase first, in the order of the
+        codebook."""
         return self._index("verbs", 0)
 
     @cached_property
@@ -119,4 +122,7 @@ class Triggers(BaseModel):
     @cached_property
     def class_phrases(self) -> dict[str, Phrases]:
         """For each class of things its words."""
-        return {name: Phrases(((phrase, name) for phrase in phrases), head=-1) for name, phrases in self.classes.items()}
+        return {
+            name: Phrases(((phrase, name) for phrase in phrases), head=-1)
+            for name, phrases in self.classes.items()
+        }

@@ -9,10 +9,29 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 PloverEvent = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
-Disorder = Literal["Political violence", "Demonstrations", "Strategic developments", "Political violence; Demonstrations"]
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+Disorder = Literal[
+    "Political violence",
+    "Demonstrations",
+    "Strategic developments",
+    "Political violence; Demonstrations",
+]
 
 STATES = frozenset({"state_forces", "external_forces"})
 UNARMED = frozenset({"civilians", "protesters"})
@@ -34,7 +53,8 @@ class Plover(NamedTuple):
 
 
 class EventType(BaseModel):
-    """One event type. ``priority``: 1 wins over 2 where one sentence carries triggers of both (ACLED's tie-breaking order)."""
+    """One event type. ``priority``: 1 wins over 2 where one sentence carries triggers of both
+    (ACLED's tie-breaking order)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -63,7 +83,8 @@ class Types(RootModel[dict[str, EventType]]):
         return tuple(sorted(self.root, key=lambda code: (self.root[code].priority, code)))
 
     def first(self, codes: Collection[str]) -> str:
-        """The code that wins over the others by priority. Raises ValueError when ``codes`` is empty."""
+        """The code that wins over the others by priority. Raises ValueError when ``codes`` is
+        empty."""
         return min(codes, key=lambda code: (self.root[code].priority, code))
 
     def acled(self, code: str) -> Acled:
@@ -78,16 +99,20 @@ class Types(RootModel[dict[str, EventType]]):
         """CAMEO's root code, two digits; null where CAMEO has none."""
         return self.root[code].cameo
 
-    def ucdp(self, code: str, side_a: Collection[str | None], side_b: Collection[str | None]) -> int | None:
-        """UCDP's type_of_violence: 1 state-based, 2 non-state, 3 one-sided, null where UCDP counts nothing or a side is not known.
+    def ucdp(
+        self, code: str, side_a: Collection[str | None], side_b: Collection[str | None]
+    ) -> int | None:
+        """UCDP's type_of_violence: 1 state-based, 2 non-state, 3 one-sided, null where UCDP counts
+        nothing or a side is not known.
 
         Args:
             code: the event's type.
             side_a: the kinds (ACLED's eight) of those who acted.
             side_b: the kinds of those acted upon.
 
-        After the UCDP GED codebook: state-based where a government fights an organised group (or another government), non-state where
-        neither side is a government, one-sided where an organised actor kills unarmed people (an attack on policemen is not).
+        After the UCDP GED codebook: state-based where a government fights an organised group (or
+        another government), non-state where neither side is a government, one-sided where an
+        organised actor kills unarmed people (an attack on policemen is not).
         """
         rule = self.root[code].ucdp
         if rule == "none":

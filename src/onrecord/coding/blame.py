@@ -1,4 +1,5 @@
-"""Who is held to have done it: "blamed X for the attack", "blamed the attack on X", "attributed the attack to X"."""
+"""Who is held to have done it: "blamed X for the attack", "blamed the attack on X", "attributed the
+attack to X"."""
 
 from __future__ import annotations
 
@@ -36,7 +37,11 @@ def held(mention: Mention, doc: Doc, speech: SpeechCodebook) -> Mention:
         doers, acts = accused(above, speech)
         if mention.trigger in {t.i for t in acts}:
             blamed = ids(doers)
-            return replace(mention, agents=blamed, patients=tuple(i for i in mention.patients if i not in blamed))
+            return replace(
+                mention,
+                agents=blamed,
+                patients=tuple(i for i in mention.patients if i not in blamed),
+            )
         if above.pos_ in ("VERB", "AUX"):
             break
     return mention

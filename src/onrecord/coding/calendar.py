@@ -1,7 +1,9 @@
-"""Stretches of the calendar: inclusive pairs of days, by TimeML's units (D, W, WE, M, Q, Y, DE, CE).
+"""Stretches of the calendar: inclusive pairs of days, by TimeML's units (D, W, WE, M, Q, Y, DE,
+CE).
 
-A year before Christ is kept as the year ``ERA`` less its number, so that a day before it is a day before it: 480 BC is 9520. Such days are
-for counting and for values (``BC0480-08``); they are no days of a record.
+A year before Christ is kept as the year ``ERA`` less its number, so that a day before it is a day
+before it: 480 BC is 9520. Such days are for counting and for values (``BC0480-08``); they are no
+days of a record.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def step(day: date, count: int, unit: str) -> date:
-    """``count`` units on (back where negative); the last day of a month stands in for one that is missing.
+    """``count`` units on (back where negative); the last day of a month stands in for one that is
+    missing.
 
     Raises:
         OverflowError: the day lies outside the years 1 to 9999.
@@ -42,7 +45,8 @@ def step(day: date, count: int, unit: str) -> date:
 
 
 def period(day: date, unit: str) -> Stretch:
-    """The week (from Monday), weekend, month, quarter, year, decade or century that holds the day."""
+    """The week (from Monday), weekend, month, quarter, year, decade or century that holds the
+    day."""
     if unit == "W":
         start = day - timedelta(days=day.weekday())
         return start, start + timedelta(days=6)
@@ -60,13 +64,15 @@ def period(day: date, unit: str) -> Stretch:
 
 
 def season(year: int, code: str) -> Stretch:
-    """The season (northern half, meteorological) that begins in the year; a winter ends in the next."""
+    """The season (northern half, meteorological) that begins in the year; a winter ends in the
+    next."""
     start = date(year, _SEASONS[code], 1)
     return start, step(start, 3, "M") - timedelta(days=1)
 
 
 def portion(stretch: Stretch, part: str) -> Stretch:
-    """A part of a stretch: START, MID, END are its thirds (of a month: 1–10, 11–20, 21–), H1/H2 its halves, Q1–Q4 its quarters."""
+    """A part of a stretch: START, MID, END are its thirds (of a month: 1–10, 11–20, 21–), H1/H2 its
+    halves, Q1–Q4 its quarters."""
     start, end = stretch
     length = (end - start).days + 1
     if part in ("START", "MID", "END"):
@@ -78,7 +84,11 @@ def portion(stretch: Stretch, part: str) -> Stretch:
     if length >= 365:
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         first = step(start, months * index // of, "M")
-        last = end if index + 1 == of else step(start, months * (index + 1) // of, "M") - timedelta(days=1)
+        last = (
+            end
+            if index + 1 == of
+            else step(start, months * (index + 1) // of, "M") - timedelta(days=1)
+        )
         return first, last
     size = max(1, length // of)
     first = start + timedelta(days=min(size * index, length - 1))
@@ -86,7 +96,8 @@ def portion(stretch: Stretch, part: str) -> Stretch:
 
 
 def value(day: date, unit: str) -> str:
-    """The TIMEX3 value of the unit that holds the day: 2018-07-31, 2018-W31, 2018-07, 2018-Q3, 2018, 201 (decade), 20 (century)."""
+    """The TIMEX3 value of the unit that holds the day: 2018-07-31, 2018-W31, 2018-07, 2018-Q3,
+    2018, 201 (decade), 20 (century)."""
     year, number = year_of(day.year), ERA - day.year if ancient(day) else day.year
     match unit:
         case "W" | "WE":
@@ -117,26 +128,33 @@ def ancient(day: date) -> bool:
 
 
 def easter(year: int, *, eastern: bool = False) -> date:
-    """Easter Sunday in the Gregorian calendar: that of the western, or of the eastern churches (Meeus, Astronomical Algorithms, ch. 8)."""
+    """Easter Sunday in the Gregorian calendar: that of the western, or of the eastern churches
+    (Meeus, Astronomical Algorithms, ch. 8)."""
     if eastern:
         moon = (19 * (year % 19) + 15) % 30
         days = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
         return date(year, days // 31, days % 31 + 1) + timedelta(days=year // 100 - year // 400 - 2)
     golden, century, rest = year % 19, year // 100, year % 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    epact = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
     sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
     days = epact + sunday - 7 * ((golden + 11 * epact + 22 * sunday) // 451) + 114
     return date(year, days // 31, days % 31 + 1)
 
 
 def hijri(year: int, month: int, day: int = 0) -> Stretch | None:
-    """The days of a month, or of one day, of the Islamic year (AH), by the Umm al-Qura calendar; None outside 1343 to 1500 AH.
+    """The days of a month, or of one day, of the Islamic year (AH), by the Umm al-Qura calendar;
+    None outside 1343 to 1500 AH.
 
     What the moon shows somewhere may differ by a day.
     """
     from hijridate import Hijri, ummalqura
 
-    if not ummalqura.HIJRI_RANGE[0][0] <= year <= ummalqura.HIJRI_RANGE[1][0] or not 1 <= month <= 12:
+    if (
+        not ummalqura.HIJRI_RANGE[0][0] <= year <= ummalqura.HIJRI_RANGE[1][0]
+        or not 1 <= month <= 12
+    ):
         return None
     length = Hijri(year, month, 1).month_length()
     if day > length:
@@ -147,5 +165,6 @@ def hijri(year: int, month: int, day: int = 0) -> Stretch | None:
 
 
 def hijri_year(day: date) -> int:
-    """The Islamic year in which a day falls, near enough to look for a feast in it and its neighbours."""
+    """The Islamic year in which a day falls, near enough to look for a feast in it and its
+    neighbours."""
     return int((day - date(622, 7, 19)).days / 354.367) + 1

@@ -22,7 +22,9 @@ def clock(setting: Setting, f: Fields) -> Reading | None:
     time = f"T{hour:02}:{minute:02}{zone}"
     if "mm" not in f and "month" not in f:
         return Reading(time)
-    day = calendar(setting, {k: v for k, v in f.items() if k in ("day", "month", "mm", "year", "yy")})
+    day = calendar(
+        setting, {k: v for k, v in f.items() if k in ("day", "month", "mm", "year", "yy")}
+    )
     return replace(day, value=f"{day.value}{time}", type="TIME") if day else None
 
 

@@ -30,7 +30,8 @@ from onrecord.gazetteer import Gazetteer
 from onrecord.schema import CodedReport, Diagnostic, Event, Place, Report
 
 RELEASED = date(2026, 11, 22)
-"""The day of this version: the bound for inferring a year where ``Report.retrieved`` is not given, so that no clock is read."""
+"""The day of this version: the bound for inferring a year where ``Report.retrieved`` is not given,
+so that no clock is read."""
 
 
 class CoderProtocol(Protocol):
@@ -41,13 +42,16 @@ class CoderProtocol(Protocol):
 
 @dataclass(frozen=True)
 class Coder:
-    """The coder of rules, codebook and gazetteer. Made once, used for many reports; loading takes about a second.
+    """The coder of rules, codebook and gazetteer. Made once, used for many reports; loading takes
+    about a second.
 
     Args:
         codebook: the codebook; the shipped one by default.
         gazetteer: the place names; the embedded ones by default.
-        rules: the rule set for vague numbers: ``literal``, ``acled`` or ``ucdp`` (see the codebook's ``quantities``).
-        mode: how unfinished dates are completed: ``news`` (from the report's day), ``narrative`` (from the last date told) or ``auto``.
+        rules: the rule set for vague numbers: ``literal``, ``acled`` or ``ucdp`` (see the
+            codebook's ``quantities``).
+        mode: how unfinished dates are completed: ``news`` (from the report's day), ``narrative``
+            (from the last date told) or ``auto``.
     """
 
     codebook: Codebook | None = None
@@ -91,13 +95,21 @@ class Coder:
     def _run(self, report: Report) -> tuple[CodedReport, dict[str, tuple[Decision, ...]]]:
         report, findings, where = self.findings(report)
         pairs = events_of(tell(findings), findings, where)
-        undated = () if findings.published.start else (Diagnostic(code="W101", message=Warnings.W101),)
-        diagnostics = (*undated, *(Diagnostic(code=t.doubt, message=doubtful(t)) for t in findings.times if t.doubt))
+        undated = (
+            () if findings.published.start else (Diagnostic(code="W101", message=Warnings.W101),)
+        )
+        diagnostics = (
+            *undated,
+            *(Diagnostic(code=t.doubt, message=doubtful(t)) for t in findings.times if t.doubt),
+        )
         events: tuple[Event, ...] = tuple(e for e, _ in pairs)
-        return CodedReport(report=report, events=events, diagnostics=diagnostics), {e.id: d for e, d in pairs}
+        return CodedReport(report=report, events=events, diagnostics=diagnostics), {
+            e.id: d for e, d in pairs
+        }
 
     def findings(self, report: Report) -> tuple[Report, Findings, Place]:
-        """The report with its day, what the stages before the events find in it, and where it plays as a whole."""
+        """The report with its day, what the stages before the events find in it, and where it plays
+        as a whole."""
         book = self._codebook
         published = find_publication(report, book.times, bound=report.retrieved or RELEASED)
         report = report.model_copy(update={"published": published})
@@ -107,17 +119,29 @@ class Coder:
         year = published.start.year if published.start else None
         times = find_times(parsed, published, book.times, mode=self.mode)
         cast = Cast(
-            parsed, book.actors, book.triggers, where.country, year,
-            places=tokens_of(parsed.doc, (t.head for t in toponyms)), times=tokens_of(parsed.doc, (t.span for t in times)),
-        )  # fmt: skip
+            parsed,
+            book.actors,
+            book.triggers,
+            where.country,
+            year,
+            places=tokens_of(parsed.doc, (t.head for t in toponyms)),
+            times=tokens_of(parsed.doc, (t.span for t in times)),
+        )
         mentions = [
             judge(held(m, parsed.doc, book.speech), parsed, book.modality)
-            for m in find_mentions(parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc))
+            for m in find_mentions(
+                parsed, book.triggers, cast.classes, until=tail(parsed.doc.text, book, parsed.doc)
+            )
         ]
         findings = Findings(
             cast=cast,
             codebook=book,
-            mentions=[m for m in mentions if m.real and not parsed.doc[m.trigger].sent.text.lstrip().startswith(book.modality.asides)],
+            mentions=[
+                m
+                for m in mentions
+                if m.real
+                and not parsed.doc[m.trigger].sent.text.lstrip().startswith(book.modality.asides)
+            ],
             counts=find_counts(parsed, book.quantities, rules=self.rules),
             means=find_means(parsed.doc, parsed, book.triggers),
             toponyms=toponyms,

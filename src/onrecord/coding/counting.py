@@ -1,4 +1,5 @@
-"""Times that count from the report's day, from the last one told or from an event: weekdays, "three days ago", "the next day".
+"""Times that count from the report's day, from the last one told or from an event: weekdays, "three
+days ago", "the next day".
 
 Normalisations, as those of :mod:`onrecord.coding.dates`.
 """
@@ -19,7 +20,11 @@ def weekday(setting: Setting, f: Fields) -> Reading | None:
     """ "Tuesday", "last Monday", "the following Friday", "Monday of last week"."""
     number, direction = int(f["weekday"]), f.get("near", f.get("direction"))
     anchor = setting.anchor() if "near" in f else None
-    reference = (anchor.start, anchor.end) if anchor and anchor.start and anchor.end else setting.reference()
+    reference = (
+        (anchor.start, anchor.end)
+        if anchor and anchor.start and anchor.end
+        else setting.reference()
+    )
     if reference is None:
         return Reading(f"XXXX-WXX-{number}")
     base = reference[1]
@@ -31,7 +36,11 @@ def weekday(setting: Setting, f: Fields) -> Reading | None:
         day = base + timedelta(days=forth or 7)
     elif direction == -1:
         day = base - timedelta(days=back or 7)
-    elif setting.ahead() or (setting.narrative and setting.last) or (forth < back and setting.until()):
+    elif (
+        setting.ahead()
+        or (setting.narrative and setting.last)
+        or (forth < back and setting.until())
+    ):
         day = base + timedelta(days=forth)
     else:
         day = base - timedelta(days=back)
@@ -50,9 +59,21 @@ def overnight(setting: Setting, f: Fields) -> Reading | None:
         if reading is None or reading.start is None:
             return reading
         night = reading.start
-        if setting.today and not setting.narrative and night == setting.today[1] and not setting.ahead():
+        if (
+            setting.today
+            and not setting.narrative
+            and night == setting.today[1]
+            and not setting.ahead()
+        ):
             night -= timedelta(days=7)
-        return Reading(f"{night.isoformat()}TNI", night, night + timedelta(days=1), "range", unit="D", type="TIME")
+        return Reading(
+            f"{night.isoformat()}TNI",
+            night,
+            night + timedelta(days=1),
+            "range",
+            unit="D",
+            type="TIME",
+        )
     if setting.today is None or setting.narrative:
         return Reading("XXXX-XX-XXTNI")
     night = setting.today[0] - timedelta(days=1)
@@ -63,13 +84,20 @@ def unit(setting: Setting, f: Fields) -> Reading | None:
     """ "today", "last week", "the end of this month": so many units from the report's day."""
     unit, offset, part = str(f["unit"]), int(f["offset"]), str(f.get("part", ""))
     reference = setting.today if unit == "D" else setting.reference()
-    if unit in ("TH", "TM") or (unit == "D" and "phrase" in f):  # "this day", "last hour" say too little
+    # "this day", "last hour" say too little
+    if unit in ("TH", "TM") or (unit == "D" and "phrase" in f):
         return None
     if reference is None:
-        return Reading({0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(offset, "PAST_REF") if unit == "D" else "XXXX")
+        return Reading(
+            {0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(offset, "PAST_REF")
+            if unit == "D"
+            else "XXXX"
+        )
     start, end = (step(day, offset, unit) for day in reference)
     if unit == "D":
-        return on((start, end), "D") if start == end else Reading(None, start, end, "range", unit="D")
+        return (
+            on((start, end), "D") if start == end else Reading(None, start, end, "range", unit="D")
+        )
     stretch = period(end, unit)
     if unit == "WE" and offset == 0 and stretch[0] > end and not setting.ahead():
         stretch = period(step(end, -1, "W"), unit)
@@ -91,9 +119,18 @@ def ago(setting: Setting, f: Fields) -> Reading | None:
     today = reference[1]
     if unit in ("TH", "TM"):
         hours = high if unit == "TH" else high / 60
-        return on((today - timedelta(days=int(hours // 24)), today - timedelta(days=int(hours // 24))), "D")
+        return on(
+            (today - timedelta(days=int(hours // 24)), today - timedelta(days=int(hours // 24))),
+            "D",
+        )
     if label == "X":
-        return Reading("PAST_REF", step(today, -int(high), unit), step(today, -int(low), unit), "range", unit=unit)
+        return Reading(
+            "PAST_REF",
+            step(today, -int(high), unit),
+            step(today, -int(low), unit),
+            "range",
+            unit=unit,
+        )
     count = int(low)
     day = step(today, -count, unit)
     if low != count:
@@ -110,7 +147,12 @@ def ago(setting: Setting, f: Fields) -> Reading | None:
             start, end = period(day, unit)
         case _:
             start, end = day - slack, min(day + slack, today)
-    return on((start, end), unit, value(day, unit), None if unit in ("D", "Y") and start != end - slack else "range")
+    return on(
+        (start, end),
+        unit,
+        value(day, unit),
+        None if unit in ("D", "Y") and start != end - slack else "range",
+    )
 
 
 def later(setting: Setting, f: Fields) -> Reading | None:
@@ -120,17 +162,30 @@ def later(setting: Setting, f: Fields) -> Reading | None:
     if anchor is None or anchor.start is None or anchor.end is None:
         return shifted(setting, f, sign)
     if unit in ("TH", "TM"):
-        return replace(on((anchor.start, anchor.end), "D"), type="TIME") if anchor.unit == "D" else shifted(setting, f, sign)
+        return (
+            replace(on((anchor.start, anchor.end), "D"), type="TIME")
+            if anchor.unit == "D"
+            else shifted(setting, f, sign)
+        )
     if label == "X":
-        first, last = sorted((step(anchor.start, sign * int(low), unit), step(anchor.end, sign * int(high), unit)))
+        first, last = sorted(
+            (step(anchor.start, sign * int(low), unit), step(anchor.end, sign * int(high), unit))
+        )
         return Reading("FUTURE_REF" if sign > 0 else "PAST_REF", first, last, "range")
     stretch = step(anchor.start, sign * int(low), unit), step(anchor.end, sign * int(low), unit)
     if unit in ("M", "Y") and anchor.unit == "D":
         slack = timedelta(days=setting.times.slack["M"])
-        return Reading(value(stretch[0], unit), stretch[0] - slack, stretch[1] + slack, "range", unit=unit)
+        return Reading(
+            value(stretch[0], unit), stretch[0] - slack, stretch[1] + slack, "range", unit=unit
+        )
     if unit in ("D", "W") and anchor.unit != "D":
         return Reading(f"{value(stretch[0], 'Y')}-XX-XX", *stretch, "range")
-    return on(stretch, anchor.unit if unit in ("D", "W") else unit, None, "range" if stretch[0] < stretch[1] else "day")
+    return on(
+        stretch,
+        anchor.unit if unit in ("D", "W") else unit,
+        None,
+        "range" if stretch[0] < stretch[1] else "day",
+    )
 
 
 def near(setting: Setting, f: Fields) -> Reading | None:
@@ -140,10 +195,18 @@ def near(setting: Setting, f: Fields) -> Reading | None:
     if unit in ("TH", "TM"):
         return None
     if "told" in f:  # "later in the day": the day told last, else that of the report
-        days = (setting.day.start, setting.day.end) if setting.day and anchor else None if setting.narrative else setting.today
+        days = (
+            (setting.day.start, setting.day.end)
+            if setting.day and anchor
+            else None
+            if setting.narrative
+            else setting.today
+        )
         return on((days[0], days[1]), "D") if days and days[0] and days[1] else None
     if anchor is None or anchor.start is None or anchor.end is None:
-        return shifted(setting, {"number": 1, "unit": unit}, offset) if offset or unit == "D" else None
+        return (
+            shifted(setting, {"number": 1, "unit": unit}, offset) if offset or unit == "D" else None
+        )
     if unit == "D" and anchor.unit != "D":
         return Reading("XXXX-XX-XX", shift=Shift(offset, offset))
     if unit == "D":

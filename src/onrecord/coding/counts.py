@@ -16,11 +16,15 @@ LONGEST_MODIFIER = 4
 AGE = re.compile(r"^[\s-]*(?:-|\s)?(?:year|month|yr)s?\b", re.IGNORECASE)
 
 
-def find_counts(parsed: Parsed, quantities: Quantities, *, rules: str = "literal") -> dict[int, Count]:
-    """Every number of people or things, by the index of the token that is counted and of the tokens of the number itself.
+def find_counts(
+    parsed: Parsed, quantities: Quantities, *, rules: str = "literal"
+) -> dict[int, Count]:
+    """Every number of people or things, by the index of the token that is counted and of the tokens
+    of the number itself.
 
-    Bounds follow the named rule set; "at least 15" is [15, open], "up to 15" [0, 15], "about 40" [40, 40]
-    (coding guideline, fields and settled cases). Dates, times, ages, money and measures are no counts.
+    Bounds follow the named rule set; "at least 15" is [15, open], "up to 15" [0, 15], "about 40"
+    [40, 40] (coding guideline, fields and settled cases). Dates, times, ages, money and measures
+    are no counts.
     """
     doc = parsed.doc
     found: dict[int, Count] = {}
@@ -60,22 +64,30 @@ def find_counts(parsed: Parsed, quantities: Quantities, *, rules: str = "literal
 
 
 def past_modifier(doc: Doc, i: int, quantities: Quantities) -> int | None:
-    """The number behind a modifier of which token ``i`` is a part: no number itself is "many" in "as many as 200", nor "no" in "no fewer
-    than 12", nor "some" in "some 2,300"."""
+    """The number behind a modifier of which token ``i`` is a part: no number itself is "many" in
+    "as many as 200", nor "no" in "no fewer than 12", nor "some" in "some 2,300"."""
     modifiers = quantities.modifiers
     for start in (i, max(0, i - 1)):
         for end in range(min(start + LONGEST_MODIFIER, len(doc) - 1), i, -1):
             phrase = doc[start:end].text.lower()
             known = any(
                 phrase in words
-                for words in (modifiers.at_least, modifiers.more_than, modifiers.up_to, modifiers.fewer_than, modifiers.about)
+                for words in (
+                    modifiers.at_least,
+                    modifiers.more_than,
+                    modifiers.up_to,
+                    modifiers.fewer_than,
+                    modifiers.about,
+                )
             )
             if known and exact_at(doc, end, quantities)[1] is not None:
                 return end
     return None
 
 
-def number_at(doc: Doc, i: int, quantities: Quantities, rules: str) -> tuple[int, Bounds, str] | None:
+def number_at(
+    doc: Doc, i: int, quantities: Quantities, rules: str
+) -> tuple[int, Bounds, str] | None:
     """The number that starts at token ``i``: (index after it, bounds, rule)."""
     vague = vague_at(doc, i, quantities.rules[rules])
     if vague:
@@ -85,8 +97,14 @@ def number_at(doc: Doc, i: int, quantities: Quantities, rules: str) -> tuple[int
     end, value = exact_at(doc, i, quantities)
     if value is None:
         return None
-    between = i > 0 and doc[i - 1].lower_ == "between" and end < len(doc) and doc[end].lower_ == "and"
-    if end < len(doc) - 1 and (between or doc[end].lower_ in ("to", "-", "–", "or")) and doc[i].lower_ not in quantities.none:
+    between = (
+        i > 0 and doc[i - 1].lower_ == "between" and end < len(doc) and doc[end].lower_ == "and"
+    )
+    if (
+        end < len(doc) - 1
+        and (between or doc[end].lower_ in ("to", "-", "–", "or"))
+        and doc[i].lower_ not in quantities.none
+    ):
         upper_end, upper = exact_at(doc, end + 1, quantities)
         if upper is not None and upper > value and upper <= 20 * max(value, 1):
             return upper_end, (value, None, upper), "range"
@@ -97,7 +115,9 @@ def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, s
     words = [t.lower_ for t in doc[i : i + LONGEST_MODIFIER]]
     for size in range(len(words), 0, -1):
         phrase = " ".join(words[:size])
-        if phrase in table and (size > 1 or phrase not in ("other", "others") or stands_alone(doc, i)):
+        if phrase in table and (
+            size > 1 or phrase not in ("other", "others") or stands_alone(doc, i)
+        ):
             end = i + size
             if end < len(doc) and size > 1 and (doc[end].like_num or DIGITS.match(doc[end].text)):
                 return None
@@ -108,11 +128,26 @@ def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, s
 
 
 def stands_alone(doc: Doc, i: int) -> bool:
-    """Whether "others"/"other" at ``i`` is itself the number ("others were injured"), not led by one ("three others")."""
+    """Whether "others"/"other" at ``i`` is itself the number ("others were injured"), not led by
+    one ("three others")."""
     before = doc[i - 1] if i else None
     leads = before is None or not (
         before.like_num
-        or before.lower_ in ("the", "each", "among", "any", "no", "many", "several", "some", "dozens", "more", "all", "every")
+        or before.lower_
+        in (
+            "the",
+            "each",
+            "among",
+            "any",
+            "no",
+            "many",
+            "several",
+            "some",
+            "dozens",
+            "more",
+            "all",
+            "every",
+        )
     )
     return leads and doc[i].lower_ == "others"
 
@@ -125,16 +160,35 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
         word = doc[j].lower_
         if DIGITS.match(word) and current is None:
             current = int(word.replace(",", ""))
-        elif DECIMAL.match(word) and current is None and j + 1 < len(doc) and doc[j + 1].lower_ in ("million", "thousand"):
+        elif (
+            DECIMAL.match(word)
+            and current is None
+            and j + 1 < len(doc)
+            and doc[j + 1].lower_ in ("million", "thousand")
+        ):
             return j + 2, round(float(word) * scales[doc[j + 1].lower_])
-        elif word in numbers and (current is None or (current % 10 == 0 and current >= 20 and numbers[word] < 10) or current % 100 == 0):
+        elif word in numbers and (
+            current is None
+            or (current % 10 == 0 and current >= 20 and numbers[word] < 10)
+            or current % 100 == 0
+        ):
             current = (current or 0) + numbers[word]
-        elif word in scales and (current is not None or (j > i and doc[j - 1].lower_ in ("a", "an", "one"))):
+        elif word in scales and (
+            current is not None or (j > i and doc[j - 1].lower_ in ("a", "an", "one"))
+        ):
             current = (1 if current is None else current) * scales[word]
             if scales[word] >= 1000:
                 total, current = total + current, 0
-        elif (word in ("-", "and") and current is not None and j + 1 < len(doc) and continues(doc, j, current, quantities)) or (
-            word in ("a", "an") and j == i and j + 1 < len(doc) and doc[j + 1].lower_ in ("hundred", "thousand", "million")
+        elif (
+            word in ("-", "and")
+            and current is not None
+            and j + 1 < len(doc)
+            and continues(doc, j, current, quantities)
+        ) or (
+            word in ("a", "an")
+            and j == i
+            and j + 1 < len(doc)
+            and doc[j + 1].lower_ in ("hundred", "thousand", "million")
         ):
             pass
         elif word in quantities.none and word != "no one" and j == i:
@@ -148,14 +202,17 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
 
 
 def continues(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
-    """Whether the hyphen or "and" at ``j`` joins two words of one number ("twenty-five", "one hundred and five")."""
+    """Whether the hyphen or "and" at ``j`` joins two words of one number ("twenty-five", "one
+    hundred and five")."""
     following = doc[j + 1].lower_
     if doc[j].lower_ == "-":
         return following in quantities.numbers and 20 <= current <= 90 and current % 10 == 0
     return current >= 100 and current % 100 == 0 and following in quantities.numbers
 
 
-def modified(doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities) -> tuple[Bounds, int, str]:
+def modified(
+    doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities
+) -> tuple[Bounds, int, str]:
     """Bounds after the words before the number: (bounds, first token, rule)."""
     modifiers = quantities.modifiers
     low, best, high = bounds
@@ -177,7 +234,8 @@ def modified(doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities
 
 
 def noun_of(doc: Doc, i: int, end: int) -> int | None:
-    """The token that the number ``doc[i:end]`` counts: the head of its phrase, a following noun, or the number itself."""
+    """The token that the number ``doc[i:end]`` counts: the head of its phrase, a following noun, or
+    the number itself."""
     number = doc[end - 1]
     if number.lower_ == "of" and end < len(doc):
         for j in range(end, min(end + 8, len(doc))):
@@ -197,31 +255,48 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
         return int(head.i)
     if end < len(doc):
         following = doc[end]
-        if following.pos_ in ("NOUN", "PROPN") and following.sent == number.sent and not following.is_space:
+        if (
+            following.pos_ in ("NOUN", "PROPN")
+            and following.sent == number.sent
+            and not following.is_space
+        ):
             j = end
-            while j + 1 < len(doc) and doc[j + 1].pos_ in ("NOUN", "PROPN") and doc[j].dep_ in ("compound", "amod", "nmod"):
+            while (
+                j + 1 < len(doc)
+                and doc[j + 1].pos_ in ("NOUN", "PROPN")
+                and doc[j].dep_ in ("compound", "amod", "nmod")
+            ):
                 j += 1
             return j
         if following.lower_ in ("more", "others", "other", "people") and following.pos_ != "SPACE":
             return end
     inside = range(i, end)
-    return int(next((t.i for t in doc[i:end] if t.head.i not in inside or t.head.i == t.i), number.i))
+    return int(
+        next((t.i for t in doc[i:end] if t.head.i not in inside or t.head.i == t.i), number.i)
+    )
 
 
 def told_as_toll(number: Token) -> bool:
     """Whether a number is what a toll stands at: "put the toll at 32", "the toll rose to 14"."""
     if number.dep_ != "pobj" or number.head.lower_ not in ("at", "to"):
         return False
-    return any(c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() == "toll" for c in number.head.head.children)
+    return any(
+        c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() == "toll"
+        for c in number.head.head.children
+    )
 
 
 def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -> bool:
-    """Whether the number counts at all: no date, clock time, money, age, measure, ordinal or part of a name."""
+    """Whether the number counts at all: no date, clock time, money, age, measure, ordinal or part
+    of a name."""
     number, noun = doc[end - 1], doc[counted]
     before = doc[i - 1] if i else None
     after = doc[end] if end < len(doc) else None
     if before is not None and (
-        (before.text in ("$", "€", "£", "No.", "#", "/", ".") and before.sent.start == number.sent.start)
+        (
+            before.text in ("$", "€", "£", "No.", "#", "/", ".")
+            and before.sent.start == number.sent.start
+        )
         or (before.text == ":" and before.idx + 1 == doc[i].idx)
         or before.lower_ in ("number", "page", "chapter", "article", "section")
     ):
@@ -238,12 +313,20 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
         return False
     if told_as_toll(number):
         return True
-    if number.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and noun.lemma_.lower() in quantities.time_nouns | {
-        number.lemma_.lower()
-    }:
+    if number.ent_type_ in (
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "ORDINAL",
+    ) and noun.lemma_.lower() in quantities.time_nouns | {number.lemma_.lower()}:
         return False
-    if noun.lower_.rstrip("s") in quantities.months or (before is not None and before.lower_.rstrip(".") in quantities.months):
+    if noun.lower_.rstrip("s") in quantities.months or (
+        before is not None and before.lower_.rstrip(".") in quantities.months
+    ):
         return False
     if after is not None and AGE.match(doc[end : end + 2].text):
         return False
-    return number.text.isdigit() is False or not (len(number.text) == 4 and 1900 <= int(number.text) <= 2100 and counted == number.i)
+    return number.text.isdigit() is False or not (
+        len(number.text) == 4 and 1900 <= int(number.text) <= 2100 and counted == number.i
+    )

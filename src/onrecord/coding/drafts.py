@@ -32,5 +32,12 @@ class Draft:
     where: Place = field(default_factory=Place)
     where_also: tuple[Place, ...] = ()
 
-    def decided(self, name: str, value: object, rule: str, spans: Sequence[Span] = (), lost: Sequence[tuple[str, str]] = ()) -> None:
+    def decided(
+        self,
+        name: str,
+        value: object,
+        rule: str,
+        spans: Sequence[Span] = (),
+        lost: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.decisions.append(Decision(name, str(value), rule, tuple(spans), tuple(lost)))

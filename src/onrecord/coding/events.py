@@ -1,4 +1,5 @@
-"""Happenings to events: headline figures, claims, place and day inherited along the report, evidence, confidence."""
+"""Happenings to events: headline figures, claims, place and day inherited along the report,
+evidence, confidence."""
 
 from __future__ import annotations
 
@@ -28,8 +29,11 @@ EVIDENCE = 300
 KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
 
 
-def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) -> list[tuple[Event, tuple[Decision, ...]]]:
-    """The events of a report with the decisions behind them, in the order of the text; none below the codebook's threshold."""
+def events_of(
+    happenings: Sequence[Happening], findings: Findings, home: Place
+) -> list[tuple[Event, tuple[Decision, ...]]]:
+    """The events of a report with the decisions behind them, in the order of the text; none below
+    the codebook's threshold."""
     model = findings.codebook.confidence
     kept = [h for h in happenings if confidence(h, findings, model) >= model.threshold]
     drafts = [Draft(h, f"e{n}") for n, h in enumerate(kept, 1)]
@@ -41,18 +45,27 @@ def events_of(happenings: Sequence[Happening], findings: Findings, home: Place) 
     return [(finish(draft, findings), tuple(draft.decisions)) for draft in drafts]
 
 
-# --- by whom ----------------------------------------------------------------------------------------------------------
+# --- by whom --------------------------------------------------------------------------------------
 
 
 def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """An act of violence whose doer is not said takes that of the last event of its type told shortly before."""
+    """An act of violence whose doer is not said takes that of the last event of its type told
+    shortly before."""
     happening = draft.happening
     if happening.side_a or happening.another or happening.typing.type not in VIOLENT:
         return
     before = [
-        d for d in drafts if d.happening.first < happening.first and d.happening.typing.type == happening.typing.type and d.happening.side_a
+        d
+        for d in drafts
+        if d.happening.first < happening.first
+        and d.happening.typing.type == happening.typing.type
+        and d.happening.side_a
     ]
-    if before and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH and not long_apart(happening, before[-1].happening):
+    if (
+        before
+        and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH
+        and not long_apart(happening, before[-1].happening)
+    ):
         happening.side_a = list(before[-1].happening.side_a)
         draft.doer_from = before[-1].id
 
@@ -75,10 +88,12 @@ def face(happening: Happening) -> None:
 MET = frozenset({"PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS"})
 
 
-# --- how many ---------------------------------------------------------------------------------------------------------
+# --- how many -------------------------------------------------------------------------------------
 
 
-def harm_of(happening: Happening, claims: dict[int, int]) -> tuple[list[Harm], dict[str, Interval], list[tuple[str, str, str]]]:
+def harm_of(
+    happening: Happening, claims: dict[int, int]
+) -> tuple[list[Harm], dict[str, Interval], list[tuple[str, str, str]]]:
     """(harm rows, headline figures, (kind, value, rule) of each headline)."""
     rows: list[Harm] = []
     totals: dict[str, Interval] = {}
@@ -89,26 +104,50 @@ def harm_of(happening: Happening, claims: dict[int, int]) -> tuple[list[Harm], d
         for toll, voice in tolls:
             assert toll.count is not None
             row = Harm(
-                kind=kind, low=toll.count.low, best=toll.count.best, high=toll.count.high, whom=toll.whom or None, class_=toll.class_,
-                cumulative=toll.cumulative, claim=claims.get(voice, 0), spans=(toll.span,),
-            )  # fmt: skip
+                kind=kind,
+                low=toll.count.low,
+                best=toll.count.best,
+                high=toll.count.high,
+                whom=toll.whom or None,
+                class_=toll.class_,
+                cumulative=toll.cumulative,
+                claim=claims.get(voice, 0),
+                spans=(toll.span,),
+            )
             if not any(
-                r.kind == row.kind and r.low == row.low and r.high == row.high and r.claim == row.claim and r.whom == row.whom for r in rows
+                r.kind == row.kind
+                and r.low == row.low
+                and r.high == row.high
+                and r.claim == row.claim
+                and r.whom == row.whom
+                for r in rows
             ):
                 rows.append(row)
         if tolls:
             interval, rule = headline(happening, kind)
-            totals[kind] = Interval(low=interval[0], best=interval[0] if interval[0] == interval[1] else None, high=interval[1], rule=rule)
+            totals[kind] = Interval(
+                low=interval[0],
+                best=interval[0] if interval[0] == interval[1] else None,
+                high=interval[1],
+                rule=rule,
+            )
             why.append((kind, f"{interval[0]}–{interval[1]}", rule))
     return rows, totals, why
 
 
 def survivors(happening: Happening) -> list[tuple[Toll, int]]:
-    """The tolls without those who were shot and, as other words say, died: as many dead are told of as were shot."""
+    """The tolls without those who were shot and, as other words say, died: as many dead are told of
+    as were shot."""
     shot = {m.trigger for m in happening.mentions if m.frame.name == "shoot-person"}
-    dead = max((t.count.low or 0 for t, _ in happening.tolls if t.kind == "killed" and t.count), default=0)
+    dead = max(
+        (t.count.low or 0 for t, _ in happening.tolls if t.kind == "killed" and t.count), default=0
+    )
     dead = max(dead, any(m.frame.harm == "killed" for m in happening.mentions))
-    return [(t, v) for t, v in happening.tolls if not (t.trigger in shot and t.count and (t.count.low or 0) <= dead)]
+    return [
+        (t, v)
+        for t, v in happening.tolls
+        if not (t.trigger in shot and t.count and (t.count.low or 0) <= dead)
+    ]
 
 
 Bounds = tuple[int | None, int | None]
@@ -117,13 +156,17 @@ Bounds = tuple[int | None, int | None]
 def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
     """The headline interval of one kind of harm and the rule that gave it.
 
-    Numbers of one mention over several groups of people are added; of several statements by one speaker the last that is not
-    part of an earlier one counts; vague words yield to numbers; over several speakers the lowest low and the highest high
-    (coding guideline, "Conflicting numbers").
+    Numbers of one mention over several groups of people are added; of several statements by one
+    speaker the last that is not part of an earlier one counts; vague words yield to numbers; over
+    several speakers the lowest low and the highest high (coding guideline, "Conflicting numbers").
     """
     statements: list[tuple[int, Bounds, bool]] = []  # voice, bounds, vague
     for mention in happening.mentions:
-        mine = [(t, v) for t, v in happening.tolls if t.kind == kind and t.count is not None and t.trigger == mention.trigger]
+        mine = [
+            (t, v)
+            for t, v in happening.tolls
+            if t.kind == kind and t.count is not None and t.trigger == mention.trigger
+        ]
         if not mine:
             continue
         whole = [t for t, _ in mine if t.count and not t.count.part] or [t for t, _ in mine]
@@ -165,14 +208,21 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
     ), "lowest and highest claim"
 
 
-# --- who says so ------------------------------------------------------------------------------------------------------
+# --- who says so ----------------------------------------------------------------------------------
 
 REPORT = Speaker(name="REPORT", kind="outlet")
 
 
 def own_deed(said: Attribution, happening: Happening) -> Attribution:
-    """An armed group that says what it did itself claims responsibility ("the group said it had shot down the aircraft")."""
-    doers = {name for a in happening.side_a if a.kind in GROUPS for name in (a.actor, a.name.lower()) if name}
+    """An armed group that says what it did itself claims responsibility ("the group said it had
+    shot down the aircraft")."""
+    doers = {
+        name
+        for a in happening.side_a
+        if a.kind in GROUPS
+        for name in (a.actor, a.name.lower())
+        if name
+    }
     speaker = said.speaker.name.lower()
     names = {speaker, *(a.actor for a in happening.side_a if a.actor and a.name.lower() in speaker)}
     if said.stance == "states" and happening.typing.type in VIOLENT and names & doers:
@@ -194,9 +244,20 @@ def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], di
             said = own_deed(findings.attributions[voice], happening)
             spans = [s for s in (said.speaker_span, said.cue) if s is not None]
             claim = Claim(
-                speaker=said.speaker, via=said.via, stance=said.stance, cue=said.cue.text if said.cue else None, spans=tuple(spans)
+                speaker=said.speaker,
+                via=said.via,
+                stance=said.stance,
+                cue=said.cue.text if said.cue else None,
+                spans=tuple(spans),
             )
-        same = next((n for n, c in enumerate(claims) if c.speaker.name == claim.speaker.name and c.stance == claim.stance), None)
+        same = next(
+            (
+                n
+                for n, c in enumerate(claims)
+                if c.speaker.name == claim.speaker.name and c.stance == claim.stance
+            ),
+            None,
+        )
         if same is None:
             claims.append(claim)
             same = len(claims) - 1
@@ -204,11 +265,12 @@ def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], di
     return claims, numbers
 
 
-# --- the whole --------------------------------------------------------------------------------------------------------
+# --- the whole ------------------------------------------------------------------------------------
 
 
 def evidence(happening: Happening, findings: Findings) -> tuple[Span, ...]:
-    """For each sentence that tells it the stretch around its triggers, at most 300 characters each."""
+    """For each sentence that tells it the stretch around its triggers, at most 300 characters
+    each."""
     doc, parsed = findings.cast.doc, findings.cast.parsed
     spans: list[Span] = []
     text = parsed.report.text
@@ -220,7 +282,9 @@ def evidence(happening: Happening, findings: Findings) -> tuple[Span, ...]:
         first, last = sentence.start_char, sentence.end_char
         if last - first > EVIDENCE:
             words = by_sentence[start]
-            inside = sorted(i for i in happening.tokens if sentence.start <= i < sentence.end) or sorted(words)
+            inside = sorted(
+                i for i in happening.tokens if sentence.start <= i < sentence.end
+            ) or sorted(words)
             left, right = min(inside), max(inside)
             first, last = doc[left].idx, doc[right].idx + len(doc[right])
             if last - first > EVIDENCE:
@@ -249,7 +313,11 @@ def items_of(happening: Happening, findings: Findings) -> tuple[Item, ...]:
             if "weapon" not in cast.classes(token):
                 continue
             count = findings.counts.get(index)
-            thing = next(iter(under(token, {"of"})), token) if token.lemma_.lower() in cast.triggers.partitive else token
+            thing = (
+                next(iter(under(token, {"of"})), token)
+                if token.lemma_.lower() in cast.triggers.partitive
+                else token
+            )
             first = without_number(cast.doc, phrase(thing)[0], thing.i)
             span = cast.parsed.span(cast.doc[first].idx, cast.doc[thing.i].idx + len(thing))
             kind = " ".join([*(t.lower_ for t in cast.doc[first : thing.i]), thing.lemma_.lower()])
@@ -271,14 +339,28 @@ def finish(draft: Draft, findings: Findings) -> Event:
     claims, numbers = claims_of(happening, findings)
     rows, totals, why = harm_of(happening, numbers)
     for kind, value, rule in why:
-        draft.decided(kind, value, rule, [t.span for t, _ in happening.tolls if t.kind == kind and t.count])
+        draft.decided(
+            kind, value, rule, [t.span for t, _ in happening.tolls if t.kind == kind and t.count]
+        )
     draft.decided(
-        "type", happening.typing.type, happening.typing.rule, [m_span(m, findings) for m in happening.mentions], happening.typing.lost
+        "type",
+        happening.typing.type,
+        happening.typing.rule,
+        [m_span(m, findings) for m in happening.mentions],
+        happening.typing.lost,
     )
-    draft.decided("status", happening.status, "; ".join(dict.fromkeys(m.rule for m in happening.mentions)))
+    draft.decided(
+        "status", happening.status, "; ".join(dict.fromkeys(m.rule for m in happening.mentions))
+    )
     for name, side in (("side_a", happening.side_a), ("side_b", happening.side_b)):
-        rule = f"carried over from {draft.doer_from}" if name == "side_a" and draft.doer_from else "arguments of the triggers"
-        draft.decided(name, ", ".join(a.name for a in side), rule, [s for a in side for s in a.spans])
+        rule = (
+            f"carried over from {draft.doer_from}"
+            if name == "side_a" and draft.doer_from
+            else "arguments of the triggers"
+        )
+        draft.decided(
+            name, ", ".join(a.name for a in side), rule, [s for a in side for s in a.spans]
+        )
     draft.decided(
         "claims",
         ", ".join(c.speaker.name for c in claims),
@@ -290,14 +372,26 @@ def finish(draft: Draft, findings: Findings) -> Event:
     weapons: list[Weapon] = []
     for means in happening.means:
         if not any(w.name.lower() == means.span.text.lower() for w in weapons):
-            weapons.append(Weapon(kind=means.kind or "ARM", name=means.span.text, spans=(means.span,)))
+            weapons.append(
+                Weapon(kind=means.kind or "ARM", name=means.span.text, spans=(means.span,))
+            )
     return Event(
-        id=draft.id, type=happening.typing.type, status=happening.status, when=draft.when, where=draft.where,
-        where_also=draft.where_also, side_a=tuple(happening.side_a), side_b=tuple(happening.side_b), harm=tuple(rows), totals=totals,
+        id=draft.id,
+        type=happening.typing.type,
+        status=happening.status,
+        when=draft.when,
+        where=draft.where,
+        where_also=draft.where_also,
+        side_a=tuple(happening.side_a),
+        side_b=tuple(happening.side_b),
+        harm=tuple(rows),
+        totals=totals,
         items=items_of(happening, findings),
-        weapons=tuple(weapons), claims=tuple(claims), evidence=evidence(happening, findings),
+        weapons=tuple(weapons),
+        claims=tuple(claims),
+        evidence=evidence(happening, findings),
         confidence=confidence(happening, findings, findings.codebook.confidence),
-    )  # fmt: skip
+    )
 
 
 def m_span(mention: Mention, findings: Findings) -> Span:

@@ -1,5 +1,5 @@
-"""Feasts, months of the Islamic calendar and fiscal years as days. Each takes a setting and the fields of a match, as the normalisations of
-:mod:`onrecord.coding.reading` do."""
+"""Feasts, months of the Islamic calendar and fiscal years as days. Each takes a setting and the
+fields of a match, as the normalisations of :mod:`onrecord.coding.reading` do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ def holiday(setting: Setting, f: Fields) -> Reading | None:
     month, *rest = (int(n) for n in str(f["holiday"]).split("-"))
 
     def day(year: int) -> Stretch | None:
-        found = date(year, month, rest[0]) if len(rest) == 1 else nth_weekday(year, month, rest[0], rest[1])
+        found = (
+            date(year, month, rest[0])
+            if len(rest) == 1
+            else nth_weekday(year, month, rest[0], rest[1])
+        )
         return found, found
 
     open_ = f"XXXX-{month:02}-{rest[0]:02}" if len(rest) == 1 else f"XXXX-{month:02}"
@@ -36,7 +40,8 @@ def movable(setting: Setting, f: Fields) -> Reading | None:
 
 
 def lunar(setting: Setting, f: Fields) -> Reading | None:
-    """A month or feast of the Islamic calendar, or a part of it: month, month-day or month-day-days, of several the nearest."""
+    """A month or feast of the Islamic calendar, or a part of it: month, month-day or
+    month-day-days, of several the nearest."""
     feasts = [[int(n) for n in code.split("-")] for code in str(f["lunar"]).split()]
     found = {
         (days[0].year, part_of(days, str(f.get("part", ""))))
@@ -60,7 +65,8 @@ def hijri_years(setting: Setting, f: Fields) -> list[int]:
 
 
 def lunar_days(year: int, feast: list[int], day: str | int | None) -> Stretch | None:
-    """The days of a feast (month, month-day, month-day-days) in an Islamic year, or one day of its month: -1 is the last."""
+    """The days of a feast (month, month-day, month-day-days) in an Islamic year, or one day of its
+    month: -1 is the last."""
     month, *rest = feast
     if day is not None and int(day) < 0:
         whole = hijri(year, month)
@@ -82,15 +88,19 @@ def part_of(days: Stretch, part: str) -> Stretch:
 
 
 def years(setting: Setting, f: Fields) -> list[int]:
-    """The years in which to look for a feast: the one named, or those around the day from which undated words count."""
+    """The years in which to look for a feast: the one named, or those around the day from which
+    undated words count."""
     reference = setting.reference()
     if "year" in f:
         return [int(f["year"])]
     return [reference[1].year + n for n in (1, 0, -1)] if reference else []
 
 
-def nearest(setting: Setting, f: Fields, found: Sequence[tuple[int, Stretch | None]], open_: str) -> Reading | None:
-    """Of the days found by year the only ones; else those within a month of the reference, else the latest begun."""
+def nearest(
+    setting: Setting, f: Fields, found: Sequence[tuple[int, Stretch | None]], open_: str
+) -> Reading | None:
+    """Of the days found by year the only ones; else those within a month of the reference, else the
+    latest begun."""
     stretches = sorted(days for _, days in found if days is not None)
     if not stretches:
         return Reading(open_)
@@ -105,11 +115,14 @@ def nearest(setting: Setting, f: Fields, found: Sequence[tuple[int, Stretch | No
         chosen = stretches[0]
     if chosen[0] == chosen[1]:
         return on(chosen, "D")
-    return setting.capped(on(chosen, "D", f"{chosen[0].isoformat()}/{chosen[1].isoformat()}", "range"))
+    return setting.capped(
+        on(chosen, "D", f"{chosen[0].isoformat()}/{chosen[1].isoformat()}", "range")
+    )
 
 
 def fiscal(setting: Setting, f: Fields) -> Reading | None:
-    """ "FY2018", "last fiscal year": twelve months that end in the year named, from the month that the codebook gives."""
+    """ "FY2018", "last fiscal year": twelve months that end in the year named, from the month that
+    the codebook gives."""
     opens = setting.times.fiscal
     if "year" in f or "yy" in f:
         year = int(f["year"]) if "year" in f else short_year(setting, f["yy"])
@@ -119,7 +132,9 @@ def fiscal(setting: Setting, f: Fields) -> Reading | None:
     else:
         return Reading("XXXX")
     start = date(year - (opens > 1), opens, 1)
-    return setting.capped(on((start, step(start, 12, "M") - timedelta(days=1)), "Y", f"FY{year:04}"))
+    return setting.capped(
+        on((start, step(start, 12, "M") - timedelta(days=1)), "Y", f"FY{year:04}")
+    )
 
 
 def named(setting: Setting, f: Fields) -> Reading | None:

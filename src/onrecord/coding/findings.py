@@ -26,7 +26,8 @@ class Findings:
     published: Published
 
     def voice(self, offset: int) -> int:
-        """The innermost attribution that covers an offset, by its number; -1 for the report's own voice."""
+        """The innermost attribution that covers an offset, by its number; -1 for the report's own
+        voice."""
         best, size = -1, 10**9
         for n, attribution in enumerate(self.attributions):
             for start, end in attribution.content:

@@ -25,7 +25,8 @@ class Match:
 
 
 def select(text: str, language: Language, *, holding: frozenset[str] = frozenset()) -> list[Match]:
-    """What the rules match, in the order of the text: of overlapping matches the longest, then that of the first rule.
+    """What the rules match, in the order of the text: of overlapping matches the longest, then that
+    of the first rule.
 
     No match reaches over an empty line.
 
@@ -40,7 +41,9 @@ def select(text: str, language: Language, *, holding: frozenset[str] = frozenset
             continue
         narrowed = "x" in pattern.groups
         stretches = windows[pattern.anchor] if pattern.anchor else [(0, len(text))]
-        for found in (found for stretch in stretches for found in pattern.expression.finditer(text, *stretch)):
+        for found in (
+            found for stretch in stretches for found in pattern.expression.finditer(text, *stretch)
+        ):
             start, end = found.span("x" if narrowed and found["x"] is not None else 0)
             if pattern.rule.cased and text[start:end].islower():
                 continue

@@ -1,4 +1,5 @@
-"""Mentions to happenings: what one sentence tells of one happening, and which sentences tell the same one."""
+"""Mentions to happenings: what one sentence tells of one happening, and which sentences tell the
+same one."""
 
 from __future__ import annotations
 
@@ -10,7 +11,16 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.actors import Cast
-from onrecord.coding.kinds import EXPLOSIVE, PROTEST, TAKEN, TERRITORY, VIOLENT, Typing, compatible, decide
+from onrecord.coding.kinds import (
+    EXPLOSIVE,
+    PROTEST,
+    TAKEN,
+    TERRITORY,
+    VIOLENT,
+    Typing,
+    compatible,
+    decide,
+)
 from onrecord.coding.records import Dating, Means, Mention, Timex, Toll, Toponym
 from onrecord.coding.syntax import clause_path
 from onrecord.gazetteer.rows import kilometres
@@ -51,7 +61,8 @@ class Happening:
     mentions: list[Mention]
     sentence: int
     tokens: set[int] = field(default_factory=set)
-    tolls: list[tuple[Toll, int]] = field(default_factory=list)  # with the index of the attribution in force, -1 for the report's own voice
+    # with the index of the attribution in force, -1 for the report's own voice
+    tolls: list[tuple[Toll, int]] = field(default_factory=list)
     means: list[Means] = field(default_factory=list)
     side_a: list[Actor] = field(default_factory=list)
     side_b: list[Actor] = field(default_factory=list)
@@ -59,7 +70,8 @@ class Happening:
     struck: set[str] = field(default_factory=set)
     places: list[Toponym] = field(default_factory=list)
     own_place: bool = False
-    datings: list[Dating] = field(default_factory=list)  # the times that its words could mean, the best first
+    # the times that its words could mean, the best first
+    datings: list[Dating] = field(default_factory=list)
     voices: list[int] = field(default_factory=list)
     typing: Typing = field(default_factory=lambda: Typing("OTHER", ""))
     status: Status = "occurred"
@@ -111,11 +123,16 @@ class Happening:
 
     def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:
         """The intervals told for one kind of harm."""
-        return [(t.count.low, t.count.high) for t, _ in self.tolls if t.kind == kind and t.count is not None]
+        return [
+            (t.count.low, t.count.high)
+            for t, _ in self.tolls
+            if t.kind == kind and t.count is not None
+        ]
 
 
 def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[list[Mention]]:
-    """Mentions of each sentence that tell one happening: joined where one governs the other and their frames agree."""
+    """Mentions of each sentence that tell one happening: joined where one governs the other and
+    their frames agree."""
     doc = cast.doc
     parent = list(range(len(mentions)))
 
@@ -139,7 +156,14 @@ def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[
     return list(groups.values())
 
 
-def linked(doc: Doc, mention: Mention, n: int, at: dict[int, int], mentions: Sequence[Mention], codebook: Codebook) -> list[int]:
+def linked(
+    doc: Doc,
+    mention: Mention,
+    n: int,
+    at: dict[int, int],
+    mentions: Sequence[Mention],
+    codebook: Codebook,
+) -> list[int]:
     """The mentions that a mention tells one happening with, by their numbers."""
     found: list[int] = []
     results = codebook.triggers.results
@@ -174,34 +198,52 @@ def linked(doc: Doc, mention: Mention, n: int, at: dict[int, int], mentions: Seq
             if joins(doc, mention, mentions[other], previous):
                 found.append(other)
             break
-        if token.pos_ == "VERB" and (token.lemma_.lower() in results.verbs or token.lemma_.lower() in codebook.triggers.light):
+        if token.pos_ == "VERB" and (
+            token.lemma_.lower() in results.verbs or token.lemma_.lower() in codebook.triggers.light
+        ):
             for child in token.children:
                 sibling = at.get(child.i)
-                if sibling is not None and sibling != n and compatible(mention.frame, mentions[sibling].frame):
+                if (
+                    sibling is not None
+                    and sibling != n
+                    and compatible(mention.frame, mentions[sibling].frame)
+                ):
                     found.append(sibling)
         previous = token
     return found
 
 
 def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
-    """Whether a mention tells the happening of the one that governs it; ``step`` is the word through which it hangs on it."""
+    """Whether a mention tells the happening of the one that governs it; ``step`` is the word
+    through which it hangs on it."""
     if not compatible(lower.frame, upper.frame):
         return False
-    if upper.frame.type in TAKEN and lower.frame.harm == "killed" and step.dep_ == "prep":  # "arrested over the killing of …"
+    # "arrested over the killing of …"
+    if upper.frame.type in TAKEN and lower.frame.harm == "killed" and step.dep_ == "prep":
         return False
     if step.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although") for c in step.children
+        c.dep_ == "mark"
+        and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although")
+        for c in step.children
     ):
-        return lower.frame.strength == 0 or (upper.frame.strength == 0 and lower.frame.type in VIOLENT)
+        return lower.frame.strength == 0 or (
+            upper.frame.strength == 0 and lower.frame.type in VIOLENT
+        )
     if step.dep_ == "ccomp":
         return False
-    if step.dep_ == "conj" and lower.frame.strength >= 2 and upper.frame.strength >= 2 and lower.frame.type != upper.frame.type:
+    if (
+        step.dep_ == "conj"
+        and lower.frame.strength >= 2
+        and upper.frame.strength >= 2
+        and lower.frame.type != upper.frame.type
+    ):
         return {lower.frame.type, upper.frame.type} <= EXPLOSIVE | {"AIR_STRIKE", "SHELLING"}
     return True
 
 
 def apart(doc: Doc, groups: list[list[Mention]]) -> dict[int, int]:
-    """Each token's group: that of the first trigger that governs it; tokens under none are shared (absent)."""
+    """Each token's group: that of the first trigger that governs it; tokens under none are shared
+    (absent)."""
     trigger_of = {i: g for g, group in enumerate(groups) for m in group for i in (*m.words, *m.via)}
     owners: dict[int, int] = {}
     for sentence in {doc[m.trigger].sent for group in groups for m in group}:
@@ -224,7 +266,7 @@ def retype(happening: Happening) -> Typing:
     return decide(frames, [m.kind for m in happening.means], happening.acting, happening.struck)
 
 
-# --- one happening told by several sentences ------------------------------------------------------------------------
+# --- one happening told by several sentences ------------------------------------------------------
 
 
 def family(type_: str) -> str:
@@ -239,30 +281,44 @@ def family(type_: str) -> str:
 
 
 def types_meet(a: Happening, b: Happening) -> bool:
-    """Whether two happenings could be one by their types: the same, or one of them told by general words only."""
+    """Whether two happenings could be one by their types: the same, or one of them told by general
+    words only."""
     x, y = a.typing.type, b.typing.type
     if x == y:
-        return x != "OTHER" or b.definite or bool({m.frame.name for m in a.mentions} & {m.frame.name for m in b.mentions})
+        return (
+            x != "OTHER"
+            or b.definite
+            or bool({m.frame.name for m in a.mentions} & {m.frame.name for m in b.mentions})
+        )
     if family(x) != family(y):
         if "EXCESSIVE_FORCE_AGAINST_PROTESTERS" in (x, y) and {x, y} <= VIOLENT:
             return "protesters" in a.struck | b.struck and (general(a) or general(b))
         if {family(x), family(y)} == {"violence", "territory"}:
             return general(a) or general(b)
         return (
-            "OTHER" in (x, y) and all(m.frame.strength <= 1 for h in (a, b) if h.typing.type == "OTHER" for m in h.mentions) and b.definite
+            "OTHER" in (x, y)
+            and all(
+                m.frame.strength <= 1
+                for h in (a, b)
+                if h.typing.type == "OTHER"
+                for m in h.mentions
+            )
+            and b.definite
         )
     return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) == "protest"
 
 
 def general(happening: Happening) -> bool:
     """Whether only general words of violence tell it ("attack", "killed") and no means."""
-    return all(m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash") for m in happening.mentions) and not any(
-        m.kind for m in happening.means
-    )
+    return all(
+        m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash")
+        for m in happening.mentions
+    ) and not any(m.kind for m in happening.means)
 
 
 def same_place(a: Happening, b: Happening) -> float:
-    """1 where both name one place, 0.3 where one lies in the other or one is silent about it, -1 where they name different ones."""
+    """1 where both name one place, 0.3 where one lies in the other or one is silent about it, -1
+    where they name different ones."""
     if not (a.own_place and b.own_place and a.places and b.places):
         return 0.0
     best = -1.0
@@ -273,7 +329,8 @@ def same_place(a: Happening, b: Happening) -> float:
 
 
 UNPLACED = 4.0
-"""Kilometres within which a named spot without coordinates of its own is taken to lie: a quarter, a street, a farm."""
+"""Kilometres within which a named spot without coordinates of its own is taken to lie: a quarter, a
+street, a farm."""
 
 
 def grain(toponym: Toponym) -> float:
@@ -304,7 +361,11 @@ def places_meet(x: Toponym, y: Toponym) -> float:
         and q.latitude is not None
         and q.longitude is not None
     ):
-        return 0.4 if kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= grain(coarse) else -1.0
+        return (
+            0.4
+            if kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= grain(coarse)
+            else -1.0
+        )
     if coarse.place.precision == "country":
         return 0.4
     if p.admin1 is None or q.admin1 is None:
@@ -317,4 +378,6 @@ def shared_names(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     names = {x.actor for x in a if x.actor} & {x.actor for x in b if x.actor}
     if names:
         return True
-    return any(x.name.lower() in y.name.lower() or y.name.lower() in x.name.lower() for x in a for y in b)
+    return any(
+        x.name.lower() in y.name.lower() or y.name.lower() in x.name.lower() for x in a for y in b
+    )

@@ -1,4 +1,5 @@
-"""Which sentences of a report tell one happening again: named signs, weighed by the codebook's section ``joining``."""
+"""Which sentences of a report tell one happening again: named signs, weighed by the codebook's
+section ``joining``."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ Bounds = tuple[int | None, int | None]
 
 
 def likeness(a: Happening, b: Happening, book: Joining) -> tuple[float, list[str]]:
-    """How much speaks for ``b`` telling again what ``a`` told before, and the signs that say so; minus infinity where they contradict."""
+    """How much speaks for ``b`` telling again what ``a`` told before, and the signs that say so;
+    minus infinity where they contradict."""
     reason = contradiction(a, b)
     if reason:
         return float("-inf"), [reason]
@@ -27,7 +29,14 @@ def likeness(a: Happening, b: Happening, book: Joining) -> tuple[float, list[str
 def contradiction(a: Happening, b: Happening) -> str:
     """What rules out that the two are one happening, empty where nothing does."""
     near = b.sentence - a.sentences[-1]
-    if not (types_meet(a, b) or (b.definite and near <= 1 and family(a.typing.type) == family(b.typing.type) == "violence")):
+    if not (
+        types_meet(a, b)
+        or (
+            b.definite
+            and near <= 1
+            and family(a.typing.type) == family(b.typing.type) == "violence"
+        )
+    ):
         return "types differ"
     if a.status != b.status and not {a.status, b.status} <= {"occurred", "ongoing"}:
         return "status differs"
@@ -43,9 +52,14 @@ def contradiction(a: Happening, b: Happening) -> str:
 
 
 def signs(a: Happening, b: Happening) -> dict[str, float]:
-    """The signs that hold, by the names of the codebook's weights; each 1 where nothing else is said there."""
+    """The signs that hold, by the names of the codebook's weights; each 1 where nothing else is
+    said there."""
     near = b.sentence - a.sentences[-1]
-    silent = not any(t.count and t.count.rule != "one person" for t, _ in b.tolls) and not b.own_place and not b.another
+    silent = (
+        not any(t.count and t.count.rule != "one person" for t, _ in b.tolls)
+        and not b.own_place
+        and not b.another
+    )
     persons, target = named_alike(a.side_b, b.side_b), shared_names(a.side_b, b.side_b)
     found = {
         "same place": max(0.0, same_place(a, b)),
@@ -57,7 +71,10 @@ def signs(a: Happening, b: Happening) -> dict[str, float]:
         "other doer": bool(a.side_a and b.side_a) and not shared_names(a.side_a, b.side_a),
         "same persons": persons,
         "same target": target and not persons,
-        "only harm": bool(b.tolls) and not b.own_place and near <= 1 and all(m.frame.strength == 0 for m in b.mentions),
+        "only harm": bool(b.tolls)
+        and not b.own_place
+        and near <= 1
+        and all(m.frame.strength == 0 for m in b.mentions),
         "same type": a.typing.type == b.typing.type,
         "told in the headline": a.headline and a.first < a.title_end,
         "told in the lead": a.headline and a.first >= a.title_end,
@@ -90,7 +107,9 @@ def figures(a: Happening, b: Happening) -> dict[str, float]:
             add("numbers meet")
         elif running(b) and not b.own_place:
             continue
-        elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and (b.definite or one_of_them(b, theirs)):
+        elif min(y[0] or 0 for y in theirs) < max(x[0] or 0 for x in mine) and (
+            b.definite or one_of_them(b, theirs)
+        ):
             add("part of the number")
         elif disputed(a, b):
             add("number disputed")
@@ -115,37 +134,62 @@ def intervals_meet(a: Bounds, b: Bounds) -> bool:
 
 
 def named_alike(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    """Whether two sides name one person or body: a capitalised name that is no known armed side stands in both."""
-    mine = {w for x in a if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
-    theirs = {w for x in b if not x.actor for w in x.name.split() if w[:1].isupper() and len(w) > 3 and not w.isupper()}
+    """Whether two sides name one person or body: a capitalised name that is no known armed side
+    stands in both."""
+    mine = {
+        w
+        for x in a
+        if not x.actor
+        for w in x.name.split()
+        if w[:1].isupper() and len(w) > 3 and not w.isupper()
+    }
+    theirs = {
+        w
+        for x in b
+        if not x.actor
+        for w in x.name.split()
+        if w[:1].isupper() and len(w) > 3 and not w.isupper()
+    }
     return bool(mine & theirs)
 
 
 def other_victims(a: Happening, b: Happening) -> bool:
     """Whether only harm is told, to uncounted civilians, where armed men were struck before."""
     harm = all(m.frame.strength == 0 for m in b.mentions) and b.nobody_counted
-    return harm and "civilians" in b.struck and "armed" in a.struck - b.struck and "civilians" not in a.struck
+    return (
+        harm
+        and "civilians" in b.struck
+        and "armed" in a.struck - b.struck
+        and "civilians" not in a.struck
+    )
 
 
 def one_of_them(b: Happening, numbers: Sequence[Bounds]) -> bool:
-    """Whether it tells of one person alone and names neither place nor day: one of those told of before ("one man died")."""
+    """Whether it tells of one person alone and names neither place nor day: one of those told of
+    before ("one man died")."""
     return not (b.own_place or b.own_time) and all(high == 1 for _, high in numbers)
 
 
 def disputed(a: Happening, b: Happening) -> bool:
-    """Whether somebody else gives other numbers for what may be the same: another voice, neither a day nor a place of its own, nobody
-    counted on top ("15 others")."""
+    """Whether somebody else gives other numbers for what may be the same: another voice, neither a
+    day nor a place of its own, nobody counted on top ("15 others")."""
     more = any(t.count and t.count.extra for t, _ in b.tolls)
-    return -1 not in b.voices and not set(a.voices) & set(b.voices) and not (b.own_time or b.own_place or b.another or more)
+    return (
+        -1 not in b.voices
+        and not set(a.voices) & set(b.voices)
+        and not (b.own_time or b.own_place or b.another or more)
+    )
 
 
 def running(happening: Happening) -> bool:
-    """Whether only a toll is told ("the toll rose to 41"): it is counted anew without a day of its own."""
+    """Whether only a toll is told ("the toll rose to 41"): it is counted anew without a day of its
+    own."""
     return all(m.frame.name == "toll" for m in happening.mentions)
 
 
 TOLD_WITHIN = timedelta(days=2)
-"""How long after a happening it is still told of as news ("activists said on Tuesday" of a blast on Monday)."""
+"""How long after a happening it is still told of as news ("activists said on Tuesday" of a blast on
+Monday)."""
 
 
 LONG = timedelta(days=28)
@@ -154,13 +198,24 @@ LONG = timedelta(days=28)
 
 def summed(a: Timex, b: Timex) -> bool:
     """Whether one is a day and the other a stretch so long that it sums up."""
-    return a.precision == "day" and b.precision == "range" and b.start is not None and b.end is not None and b.end - b.start >= LONG
+    return (
+        a.precision == "day"
+        and b.precision == "range"
+        and b.start is not None
+        and b.end is not None
+        and b.end - b.start >= LONG
+    )
 
 
 def told_after(a: Happening, b: Happening) -> bool:
     """Whether one of two days is but that of the telling, and the other lies shortly before it."""
     return any(
-        x.told_time and not y.told_time and x.start and y.end and timedelta() < x.start - y.end <= TOLD_WITHIN for x, y in ((a, b), (b, a))
+        x.told_time
+        and not y.told_time
+        and x.start
+        and y.end
+        and timedelta() < x.start - y.end <= TOLD_WITHIN
+        for x, y in ((a, b), (b, a))
     )
 
 

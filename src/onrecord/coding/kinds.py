@@ -8,12 +8,30 @@ from dataclasses import dataclass
 from onrecord.codebook.triggers import Frame
 
 VIOLENT = frozenset(
-    {"ARMED_CLASH", "AIR_STRIKE", "SHELLING", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE", "CHEMICAL_WEAPON", "ATTACK",
-     "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "SEXUAL_VIOLENCE", "MOB_VIOLENCE"}
-)  # fmt: skip
+    {
+        "ARMED_CLASH",
+        "AIR_STRIKE",
+        "SHELLING",
+        "REMOTE_EXPLOSIVE",
+        "SUICIDE_BOMB",
+        "GRENADE",
+        "CHEMICAL_WEAPON",
+        "ATTACK",
+        "EXCESSIVE_FORCE_AGAINST_PROTESTERS",
+        "SEXUAL_VIOLENCE",
+        "MOB_VIOLENCE",
+    }
+)
 TERRITORY = frozenset({"GOV_REGAINS_TERRITORY", "NON_STATE_OVERTAKES_TERRITORY"})
 TAKEN = frozenset({"ARREST", "ABDUCTION"})
-PROTEST = frozenset({"PEACEFUL_PROTEST", "PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS", "VIOLENT_DEMONSTRATION"})
+PROTEST = frozenset(
+    {
+        "PEACEFUL_PROTEST",
+        "PROTEST_WITH_INTERVENTION",
+        "EXCESSIVE_FORCE_AGAINST_PROTESTERS",
+        "VIOLENT_DEMONSTRATION",
+    }
+)
 EXPLOSIVE = frozenset({"REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
 
@@ -40,38 +58,60 @@ def decide(
         agents: classes of those who act; patients: of those acted upon (see :meth:`Cast.classes`).
     """
     acting, struck = set(agents), set(patients)
-    offered = [(f.type, f"{f.name} (strength {f.strength})") for f in frames] + [(m, "means") for m in means if m]
+    offered = [(f.type, f"{f.name} (strength {f.strength})") for f in frames] + [
+        (m, "means") for m in means if m
+    ]
 
     def chosen(type_: str, rule: str) -> Typing:
-        return Typing(type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)))
+        return Typing(
+            type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_))
+        )
 
-    if any(f.harm == "killed" or f.name == "clash" for f in frames) and any(f.type in VIOLENT for f in frames):
+    if any(f.harm == "killed" or f.name == "clash" for f in frames) and any(
+        f.type in VIOLENT for f in frames
+    ):
         frames = [f for f in frames if f.type != "ARREST"]
     top = max((f.strength for f in frames), default=0)
     types = [f.type for f in frames if f.strength == top]
     all_types = {f.type for f in frames}
     means = [m for m in means if m]
     if all_types & PROTEST:
-        if (top_violent := any(f.harm in ("killed", "injured") or f.type in VIOLENT for f in frames)) and (
-            acting & {"state_forces"} or "PROTEST_WITH_INTERVENTION" in all_types
-        ):
+        if (
+            top_violent := any(f.harm in ("killed", "injured") or f.type in VIOLENT for f in frames)
+        ) and (acting & {"state_forces"} or "PROTEST_WITH_INTERVENTION" in all_types):
             return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "protest met with violence")
-        if "PROTEST_WITH_INTERVENTION" in all_types or ("ARREST" in all_types and top <= 2 and acting & {"state_forces"}):
+        if "PROTEST_WITH_INTERVENTION" in all_types or (
+            "ARREST" in all_types and top <= 2 and acting & {"state_forces"}
+        ):
             return chosen("PROTEST_WITH_INTERVENTION", "protest with intervention")
-        if top_violent and "state_forces" in struck and "protesters" not in struck and not acting & {"state_forces"}:
+        if (
+            top_violent
+            and "state_forces" in struck
+            and "protesters" not in struck
+            and not acting & {"state_forces"}
+        ):
             return chosen("VIOLENT_DEMONSTRATION", "state forces hurt in a protest")
         if not top_violent or types[0] in PROTEST:
             return chosen(next(t for t in (*types, *sorted(all_types)) if t in PROTEST), "protest")
     if "PROTEST_WITH_INTERVENTION" in means and (all_types & (VIOLENT | PROTEST)):
         return chosen(
-            "EXCESSIVE_FORCE_AGAINST_PROTESTERS" if any(f.harm for f in frames) else "PROTEST_WITH_INTERVENTION", "means of crowd control"
+            "EXCESSIVE_FORCE_AGAINST_PROTESTERS"
+            if any(f.harm for f in frames)
+            else "PROTEST_WITH_INTERVENTION",
+            "means of crowd control",
         )
-    if means[:1] == ["REMOTE_EXPLOSIVE"] and acting & {"state_forces", "external_forces"} and "REMOTE_EXPLOSIVE" not in all_types:
+    if (
+        means[:1] == ["REMOTE_EXPLOSIVE"]
+        and acting & {"state_forces", "external_forces"}
+        and "REMOTE_EXPLOSIVE" not in all_types
+    ):
         means = ["AIR_STRIKE", *means[1:]]
     if "CHEMICAL_WEAPON" in means and all_types & VIOLENT:
         return chosen("CHEMICAL_WEAPON", "chemical means")
     if "SUICIDE_BOMB" in all_types or (
-        "SUICIDE_BOMB" in means and all_types & {"REMOTE_EXPLOSIVE", "ATTACK"} and not struck & {"armed-bomber"}
+        "SUICIDE_BOMB" in means
+        and all_types & {"REMOTE_EXPLOSIVE", "ATTACK"}
+        and not struck & {"armed-bomber"}
     ):
         return chosen("SUICIDE_BOMB", "suicide means")
     if top == 3:
@@ -80,13 +120,27 @@ def decide(
             return chosen(by_holder(strongest, acting), "territory taken; side by who acts")
         return chosen(strongest, "named beyond doubt")
     if TERRITORY & all_types:
-        return chosen(by_holder(next(t for t in all_types if t in TERRITORY), acting), "territory taken; side by who acts")
+        return chosen(
+            by_holder(next(t for t in all_types if t in TERRITORY), acting),
+            "territory taken; side by who acts",
+        )
     violent = [f for f in frames if f.type in VIOLENT]
-    if violent and means and not (top == 2 and types[0] in {"ARMED_CLASH", *TAKEN} and "AIR_STRIKE" not in means[:1]):
+    if (
+        violent
+        and means
+        and not (top == 2 and types[0] in {"ARMED_CLASH", *TAKEN} and "AIR_STRIKE" not in means[:1])
+    ):
         first = means[0]
-        if "REMOTE_EXPLOSIVE" in types and first in ("SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "GRENADE"):
+        if "REMOTE_EXPLOSIVE" in types and first in (
+            "SHELLING",
+            "AIR_STRIKE",
+            "REMOTE_EXPLOSIVE",
+            "GRENADE",
+        ):
             return chosen(first, "means named first")
-        if types[0] not in TAKEN and not (top == 2 and types[0] == "ATTACK" and first != "AIR_STRIKE"):
+        if types[0] not in TAKEN and not (
+            top == 2 and types[0] == "ATTACK" and first != "AIR_STRIKE"
+        ):
             return chosen(first, "means named first")
     if top == 2:
         named = next((t for t in types if t not in ("OTHER", "CHANGE_TO_GROUP")), types[0])
@@ -94,9 +148,14 @@ def decide(
     if "protesters" in struck and acting & {"state_forces"} and violent:
         return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "state forces against protesters")
     if violent:
-        if struck & {"rebel_group", "state_forces", "external_forces", "political_militia", "armed", "stronghold"} and not struck & {
-            "civilians"
-        }:
+        if struck & {
+            "rebel_group",
+            "state_forces",
+            "external_forces",
+            "political_militia",
+            "armed",
+            "stronghold",
+        } and not struck & {"civilians"}:
             return chosen("ARMED_CLASH", "both sides armed")
         strong = [f.type for f in violent if f.strength == 1 and f.type != "ATTACK"]
         if strong and not struck & {"civilians"}:

@@ -15,8 +15,17 @@ from onrecord.coding.grammar import Fields
 from onrecord.coding.reading import Reading, Setting
 from onrecord.coding.records import Shift
 
-_DAYS = {"TH": (1 / 24, 1 / 24), "TM": (1 / 1440, 1 / 1440), "W": (7, 7), "WE": (7, 7), "M": (28, 31), "Q": (90, 92), "Y": (365, 366)}
-_SAME_DAY = 6 / 24  # days from an event, to which "shortly after" and "two hours later" are still that day
+_DAYS = {
+    "TH": (1 / 24, 1 / 24),
+    "TM": (1 / 1440, 1 / 1440),
+    "W": (7, 7),
+    "WE": (7, 7),
+    "M": (28, 31),
+    "Q": (90, 92),
+    "Y": (365, 366),
+}
+# days from an event, to which "shortly after" and "two hours later" are still that day
+_SAME_DAY = 6 / 24
 
 
 def up_to(setting: Setting, base: date, low: float, unit: str) -> Stretch:
@@ -25,7 +34,9 @@ def up_to(setting: Setting, base: date, low: float, unit: str) -> Stretch:
         return base - timedelta(days=ceil(low / (24 if unit == "TH" else 1440))), base
     whole = int(low)
     if whole != low:
-        return base - timedelta(days=round(low * {"W": 7, "M": 30.4, "Y": 365.2}.get(unit, 1)) - 1), base
+        return base - timedelta(
+            days=round(low * {"W": 7, "M": 30.4, "Y": 365.2}.get(unit, 1)) - 1
+        ), base
     return step(base, -whole, "W" if unit == "WE" else unit) + timedelta(days=1), base
 
 
@@ -48,7 +59,12 @@ def coming(setting: Setting, f: Fields) -> Reading | None:
     unit, reference = str(f["unit"]), setting.reference()
     if reference is None or label == "X" or unit in ("TH", "TM"):
         return Reading(written_length(label, unit))
-    return Reading(written_length(label, unit), reference[1] + timedelta(days=1), step(reference[1], int(low), unit), "range")
+    return Reading(
+        written_length(label, unit),
+        reference[1] + timedelta(days=1),
+        step(reference[1], int(low), unit),
+        "range",
+    )
 
 
 def shift(setting: Setting, f: Fields) -> Reading | None:
@@ -78,7 +94,13 @@ def first_of(setting: Setting, f: Fields) -> Reading | None:
     whole = calendar(setting, {k: v for k, v in f.items() if k in ("month", "year")})
     low, _, label = setting.number(f)
     unit, rank = str(f["unit"]), int(f["rank"])
-    if whole is None or whole.start is None or whole.end is None or label == "X" or rank not in (1, -1):
+    if (
+        whole is None
+        or whole.start is None
+        or whole.end is None
+        or label == "X"
+        or rank not in (1, -1)
+    ):
         return None
     start, end = period(whole.start, "M" if "month" in f else "Y")
     if rank > 0:

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 
 from onrecord.coding.phrases import ARTICLES, DAYS, LINKS, PARTS_OF_DAY, PREPOSITIONS
 
-RUN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+")
+RUN = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+"
+)
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 WORD = re.compile(r"[\w’'-]+")
 BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]?$")
@@ -29,7 +31,8 @@ def is_time(word: str) -> bool:
 def proper_start(doc: Doc, start: int, end: int) -> int:
     """The character where the proper name begins in the tokens ``start`` to ``end``.
 
-    Articles, modifiers ("UK-based", "state-run") and the common noun before it ("website", "news agency") are left out.
+    Articles, modifiers ("UK-based", "state-run") and the common noun before it ("website", "news
+    agency") are left out.
     """
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     words = list(re.finditer(r"\S+", doc.text[first:last]))
@@ -38,15 +41,22 @@ def proper_start(doc: Doc, start: int, end: int) -> int:
         text = word.group().lower()
         if text in PREPOSITIONS or text == "and":
             break
-        common = text in ARTICLES or is_time(text) or (word.group().rsplit("-", 1)[-1].islower() and text not in LINKS)
-        rest = takewhile(lambda w: w.group() not in PREPOSITIONS and w.group() != "and", words[i + 1 :])
+        common = (
+            text in ARTICLES
+            or is_time(text)
+            or (word.group().rsplit("-", 1)[-1].islower() and text not in LINKS)
+        )
+        rest = takewhile(
+            lambda w: w.group() not in PREPOSITIONS and w.group() != "and", words[i + 1 :]
+        )
         if common and any(not w.group().islower() for w in rest):
             at = i + 1
     return first + words[at].start()
 
 
 def names_of(doc: Doc, text: str) -> list[tuple[str, ...]]:
-    """The runs of capitalised words, of two words and more, as they stand in ``text``, without an article; each once."""
+    """The runs of capitalised words, of two words and more, as they stand in ``text``, without an
+    article; each once."""
     runs = (text[m.start() : m.end()].split() for m in RUN.finditer(doc.text))
     return list(dict.fromkeys(tuple(dropwhile(_modifies, run)) for run in runs))
 
@@ -63,7 +73,9 @@ def acronyms_of(text: str) -> dict[str, str]:
         before = list(WORD.finditer(text[offset : match.start()]))[-10:]
         for i in range(len(before) - 1, -1, -1):
             if _abbreviates(match.group(1).lower(), [m.group() for m in before[i:]]):
-                found.setdefault(match.group(1), text[offset + before[i].start() : match.start()].rstrip())
+                found.setdefault(
+                    match.group(1), text[offset + before[i].start() : match.start()].rstrip()
+                )
                 break
     return found
 
@@ -71,4 +83,7 @@ def acronyms_of(text: str) -> dict[str, str]:
 def _abbreviates(letters: str, words: list[str]) -> bool:
     if not words[0][0].isupper():
         return False
-    return letters in ("".join(w[0] for w in words if w[0].isupper()).lower(), "".join(w[0] for w in words).lower())
+    return letters in (
+        "".join(w[0] for w in words if w[0].isupper()).lower(),
+        "".join(w[0] for w in words).lower(),
+    )

@@ -13,7 +13,20 @@ from onrecord.schema import Report
 UPPER_SHARE = 0.6
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\s•*-])")
-SAME_LENGTH = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " ", "\r": " "})
+SAME_LENGTH = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "\u00a0": " ",
+        "\t": " ",
+        "\r": " ",
+    }
+)
 WIRE_MARK = re.compile(r"\[(?:TEXT|EXCERPTS?|EXCERPT FROM [A-Z ]+|COMMUNIQUE|REPORT|INTERVIEW)\]")
 
 
@@ -21,7 +34,8 @@ NAME = r"[^\W\d_][\w.'’/-]{0,40}"
 DATELINE = re.compile(
     rf"(?:^|(?<=[.!?] ))[ \t]*{NAME}(?:[ ,]{{1,2}}{NAME}){{0,5}}[ ,]*"
     r"(?:\([^)\n]{2,30}\)[ ,]*)?"
-    r"(?:(?:\d{1,2} [A-Za-z]{3,9}|[A-Za-z]{3,9} \d{1,2})\.?(?: \d{2,4})?[ ,]*)?(?:\([^)\n]{2,30}\) ?)?(?:(?:--|—|–|-)\s+|－)"
+    r"(?:(?:\d{1,2} [A-Za-z]{3,9}|[A-Za-z]{3,9} \d{1,2})\.?(?: \d{2,4})?[ ,]*)?(?:\([^)\n]{2,30}\)"
+    r" ?)?(?:(?:--|—|–|-)\s+|－)"
     r"|(?:^|(?<=[.!?] ))[A-Z]{3,20}(?:[ /][A-Z]{2,20}){0,4} \([A-Z][A-Za-z ]{1,20}\) ",
     re.MULTILINE,
 )
@@ -41,11 +55,14 @@ VERB_FORMS = {form: verb for verb, forms in VERBS.items() for form in forms.spli
 """Verb forms that the pipeline's lemmatizer takes back to another word ("raped" to "rap")."""
 
 
-def parse(report: Report, nlp: Language, proper: Callable[[str], bool], given: Collection[str] = ()) -> Parsed:
+def parse(
+    report: Report, nlp: Language, proper: Callable[[str], bool], given: Collection[str] = ()
+) -> Parsed:
     """Parse a report.
 
-    Upper-case copy is recased first, and typographic quotes and hard line ends are made plain, letter for letter: the
-    parsed text has the length of the report's. Blank lines always end a sentence.
+    Upper-case copy is recased first, and typographic quotes and hard line ends are made plain,
+    letter for letter: the parsed text has the length of the report's. Blank lines always end a
+    sentence.
 
     Args:
         report: the report.
@@ -56,7 +73,13 @@ def parse(report: Report, nlp: Language, proper: Callable[[str], bool], given: C
     text = plain(report.text)
     recased = is_upper(text)
     if recased:
-        text = recase(text, proper=proper, common=lexicon(nlp), given=given, other=lexicon(nlp, ("verb", "adj", "adv")))
+        text = recase(
+            text,
+            proper=proper,
+            common=lexicon(nlp),
+            given=given,
+            other=lexicon(nlp, ("verb", "adj", "adv")),
+        )
     doc = nlp.make_doc(text)
     for token in doc[:-1]:
         if token.is_space and token.text.count("\n") > 0:
@@ -74,8 +97,13 @@ def parse(report: Report, nlp: Language, proper: Callable[[str], bool], given: C
 
 
 def breaks(report: Report, text: str) -> list[int]:
-    """Offsets where a sentence must begin: behind a date line, behind the date that a page begins with, behind its repeated title."""
-    found = [m.end() for m in DATELINE.finditer(text) if m.end() < len(text) and sum(c.isupper() for c in m.group()) > 3]
+    """Offsets where a sentence must begin: behind a date line, behind the date that a page begins
+    with, behind its repeated title."""
+    found = [
+        m.end()
+        for m in DATELINE.finditer(text)
+        if m.end() < len(text) and sum(c.isupper() for c in m.group()) > 3
+    ]
     for span in report.published.spans:
         if span.end < 80:
             found.append(span.end + len(text[span.end :]) - len(text[span.end :].lstrip()))
@@ -99,8 +127,11 @@ def is_upper(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) / len(letters) > UPPER_SHARE
 
 
-def lexicon(nlp: Language, parts: Collection[str] = ("noun", "verb", "adj", "adv")) -> Collection[str]:
-    """The lower-case English words that the pipeline's lemmatizer knows as one of the parts of speech."""
+def lexicon(
+    nlp: Language, parts: Collection[str] = ("noun", "verb", "adj", "adv")
+) -> Collection[str]:
+    """The lower-case English words that the pipeline's lemmatizer knows as one of the parts of
+    speech."""
     lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index = lookups.get_table("lemma_index") if lookups.has_table("lemma_index") else {}
     exceptions = lookups.get_table("lemma_exc") if lookups.has_table("lemma_exc") else {}
@@ -132,11 +163,18 @@ def is_common(word: str, common: Collection[str]) -> bool:
 
 
 def recase(
-    text: str, *, proper: Callable[[str], bool], common: Collection[str], given: Collection[str] = (), other: Collection[str] = ()
+    text: str,
+    *,
+    proper: Callable[[str], bool],
+    common: Collection[str],
+    given: Collection[str] = (),
+    other: Collection[str] = (),
 ) -> str:
-    """Upper-case copy in sentence case: names by the codebook and by absence from the lexicon, acronyms in brackets kept.
+    """Upper-case copy in sentence case: names by the codebook and by absence from the lexicon,
+    acronyms in brackets kept.
 
-    The word behind a given name is a name, unless it is a verb, an adjective or an adverb (``other``); so it is wherever it stands alone.
+    The word behind a given name is a name, unless it is a verb, an adjective or an adverb
+    (``other``); so it is wherever it stands alone.
     """
     out = list(text.lower())
     if len(out) != len(text):
@@ -156,10 +194,22 @@ def recase(
         bare = lower.removesuffix("'s")
         dated = lower in ("march", "may") and text[: match.start()].rstrip()[-1:].isdigit()
         named = (bare in given and not saintly(text, match.start())) or bare in surnames
-        if start or single or dated or named or proper(bare) or (bare not in FUNCTION and not is_common(lower, common)):
+        if (
+            start
+            or single
+            or dated
+            or named
+            or proper(bare)
+            or (bare not in FUNCTION and not is_common(lower, common))
+        ):
             out[match.start()] = word[0]
         before = text[: match.start()].rstrip(" ")
-        if len(word) > 1 and before.endswith(("[", "(")) and text[match.end() : match.end() + 1] in ("]", ")") and len(word) <= 6:
+        if (
+            len(word) > 1
+            and before.endswith(("[", "("))
+            and text[match.end() : match.end() + 1] in ("]", ")")
+            and len(word) <= 6
+        ):
             out[match.start() : match.end()] = list(word)
         start = False
     return "".join(out)
@@ -170,7 +220,8 @@ BEHIND = re.compile(r"(?<![^\W\d_])([^\W\d_]+) ([^\W\d_]{3,})(?:'s)?(?![^\W\d_])
 
 
 def saintly(text: str, at: int) -> bool:
-    """Whether the word before ``at`` makes of a given name the name of a place or a house ("SAN CARLOS")."""
+    """Whether the word before ``at`` makes of a given name the name of a place or a house ("SAN
+    CARLOS")."""
     return text[max(0, at - 8) : at].rstrip().lower().endswith(SAINTS)
 
 
@@ -180,7 +231,12 @@ def family_names(text: str, given: Collection[str], other: Collection[str]) -> f
     lower = text.lower()
     while match := BEHIND.search(lower, at):
         at = match.start(2)
-        if match[1] in given and not saintly(lower, match.start()) and match[2] not in FUNCTION and not is_common(match[2], other):
+        if (
+            match[1] in given
+            and not saintly(lower, match.start())
+            and match[2] not in FUNCTION
+            and not is_common(match[2], other)
+        ):
             found.add(match[2])
     return frozenset(found)
 

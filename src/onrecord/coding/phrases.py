@@ -7,21 +7,78 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-LEFT = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "quantmod", "case", "punct", "advmod", "predet"})
+LEFT = frozenset(
+    {
+        "compound",
+        "amod",
+        "det",
+        "poss",
+        "nummod",
+        "nmod",
+        "quantmod",
+        "case",
+        "punct",
+        "advmod",
+        "predet",
+    }
+)
 RIGHT = frozenset({"cc", "conj", "compound", "flat", "case", "nmod", "nummod"})
 DESCRIBING = frozenset({"appos", "relcl", "acl", "prep", "nmod", "parataxis", "amod", "nummod"})
 PREPOSITIONS = frozenset({"of", "at", "in", "from", "for", "on", "with", "to"})
 DAYS = frozenset(
     {
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january", "february"),
-        *("march", "april", "june", "july", "august", "september", "october", "november", "december"),
+        *(
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "today",
+            "yesterday",
+            "january",
+            "february",
+        ),
+        *(
+            "march",
+            "april",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ),
     }
 )
 WITHIN_NAMES = PREPOSITIONS | {"the", "and", "against", "'s", "’s"}
 ARTICLES = frozenset({"the", "a", "an"})
 LINKS = frozenset(
     {
-        *("al", "el", "bin", "ibn", "abu", "de", "da", "di", "du", "del", "der", "van", "von", "la", "le", "ul", "ud", "ad", "as", "ash"),
+        *(
+            "al",
+            "el",
+            "bin",
+            "ibn",
+            "abu",
+            "de",
+            "da",
+            "di",
+            "du",
+            "del",
+            "der",
+            "van",
+            "von",
+            "la",
+            "le",
+            "ul",
+            "ud",
+            "ad",
+            "as",
+            "ash",
+        ),
         *("ar", "-", "'", "’", "."),
     }
 )
@@ -30,8 +87,8 @@ PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase in tokens: ``start`` to ``end`` (exclusive) around ``head``; ``stop``: the end of what describes it further
-    ("NAME, an activist who …,"), 0 where that is not known."""
+    """A noun phrase in tokens: ``start`` to ``end`` (exclusive) around ``head``; ``stop``: the end
+    of what describes it further ("NAME, an activist who …,"), 0 where that is not known."""
 
     start: int
     end: int
@@ -49,7 +106,11 @@ class Phrase:
         for child in self.head.rights:
             if child.right_edge.i < stop or child.dep_ == "punct":
                 continue
-            if child.dep_ not in DESCRIBING or child.left_edge.i - stop > 1 or child.right_edge.i >= limit:
+            if (
+                child.dep_ not in DESCRIBING
+                or child.left_edge.i - stop > 1
+                or child.right_edge.i >= limit
+            ):
                 break
             stop = child.right_edge.i + 1
         doc = self.head.doc
@@ -59,14 +120,19 @@ class Phrase:
 
 
 def leading_name(phrase: Phrase, titles: Collection[str]) -> tuple[int, int] | None:
-    """The tokens of a name right before "a nurse", "the mayor": an apposition whose commas may be stripped."""
+    """The tokens of a name right before "a nurse", "the mayor": an apposition whose commas may be
+    stripped."""
     doc = phrase.head.doc
     article = doc[phrase.start].lower_
     if article not in ARTICLES:
         return None
     end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
     start = end
-    while start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS) and not doc[start - 1].is_quote:
+    while (
+        start
+        and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS)
+        and not doc[start - 1].is_quote
+    ):
         start -= 1
     name = doc[start:end]
     if not len(name) or (start and doc[start - 1].pos_ == "ADP"):
@@ -79,7 +145,8 @@ def leading_name(phrase: Phrase, titles: Collection[str]) -> tuple[int, int] | N
 
 
 def core(head: Token) -> Phrase:
-    """The phrase of ``head``: what stands before it, names joined to it and "of", "at" … phrases after it."""
+    """The phrase of ``head``: what stands before it, names joined to it and "of", "at" … phrases
+    after it."""
     doc = head.doc
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
@@ -94,15 +161,28 @@ def core(head: Token) -> Phrase:
     for child in head.rights:
         if child.left_edge.i != end or child.is_space:
             break
-        if head.pos_ == "PROPN" and all(t.is_title or t.lower_ in WITHIN_NAMES for t in child.subtree):  # "Committee to Protect …"
+        # "Committee to Protect …"
+        if head.pos_ == "PROPN" and all(
+            t.is_title or t.lower_ in WITHIN_NAMES for t in child.subtree
+        ):
             end = child.right_edge.i + 1
             continue
-        if child.dep_ not in RIGHT and not (child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)):
+        if child.dep_ not in RIGHT and not (
+            child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)
+        ):
             break
         if any(t.pos_ in ("VERB", "AUX") for t in child.subtree) or child.right_edge.lower_ in DAYS:
             break
-        another = next((t.i for t in child.subtree if t.pos_ == "DET" and t.i > end and doc[t.i - 1].pos_ == "PROPN"), None)
-        if another is not None and child.dep_ == "prep":  # "… Thursday the Observatory": a comma is lost, a new phrase begins
+        another = next(
+            (
+                t.i
+                for t in child.subtree
+                if t.pos_ == "DET" and t.i > end and doc[t.i - 1].pos_ == "PROPN"
+            ),
+            None,
+        )
+        # "… Thursday the Observatory": a comma is lost, a new phrase begins
+        if another is not None and child.dep_ == "prep":
             return Phrase(another, child.right_edge.i + 1, child.right_edge)
         end = child.right_edge.i + 1
     return Phrase(start, _closed(head, start, end), head)

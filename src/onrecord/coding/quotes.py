@@ -14,9 +14,11 @@ LONGEST = 3000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Tokens ``start`` to ``end`` (end exclusive) between quotation marks, the marks left out; ``outer`` with them.
+    """Tokens ``start`` to ``end`` (end exclusive) between quotation marks, the marks left out;
+    ``outer`` with them.
 
-    ``closed`` is false where no mark closes it, so that what is quoted and what is not cannot be told apart.
+    ``closed`` is false where no mark closes it, so that what is quoted and what is not cannot be
+    told apart.
     """
 
     start: int
@@ -31,15 +33,17 @@ class Quote:
 def find_quotes(doc: Doc, text: str) -> list[Quote]:
     """The quoted stretches of ``text``, in order; none inside another.
 
-    A mark opens where it leans on what follows. A quotation that no mark closes ends with its sentence; one whose next
-    paragraph opens anew runs on.
+    A mark opens where it leans on what follows. A quotation that no mark closes ends with its
+    sentence; one whose next paragraph opens anew runs on.
     """
     pairs: list[tuple[int, int, bool]] = []
     begin: int | None = None
     renewed, single = 0, False
     for match in MARK.finditer(text):
         at, opens = match.start(), _opens(text, match)
-        if begin is not None and (at - begin > LONGEST or ("\n\n" in text[renewed:at] and not opens)):
+        if begin is not None and (
+            at - begin > LONGEST or ("\n\n" in text[renewed:at] and not opens)
+        ):
             pairs.append((begin, _unclosed(text, begin), False))
             begin = None
         if begin is None:
@@ -71,7 +75,11 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     if match.group() in ("”", "»"):
         return False
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return (not before or before.isspace() or before in "([-–—:/") and bool(after) and not after.isspace()
+    return (
+        (not before or before.isspace() or before in "([-–—:/")
+        and bool(after)
+        and not after.isspace()
+    )
 
 
 def _closed(text: str, start: int) -> bool:
@@ -84,8 +92,12 @@ def _tokens(doc: Doc, a: int, b: int, closed: bool) -> Quote | None:
     if span is None or len(span) < 2:
         return None
     start, end = span.start, span.end
-    while start < end and (doc[start].is_quote or doc[start].is_space or doc[start].text in ("'", "‘", "''", "``")):
+    while start < end and (
+        doc[start].is_quote or doc[start].is_space or doc[start].text in ("'", "‘", "''", "``")
+    ):
         start += 1
-    while end > start and (doc[end - 1].is_quote or doc[end - 1].is_space or doc[end - 1].text in ("'", "’", "''")):
+    while end > start and (
+        doc[end - 1].is_quote or doc[end - 1].is_space or doc[end - 1].text in ("'", "’", "''")
+    ):
         end -= 1
     return Quote(start, end, (span.start, span.end), closed) if end > start else None

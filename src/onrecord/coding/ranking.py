@@ -1,4 +1,5 @@
-"""What speaks for each place that a name can mean, as named values whose weights stand in the codebook (``data/ranking.yaml``)."""
+"""What speaks for each place that a name can mean, as named values whose weights stand in the
+codebook (``data/ranking.yaml``)."""
 
 from __future__ import annotations
 
@@ -11,21 +12,40 @@ from onrecord.coding.toponyms import Name
 from onrecord.gazetteer import Entry
 from onrecord.gazetteer.fold import bare, skeleton
 
-KIND = {"country": "a country", "continent": "a continent", "admin1": "a province", "admin2": "a district"}
-TOWN = {"admin1": 10_000, "admin2": 0}  # people of a town that is meant rather than the province or district of its name
+KIND = {
+    "country": "a country",
+    "continent": "a continent",
+    "admin1": "a province",
+    "admin2": "a district",
+}
+# people of a town that is meant rather than the province or district of its name
+TOWN = {"admin1": 10_000, "admin2": 0}
 SETTLED = frozenset(("city", "neighbourhood"))
 # nouns that say of what kind a place is, where the gazetteer's word is another
 KINDS = {
-    "airport": ("airport", "airbase", "airfield"), "airbase": ("airbase", "airport", "airfield"), "base": ("base", "airbase"),
-    "river": ("river", "wadi", "water"), "mountains": ("mountain",), "hills": ("hill", "mountain"), "crossing": ("checkpoint",),
-    "wadi": ("wadi", "river"), "neighborhood": ("neighbourhood",), "quarter": ("neighbourhood",), "district": ("neighbourhood",),
-    "suburb": ("neighbourhood", "city"), "farms": ("farm",), "silos": ("landmark",), "forest": ("forest",), "plains": ("plain",),
-}  # fmt: skip
+    "airport": ("airport", "airbase", "airfield"),
+    "airbase": ("airbase", "airport", "airfield"),
+    "base": ("base", "airbase"),
+    "river": ("river", "wadi", "water"),
+    "mountains": ("mountain",),
+    "hills": ("hill", "mountain"),
+    "crossing": ("checkpoint",),
+    "wadi": ("wadi", "river"),
+    "neighborhood": ("neighbourhood",),
+    "quarter": ("neighbourhood",),
+    "district": ("neighbourhood",),
+    "suburb": ("neighbourhood", "city"),
+    "farms": ("farm",),
+    "silos": ("landmark",),
+    "forest": ("forest",),
+    "plains": ("plain",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One place that a name can mean: its score, the probability that it is meant, and the values that gave the score."""
+    """One place that a name can mean: its score, the probability that it is meant, and the values
+    that gave the score."""
 
     entry: Entry
     score: float
@@ -34,15 +54,22 @@ class Option:
 
     def reasons(self, ranking: Ranking) -> str:
         """What counted, the greatest first: "people +5.2, its country +3.1"."""
-        points = ((name, round(ranking.weights.get(name, 0.0) * value, 1)) for name, value in self.traits)
-        return ", ".join(f"{name} {x:+.1f}" for name, x in sorted(points, key=lambda point: (-abs(point[1]), point[0])) if x)
+        points = (
+            (name, round(ranking.weights.get(name, 0.0) * value, 1)) for name, value in self.traits
+        )
+        return ", ".join(
+            f"{name} {x:+.1f}"
+            for name, x in sorted(points, key=lambda point: (-abs(point[1]), point[0]))
+            if x
+        )
 
 
 Ranked = list[list[Option]]
 
 
 def traits(entry: Entry, name: Name) -> Iterator[tuple[str, float]]:
-    """What a candidate is by itself: its kind and people, the fit of its name, and of its kind to the noun beside the name."""
+    """What a candidate is by itself: its kind and people, the fit of its name, and of its kind to
+    the noun beside the name."""
     kind = entry.kind
     if kind in KIND:
         yield KIND[kind], 1.0
@@ -59,7 +86,10 @@ def traits(entry: Entry, name: Name) -> Iterator[tuple[str, float]]:
     match name.group:
         case "admin1":
             if kind in ("admin1", "admin2"):
-                yield "noun of provinces" if kind == "admin1" else "noun of provinces, a district", 1.0
+                yield (
+                    "noun of provinces" if kind == "admin1" else "noun of provinces, a district",
+                    1.0,
+                )
         case "admin2":
             if kind == "admin2":
                 yield "noun of districts", 1.0
@@ -76,11 +106,17 @@ def traits(entry: Entry, name: Name) -> Iterator[tuple[str, float]]:
 
 
 def town_in(division: Entry, town: Entry) -> bool:
-    """Whether a town of a province's or district's name lies in it and is the one meant: it is large, or holds all its people."""
+    """Whether a town of a province's or district's name lies in it and is the one meant: it is
+    large, or holds all its people."""
     least = min(TOWN[division.kind], division.population or TOWN[division.kind])
-    if town.score < division.score and skeleton(bare(town.name)) != skeleton(bare(division.name)):  # Santa Fe de Antioquia
+    # Santa Fe de Antioquia
+    if town.score < division.score and skeleton(bare(town.name)) != skeleton(bare(division.name)):
         return False
-    return town.kind == "city" and (town.country, town.admin1) == (division.country, division.admin1) and town.population >= least
+    return (
+        town.kind == "city"
+        and (town.country, town.admin1) == (division.country, division.admin1)
+        and town.population >= least
+    )
 
 
 def weigh(entry: Entry, name: Name, ranking: Ranking) -> float:

@@ -15,8 +15,8 @@ from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, St
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A report and its parse. ``doc.text`` has the length of ``report.text`` (upper-case copy is recased letter by letter),
-    so that ``token.idx`` is an offset of the report."""
+    """A report and its parse. ``doc.text`` has the length of ``report.text`` (upper-case copy is
+    recased letter by letter), so that ``token.idx`` is an offset of the report."""
 
     report: Report
     doc: Doc
@@ -29,7 +29,8 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A distance to another event: "two days after X" is ``Shift(2, 2)``, "a week before X" is ``Shift(-7, -7)`` (days)."""
+    """A distance to another event: "two days after X" is ``Shift(2, 2)``, "a week before X" is
+    ``Shift(-7, -7)`` (days)."""
 
     low: int
     high: int
@@ -39,10 +40,11 @@ class Shift:
 class Timex:
     """A time expression after TimeML (ISO-TimeML TIMEX3).
 
-    ``start``/``end``: the inclusive days it denotes, null where nothing fixes them; ``shift`` is set where the words count from another
-    event ("two days after"): then the days are null until the event is known. ``other``: days that the words may mean as well, where they
-    contradict themselves ("Tuesday 8 August 2018" was a Wednesday) or can be read two ways ("03-04-2016"); ``doubt``: the code of the
-    warning that says so.
+    ``start``/``end``: the inclusive days it denotes, null where nothing fixes them; ``shift`` is
+    set where the words count from another event ("two days after"): then the days are null until
+    the event is known. ``other``: days that the words may mean as well, where they contradict
+    themselves ("Tuesday 8 August 2018" was a Wednesday) or can be read two ways ("03-04-2016");
+    ``doubt``: the code of the warning that says so.
     """
 
     span: Span
@@ -59,7 +61,8 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A time that the words of a happening could mean: how much speaks for it, whether it is that of the telling, and what weighed most."""
+    """A time that the words of a happening could mean: how much speaks for it, whether it is that
+    of the telling, and what weighed most."""
 
     timex: Timex
     score: float
@@ -69,10 +72,11 @@ class Dating:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern Samarra", "20 km north of X"),
-    ``head`` the bare name, ``own`` this name's words where ``span`` holds a whole list ("the towns of X and Y"). ``locates`` is false where
-    the name only qualifies something else ("the Damascus government").
-    ``candidates``: what the name can mean, the likeliest first, and what speaks for each, as text."""
+    """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern
+    Samarra", "20 km north of X"), ``head`` the bare name, ``own`` this name's words where ``span``
+    holds a whole list ("the towns of X and Y"). ``locates`` is false where the name only qualifies
+    something else ("the Damascus government"). ``candidates``: what the name can mean, the
+    likeliest first, and what speaks for each, as text."""
 
     span: Span
     head: Span
@@ -85,7 +89,8 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A stretch of text that somebody vouches for. ``content``: (start, end) offsets of what is vouched for, in order."""
+    """A stretch of text that somebody vouches for. ``content``: (start, end) offsets of what is
+    vouched for, in order."""
 
     content: tuple[tuple[int, int], ...]
     speaker: Speaker
@@ -103,7 +108,8 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people or things: the interval its words stand for (null = open), who or what is counted."""
+    """A number of people or things: the interval its words stand for (null = open), who or what is
+    counted."""
 
     span: Span
     low: int | None
@@ -117,7 +123,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """A weapon or carrier named in the text: the token that heads it, its span, and the type that it decides ("" for none)."""
+    """A weapon or carrier named in the text: the token that heads it, its span, and the type that
+    it decides ("" for none)."""
 
     token: int
     span: Span
@@ -126,7 +133,8 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """People in one phrase: how many, whom, the token that heads it, and the trigger that tells it (-1 where none does by itself)."""
+    """People in one phrase: how many, whom, the token that heads it, and the trigger that tells it
+    (-1 where none does by itself)."""
 
     kind: HarmKind
     count: Count | None
@@ -142,8 +150,9 @@ class Toll:
 class Mention:
     """One trigger with its arguments, all as token indexes of ``Parsed.doc``.
 
-    ``words``: the tokens of the trigger phrase, ``trigger`` the one that carries its syntax. ``agents``/``patients``: heads of the noun
-    phrases that act and are acted upon; ``via``: light verb through which it is told ("launched an attack").
+    ``words``: the tokens of the trigger phrase, ``trigger`` the one that carries its syntax.
+    ``agents``/``patients``: heads of the noun phrases that act and are acted upon; ``via``: light
+    verb through which it is told ("launched an attack").
     """
 
     trigger: int
@@ -159,5 +168,6 @@ class Mention:
 
     @property
     def carrier(self) -> int:
-        """The token that carries tense and mood: the light verb where there is one, else the trigger."""
+        """The token that carries tense and mood: the light verb where there is one, else the
+        trigger."""
         return self.via[0] if self.via else self.trigger

@@ -1,4 +1,5 @@
-"""Places that are referred to and not named: "the town" for the town named before, "two villages near X", "a farm"."""
+"""Places that are referred to and not named: "the town" for the town named before, "two villages
+near X", "a farm"."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ COUNTRY, PROVINCE, AREA, TOWN, SPOT = range(5)
 
 
 def level(toponym: Toponym) -> int:
-    """How fine a place is, from a country to a spot in a town or a name that the gazetteer lacks."""
+    """How fine a place is, from a country to a spot in a town or a name that the gazetteer
+    lacks."""
     place, radius = toponym.place, toponym.place.radius_km or 0.0
     if place.resolved is None:
         return SPOT
@@ -41,7 +43,8 @@ def level(toponym: Toponym) -> int:
 
 
 def referent(happening: Happening, findings: Findings) -> tuple[Toponym, Span] | None:
-    """The place that a definite noun of the happening stands for ("the town", "the rebel-held district"), and the noun."""
+    """The place that a definite noun of the happening stands for ("the town", "the rebel-held
+    district"), and the noun."""
     cues = findings.codebook.places.cues
     for noun in nouns(happening, findings):
         if pointing(noun) and noun.lower_ not in cues.abstract:
@@ -52,11 +55,21 @@ def referent(happening: Happening, findings: Findings) -> tuple[Toponym, Span] |
 
 
 def indefinite(happening: Happening, findings: Findings) -> Span | None:
-    """The first phrase of a place that has no name and is not told before ("a farm", "two other districts"), with what lies beside it."""
+    """The first phrase of a place that has no name and is not told before ("a farm", "two other
+    districts"), with what lies beside it."""
     doc, cues = findings.cast.doc, findings.codebook.places.cues
     for noun in nouns(happening, findings):
-        plain = group_of(noun, cues) in ("city", "part", "facility") and noun.tag_ in ("NN", "NNS") and noun.dep_ == "pobj"
-        if plain and noun.head.lower_ in AT and not pointing(noun) and noun.lower_ not in cues.abstract:
+        plain = (
+            group_of(noun, cues) in ("city", "part", "facility")
+            and noun.tag_ in ("NN", "NNS")
+            and noun.dep_ == "pobj"
+        )
+        if (
+            plain
+            and noun.head.lower_ in AT
+            and not pointing(noun)
+            and noun.lower_ not in cues.abstract
+        ):
             first, end = phrase(noun)
             if first == noun.i:  # "in villages"
                 continue
@@ -68,12 +81,24 @@ def boundary(happening: Happening, findings: Findings) -> Span | None:
     """The words for a border at which it happened ("the Turkish border", "the border with X")."""
     doc, cues = findings.cast.doc, findings.codebook.places.cues
     for noun in (doc[i] for i in sorted(happening.tokens)):
-        if noun.lower_ not in cues.borders or noun.dep_ != "pobj" or noun.head.lower_ not in ALONGSIDE:
+        if (
+            noun.lower_ not in cues.borders
+            or noun.dep_ != "pobj"
+            or noun.head.lower_ not in ALONGSIDE
+        ):
             continue
         first, end = phrase(noun)
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ in ("with", "between", "of"):
-                end = max(end, *(max(c.i for c in conjuncts(p)) + 1 for p in child.children if p.dep_ == "pobj"), end)
+                end = max(
+                    end,
+                    *(
+                        max(c.i for c in conjuncts(p)) + 1
+                        for p in child.children
+                        if p.dep_ == "pobj"
+                    ),
+                    end,
+                )
         while first < noun.i and doc[first].dep_ in ("det", "poss"):
             first += 1
         return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
@@ -81,12 +106,17 @@ def boundary(happening: Happening, findings: Findings) -> Span | None:
 
 
 def nouns(happening: Happening, findings: Findings) -> Iterator[Token]:
-    """The common nouns of places that stand where a happening's place stands: after a preposition of place, as what is struck or taken."""
+    """The common nouns of places that stand where a happening's place stands: after a preposition
+    of place, as what is struck or taken."""
     doc, cues = findings.cast.doc, findings.codebook.places.cues
     taken = [(t.span.start, t.span.end) for t in findings.toponyms]
     for i in sorted(happening.tokens):
         token = doc[i]
-        if token.pos_ not in ("NOUN", "PROPN") or group_of(token, cues) is None or not standing(token, cues):
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or group_of(token, cues) is None
+            or not standing(token, cues)
+        ):
             continue
         if not any(start <= token.idx < end for start, end in taken):
             yield token
@@ -112,7 +142,8 @@ def standing(token: Token, cues: Cues) -> bool:
 
 
 def pointing(noun: Token) -> bool:
-    """Whether a noun points back ("the town", "its outskirts"), and is not told apart at once ("the town of …", "the other town")."""
+    """Whether a noun points back ("the town", "its outskirts"), and is not told apart at once ("the
+    town of …", "the other town")."""
     marks = {c.lower_ for c in noun.lefts}
     if not marks & POINTING or marks & {
         "other",
@@ -127,18 +158,30 @@ def pointing(noun: Token) -> bool:
         "remaining",
     }:
         return False
-    return not any(c.dep_ == "prep" and c.lower_ in ("of", "in", "near", "around") for c in noun.rights)
+    return not any(
+        c.dep_ == "prep" and c.lower_ in ("of", "in", "near", "around") for c in noun.rights
+    )
 
 
 def meant(noun: Token, cues: Cues, findings: Findings) -> Toponym | None:
-    """The nearest place before a noun that the noun fits; one that bears the noun goes first ("Akara village" … "the village")."""
+    """The nearest place before a noun that the noun fits; one that bears the noun goes first
+    ("Akara village" … "the village")."""
     word, group = noun.lemma_.lower(), group_of(noun, cues)
     first = max(0, noun.sent.start_char - 4000)
-    before = [t for t in findings.toponyms if first <= t.head.start < noun.idx and t.rule not in IDLE][::-1]
+    before = [
+        t for t in findings.toponyms if first <= t.head.start < noun.idx and t.rule not in IDLE
+    ][::-1]
     doc = findings.cast.doc
     starts = [s.start_char for s in doc.sents if s.start_char <= noun.idx][-REACH:]
     before = [t for t in before if t.head.start >= starts[0]]
-    bearing = next((t for t in before if word in t.span.text.lower().split() or f"{word}s" in t.span.text.lower().split()), None)
+    bearing = next(
+        (
+            t
+            for t in before
+            if word in t.span.text.lower().split() or f"{word}s" in t.span.text.lower().split()
+        ),
+        None,
+    )
     if bearing is not None or group == "facility":
         return bearing
     return next((t for t in before if fits(t, word, group)), None)
@@ -150,13 +193,16 @@ def fits(toponym: Toponym, word: str, group: Group | None) -> bool:
     match group:
         case "city":
             plain = toponym.place.precision == "exact"
-            return (fine == TOWN and plain and (word == "city" or not seat(toponym))) or (fine == SPOT and word != "city")
+            return (fine == TOWN and plain and (word == "city" or not seat(toponym))) or (
+                fine == SPOT and word != "city"
+            )
         case "admin1":
             return fine == PROVINCE
         case "admin2":
             return fine == AREA
         case "part":
-            beside = toponym.place.resolved and toponym.place.precision == "near"  # "west of X" is no district
+            # "west of X" is no district
+            beside = toponym.place.resolved and toponym.place.precision == "near"
             return fine >= AREA and not beside if word == "district" else fine == SPOT
         case "area":
             return word in ("area", "region", "zone", "enclave", "pocket") and fine > COUNTRY
@@ -166,4 +212,8 @@ def fits(toponym: Toponym, word: str, group: Group | None) -> bool:
 def seat(toponym: Toponym) -> bool:
     """Whether a town bears its province's name, so that the name may stand for the province."""
     place = toponym.place
-    return bool(place.resolved and place.admin1 and skeleton(bare(place.resolved)) == skeleton(bare(place.admin1)))
+    return bool(
+        place.resolved
+        and place.admin1
+        and skeleton(bare(place.resolved)) == skeleton(bare(place.admin1))
+    )

@@ -1,7 +1,8 @@
 """Who says so: the stretches of a report that somebody vouches for.
 
-What no attribution covers is the report's own voice. The cue types are those of the PARC and PolNeAR guidelines: verbs of speech before,
-within and after what they report; "according to"; nouns ("the claim that"); words of hearsay; quotations carried over sentences.
+What no attribution covers is the report's own voice. The cue types are those of the PARC and
+PolNeAR guidelines: verbs of speech before, within and after what they report; "according to"; nouns
+("the claim that"); words of hearsay; quotations carried over sentences.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ NOBODY = frozenset({"nobody", "none", "neither", "no"})
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution in tokens; ``source`` is the phrase that names the speaker, None for the report's own voice."""
+    """An attribution in tokens; ``source`` is the phrase that names the speaker, None for the
+    report's own voice."""
 
     cue: Token
     source: Phrase | None
@@ -66,9 +68,9 @@ def find_attributions(parsed: Parsed, speech: SpeechCodebook) -> list[Attributio
         speech: verbs and nouns of speech, kinds of sources, titles.
 
     Returns:
-        One attribution a cue; they may nest ("X said that Y told Z …"). ``content`` is in characters of the report. A speaker's
-        name is in the words of the report, in the fullest form found there. Words of hearsay give the speaker ``REPORT`` with
-        stance ``alleges``.
+        One attribution a cue; they may nest ("X said that Y told Z …"). ``content`` is in
+        characters of the report. A speaker's name is in the words of the report, in the fullest
+        form found there. Words of hearsay give the speaker ``REPORT`` with stance ``alleges``.
     """
     return Reader(parsed, speech).attributions()
 
@@ -78,7 +80,9 @@ class Reader:
 
     def __init__(self, parsed: Parsed, speech: SpeechCodebook) -> None:
         self.parsed, self.doc, self.speech = parsed, parsed.doc, speech
-        self.quotes = [q for q in find_quotes(parsed.doc, parsed.report.text) if q.end - q.start >= SHORT_QUOTE]
+        self.quotes = [
+            q for q in find_quotes(parsed.doc, parsed.report.text) if q.end - q.start >= SHORT_QUOTE
+        ]
         self.subjects = Subjects(parsed.doc, speech, self.quotes)
         self.contents = Contents(parsed.doc, speech, self.quotes)
         self.speakers = Speakers(parsed, speech)
@@ -102,7 +106,10 @@ class Reader:
                 continue
             lemma = token.lemma_.lower()
             draft = None
-            if token.pos_ in ("VERB", "AUX") and lemma in self.speech.verbs | self.speech.counting.verbs:
+            if (
+                token.pos_ in ("VERB", "AUX")
+                and lemma in self.speech.verbs | self.speech.counting.verbs
+            ):
                 draft = self._verb(token, found)
             elif token.pos_ == "NOUN" and lemma in self.speech.noun_stance:
                 draft = self._noun(token)
@@ -121,10 +128,18 @@ class Reader:
         source = self.subjects.source(verb, before[-1].source if before else None)
         if source is None or _nobody(source.phrase):
             return None
-        if verb.lemma_.lower() in self.speech.evincing and source.phrase.head.pos_ != "PRON" and not self.subjects.rank(source.phrase.head):
+        if (
+            verb.lemma_.lower() in self.speech.evincing
+            and source.phrase.head.pos_ != "PRON"
+            and not self.subjects.rank(source.phrase.head)
+        ):
             return None
         first, phrase = verb.i, source.phrase
-        while first - 1 > verb.sent.start and self.doc[first - 1].head is verb and self.doc[first - 1].dep_ in PREVERBAL:
+        while (
+            first - 1 > verb.sent.start
+            and self.doc[first - 1].head is verb
+            and self.doc[first - 1].dep_ in PREVERBAL
+        ):
             first -= 1
         group = (first, verb.i + 1)
         if source.rule == "quoted":
@@ -149,23 +164,42 @@ class Reader:
     def _disclaims(self, content: Range) -> bool:
         """Whether what is said begins by denying a deed: "it had nothing to do with the attack"."""
         words = self.doc[content[0] : min(content[1], content[0] + DISCLAIMING)]
-        return any(phrase in " ".join(t.lower_ for t in words) for phrase in self.speech.disclaimers)
+        return any(
+            phrase in " ".join(t.lower_ for t in words) for phrase in self.speech.disclaimers
+        )
 
     def _closing(self, verb: Token) -> Draft | None:
-        """A cue that closes its sentence, by the order of words alone: where commas are stripped the parse goes astray."""
+        """A cue that closes its sentence, by the order of words alone: where commas are stripped
+        the parse goes astray."""
         lemma = verb.lemma_.lower().removesuffix("s") if verb.tag_ == "NNS" else verb.lemma_.lower()
         if lemma not in self.speech.closing or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
             return None
         source = self.subjects.before(verb)
         if source is None or (verb.tag_ == "NNS" and source.head.pos_ != "PROPN"):
             return None
-        content = self.contents.closing(verb, source.start) if self.contents.circumstances(verb) else []
-        return Draft(verb, source, content, self.speech.clause_stance[lemma], "closing", self.subjects.hearer(verb)) if content else None
+        content = (
+            self.contents.closing(verb, source.start) if self.contents.circumstances(verb) else []
+        )
+        return (
+            Draft(
+                verb,
+                source,
+                content,
+                self.speech.clause_stance[lemma],
+                "closing",
+                self.subjects.hearer(verb),
+            )
+            if content
+            else None
+        )
 
     def _noun(self, noun: Token) -> Draft | None:
         """Reads "X's claim that …", "a statement by X that …", "allegations that …"."""
         clauses = (c for c in noun.rights if c.dep_ in ("acl", "ccomp"))
-        clause = next((c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.lefts)), None)
+        clause = next(
+            (c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.lefts)),
+            None,
+        )
         if clause is None:
             return None
         owner = self._maker(noun)
@@ -178,7 +212,14 @@ class Reader:
     def _according(self, token: Token) -> Draft | None:
         """Reads "according to X": the sentence before it, else the one after."""
         doc = self.doc
-        words = next((w for w in self.according[token.lower_] if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w), None)
+        words = next(
+            (
+                w
+                for w in self.according[token.lower_]
+                if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w
+            ),
+            None,
+        )
         if words is None:
             return None
         last = doc[token.i + len(words) - 1]
@@ -192,20 +233,40 @@ class Reader:
         if named or phrase.end == len(doc) or doc[phrase.end].text != ",":
             phrase = phrase.described(token.sent.end)
         trim = self.contents.trim
-        lead, rest = trim(self.contents.start(token.sent, token.i), token.i), trim(phrase.reach, token.sent.end)
+        lead, rest = (
+            trim(self.contents.start(token.sent, token.i), token.i),
+            trim(phrase.reach, token.sent.end),
+        )
         ranges = [r for r in (lead, rest) if r[1] > r[0]]
         if token.is_title and rest in ranges:
             ranges = [rest]
-        return Draft(token, phrase, self.contents.widen(ranges, (token.i, phrase.reach)), "states", "according") if ranges else None
+        return (
+            Draft(
+                token,
+                phrase,
+                self.contents.widen(ranges, (token.i, phrase.reach)),
+                "states",
+                "according",
+            )
+            if ranges
+            else None
+        )
 
     def _hearsay(self, sentence: Sentence, named: list[Draft]) -> Iterator[Draft]:
-        """Reads "reportedly", "is believed to": within somebody's words they make that speaker allege, else the report."""
+        """Reads "reportedly", "is believed to": within somebody's words they make that speaker
+        allege, else the report."""
         hearsay = self.speech.hearsay
         for token in sentence:
             if token.lower_ in hearsay.adverbs and token.dep_ == "advmod":
                 clause, rule = token.head, "hearsay adverb"
-            elif token.tag_ == "VBN" and token.lemma_ in hearsay.passives and {"nsubjpass"} < {c.dep_ for c in token.children} - {"agent"}:
-                if any(c.dep_ == "agent" for c in token.children) or not any(c.dep_ in ("xcomp", "ccomp") for c in token.children):
+            elif (
+                token.tag_ == "VBN"
+                and token.lemma_ in hearsay.passives
+                and {"nsubjpass"} < {c.dep_ for c in token.children} - {"agent"}
+            ):
+                if any(c.dep_ == "agent" for c in token.children) or not any(
+                    c.dep_ in ("xcomp", "ccomp") for c in token.children
+                ):
                     continue
                 clause, rule = token, "hearsay passive"
             else:
@@ -215,10 +276,18 @@ class Reader:
             if over and (within := over.covers(token.i)):
                 start, end = max(start, within[0]), min(end, within[1])
             if end > start:
-                yield Draft(token, over.source if over else None, [(start, end)], "alleges", rule, over.via if over else None)
+                yield Draft(
+                    token,
+                    over.source if over else None,
+                    [(start, end)],
+                    "alleges",
+                    rule,
+                    over.via if over else None,
+                )
 
     def _resolve(self, draft: Draft) -> bool:
-        """Name the speaker; False where nobody speaks (footage that shows, a pronoun without antecedent)."""
+        """Name the speaker; False where nobody speaks (footage that shows, a pronoun without
+        antecedent)."""
         if draft.source is None:
             return True
         head = draft.source.head
@@ -232,7 +301,11 @@ class Reader:
             self.speakers.issued[head.lemma_.lower()] = draft.named
         for child in draft.cue.rights:
             if child.dep_ == "prep" and child.lower_ == "in":
-                papers = [p.lemma_.lower() for p in child.children if p.dep_ == "pobj" and self.speech.kind(p) == "document"]
+                papers = [
+                    p.lemma_.lower()
+                    for p in child.children
+                    if p.dep_ == "pobj" and self.speech.kind(p) == "document"
+                ]
                 self.speakers.issued.update(dict.fromkeys(papers, draft.named))
         return True
 
@@ -242,27 +315,49 @@ class Reader:
             if child.dep_ == "poss" and child.lower_ not in DAYS:
                 return child
             if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in"):
-                found = next((p for p in child.children if p.dep_ == "pobj" and self._makes(p, child)), None)
+                found = next(
+                    (p for p in child.children if p.dep_ == "pobj" and self._makes(p, child)), None
+                )
                 if found is not None:
                     return found
             if child.dep_ == "acl" and child.tag_ == "VBN":
-                agent = next((p for c in child.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+                agent = next(
+                    (
+                        p
+                        for c in child.children
+                        if c.dep_ == "agent"
+                        for p in c.children
+                        if p.dep_ == "pobj"
+                    ),
+                    None,
+                )
                 if agent is not None:
                     return agent
         return None
 
     def _makes(self, noun: Token, preposition: Token) -> bool:
-        return noun.pos_ == "PROPN" or preposition.lower_ == "by" or self.speech.kind(noun) == "media"
+        return (
+            noun.pos_ == "PROPN" or preposition.lower_ == "by" or self.speech.kind(noun) == "media"
+        )
 
     def _carry(self, drafts: list[Draft]) -> None:
-        """Quotations that no cue takes go on from the speaker right before them, in the same paragraph or the next."""
+        """Quotations that no cue takes go on from the speaker right before them, in the same
+        paragraph or the next."""
         for quote in self.quotes:
-            if any(a < quote.outer[1] and quote.outer[0] < b for d in drafts for a, b in d.content) or not self._sentence_like(quote):
+            if any(
+                a < quote.outer[1] and quote.outer[0] < b for d in drafts for a, b in d.content
+            ) or not self._sentence_like(quote):
                 continue
-            last = max((d for d in drafts if d.source and d.reach <= quote.outer[0]), key=lambda d: d.reach, default=None)
+            last = max(
+                (d for d in drafts if d.source and d.reach <= quote.outer[0]),
+                key=lambda d: d.reach,
+                default=None,
+            )
             if last is None or quote.outer[0] - last.reach >= CARRIED:
                 continue
-            if not any(t.is_sent_start and t.is_alpha for t in self.doc[last.reach : quote.outer[0]]):
+            if not any(
+                t.is_sent_start and t.is_alpha for t in self.doc[last.reach : quote.outer[0]]
+            ):
                 last.content.append(quote.outer)
 
     def _sentence_like(self, quote: Quote) -> bool:
@@ -291,7 +386,9 @@ class Reader:
 def _uttered(verb: Token, speech: SpeechCodebook) -> bool:
     """Whether the words were said at all: not "refused to confirm", not "if he could say"."""
     withheld = verb.dep_ == "xcomp" and verb.head.lemma_ in speech.withholding
-    modal = verb.dep_ != "ROOT" and any(c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children)
+    modal = verb.dep_ != "ROOT" and any(
+        c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children
+    )
     return not withheld and not modal
 
 

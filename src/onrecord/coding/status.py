@@ -1,4 +1,5 @@
-"""Whether a happening is told as fact, as going on, planned, attempted, threatened, denied, or not as a happening at all."""
+"""Whether a happening is told as fact, as going on, planned, attempted, threatened, denied, or not
+as a happening at all."""
 
 from __future__ import annotations
 
@@ -13,11 +14,15 @@ from onrecord.schema.event import Status
 
 
 def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
-    """The mention with its status, and ``real`` false where it is no event: hypothetical, negated, wished, general.
+    """The mention with its status, and ``real`` false where it is no event: hypothetical, negated,
+    wished, general.
 
-    Read from what governs the trigger, nearest first (TimeML's SLINKs and FactBank's source-introducing predicates).
+    Read from what governs the trigger, nearest first (TimeML's SLINKs and FactBank's
+    source-introducing predicates).
     """
-    status, real, rule = reading(parsed.doc[mention.carrier], modality, nominal=mention.nominal and not mention.via)
+    status, real, rule = reading(
+        parsed.doc[mention.carrier], modality, nominal=mention.nominal and not mention.via
+    )
     if mention.via and mention.nominal:
         own, own_real, own_rule = noun_reading(parsed.doc[mention.trigger], modality)
         real = real and own_real
@@ -27,25 +32,38 @@ def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
         real, rule = True, f"{rule}, somebody named"
     if mention.frame.status and status == "occurred":
         status = mention.frame.status
-    if mention.frame.durative and status == "occurred" and still(parsed.doc[mention.trigger], modality):
+    if (
+        mention.frame.durative
+        and status == "occurred"
+        and still(parsed.doc[mention.trigger], modality)
+    ):
         status = "ongoing"
-    return replace(mention, status=status, real=real, rule=f"{mention.rule}; {rule}" if rule else mention.rule)
+    return replace(
+        mention, status=status, real=real, rule=f"{mention.rule}; {rule}" if rule else mention.rule
+    )
 
 
 def particular(mention: Mention, parsed: Parsed) -> bool:
-    """Whether somebody acted upon is called by name: "suspicion of killing Adil Karim" tells a killing, "suspicion of murder" does not."""
+    """Whether somebody acted upon is called by name: "suspicion of killing Adil Karim" tells a
+    killing, "suspicion of murder" does not."""
     patients = [parsed.doc[i] for i in mention.patients]
-    return any(t.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in t.children) for t in patients)
+    return any(
+        t.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in t.children)
+        for t in patients
+    )
 
 
 def still(token: Token, modality: Modality) -> bool:
-    """Whether a lasting happening is told in the present or the perfect, so that nothing says it is over."""
+    """Whether a lasting happening is told in the present or the perfect, so that nothing says it is
+    over."""
     for above in [token, *token.ancestors]:
         if above.pos_ in ("VERB", "AUX"):
             if above.lemma_.lower() in ("say", "tell", "add"):
                 return False
             auxiliaries = [c for c in above.children if c.dep_ in ("aux", "auxpass")]
-            return above.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in auxiliaries)
+            return above.tag_ in ("VBZ", "VBP") or any(
+                c.tag_ in ("VBZ", "VBP") for c in auxiliaries
+            )
     return False
 
 
@@ -65,7 +83,8 @@ def reading(token: Token, modality: Modality, *, nominal: bool) -> tuple[Status,
 
 
 def noun_reading(noun: Token, modality: Modality) -> tuple[Status, bool, str]:
-    """What an event noun's own words say: its adjectives, and the noun it depends on ("threat of attacks")."""
+    """What an event noun's own words say: its adjectives, and the noun it depends on ("threat of
+    attacks")."""
     words = {lemma(c) for c in noun.children if c.dep_ in ("amod", "det", "compound")}
     if words & modality.unreal.adjectives:
         return "occurred", False, "unreal adjective"
@@ -86,7 +105,11 @@ def noun_reading(noun: Token, modality: Modality) -> tuple[Status, bool, str]:
             return "occurred", False, f"under {word}"
         if word in modality.attempted:
             return "attempted", True, f"under {word}"
-    if noun.dep_ == "pobj" and head.lower_ in modality.unreal.prepositions and head.lower_ == "without":
+    if (
+        noun.dep_ == "pobj"
+        and head.lower_ in modality.unreal.prepositions
+        and head.lower_ == "without"
+    ):
         return "occurred", False, "without"
     if noun.dep_ == "compound" and lemma(head) in modality.unreal.nouns | {"threat"}:
         return "occurred", False, f"under {lemma(head)}"
@@ -110,7 +133,8 @@ def governed(verb: Token, noun: Token, modality: Modality) -> tuple[Status, bool
         if word in modality.denied and noun.dep_ == "dobj":
             return "denied", True, f"under {word}"
         if word in modality.unreal.verbs and (
-            noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "against", "about"))
+            noun.dep_ == "dobj"
+            or (noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "against", "about"))
         ):
             return "occurred", False, f"under {word}"
     if noun.dep_ == "nsubj" and word in modality.ongoing:
@@ -134,7 +158,9 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
     if any(c.dep_ == "neg" and c.lower_ in modality.negations for c in verb.children):
         return "occurred", False, "negated"
     if any(
-        c.dep_ in ("nsubj", "nsubjpass") and any(d.dep_ == "det" and d.lower_ in ("no", "any") for d in c.children) for c in verb.children
+        c.dep_ in ("nsubj", "nsubjpass")
+        and any(d.dep_ == "det" and d.lower_ in ("no", "any") for d in c.children)
+        for c in verb.children
     ) and not is_passive(verb):
         return "occurred", False, "negated subject"
     if marks & modality.unreal.conditions:
@@ -144,7 +170,9 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
     if auxiliaries & modality.unreal.modals:
         return "occurred", False, "modal"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+    progressive = verb.tag_ == "VBG" and any(
+        c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children
+    )
     head = verb.head
     word = head.lemma_.lower()
     if infinitive or verb.dep_ in ("xcomp", "pcomp"):
@@ -165,7 +193,10 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
             ):
                 return "occurred", False, f"under {word}"
         elif verb.dep_ in ("xcomp", "acl", "relcl", "ccomp", "advcl"):
-            if head.pos_ == "NOUN" and any(c.dep_ in ("det", "amod") and c.lower_ in modality.unreal.adjectives for c in head.lefts):
+            if head.pos_ == "NOUN" and any(
+                c.dep_ in ("det", "amod") and c.lower_ in modality.unreal.adjectives
+                for c in head.lefts
+            ):
                 return "occurred", False, f"under any {word}"
             if word in modality.planned:
                 below = ("planned", True, f"under {word}")
@@ -179,10 +210,18 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
                 below = ("ongoing", True, f"under {word}")
             elif infinitive and verb.dep_ == "advcl":
                 return "occurred", False, "purpose"
-            elif infinitive and (word in modality.unreal.verbs or word in modality.unreal.nouns or head.pos_ in ("NOUN", "ADJ")):
+            elif infinitive and (
+                word in modality.unreal.verbs
+                or word in modality.unreal.nouns
+                or head.pos_ in ("NOUN", "ADJ")
+            ):
                 return "occurred", False, f"under {word}"
         if below is not None:
-            above = verb_reading(head, modality, depth + 1) if head.pos_ in ("VERB", "AUX") and depth < 4 and head.i != verb.i else below
+            above = (
+                verb_reading(head, modality, depth + 1)
+                if head.pos_ in ("VERB", "AUX") and depth < 4 and head.i != verb.i
+                else below
+            )
             return (below[0], above[1], below[2])
     if verb.dep_ == "ccomp" and head.pos_ == "VERB" and depth < 4:
         if word in modality.denied:
@@ -193,7 +232,12 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
             return "threatened", True, f"under {word}"
     if infinitive and verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and depth < 4:
         return verb_reading(head, modality, depth + 1)
-    if verb.dep_ in ("conj", "xcomp") and head.pos_ in ("VERB", "AUX") and depth < 4 and not own_clause(verb):
+    if (
+        verb.dep_ in ("conj", "xcomp")
+        and head.pos_ in ("VERB", "AUX")
+        and depth < 4
+        and not own_clause(verb)
+    ):
         return verb_reading(head, modality, depth + 1)
     if progressive and not auxiliaries & {"was", "were"}:
         return "ongoing", True, "progressive"
@@ -201,5 +245,6 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Statu
 
 
 def own_clause(verb: Token) -> bool:
-    """Whether a verb has a subject or auxiliary of its own, so that the mood of its neighbour does not reach it."""
+    """Whether a verb has a subject or auxiliary of its own, so that the mood of its neighbour does
+    not reach it."""
     return any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children)

@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct", "case"})
+PREMODIFIERS = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "predet",
+        "advmod",
+        "punct",
+        "case",
+    }
+)
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -23,10 +37,13 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb stands in the passive: an auxiliary says so, or it is a participle without one after its noun."""
+    """Whether a verb stands in the passive: an auxiliary says so, or it is a participle without one
+    after its noun."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children):
+    if verb.tag_ != "VBN" or any(
+        c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children
+    ):
         return False
     if verb.dep_ in ("acl", "xcomp", "oprd"):
         return True
@@ -36,7 +53,8 @@ def is_passive(verb: Token) -> bool:
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """Who does the verb (or undergoes it, in the passive): its own subject, else the one it shares by coordination or control."""
+    """Who does the verb (or undergoes it, in the passive): its own subject, else the one it shares
+    by coordination or control."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
     own = [antecedent(t) or t for t in own if t.dep_ != "expl"]
     if own:
@@ -51,24 +69,32 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return owner(head, depth + 1)
         case "advcl" if said_before(verb) is not None:
             return subjects(governor(verb), depth + 1)
-        case "conj" | "xcomp" | "advcl" | "ccomp" | "dep" if head.pos_ in ("VERB", "AUX") and head.i != verb.i:
+        case "conj" | "xcomp" | "advcl" | "ccomp" | "dep" if (
+            head.pos_ in ("VERB", "AUX") and head.i != verb.i
+        ):
             if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
                 return []
             return subjects(head, depth + 1)
         case "pcomp":
             above = head.head
-            if head.lower_ in ("in", "during", "by", "amid") and is_passive(above):  # "six were killed in shelling": not theirs
+            # "six were killed in shelling": not theirs
+            if head.lower_ in ("in", "during", "by", "amid") and is_passive(above):
                 return []
             if head.lower_ in ("of", "for", "with", "from") and (accused := objects(above)):
                 return accused
-            return subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else owner(above, depth + 1)
+            return (
+                subjects(above, depth + 1)
+                if above.pos_ in ("VERB", "AUX")
+                else owner(above, depth + 1)
+            )
         case "amod" if head.pos_ in NOMINAL:
             return [head]
     return []
 
 
 def owner(noun: Token, depth: int = 0) -> list[Token]:
-    """Whose doing a noun is: its possessor, its by-phrase, or the subject of the verb it belongs to."""
+    """Whose doing a noun is: its possessor, its by-phrase, or the subject of the verb it belongs
+    to."""
     for child in noun.children:
         if child.dep_ == "poss":
             return conjuncts(child)
@@ -82,7 +108,12 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
 
 def antecedent(token: Token) -> Token | None:
     """What a relative pronoun stands for."""
-    if token.lower_ in ("who", "which", "that", "whom") and token.tag_ in ("WP", "WDT", "IN", "WP$"):
+    if token.lower_ in ("who", "which", "that", "whom") and token.tag_ in (
+        "WP",
+        "WDT",
+        "IN",
+        "WP$",
+    ):
         clause: Token = token.head
         while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
             clause = clause.head
@@ -92,9 +123,13 @@ def antecedent(token: Token) -> Token | None:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Direct objects, coordinated ones included; in a relative clause the antecedent of its object pronoun."""
+    """Direct objects, coordinated ones included; in a relative clause the antecedent of its object
+    pronoun."""
     own = [
-        c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd") and (c.pos_ in NOMINAL or (c.dep_ == "dobj" and c.pos_ == "ADJ"))
+        c
+        for c in verb.children
+        if c.dep_ in ("dobj", "dative", "oprd")
+        and (c.pos_ in NOMINAL or (c.dep_ == "dobj" and c.pos_ == "ADJ"))
     ]
     own = [antecedent(t) or t for t in own]
     if (
@@ -118,12 +153,17 @@ def under(token: Token, prepositions: frozenset[str] | set[str]) -> list[Token]:
 
 
 def phrase(head: Token) -> tuple[int, int]:
-    """Tokens (first, end) of a noun phrase: premodifiers, head, a simple of-phrase, bracketed acronym; no clauses."""
+    """Tokens (first, end) of a noun phrase: premodifiers, head, a simple of-phrase, bracketed
+    acronym; no clauses."""
     first = head.i
     for child in head.lefts:
         if child.dep_ in PREMODIFIERS or child.dep_ == "punct":
             first = min(first, child.left_edge.i)
-    while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space) and head.doc[first].text not in ('"',):
+    while (
+        first < head.i
+        and (head.doc[first].is_punct or head.doc[first].is_space)
+        and head.doc[first].text not in ('"',)
+    ):
         first += 1
     words = head.doc[first : head.i].text
     if words.count(")") > words.count("("):
@@ -141,14 +181,20 @@ def phrase(head: Token) -> tuple[int, int]:
 
 def charged(head: Token) -> bool:
     """Whether an "of" behind an object is its verb's: "accused the rebels of the attack"."""
-    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in ("accuse", "suspect", "convict", "acquit")
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in (
+        "accuse",
+        "suspect",
+        "convict",
+        "acquit",
+    )
 
 
 def name_before(doc: Doc, bracket: int) -> int:
     """The first token of the name that an acronym in brackets stands for."""
     first = bracket
     while first > doc[bracket].sent.start and (
-        doc[first - 1].pos_ == "PROPN" or doc[first - 1].text in ('"', "of", "and", "in", "for", "the")
+        doc[first - 1].pos_ == "PROPN"
+        or doc[first - 1].text in ('"', "of", "and", "in", "for", "the")
     ):
         first -= 1
     while first < bracket and doc[first].text in ("of", "and", "in", "for"):
@@ -166,14 +212,15 @@ def clause_path(token: Token) -> Iterator[Token]:
 
 
 def governor(token: Token) -> Token:
-    """What governs a token; for an adverbial clause beside a trailing "police said", what was said: in "nine were killed when gunmen
-    attacked, police said" and in "a bomb went off, police said, killing nine" the parser hangs the clause on the saying."""
+    """What governs a token; for an adverbial clause beside a trailing "police said", what was said:
+    in "nine were killed when gunmen attacked, police said" and in "a bomb went off, police said,
+    killing nine" the parser hangs the clause on the saying."""
     return said_before(token) or token.head
 
 
 def said_before(token: Token) -> Token | None:
-    """The clause before a trailing "police said" to which an adverbial clause belongs that hangs on the saying: one that stands before it
-    as well, or a participle after it."""
+    """The clause before a trailing "police said" to which an adverbial clause belongs that hangs on
+    the saying: one that stands before it as well, or a participle after it."""
     head = token.head
     if token.dep_ != "advcl" or not (token.i < head.i or token.tag_ == "VBG"):
         return None
@@ -181,7 +228,9 @@ def said_before(token: Token) -> Token | None:
         return head.head
     first = min(token.i, head.i)
     said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < first), None)
-    if said is None or any(c.dep_ in ("nsubj", "nsubjpass") and c.i < said.i for c in head.children):
+    if said is None or any(
+        c.dep_ in ("nsubj", "nsubjpass") and c.i < said.i for c in head.children
+    ):
         return None
     return said
 
@@ -202,10 +251,17 @@ def ending_words(doc: Doc, index: int, width: int = 4) -> list[str]:
 
 
 def lemma(token: Token) -> str:
-    """The lower-case lemma; capitalised headline words lose the plural that the tagger leaves on them."""
+    """The lower-case lemma; capitalised headline words lose the plural that the tagger leaves on
+    them."""
     word = token.lemma_.lower()
     if token.pos_ == "PROPN" and token.tag_ != "NNP" and word.endswith("s") and len(word) > 3:
         return word[:-1]
-    if token.pos_ == "PROPN" and len(word) > 4 and word == token.lower_ and word.endswith("s") and not word.endswith("ss"):
+    if (
+        token.pos_ == "PROPN"
+        and len(word) > 4
+        and word == token.lower_
+        and word.endswith("s")
+        and not word.endswith("ss")
+    ):
         return word[:-1]
     return word

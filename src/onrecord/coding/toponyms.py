@@ -1,6 +1,7 @@
 """Place names in a text: which capitalised words may name a place, and what stands around them.
 
-Recognition adds up the signs of :mod:`onrecord.coding.signs`; resolution is :mod:`onrecord.coding.places`.
+Recognition adds up the signs of :mod:`onrecord.coding.signs`; resolution is
+:mod:`onrecord.coding.places`.
 """
 
 from __future__ import annotations
@@ -15,15 +16,20 @@ from onrecord.gazetteer import Entry, Gazetteer
 
 LONGEST = 6  # words in a name
 LONGEST_VARIANT = 4
-NAMESAKE_PEOPLE, KNOWN_PEOPLE = 50_000, 500_000  # a town of fewer outside the document's countries is a namesake
-SURE_VARIANT = 0.62  # score of another romanisation that is taken over a shorter name as it is spelt
+# a town of fewer outside the document's countries is a namesake
+NAMESAKE_PEOPLE, KNOWN_PEOPLE = (50_000, 500_000)
+SURE_VARIANT = (
+    0.62  # score of another romanisation that is taken over a shorter name as it is spelt
+)
 DEFAULT_KM, VAGUE_KM = 8.0, 5.0  # "north of X"; "a few kilometres from X"
 WORD = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][a-z]?\.|[A-Z]&[A-Z]\b|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 GAP = re.compile(r"[ \n]|-|- |'s?")
 JOINS = (" ", "-", "\n", "- ")
 DISTANCE = re.compile(
-    r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\s*(?:away|drive)?\s*)?"
-    r"(?:to the |just )?(?P<bearing>(?:north|south)?[ -]?(?:north|south|east|west))?\s*(?:of|from|outside|away from)\s+(?:the\s+)?$",
+    r"(?:(?P<number>\d+(?:[.,]\d+)?|a few|several|some)["
+    r" -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\s*(?:away|drive)?\s*)?"
+    r"(?:to the |just )?(?P<bearing>(?:north|south)?["
+    r" -]?(?:north|south|east|west))?\s*(?:of|from|outside|away from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
@@ -38,7 +44,8 @@ Hit = tuple[int, int, list[Entry]]
 
 @dataclass(slots=True)
 class Word:
-    """One word of the text: where it stands, whether it is capitalised, and the token and sentence that it lies in."""
+    """One word of the text: where it stands, whether it is capitalised, and the token and sentence
+    that it lies in."""
 
     start: int
     end: int
@@ -53,9 +60,10 @@ class Word:
 class Name:
     """A name that may be a place's, with what its surroundings say.
 
-    ``first`` to ``last`` (exclusive) index the words, ``run`` the capitalised run around them; ``start`` and ``end`` bound the whole
-    phrase with its modifiers; ``noun`` beside it and its ``group`` say what kind of place it is; ``near`` whether the words place
-    something beside it or in a part of it; ``shift`` a distance (km) and bearing (degrees, null where not said).
+    ``first`` to ``last`` (exclusive) index the words, ``run`` the capitalised run around them;
+    ``start`` and ``end`` bound the whole phrase with its modifiers; ``noun`` beside it and its
+    ``group`` say what kind of place it is; ``near`` whether the words place something beside it or
+    in a part of it; ``shift`` a distance (km) and bearing (degrees, null where not said).
     """
 
     text: str
@@ -93,14 +101,18 @@ def words(parsed: Parsed) -> list[Word]:
         while at + 1 < len(starts) and starts[at + 1] <= hit.start():
             at += 1
         text = hit.group()
-        out.append(Word(hit.start(), hit.end(), text, text.lower(), text[0].isupper(), at, sentence[at]))
+        out.append(
+            Word(hit.start(), hit.end(), text, text.lower(), text[0].isupper(), at, sentence[at])
+        )
     return out
 
 
 class Page:
-    """One text as its place names are read from it: words, parse, gazetteer, cue words and, once known, the document's countries.
+    """One text as its place names are read from it: words, parse, gazetteer, cue words and, once
+    known, the document's countries.
 
-    ``main`` (set by :meth:`names`) lets other romanisations be found and tells far-off namesakes from names that the gazetteer lacks.
+    ``main`` (set by :meth:`names`) lets other romanisations be found and tells far-off namesakes
+    from names that the gazetteer lacks.
     """
 
     def __init__(self, parsed: Parsed, gazetteer: Gazetteer, book: Places) -> None:
@@ -116,7 +128,9 @@ class Page:
     def names(self, main: Sequence[str] = ()) -> list[Name]:
         """What may be names of places, in text order, not yet weighed."""
         self.main = main
-        out = [self.read(i, j, found, run) for run in self.runs() for i, j, found in self.segment(*run)]
+        out = [
+            self.read(i, j, found, run) for run in self.runs() for i, j, found in self.segment(*run)
+        ]
         return sorted([*out, *self.capitals()], key=lambda name: name.head)
 
     def gap(self, i: int, j: int) -> str:
@@ -124,8 +138,14 @@ class Page:
         return self.text[self.words[i].end : self.words[j].start]
 
     def joined(self, i: int, j: int) -> bool:
-        """Whether two words follow each other in one sentence with nothing but a space or hyphen between."""
-        return i >= 0 and j < len(self.words) and self.gap(i, j) in JOINS and self.words[i].sentence == self.words[j].sentence
+        """Whether two words follow each other in one sentence with nothing but a space or hyphen
+        between."""
+        return (
+            i >= 0
+            and j < len(self.words)
+            and self.gap(i, j) in JOINS
+            and self.words[i].sentence == self.words[j].sentence
+        )
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Runs of capitalised words and the particles between them, as (first, past the last)."""
@@ -136,7 +156,11 @@ class Page:
                 i += 1
                 continue
             j = last = i + 1
-            while j < n and GAP.fullmatch(self.gap(j - 1, j)) and self.words[j].sentence == word.sentence:
+            while (
+                j < n
+                and GAP.fullmatch(self.gap(j - 1, j))
+                and self.words[j].sentence == word.sentence
+            ):
                 if self.words[j].capital:
                     last = j + 1
                 elif self.words[j].lower not in self.cues.particles or j - last > 1:
@@ -148,28 +172,51 @@ class Page:
     def opens(self, i: int) -> bool:
         """Whether a lower-case article opens a name: "al-Bab", "al Bab", "as-Suwayda"."""
         low = self.words[i].lower
-        if low not in self.cues.articles or i + 1 >= len(self.words) or not self.words[i + 1].capital:
+        if (
+            low not in self.cues.articles
+            or i + 1 >= len(self.words)
+            or not self.words[i + 1].capital
+        ):
             return False
-        return self.gap(i, i + 1) in ("-", "- ") or (self.gap(i, i + 1) == " " and low not in self.cues.wordlike)
+        return self.gap(i, i + 1) in ("-", "- ") or (
+            self.gap(i, i + 1) == " " and low not in self.cues.wordlike
+        )
 
     def segment(self, first: int, past: int) -> list[Hit]:
-        """The longest known names within a run, then what is left of it: other romanisations, or one unknown name."""
+        """The longest known names within a run, then what is left of it: other romanisations, or
+        one unknown name."""
         whole = self.whole(first, past) if self.main else None
         hits = [whole] if whole else [*self.strict(first, past)]
         for a, b in [*self.left(first, past, hits)]:
-            beside = [h for h in hits if (h[1] == a and self.gap(a - 1, a) != "-") or (h[0] == b and self.gap(b - 1, b) != "-")]
+            beside = [
+                h
+                for h in hits
+                if (h[1] == a and self.gap(a - 1, a) != "-")
+                or (h[0] == b and self.gap(b - 1, b) != "-")
+            ]
             if beside and all(self.slight(h) for h in beside):
-                hits = [h for h in hits if h not in beside]  # "Tall" in "Tall Tawil" is part of a longer name
+                # "Tall" in "Tall Tawil" is part of a longer name
+                hits = [h for h in hits if h not in beside]
                 a, b = min(a, beside[0][0]), max(b, beside[-1][1])
             cover = self.cover(a, b) if self.main else []
             hits += cover
-            beside = [h for h in hits if (h[1] == a and self.gap(a - 1, a) != "-") or (h[0] == b and self.gap(b - 1, b) != "-")]
-            if not cover and all(any(e.kind in ("country", "admin1") for e in h[2]) for h in beside) and not self.abbreviation(a, b):
+            beside = [
+                h
+                for h in hits
+                if (h[1] == a and self.gap(a - 1, a) != "-")
+                or (h[0] == b and self.gap(b - 1, b) != "-")
+            ]
+            if (
+                not cover
+                and all(any(e.kind in ("country", "admin1") for e in h[2]) for h in beside)
+                and not self.abbreviation(a, b)
+            ):
                 hits.append((a, b, []))
         return sorted(hits, key=lambda h: h[:2])
 
     def strict(self, first: int, past: int) -> Iterator[Hit]:
-        """What the gazetteer knows as it is spelt, the longest names first; mere namesakes are passed over."""
+        """What the gazetteer knows as it is spelt, the longest names first; mere namesakes are
+        passed over."""
         i = first
         while i < past:
             for j in range(min(past, i + LONGEST), i, -1):
@@ -182,7 +229,8 @@ class Page:
                 i += 1
 
     def whole(self, first: int, past: int) -> Hit | None:
-        """A run of several words as one name in another romanisation, where the gazetteer does not spell it so."""
+        """A run of several words as one name in another romanisation, where the gazetteer does not
+        spell it so."""
         for a, b in self.left(first, past, []):
             if b - a > 1 and not self.look_up(a, b):
                 found = [e for e in self.variants(a, b) if e.score >= SURE_VARIANT]
@@ -202,13 +250,27 @@ class Page:
         return []
 
     def left(self, first: int, past: int, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
-        """The stretches of a run between the known names, parted at "and", without words that only stand beside a name."""
-        joints = [(k, k + 1) for k in range(first, past) if self.words[k].lower == "and" and not any(h[0] <= k < h[1] for h in hits)]
-        bounds = [first, *(x for pair in sorted([h[:2] for h in hits] + joints) for x in pair), past]
+        """The stretches of a run between the known names, parted at "and", without words that only
+        stand beside a name."""
+        joints = [
+            (k, k + 1)
+            for k in range(first, past)
+            if self.words[k].lower == "and" and not any(h[0] <= k < h[1] for h in hits)
+        ]
+        bounds = [
+            first,
+            *(x for pair in sorted([h[:2] for h in hits] + joints) for x in pair),
+            past,
+        ]
         for a, b in zip(bounds[::2], bounds[1::2], strict=True):
-            while a < b and (self.idle(a) or self.words[a].lower in self.cues.particles - self.cues.articles):
+            while a < b and (
+                self.idle(a) or self.words[a].lower in self.cues.particles - self.cues.articles
+            ):
                 a += 1
-            while b > a and (self.cues.group.get(self.words[b - 1].lower, "facility") != "facility" or not self.words[b - 1].capital):
+            while b > a and (
+                self.cues.group.get(self.words[b - 1].lower, "facility") != "facility"
+                or not self.words[b - 1].capital
+            ):
                 b -= 1
             if a < b:
                 yield a, b
@@ -217,20 +279,33 @@ class Page:
         """Whether a capitalised word only stands before a name ("Northern", "The", "City")."""
         low = self.words[i].lower
         cues = self.cues
-        return low not in cues.articles and low not in cues.heads and (low in cues.group or low in cues.modifiers or low in cues.idle)
+        return (
+            low not in cues.articles
+            and low not in cues.heads
+            and (low in cues.group or low in cues.modifiers or low in cues.idle)
+        )
 
     def slight(self, hit: Hit) -> bool:
-        """Whether a hit is one capitalised word that names small settlements only, or a word that many names begin with."""
-        full = [w.lower for w in self.words[hit[0] : hit[1]] if w.capital and w.lower not in self.cues.articles]
+        """Whether a hit is one capitalised word that names small settlements only, or a word that
+        many names begin with."""
+        full = [
+            w.lower
+            for w in self.words[hit[0] : hit[1]]
+            if w.capital and w.lower not in self.cues.articles
+        ]
         if len(full) != 1:
             return False
         if full[0] in self.cues.heads:
             return True
-        small = [KNOWN_PEOPLE if self.main and e.country not in self.main else 2 * NAMESAKE_PEOPLE for e in hit[2]]
+        small = [
+            KNOWN_PEOPLE if self.main and e.country not in self.main else 2 * NAMESAKE_PEOPLE
+            for e in hit[2]
+        ]
         return all(e.minor and e.population < most for e, most in zip(hit[2], small, strict=True))
 
     def plausible(self, found: list[Entry]) -> bool:
-        """Whether some candidate fits the document: it lies in one of its countries, or is too well known to be a mere namesake."""
+        """Whether some candidate fits the document: it lies in one of its countries, or is too well
+        known to be a mere namesake."""
         return any(
             e.country in self.main
             or (not e.minor and e.score > 0.85)
@@ -245,12 +320,27 @@ class Page:
         lows = [w.lower for w in some]
         if j - i > LONGEST_VARIANT or max(map(len, lows)) < 4 or self.abbreviation(i, j):
             return []
-        if any(w.lower in cues.bodies | cues.modifiers or w.lower in cues.group or w.text in self.book.demonyms for w in some):
+        if any(
+            w.lower in cues.bodies | cues.modifiers
+            or w.lower in cues.group
+            or w.text in self.book.demonyms
+            for w in some
+        ):
             return []
-        if any(w in cues.never and w not in cues.particles and (j - i == 1 or w not in cues.naming) for w in lows):
+        if any(
+            w in cues.never and w not in cues.particles and (j - i == 1 or w not in cues.naming)
+            for w in lows
+        ):
             return []
         text = self.text[some[0].start : some[-1].end]
-        return next((found for land in self.main if (found := self.gazetteer.search(text, country=land, limit=6))), [])
+        return next(
+            (
+                found
+                for land in self.main
+                if (found := self.gazetteer.search(text, country=land, limit=6))
+            ),
+            [],
+        )
 
     def abbreviation(self, i: int, j: int) -> bool:
         """Whether the words are one in capitals alone ("SANA", "YPG")."""
@@ -262,10 +352,15 @@ class Page:
         text = self.text[word.start : self.words[j - 1].end]
         if j - i > 1:
             lows = [w.lower for w in self.words[i:j]]
-            if word.lower in ("the", "and", "of", "i", "y") or lows[-1] in cues.articles or not {*lows} - cues.never - cues.articles:
+            if (
+                word.lower in ("the", "and", "of", "i", "y")
+                or lows[-1] in cues.articles
+                or not {*lows} - cues.never - cues.articles
+            ):
                 return []
             found = self.gazetteer.search(text, variants=False, limit=40)
-            if word.lower in cues.wordlike and self.gap(i, i + 1) == " ":  # "At Tall", but not "At Idlib"
+            # "At Tall", but not "At Idlib"
+            if word.lower in cues.wordlike and self.gap(i, i + 1) == " ":
                 return [e for e in found if e.score > 0.85]
             return found
         if word.lower in cues.never or word.lower in cues.modifiers:
@@ -285,15 +380,28 @@ class Page:
         """Reads "Syrias Qamishli": an apostrophe lost."""
         if len(text) < 6 or not text.endswith("s"):
             return []
-        return [e for e in self.gazetteer.search(text[:-1], variants=False, limit=3) if e.kind == "country" or e.population > 200_000]
+        return [
+            e
+            for e in self.gazetteer.search(text[:-1], variants=False, limit=3)
+            if e.kind == "country" or e.population > 200_000
+        ]
 
     def capitals(self) -> Iterator[Name]:
-        """Reads "The Kenyan capital", "Kenya's capital", "the capital of Kenya" as that city; not where its name follows."""
+        """Reads "The Kenyan capital", "Kenya's capital", "the capital of Kenya" as that city; not
+        where its name follows."""
         for k, word in enumerate(self.words[1:], 1):
-            if word.lower != "capital" or (k + 1 < len(self.words) and self.words[k + 1].capital and self.gap(k, k + 1) in (" ", ", ")):
+            if word.lower != "capital" or (
+                k + 1 < len(self.words)
+                and self.words[k + 1].capital
+                and self.gap(k, k + 1) in (" ", ", ")
+            ):
                 continue
             i, j = k - 1, k + 1
-            named = [w.lower for w in self.words[k + 1 : k + 2]] == ["of"] and k + 2 < len(self.words) and self.words[k + 2].capital
+            named = (
+                [w.lower for w in self.words[k + 1 : k + 2]] == ["of"]
+                and k + 2 < len(self.words)
+                and self.words[k + 2].capital
+            )
             if named and not self.land(k + 2):  # "the Syrian capital of Damascus"
                 continue
             land = self.book.demonyms.get(self.words[i].text) or self.land(i)
@@ -302,18 +410,36 @@ class Page:
             city = self.gazetteer.capital(land) if land else None
             if city:
                 head = (self.words[i].start, self.words[j - 1].end)
-                yield Name(self.text[slice(*head)], i, j, (i, j), head, *head, word.sentence, [city], "capital", "city", rule="capital")
+                yield Name(
+                    self.text[slice(*head)],
+                    i,
+                    j,
+                    (i, j),
+                    head,
+                    *head,
+                    word.sentence,
+                    [city],
+                    "capital",
+                    "city",
+                    rule="capital",
+                )
 
     def land(self, i: int) -> str | None:
         """The country that a single word names."""
         word = self.words[i]
-        found = self.gazetteer.search(word.text, kinds=("country",), variants=False, limit=1) if word.capital and len(word.text) > 3 else []
+        found = (
+            self.gazetteer.search(word.text, kinds=("country",), variants=False, limit=1)
+            if word.capital and len(word.text) > 3
+            else []
+        )
         return found[0].country if found else None
 
     def read(self, i: int, j: int, found: list[Entry], run: tuple[int, int]) -> Name:
         """A name with the words around it read: nouns, modifiers, preposition, distance."""
         start, end = self.words[i].start, self.words[j - 1].end
-        here = Name(self.text[start:end], i, j, run, (start, end), start, end, self.words[i].sentence, found)
+        here = Name(
+            self.text[start:end], i, j, run, (start, end), start, end, self.words[i].sentence, found
+        )
         self.read_left(here)
         for noun in (self.words[j - 1].lower, self.words[i].lower):
             if noun in self.cues.group and j - i > 1 and not here.noun:
@@ -322,7 +448,8 @@ class Page:
         return here
 
     def read_left(self, here: Name) -> None:
-        """Reads "(the) outskirts of the northern city of X", "20 km north of X", and the preposition before it all."""
+        """Reads "(the) outskirts of the northern city of X", "20 km north of X", and the
+        preposition before it all."""
         cues, words, k = self.cues, self.words, here.first - 1
         for _ in range(6):
             if not self.joined(k, k + 1):
@@ -335,13 +462,23 @@ class Page:
                 continue
             elif low == "of" and words[k - 1].lower in cues.bearings:
                 break
-            elif low == "of" and not words[k - 1].capital and words[k - 1].lower in self.outer and self.joined(k - 1, k):
+            elif (
+                low == "of"
+                and not words[k - 1].capital
+                and words[k - 1].lower in self.outer
+                and self.joined(k - 1, k)
+            ):
                 k -= 1
                 group = cues.group.get(words[k].lower)
                 if not here.noun:
                     here.noun, here.group = words[k].lower, group
                 here.near = here.near or group not in ("city", "admin1", "admin2", "part")
-            elif k == here.first - 1 and not here.noun and cues.group.get(low) in ("city", "admin1", "part") and not words[k].capital:
+            elif (
+                k == here.first - 1
+                and not here.noun
+                and cues.group.get(low) in ("city", "admin1", "part")
+                and not words[k].capital
+            ):
                 here.noun, here.group = low, cues.group[low]
             else:
                 break
@@ -352,12 +489,17 @@ class Page:
             here.shift, here.near = self.distance(before), True
             here.start -= len(before.group(0).lstrip())
             k = next((n for n in range(k, -1, -1) if words[n].end <= here.start), -1)
-        if k >= 0 and words[k].sentence == here.sentence and self.gap(k, k + 1).strip() in ("", '"'):
+        if (
+            k >= 0
+            and words[k].sentence == here.sentence
+            and self.gap(k, k + 1).strip() in ("", '"')
+        ):
             here.preposition = words[k].lower
             here.near = here.near or here.preposition in ("near", "around", "outside", "off")
 
     def read_right(self, here: Name) -> None:
-        """Reads "X city", "X military airport", "X's northern countryside", "X neighbourhoods", "X suburb of Y"."""
+        """Reads "X city", "X military airport", "X's northern countryside", "X neighbourhoods", "X
+        suburb of Y"."""
         cues, words, probe = self.cues, self.words, here.last
         if probe >= len(words):
             return
@@ -374,9 +516,14 @@ class Page:
         follows = self.joined(probe, probe + 1) and words[probe + 1].capital
         if words[probe].capital and follows:  # "Aleppo City Council"
             return
-        if probe + 2 < len(words) and words[probe + 1].lower == "of" and words[probe + 2].capital:  # "the Damascus suburb of Daraya"
+        # "the Damascus suburb of Daraya"
+        if probe + 2 < len(words) and words[probe + 1].lower == "of" and words[probe + 2].capital:
             here.near = True
-        elif low.endswith("s") and group in ("city", "part") and any(e.population >= NAMESAKE_PEOPLE for e in here.found):
+        elif (
+            low.endswith("s")
+            and group in ("city", "part")
+            and any(e.population >= NAMESAKE_PEOPLE for e in here.found)
+        ):
             here.near, here.end = True, words[probe].end
         elif not self.possessed(here):
             here.noun, here.group, here.end = low, group, words[probe].end
@@ -389,7 +536,13 @@ class Page:
     def distance(self, hit: re.Match[str]) -> tuple[float, float | None]:
         """The kilometres and the bearing of "20 km north of"."""
         number = hit["number"]
-        km = DEFAULT_KM if number is None else float(number.replace(",", ".")) if number[0].isdigit() else VAGUE_KM
+        km = (
+            DEFAULT_KM
+            if number is None
+            else float(number.replace(",", "."))
+            if number[0].isdigit()
+            else VAGUE_KM
+        )
         if (hit["unit"] or "").lower().startswith("mi"):
             km *= 1.609
         bearing = (hit["bearing"] or "").lower().strip().replace(" ", "").replace("-", "")
@@ -397,13 +550,17 @@ class Page:
 
 
 def dateline(text: str) -> tuple[int, int]:
-    """Where a story's date line names its town ("KABUL, Sept 17 —", "BEIRUT (AP) -"), as offsets; (-1, -1) where there is none.
+    """Where a story's date line names its town ("KABUL, Sept 17 —", "BEIRUT (AP) -"), as offsets;
+    (-1, -1) where there is none.
 
-    A line's opening counts when its place is short and in capitals, or has an agency or a date behind it, or opens the text.
+    A line's opening counts when its place is short and in capitals, or has an agency or a date
+    behind it, or opens the text.
     """
     for hit in DATELINE.finditer(text, 0, DATELINE_WITHIN):
         place = hit["place"].strip()
         dated = "(" in hit.group() or any(c.isdigit() for c in hit.group())
-        if len(place.split()) <= 4 and (place.isupper() or dated or (hit.start() == 0 and hit["tail"] != ": ")):
+        if len(place.split()) <= 4 and (
+            place.isupper() or dated or (hit.start() == 0 and hit["tail"] != ": ")
+        ):
             return hit.start("place"), hit.start("tail")
     return -1, -1

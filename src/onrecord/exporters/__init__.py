@@ -2,13 +2,16 @@
 
 Coded reports, as ``onrecord code`` prints them: :func:`export` and ``FORMATS``.
 
-Incidents of a casebook: :func:`write_incidents` to files (what ``onrecord export --as acled --out FILE`` does), :func:`export_incidents`
-as text, ``TABLES`` their formats; :func:`onrecord.exporters.jsonl.read` reads ``jsonl`` back. Each incident becomes a line or is left out
-for a stated reason, each line is held against the format's layout as it was written, and no file is seen until all of it is right.
+Incidents of a casebook: :func:`write_incidents` to files (what ``onrecord export --as acled --out
+FILE`` does), :func:`export_incidents` as text, ``TABLES`` their formats;
+:func:`onrecord.exporters.jsonl.read` reads ``jsonl`` back. Each incident becomes a line or is left
+out for a stated reason, each line is held against the format's layout as it was written, and no
+file is seen until all of it is right.
 
-With ``protect=Protection(Policy.load("public"), salt=…, book=book)`` the incidents first pass a protection policy
-(:mod:`onrecord.exporters.protect`); :func:`onrecord.exporters.preview.preview` says what would be let out. The salt is a secret that the
-casebook keeps (``secrets.token_hex(16)`` makes one): a person has one pseudonym in all exports under one salt.
+With ``protect=Protection(Policy.load("public"), salt=…, book=book)`` the incidents first pass a
+protection policy (:mod:`onrecord.exporters.protect`); :func:`onrecord.exporters.preview.preview`
+says what would be let out. The salt is a secret that the casebook keeps (``secrets.token_hex(16)``
+makes one): a person has one pseudonym in all exports under one salt.
 """
 
 from __future__ import annotations
@@ -51,7 +54,12 @@ TABLES: tuple[str, ...] = get_args(Table)
 
 
 def export(
-    coded: Iterable[CodedReport], *, format: Format = "json", width: int = 80, colour: bool = False, many: bool = False
+    coded: Iterable[CodedReport],
+    *,
+    format: Format = "json",
+    width: int = 80,
+    colour: bool = False,
+    many: bool = False,
 ) -> Iterator[str]:
     """Coded reports in a format, in pieces of text as they come.
 
@@ -62,23 +70,39 @@ def export(
         colour: whether the table has terminal colours.
         many: whether ``json`` is an array; the other formats take any number of reports.
     """
-    pieces: Iterator[str] = import_module(f"onrecord.exporters.{format}").export(coded, width=width, colour=colour, many=many)
+    pieces: Iterator[str] = import_module(f"onrecord.exporters.{format}").export(
+        coded, width=width, colour=colour, many=many
+    )
     return pieces
 
 
 def export_incidents(
-    incidents: Iterable[Incident], *, as_: str, book: Codebook, rule: str | None = None, protect: Protection | None = None
+    incidents: Iterable[Incident],
+    *,
+    as_: str,
+    book: Codebook,
+    rule: str | None = None,
+    protect: Protection | None = None,
 ) -> Iterator[str]:
-    """Incidents in a format, in pieces of text; for standard output. Arguments as for :func:`write_incidents`.
+    """Incidents in a format, in pieces of text; for standard output. Arguments as for
+    :func:`write_incidents`.
 
     Nothing is given before the last incident is checked.
 
     Raises:
-        OnrecordError: E611 for an unknown format, E612 where a row does not fit its layout, E615 where the format is no text (parquet).
+        OnrecordError: E611 for an unknown format, E612 where a row does not fit its layout, E615
+            where the format is no text (parquet).
     """
     layout = form(as_)
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as rows:
-        stamp = _rows(incidents, layout, rows, stamped(as_, book=book, rule=rule, protect=protect), book=book, protect=protect)
+        stamp = _rows(
+            incidents,
+            layout,
+            rows,
+            stamped(as_, book=book, rule=rule, protect=protect),
+            book=book,
+            protect=protect,
+        )
         yield layout.head(stamp)
         rows.seek(0)
         while piece := rows.read(1 << 16):
@@ -87,34 +111,64 @@ def export_incidents(
 
 
 def write_incidents(
-    incidents: Iterable[Incident], out: Path, *, as_: str, book: Codebook, rule: str | None = None, protect: Protection | None = None
+    incidents: Iterable[Incident],
+    out: Path,
+    *,
+    as_: str,
+    book: Codebook,
+    rule: str | None = None,
+    protect: Protection | None = None,
 ) -> Stamp:
     """Incidents to a file, whole or not at all, with its stamp beside it (``FILE.stamp.json``).
 
     Args:
-        incidents: taken one by one; with ``protect`` they are gone through twice (an iterator is kept in a temporary file meanwhile).
-        out: the file; ``parquet`` writes three: ``x.parquet`` names ``x.incidents.parquet``, ``x.events.parquet``, ``x.claims.parquet``.
+        incidents: taken one by one; with ``protect`` they are gone through twice (an iterator is
+            kept in a temporary file meanwhile).
+        out: the file; ``parquet`` writes three: ``x.parquet`` names ``x.incidents.parquet``,
+            ``x.events.parquet``, ``x.claims.parquet``.
         as_: one of ``TABLES``.
-        book: the casebook's codebook: its crosswalks fill the columns, its digest goes into the stamp.
+        book: the casebook's codebook: its crosswalks fill the columns, its digest goes into the
+            stamp.
         rule: the named rule by which the casebook sets headline values.
         protect: a protection policy with its salt.
 
     Returns:
-        The stamp, with the number of rows, what was left out and why, and the hashes: what an audit trail keeps of an export.
+        The stamp, with the number of rows, what was left out and why, and the hashes: what an audit
+            trail keeps of an export.
 
     Raises:
-        OnrecordError: E602 where the file cannot be written, E611 for an unknown format, E612 where a row does not fit its layout (it names
-            the incident), E691 where an optional package is missing.
+        OnrecordError: E602 where the file cannot be written, E611 for an unknown format, E612 where
+            a row does not fit its layout (it names the incident), E691 where an optional package is
+            missing.
     """
     if as_ == "parquet":
         write = import_module("onrecord.exporters.parquet").write
-        return cast("Stamp", write(incidents, out, stamped(as_, book=book, rule=rule, protect=protect), book=book, protect=protect))
+        return cast(
+            "Stamp",
+            write(
+                incidents,
+                out,
+                stamped(as_, book=book, rule=rule, protect=protect),
+                book=book,
+                protect=protect,
+            ),
+        )
     pieces = form(as_)
     with writing(out), tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
         body, made, beside = (Path(folder) / name for name in ("rows", "whole", "stamp"))
         with body.open("w+", encoding="utf-8", newline="") as rows:
-            stamp = _rows(incidents, pieces, rows, stamped(as_, book=book, rule=rule, protect=protect), book=book, protect=protect)
-        with made.open("w", encoding="utf-8", newline="") as whole, body.open(encoding="utf-8", newline="") as rows:
+            stamp = _rows(
+                incidents,
+                pieces,
+                rows,
+                stamped(as_, book=book, rule=rule, protect=protect),
+                book=book,
+                protect=protect,
+            )
+        with (
+            made.open("w", encoding="utf-8", newline="") as whole,
+            body.open(encoding="utf-8", newline="") as rows,
+        ):
             whole.write(pieces.head(stamp))
             shutil.copyfileobj(rows, whole)
             whole.write(pieces.foot(stamp))
@@ -125,7 +179,8 @@ def write_incidents(
 
 
 def form(as_: str) -> Form:
-    """The format of this name. Raises OnrecordError: E611 where there is none, E615 where it is not written line by line."""
+    """The format of this name. Raises OnrecordError: E611 where there is none, E615 where it is not
+    written line by line."""
     if as_ not in TABLES:
         raise OnrecordError(Errors.E611.format(name=as_, known=", ".join(TABLES)), code="E611")
     if as_ == "parquet":
@@ -137,10 +192,24 @@ def stamped(as_: str, *, book: Codebook, rule: str | None, protect: Protection |
     """The stamp of an export before its rows are known."""
     from onrecord import __version__
 
-    return Stamp(layout=as_, version=__version__, codebook=book.digest, rule=rule, policy=protect.name if protect else None)
+    return Stamp(
+        layout=as_,
+        version=__version__,
+        codebook=book.digest,
+        rule=rule,
+        policy=protect.name if protect else None,
+    )
 
 
-def _rows(incidents: Iterable[Incident], form: Form, out: IO[str], stamp: Stamp, *, book: Codebook, protect: Protection | None) -> Stamp:
+def _rows(
+    incidents: Iterable[Incident],
+    form: Form,
+    out: IO[str],
+    stamp: Stamp,
+    *,
+    book: Codebook,
+    protect: Protection | None,
+) -> Stamp:
     """Writes the lines, each checked as it stands; gives the stamp with their number and hash."""
     left: Counter[str] = Counter()
     hash, count = hashlib.sha256(), 0
@@ -151,8 +220,19 @@ def _rows(incidents: Iterable[Incident], form: Form, out: IO[str], stamp: Stamp,
             left[str(reason)] += 1
             continue
         if problems := form.problems(line):
-            raise OnrecordError(Errors.E612.format(incident=incident.id, layout=stamp.layout, problems="; ".join(problems)), code="E612")
+            raise OnrecordError(
+                Errors.E612.format(
+                    incident=incident.id, layout=stamp.layout, problems="; ".join(problems)
+                ),
+                code="E612",
+            )
         out.write((form.between if count else "") + line)
         hash.update(line.encode() + b"\n")
         count += 1
-    return stamp.model_copy(update={"count": count, "left_out": dict(sorted(left.items())), "rows": f"sha256:{hash.hexdigest()}"})
+    return stamp.model_copy(
+        update={
+            "count": count,
+            "left_out": dict(sorted(left.items())),
+            "rows": f"sha256:{hash.hexdigest()}",
+        }
+    )

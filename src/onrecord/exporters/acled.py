@@ -1,7 +1,8 @@
 """ACLED's table: 31 columns, its vocabularies, a row an incident.
 
-After the ACLED codebook: what is known to a country only, or to more than a month, is not coded; a day that is not known is the middle of
-its stretch; no number of dead is 0; actor 1 and actor 2 say nothing of who did what to whom.
+After the ACLED codebook: what is known to a country only, or to more than a month, is not coded; a
+day that is not known is the middle of its stretch; no number of dead is 0; actor 1 and actor 2 say
+nothing of who did what to whom.
 """
 
 from __future__ import annotations
@@ -26,33 +27,74 @@ KINDS = {
     "civilians": "Civilians",
     "external_forces": "External/Other forces",
 }
-"""ACLED's eight kinds, in the order of their former numbers: the smaller stands first in an interaction."""
+"""ACLED's eight kinds, in the order of their former numbers: the smaller stands first in an
+interaction."""
 UNARMED = frozenset({"civilians", "protesters"})
 SUB_EVENTS = {
-    "Battles": ("Government regains territory", "Non-state actor overtakes territory", "Armed clash"),
-    "Protests": ("Excessive force against protesters", "Protest with intervention", "Peaceful protest"),
+    "Battles": (
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+        "Armed clash",
+    ),
+    "Protests": (
+        "Excessive force against protesters",
+        "Protest with intervention",
+        "Peaceful protest",
+    ),
     "Riots": ("Violent demonstration", "Mob violence"),
     "Explosions/Remote violence": (
-        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
         "Grenade",
     ),
     "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
     "Strategic developments": (
-        "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use", "Headquarters or base established",
-        "Looting/property destruction", "Non-violent transfer of territory", "Other",
+        "Agreement",
+        "Arrests",
+        "Change to group/activity",
+        "Disrupted weapons use",
+        "Headquarters or base established",
+        "Looting/property destruction",
+        "Non-violent transfer of territory",
+        "Other",
     ),
-}  # fmt: skip
-DISORDER = frozenset({"Political violence", "Demonstrations", "Strategic developments", "Political violence; Demonstrations"})
+}
+DISORDER = frozenset(
+    {
+        "Political violence",
+        "Demonstrations",
+        "Strategic developments",
+        "Political violence; Demonstrations",
+    }
+)
 REGIONS = frozenset(
     {
-        "Northern Africa", "Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa", "Middle East",
-        "Caucasus and Central Asia", "South Asia", "Southeast Asia", "East Asia", "Europe", "North America", "Central America", "Caribbean",
-        "South America", "Oceania", "Antarctica",
+        "Northern Africa",
+        "Western Africa",
+        "Middle Africa",
+        "Eastern Africa",
+        "Southern Africa",
+        "Middle East",
+        "Caucasus and Central Asia",
+        "South Asia",
+        "Southeast Asia",
+        "East Asia",
+        "Europe",
+        "North America",
+        "Central America",
+        "Caribbean",
+        "South America",
+        "Oceania",
+        "Antarctica",
     }
-)  # fmt: skip
+)
 SIDED = ("Explosions/Remote violence",)
 INTERACTIONS = frozenset(
-    {f"{kind} only" for kind in KINDS.values()} | {f"{a}-{b}" for a, b in combinations_with_replacement(KINDS.values(), 2)}
+    {f"{kind} only" for kind in KINDS.values()}
+    | {f"{a}-{b}" for a, b in combinations_with_replacement(KINDS.values(), 2)}
 )
 
 
@@ -89,7 +131,9 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         "assoc_actor_2": facts.listed(rest(incident.side_b, second)),
         "inter2": other,
         "interaction": interaction(first, second),
-        "civilian_targeting": "Civilian targeting" if on_civilians(incident, kind.event_type) else None,
+        "civilian_targeting": (
+            "Civilian targeting" if on_civilians(incident, kind.event_type) else None
+        ),
         "iso": country and country.iso,
         "region": country and country.region,
         "country": book.actors.country_name(place.country),
@@ -126,7 +170,8 @@ def label(actor: Actor | None) -> str | None:
 
 
 def interaction(first: Actor | None, second: Actor | None) -> str | None:
-    """ "State forces-Rebel group", the smaller number first; "State forces only" without an actor 2; None where a kind is not known."""
+    """ "State forces-Rebel group", the smaller number first; "State forces only" without an actor
+    2; None where a kind is not known."""
     one, other = label(first), label(second)
     if one is None or (second and other is None):
         return None
@@ -137,11 +182,19 @@ def interaction(first: Actor | None, second: Actor | None) -> str | None:
 
 
 def on_civilians(incident: Incident, event_type: str) -> bool:
-    """Whether unarmed people are the target: by the type, or because nobody else is on the side acted upon."""
-    if event_type == "Violence against civilians" or incident.type == "EXCESSIVE_FORCE_AGAINST_PROTESTERS":
+    """Whether unarmed people are the target: by the type, or because nobody else is on the side
+    acted upon."""
+    if (
+        event_type == "Violence against civilians"
+        or incident.type == "EXCESSIVE_FORCE_AGAINST_PROTESTERS"
+    ):
         return True
     struck = set(facts.kinds(incident.side_b))
-    return (event_type in SIDED or incident.type == "MOB_VIOLENCE") and bool(struck) and struck <= UNARMED
+    return (
+        (event_type in SIDED or incident.type == "MOB_VIOLENCE")
+        and bool(struck)
+        and struck <= UNARMED
+    )
 
 
 def notes(incident: Incident) -> str:
@@ -150,7 +203,10 @@ def notes(incident: Incident) -> str:
     total = incident.totals.get("killed")
     if total and (total.low != total.high or total.best not in (None, total.low)):
         high = "or more" if total.high is None else f"to {total.high}"
-        parts.append(f"Killed: {total.low if total.low is not None else 'up'} {high} ({total.rule or 'headline rule'})")
+        parts.append(
+            f"Killed: {total.low if total.low is not None else 'up'} {high}"
+            f" ({total.rule or 'headline rule'})"
+        )
     return " | ".join(parts)
 
 
@@ -168,13 +224,34 @@ LABELS = frozenset(KINDS.values())
 LAYOUT = Layout(
     "acled",
     (
-        Column("event_id_cnty", "the incident's id in the casebook; ACLED's own ids are ACLED's to give", required=True),
-        Column("event_date", "the day; the middle of the stretch where no day is known", "date", required=True),
+        Column(
+            "event_id_cnty",
+            "the incident's id in the casebook; ACLED's own ids are ACLED's to give",
+            required=True,
+        ),
+        Column(
+            "event_date",
+            "the day; the middle of the stretch where no day is known",
+            "date",
+            required=True,
+        ),
         Column("year", "its year", "integer", required=True, low=1900, high=2200),
-        Column("time_precision", "1 the day, 2 within a week, 3 within a month", "integer", required=True, low=1, high=3),
+        Column(
+            "time_precision",
+            "1 the day, 2 within a week, 3 within a month",
+            "integer",
+            required=True,
+            low=1,
+            high=3,
+        ),
         Column("disorder_type", "by the type", required=True, values=DISORDER),
         Column("event_type", "by the type", required=True, values=frozenset(SUB_EVENTS)),
-        Column("sub_event_type", "by the type", required=True, values=frozenset(sub for subs in SUB_EVENTS.values() for sub in subs)),
+        Column(
+            "sub_event_type",
+            "by the type",
+            required=True,
+            values=frozenset(sub for subs in SUB_EVENTS.values() for sub in subs),
+        ),
         Column("actor1", "the first actor of the side that acted; empty where nobody is named"),
         Column("assoc_actor_1", "the others of that side"),
         Column("inter1", "its kind", values=LABELS),
@@ -182,7 +259,11 @@ LAYOUT = Layout(
         Column("assoc_actor_2", "the others of that side"),
         Column("inter2", "its kind", values=LABELS),
         Column("interaction", "both kinds; empty where one is not known", values=INTERACTIONS),
-        Column("civilian_targeting", "by the type, or where only unarmed people are struck", values=frozenset({"Civilian targeting"})),
+        Column(
+            "civilian_targeting",
+            "by the type, or where only unarmed people are struck",
+            values=frozenset({"Civilian targeting"}),
+        ),
         Column("iso", "ISO 3166-1 numeric", "integer", low=1, high=999),
         Column("region", "by the country", values=REGIONS),
         Column("country", "its name", required=True),
@@ -192,18 +273,32 @@ LAYOUT = Layout(
         Column("location", "the place as it resolved, else its name in the report's words"),
         Column("latitude", "degrees (WGS 84)", "decimal", required=True, low=-90, high=90),
         Column("longitude", "degrees (WGS 84)", "decimal", required=True, low=-180, high=180),
-        Column("geo_precision", "1 a town or a point, 2 near one or a district, 3 a province", "integer", required=True, low=1, high=3),
+        Column(
+            "geo_precision",
+            "1 a town or a point, 2 near one or a district, 3 a province",
+            "integer",
+            required=True,
+            low=1,
+            high=3,
+        ),
         Column("source", "outlets, near-copies once"),
         Column("source_scale", "reports do not say how far their outlet reaches", "empty"),
         Column("notes", "the reports' words, and the interval behind the number of dead"),
         Column(
-            "fatalities", "by the casebook's headline rule; 0 where no number is given, as ACLED counts", "integer", required=True, low=0
+            "fatalities",
+            "by the casebook's headline rule; 0 where no number is given, as ACLED counts",
+            "integer",
+            required=True,
+            low=0,
         ),
         Column("tags", "ACLED's own", "empty"),
         Column("timestamp", "when ACLED uploaded it", "empty"),
     ),
     (
-        ("event_type and sub_event_type do not go together", lambda r: (r["event_type"], r["sub_event_type"]) in _pairs()),
+        (
+            "event_type and sub_event_type do not go together",
+            lambda r: (r["event_type"], r["sub_event_type"]) in _pairs(),
+        ),
         ("year is not that of event_date", lambda r: r["year"] == r["event_date"][:4]),
         ("interaction is not of inter1 and inter2", _interacts),
     ),

@@ -10,7 +10,8 @@ from typing import Literal
 
 Row = Mapping[str, str]
 Rule = tuple[str, Callable[[Row], bool]]
-"""What must hold for a row, in words, and whether it does. A rule is asked only of rows whose columns are all in order."""
+"""What must hold for a row, in words, and whether it does. A rule is asked only of rows whose
+columns are all in order."""
 
 _INTEGER = re.compile(r"-?\d+")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -23,7 +24,8 @@ class Column:
 
     Args:
         name: its header.
-        what: what we fill it with, or why it stays empty, in a few words: the documentation prints it.
+        what: what we fill it with, or why it stays empty, in a few words: the documentation prints
+            it.
         kind: ``empty`` where we cannot know it.
         required: whether every row must fill it.
         values: its vocabulary.
@@ -52,12 +54,18 @@ class Column:
             return f"{value!r} is no number"
         if self.kind == "date" and not is_day(value):
             return f"{value!r} is no ISO day"
-        if self.kind in ("integer", "decimal") and not (self.low is None or float(value) >= self.low):
+        if self.kind in ("integer", "decimal") and not (
+            self.low is None or float(value) >= self.low
+        ):
             return f"{value} is less than {self.low:g}"
-        if self.kind in ("integer", "decimal") and not (self.high is None or float(value) <= self.high):
+        if self.kind in ("integer", "decimal") and not (
+            self.high is None or float(value) <= self.high
+        ):
             return f"{value} is more than {self.high:g}"
         found = [part.strip() for part in value.split(";")] if self.many else [value]
-        if self.values is not None and (strange := [part for part in found if part not in self.values]):
+        if self.values is not None and (
+            strange := [part for part in found if part not in self.values]
+        ):
             return f"{strange[0]!r} is not in its vocabulary"
         return None
 
@@ -84,8 +92,8 @@ class Layout:
         return tuple(column.name for column in self.columns)
 
     def problems(self, row: Row, *, foreign: bool = False) -> list[str]:
-        """What is wrong with a row, nothing where it fits: columns, types, vocabularies, ranges, then the rules; of a ``foreign`` row only
-        those that its makers hold too."""
+        """What is wrong with a row, nothing where it fits: columns, types, vocabularies, ranges,
+        then the rules; of a ``foreign`` row only those that its makers hold too."""
         if tuple(row) != self.header:
             return [f"columns: {difference(tuple(row), self.header)}"]
         found = [f"{c.name} {said}" for c in self.columns if (said := c.problem(row[c.name]))]
@@ -94,7 +102,8 @@ class Layout:
 
 
 def cells(layout: Layout, values: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Names and values of a row read back; a cell too many or too few shows as a column of its own."""
+    """Names and values of a row read back; a cell too many or too few shows as a column of its
+    own."""
     for at in range(max(len(layout.columns), len(values))):
         name = layout.columns[at].name if at < len(layout.columns) else f"column {at + 1}"
         if at < len(values):

@@ -1,4 +1,5 @@
-"""CSV: one row an event of a report, or an incident, flat; several values in one cell are separated by "; "."""
+"""CSV: one row an event of a report, or an incident, flat; several values in one cell are separated
+by "; "."""
 
 from __future__ import annotations
 
@@ -27,11 +28,15 @@ COLUMNS = (
 )
 
 
-def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
+def export(
+    coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
+) -> Iterator[str]:
     """The header, then the rows of each report."""
     yield lines([COLUMNS])
     for one in coded:
-        yield lines([[row[c] for c in COLUMNS] for row in (flat(one, event) for event in one.events)])
+        yield lines(
+            [[row[c] for c in COLUMNS] for row in (flat(one, event) for event in one.events)]
+        )
 
 
 def flat(one: CodedReport, event: Event) -> dict[str, object]:

@@ -1,4 +1,5 @@
-"""What several tables ask of an incident, read off once: its days, its sides, its dead, its sources, its words."""
+"""What several tables ask of an incident, read off once: its days, its sides, its dead, its
+sources, its words."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ HAPPENED = ("occurred", "ongoing")
 
 
 def happened(incident: Incident) -> None:
-    """Lets pass what a table of happenings takes. Raises LeftOut for what was rejected in review and what did not come about."""
+    """Lets pass what a table of happenings takes. Raises LeftOut for what was rejected in review
+    and what did not come about."""
     if incident.review == "rejected":
         raise LeftOut("rejected in review")
     if incident.status not in HAPPENED:
@@ -25,13 +27,18 @@ def happened(incident: Incident) -> None:
 
 
 def plover(incident: Incident, book: Codebook) -> Plover:
-    """PLOVER's event type and mode; what is threatened is THREATEN. Raises LeftOut where PLOVER has none, or cannot say that it failed."""
+    """PLOVER's event type and mode; what is threatened is THREATEN. Raises LeftOut where PLOVER has
+    none, or cannot say that it failed."""
     if incident.review == "rejected":
         raise LeftOut("rejected in review")
     if incident.status == "attempted":
         raise LeftOut("status attempted")
     kind = (
-        Plover("THREATEN") if incident.status == "threatened" else book.types.plover(incident.type) if incident.type in book.types else None
+        Plover("THREATEN")
+        if incident.status == "threatened"
+        else book.types.plover(incident.type)
+        if incident.type in book.types
+        else None
     )
     if kind is None:
         raise LeftOut(f"PLOVER has no type for {incident.type}")
@@ -39,12 +46,14 @@ def plover(incident: Incident, book: Codebook) -> Plover:
 
 
 def middle(when: When) -> date | None:
-    """The day in the middle of a stretch, the earlier of two: ACLED's convention for a day that is not known. None where an end is open."""
+    """The day in the middle of a stretch, the earlier of two: ACLED's convention for a day that is
+    not known. None where an end is open."""
     return when.start + (when.end - when.start) / 2 if when.start and when.end else None
 
 
 def actor_names(actors: Iterable[Actor]) -> list[str]:
-    """What each of a side is called, each once: those whose kind is known first, by their known name, else by the report's words."""
+    """What each of a side is called, each once: those whose kind is known first, by their known
+    name, else by the report's words."""
     ordered = sorted(actors, key=lambda actor: actor.kind is None)
     return list(dict.fromkeys(actor.actor or actor.name for actor in ordered))
 
@@ -55,7 +64,8 @@ def kinds(actors: Iterable[Actor]) -> list[str]:
 
 
 class Dead(NamedTuple):
-    """People killed: the interval with every bound filled, and the best figure by who they were. ``best`` is the sum of the four."""
+    """People killed: the interval with every bound filled, and the best figure by who they were.
+    ``best`` is the sum of the four."""
 
     low: int
     best: int
@@ -69,9 +79,10 @@ class Dead(NamedTuple):
 def dead(incident: Incident) -> Dead | None:
     """The dead by the incident's headline rule; None where no claim gives a number.
 
-    ``best`` is the headline's best, else its low. An open low counts as ``best``, an open high too: no number is invented. Of the classes
-    only the figures that fit into ``best`` together are taken, else all are unknown; combatants belong to a side where the reports' words
-    for them are words for that side, and to no other.
+    ``best`` is the headline's best, else its low. An open low counts as ``best``, an open high too:
+    no number is invented. Of the classes only the figures that fit into ``best`` together are
+    taken, else all are unknown; combatants belong to a side where the reports' words for them are
+    words for that side, and to no other.
     """
     total = incident.totals.get("killed")
     if total is None or (total.low is None and total.best is None and total.high is None):
@@ -90,8 +101,9 @@ def dead(incident: Incident) -> Dead | None:
 
 
 def fallen(incident: Incident, armed: int) -> tuple[int, int]:
-    """How many of the combatants killed were of side A and of side B: as the accounts split the whole number, where those that do agree;
-    else all of one side, where all words for them are words for it; else none, for it is not known.
+    """How many of the combatants killed were of side A and of side B: as the accounts split the
+    whole number, where those that do agree; else all of one side, where all words for them are
+    words for it; else none, for it is not known.
     """
     splits, sides = set(), set()
     for account in incident.accounts:
@@ -110,26 +122,39 @@ def fallen(incident: Incident, armed: int) -> tuple[int, int]:
 
 def side_of(whom: str | None, event: Event) -> str | None:
     """The one side, "a" or "b", that the words for the dead are words for."""
-    found = [name for name, actors in (("a", event.side_a), ("b", event.side_b)) if whom and alike(whom, actors)]
+    found = [
+        name
+        for name, actors in (("a", event.side_a), ("b", event.side_b))
+        if whom and alike(whom, actors)
+    ]
     return found[0] if len(found) == 1 else None
 
 
 def alike(whom: str, actors: Iterable[Actor]) -> bool:
-    """Whether the words for the dead and for one of the actors share their last word or hold each other."""
+    """Whether the words for the dead and for one of the actors share their last word or hold each
+    other."""
     said = whom.casefold()
-    return any(said in name or name in said or said.split()[-1] == name.split()[-1] for a in actors if (name := a.name.casefold().strip()))
+    return any(
+        said in name or name in said or said.split()[-1] == name.split()[-1]
+        for a in actors
+        if (name := a.name.casefold().strip())
+    )
 
 
 def sources(incident: Incident) -> list[Source]:
     """The reports of an incident, near-copies left off, each once."""
     found = {account.source.id: account.source for account in incident.accounts}
-    originals = [source for source in found.values() if source.copy_of is None or source.copy_of not in found]
+    originals = [
+        source for source in found.values() if source.copy_of is None or source.copy_of not in found
+    ]
     return originals or list(found.values())
 
 
 def outlets(incident: Incident) -> list[str]:
     """Who published them; a report without an outlet goes by its web address."""
-    return list(dict.fromkeys(name for source in sources(incident) if (name := source.outlet or source.url)))
+    return list(
+        dict.fromkeys(name for source in sources(incident) if (name := source.outlet or source.url))
+    )
 
 
 def speakers(incident: Incident) -> list[str]:
@@ -155,13 +180,17 @@ def told(incident: Incident) -> Iterator[tuple[str, str]]:
 
 
 def named(place: Place, book: Codebook) -> str | None:
-    """What a place is called: as it resolved, else by the name in the report's words, else the smallest division that it lies in."""
-    return place.resolved or (place.name and proper(place.name, book)) or place.admin2 or place.admin1
+    """What a place is called: as it resolved, else by the name in the report's words, else the
+    smallest division that it lies in."""
+    return (
+        place.resolved or (place.name and proper(place.name, book)) or place.admin2 or place.admin1
+    )
 
 
 def proper(words: str, book: Codebook) -> str:
-    """The first name in the words for a place, "Kessou" of "town of Kessou, 25 km west of Orbel": a run of words with a capital and the
-    particles within it; all of the words where none is a name or it is but a people's ("Kenyan town")."""
+    """The first name in the words for a place, "Kessou" of "town of Kessou, 25 km west of Orbel": a
+    run of words with a capital and the particles within it; all of the words where none is a name
+    or it is but a people's ("Kenyan town")."""
     cues = book.places.cues
     run: list[str] = []
     for word in words.split():
@@ -182,7 +211,8 @@ def proper(words: str, book: Codebook) -> str:
 
 
 def called(place: Place) -> str | None:
-    """What a place is called in a list: in the words of the report, else as it resolved, else the smallest division that it lies in."""
+    """What a place is called in a list: in the words of the report, else as it resolved, else the
+    smallest division that it lies in."""
     return place.name or place.resolved or place.admin2 or place.admin1
 
 

@@ -1,4 +1,5 @@
-"""Our own tables: incidents, the events behind them, and the claims behind those; one value a cell, several parted by "; "."""
+"""Our own tables: incidents, the events behind them, and the claims behind those; one value a cell,
+several parted by "; "."""
 
 from __future__ import annotations
 
@@ -49,17 +50,25 @@ def shared(it: Event | Incident) -> dict[str, object]:
         "place_precision": place.precision,
         "acled_geo_precision": acled_geo_precision(place),
         "ucdp_where_prec": ucdp_where_prec(place),
-        "places_also": facts.listed(name for other in it.where_also if (name := facts.called(other))),
+        "places_also": facts.listed(
+            name for other in it.where_also if (name := facts.called(other))
+        ),
     }
     for side, actors in (("side_a", it.side_a), ("side_b", it.side_b)):
         row[side] = "; ".join(a.name for a in actors)
         row[f"{side}_actor"] = aligned(a.actor for a in actors)
         row[f"{side}_kind"] = aligned(a.kind for a in actors)
-    figures: Iterable[tuple[str, Harm | Interval, str]] = words.headline(it) if isinstance(it, Event) else tolls(it)
+    figures: Iterable[tuple[str, Harm | Interval, str]] = (
+        words.headline(it) if isinstance(it, Event) else tolls(it)
+    )
     found = {kind: (value, class_) for kind, value, class_ in figures}
     for kind in KINDS:
         value, class_ = found.get(kind, (None, None))
-        row |= {f"{kind}_low": value and value.low, f"{kind}_best": value and value.best, f"{kind}_high": value and value.high}
+        row |= {
+            f"{kind}_low": value and value.low,
+            f"{kind}_best": value and value.best,
+            f"{kind}_high": value and value.high,
+        }
         row[f"{kind}_class"] = class_
     row["items"] = words.listed(f"{i.act} {i.kind}" for i in it.items)
     row["weapons"] = words.listed(w.name for w in it.weapons)
@@ -67,14 +76,16 @@ def shared(it: Event | Incident) -> dict[str, object]:
 
 
 def tolls(incident: Incident) -> Iterator[tuple[str, Interval, str]]:
-    """(kind, headline interval, class) of each kind of harm; the class that all tolls of the kind share, else mixed."""
+    """(kind, headline interval, class) of each kind of harm; the class that all tolls of the kind
+    share, else mixed."""
     for kind, total in incident.totals.items():
         classes = {toll.class_ for toll in incident.tolls if toll.kind == kind} - {"unknown"}
         yield kind, total, classes.pop() if len(classes) == 1 else "mixed" if classes else "unknown"
 
 
 def aligned(values: Iterable[str | None]) -> str:
-    """Values in the order of the names beside them, an empty place for each unknown one; nothing where all are unknown."""
+    """Values in the order of the names beside them, an empty place for each unknown one; nothing
+    where all are unknown."""
     parts = [v or "" for v in values]
     return "; ".join(parts) if any(parts) else ""
 
@@ -88,7 +99,9 @@ def incident_row(incident: Incident, book: Codebook) -> dict[str, object]:
         "review": incident.review,
         **shared(incident),
         "killed_rule": killed.rule if killed else total and total.rule,
-        "decisions": words.listed(basis.decision for basis in incident.basis.values() if basis.decision),
+        "decisions": words.listed(
+            basis.decision for basis in incident.basis.values() if basis.decision
+        ),
         "differs": "; ".join(incident.differs),
         "missing": "; ".join(incident.missing),
         "sources": incident.sources,
@@ -122,7 +135,8 @@ def event_rows(incident: Incident) -> Iterator[dict[str, object]]:
 
 
 def claim_rows(incident: Incident) -> Iterator[dict[str, object]]:
-    """The claims behind an incident: a row a number that a claim gives, and one for a claim that gives none."""
+    """The claims behind an incident: a row a number that a claim gives, and one for a claim that
+    gives none."""
     for account in incident.accounts:
         for at, claim in enumerate(account.event.claims):
             head: dict[str, object] = {
@@ -145,21 +159,36 @@ def numbers(account: Account, at: int, head: dict[str, object]) -> Iterator[dict
     for harm in given:
         span = next((s.text for s in harm.spans if s != facts.WITHHELD), None)
         yield {
-            **head, "kind": harm.kind, "low": harm.low, "best": harm.best, "high": harm.high, "whom": harm.whom, "class": harm.class_,
-            "cumulative": int(harm.cumulative), "words": span,
-        }  # fmt: skip
+            **head,
+            "kind": harm.kind,
+            "low": harm.low,
+            "best": harm.best,
+            "high": harm.high,
+            "whom": harm.whom,
+            "class": harm.class_,
+            "cumulative": int(harm.cumulative),
+            "words": span,
+        }
     if not given:
         yield head
 
 
 def _ordered(row: Row) -> bool:
-    bounds = [[int(row[f"{kind}_{end}"]) for end in ("low", "best", "high") if row[f"{kind}_{end}"]] for kind in KINDS]
+    bounds = [
+        [int(row[f"{kind}_{end}"]) for end in ("low", "best", "high") if row[f"{kind}_{end}"]]
+        for kind in KINDS
+    ]
     return all(found == sorted(found) for found in bounds)
 
 
 def _harm(kind: str) -> tuple[Column, ...]:
     return (
-        *(Column(f"{kind}_{end}", f"people {kind}: {end}; empty: open or not said", "integer", low=0) for end in ("low", "best", "high")),
+        *(
+            Column(
+                f"{kind}_{end}", f"people {kind}: {end}; empty: open or not said", "integer", low=0
+            )
+            for end in ("low", "best", "high")
+        ),
         Column(f"{kind}_class", "who they were", values=frozenset(get_args(HarmClass))),
     )
 
@@ -169,7 +198,12 @@ SHARED = (
     Column("status", "whether it came about", required=True, values=frozenset(get_args(Status))),
     Column("date_start", "first day it can have been", "date"),
     Column("date_end", "last day", "date"),
-    Column("date_precision", "how exactly the day is known", required=True, values=frozenset(get_args(DatePrecision))),
+    Column(
+        "date_precision",
+        "how exactly the day is known",
+        required=True,
+        values=frozenset(get_args(DatePrecision)),
+    ),
     Column("date_basis", "where the day comes from", required=True),
     Column("acled_time_precision", "1 to 3", "integer", low=1, high=3),
     Column("ucdp_date_prec", "1 to 5", "integer", low=1, high=5),
@@ -182,14 +216,23 @@ SHARED = (
     Column("latitude", "degrees (WGS 84)", "decimal", low=-90, high=90),
     Column("longitude", "degrees (WGS 84)", "decimal", low=-180, high=180),
     Column("radius_km", "the stretch within which it lies", "decimal", low=0),
-    Column("place_precision", "how exactly the place is known", required=True, values=frozenset(get_args(PlacePrecision))),
+    Column(
+        "place_precision",
+        "how exactly the place is known",
+        required=True,
+        values=frozenset(get_args(PlacePrecision)),
+    ),
     Column("acled_geo_precision", "1 to 3", "integer", low=1, high=3),
     Column("ucdp_where_prec", "1 to 7", "integer", low=1, high=7),
     Column("places_also", "its other places"),
     *(
         Column(f"{side}{what}", words)
         for side in ("side_a", "side_b")
-        for what, words in (("", "the report's words"), ("_actor", "known names, in their order"), ("_kind", "kinds, in their order"))
+        for what, words in (
+            ("", "the report's words"),
+            ("_actor", "known names, in their order"),
+            ("_kind", "kinds, in their order"),
+        )
     ),
     *(column for kind in KINDS for column in _harm(kind)),
     Column("items", "things: what was done with them"),
@@ -199,7 +242,9 @@ INCIDENTS = Layout(
     "incidents",
     (
         Column("incident", "its id", required=True),
-        Column("review", "what a person said of it", required=True, values=frozenset(get_args(Review))),
+        Column(
+            "review", "what a person said of it", required=True, values=frozenset(get_args(Review))
+        ),
         *SHARED,
         Column("killed_rule", "what set the number killed"),
         Column("decisions", "of persons that set a value"),
@@ -213,7 +258,10 @@ INCIDENTS = Layout(
     ),
     (
         ("low, best and high are not in order", _ordered),
-        ("date_end is before date_start", lambda r: not r["date_start"] or not r["date_end"] or r["date_start"] <= r["date_end"]),
+        (
+            "date_end is before date_start",
+            lambda r: not r["date_start"] or not r["date_end"] or r["date_start"] <= r["date_end"],
+        ),
         ("latitude without longitude", lambda r: bool(r["latitude"]) == bool(r["longitude"])),
     ),
 )

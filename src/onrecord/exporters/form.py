@@ -1,4 +1,5 @@
-"""What a format of incidents is: a head, a line an incident, a foot, and a checker of what was written."""
+"""What a format of incidents is: a head, a line an incident, a foot, and a checker of what was
+written."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class Form(Protocol):
         """What stands before the lines."""
 
     def line(self, incident: Incident, book: Codebook) -> str:
-        """An incident's line, without the newline. Raises LeftOut where the format has none for it."""
+        """An incident's line, without the newline. Raises LeftOut where the format has none for
+        it."""
 
     def problems(self, line: str) -> list[str]:
         """What is wrong with a line as written."""
@@ -47,7 +49,8 @@ class Tabular:
         layout: its columns and their rules.
         row: an incident's values by column; what is missing or null is an empty cell.
         suffix: of its files.
-        delimiter: a tab makes a table without quoting: tabs and line ends within a value become blanks.
+        delimiter: a tab makes a table without quoting: tabs and line ends within a value become
+            blanks.
         under: lines below the header, by the names of the columns (HXL's tags).
     """
 
@@ -71,8 +74,14 @@ class Tabular:
     def problems(self, line: str) -> list[str]:
         """What the checker says of the row, read back."""
         quoting: Literal[0, 3] = csv.QUOTE_NONE if self.delimiter == "\t" else csv.QUOTE_MINIMAL
-        rows = list(csv.reader(io.StringIO(line, newline=""), delimiter=self.delimiter, quoting=quoting))
-        return self.layout.problems(dict(cells(self.layout, rows[0]))) if len(rows) == 1 else [f"{len(rows)} rows instead of one"]
+        rows = list(
+            csv.reader(io.StringIO(line, newline=""), delimiter=self.delimiter, quoting=quoting)
+        )
+        return (
+            self.layout.problems(dict(cells(self.layout, rows[0])))
+            if len(rows) == 1
+            else [f"{len(rows)} rows instead of one"]
+        )
 
     def foot(self, stamp: Stamp) -> str:
         """The last newline."""

@@ -1,5 +1,5 @@
-"""GeoJSON (RFC 7946): one FeatureCollection, a feature an event of a report or an incident; what has no point has the geometry null,
-what has several places a MultiPoint, its ``where`` first."""
+"""GeoJSON (RFC 7946): one FeatureCollection, a feature an event of a report or an incident; what
+has no point has the geometry null, what has several places a MultiPoint, its ``where`` first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from onrecord.schema import CodedReport, Event, Incident, Place
 SUFFIX = ".geojson"
 
 
-def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
+def export(
+    coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
+) -> Iterator[str]:
     """The collection; a feature's properties are the columns of the CSV without the coordinates."""
     yield '{"type": "FeatureCollection", "features": ['
     separator = "\n"
@@ -35,14 +37,25 @@ def feature(one: CodedReport, event: Event) -> dict[str, Any]:
 
 def made(id: str, places: Iterable[Place], row: dict[str, object]) -> dict[str, Any]:
     """A feature of a row, without its coordinates and empty cells among the properties."""
-    found = [[place.longitude, place.latitude] if place.latitude is not None and place.longitude is not None else None for place in places]
+    found = [
+        [place.longitude, place.latitude]
+        if place.latitude is not None and place.longitude is not None
+        else None
+        for place in places
+    ]
     points = [point for point in found if point]
     several = {"type": "MultiPoint", "coordinates": points} if points else None
     return {
         "type": "Feature",
         "id": id,
-        "geometry": {"type": "Point", "coordinates": points[0]} if points and points == found[:1] else several,
-        "properties": {k: v for k, v in row.items() if k not in ("latitude", "longitude") and v not in (None, "")},
+        "geometry": {"type": "Point", "coordinates": points[0]}
+        if points and points == found[:1]
+        else several,
+        "properties": {
+            k: v
+            for k, v in row.items()
+            if k not in ("latitude", "longitude") and v not in (None, "")
+        },
     }
 
 
@@ -59,22 +72,38 @@ class Features:
     def line(self, incident: Incident, book: Codebook) -> str:
         """The incident's feature."""
         return json.dumps(
-            made(incident.id, (incident.where, *incident.where_also), incident_row(incident, book)), ensure_ascii=False, default=str
+            made(incident.id, (incident.where, *incident.where_also), incident_row(incident, book)),
+            ensure_ascii=False,
+            default=str,
         )
 
     def problems(self, line: str) -> list[str]:
-        """What is wrong with a feature read back: its members, its points, and its properties as the CSV's columns."""
+        """What is wrong with a feature read back: its members, its points, and its properties as
+        the CSV's columns."""
         found = json.loads(line)
         if list(found) != ["type", "id", "geometry", "properties"] or found["type"] != "Feature":
             return ["is no feature"]
         shape = found["geometry"] or {"type": "Point", "coordinates": [None, None]}
         points = shape["coordinates"] if shape["type"] == "MultiPoint" else [shape["coordinates"]]
-        if shape["type"] not in ("Point", "MultiPoint") or not points or any(len(point) != 2 for point in points):
+        if (
+            shape["type"] not in ("Point", "MultiPoint")
+            or not points
+            or any(len(point) != 2 for point in points)
+        ):
             return ["geometry is no point"]
         if strange := [name for name in found["properties"] if name not in INCIDENTS.header]:
             return [f"{strange[0]} is no property of an incident"]
-        rows = (dict(zip(("longitude", "latitude"), point, strict=True)) | found["properties"] for point in points)
-        return [problem for row in rows for problem in INCIDENTS.problems({name: text(row.get(name)) for name in INCIDENTS.header})]
+        rows = (
+            dict(zip(("longitude", "latitude"), point, strict=True)) | found["properties"]
+            for point in points
+        )
+        return [
+            problem
+            for row in rows
+            for problem in INCIDENTS.problems(
+                {name: text(row.get(name)) for name in INCIDENTS.header}
+            )
+        ]
 
     def foot(self, stamp: Stamp) -> str:
         """The collection's end with the stamp."""

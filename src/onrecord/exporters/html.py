@@ -1,4 +1,5 @@
-"""One self-contained HTML page: the marked text, the events, a map and a timeline; nothing is loaded from outside."""
+"""One self-contained HTML page: the marked text, the events, a map and a timeline; nothing is
+loaded from outside."""
 
 from __future__ import annotations
 
@@ -34,24 +35,35 @@ class Section:
     warnings: list[str]
 
 
-def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
-    """The page, in pieces; with ``many`` the events' ids have a prefix (``r2-e5``), else they are the report's own (``e5``)."""
+def export(
+    coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
+) -> Iterator[str]:
+    """The page, in pieces; with ``many`` the events' ids have a prefix (``r2-e5``), else they are
+    the report's own (``e5``)."""
     from jinja2 import Environment, StrictUndefined
 
     folder = files("onrecord.exporters") / "data"
-    parts = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")}
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    parts = {
+        name: (folder / name).read_text(encoding="utf-8")
+        for name in ("page.html", "page.css", "page.js")
+    }
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["short"] = lambda id: PREFIX.sub("", id)
     template = environment.from_string(parts["page.html"])
     reports = sections(coded, many=many)
     first = next(reports, None)
     title = first.heading if first else "onrecord"
     whole = chain([first] if first else [], reports)
-    yield from template.generate(css=parts["page.css"], js=parts["page.js"], roles=ROLES, title=title, sections=whole)
+    yield from template.generate(
+        css=parts["page.css"], js=parts["page.js"], roles=ROLES, title=title, sections=whole
+    )
 
 
 def sections(coded: Iterable[CodedReport], *, many: bool) -> Iterator[Section]:
-    """The reports as the template takes them; values and pieces are numbered over the whole page."""
+    """The reports as the template takes them; values and pieces are numbered over the whole
+    page."""
     numbers, piece = Numbers(), 1
     for place, one in enumerate(coded, 1):
         prefix = f"r{place}-" if many else ""
@@ -67,7 +79,9 @@ def sections(coded: Iterable[CodedReport], *, many: bool) -> Iterator[Section]:
         yield Section(
             report=one.report,
             heading=words.heading(one.report),
-            published=f"published {words.days(when)} ({words.BASES[when.basis]})" if when.start else "publication date not known",
+            published=f"published {words.days(when)} ({words.BASES[when.basis]})"
+            if when.start
+            else "publication date not known",
             pieces=text,
             cards=made,
             map=draw(one, prefix=prefix),

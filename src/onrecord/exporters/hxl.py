@@ -1,4 +1,5 @@
-"""HXL: a CSV with a row of tags under its header (HXL 1.1), for the Humanitarian Data Exchange; a row an incident that came about."""
+"""HXL: a CSV with a row of tags under its header (HXL 1.1), for the Humanitarian Data Exchange; a
+row an incident that came about."""
 
 from __future__ import annotations
 
@@ -30,7 +31,11 @@ TAGS = {
     "places_also": "#loc+name+list",
     "side_a": "#actor+name+from",
     "side_b": "#actor+name+to",
-    **{f"{kind}_{end}": f"#affected+{kind}{tag}" for kind in KINDS for end, tag in (("low", "+min"), ("best", ""), ("high", "+max"))},
+    **{
+        f"{kind}_{end}": f"#affected+{kind}{tag}"
+        for kind in KINDS
+        for end, tag in (("low", "+min"), ("best", ""), ("high", "+max"))
+    },
     "killed_class": "#affected+killed+type",
     "sources": "#meta+count+sources",
     "outlets": "#source+name",
@@ -40,15 +45,22 @@ TAGS = {
 
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
-    """An incident under HXL's tags. Raises LeftOut for what was rejected in review and what did not come about."""
+    """An incident under HXL's tags. Raises LeftOut for what was rejected in review and what did not
+    come about."""
     from onrecord import __version__
 
     facts.happened(incident)
     return {
         **incident_row(incident, book),
-        "type_name": book.types.acled(incident.type).sub_event_type if incident.type in book.types else None,
-        "published": min((s.published.start for s in facts.sources(incident) if s.published.start), default=None),
-        "country_name": book.actors.country_name(incident.where.country) if incident.where.country else None,
+        "type_name": book.types.acled(incident.type).sub_event_type
+        if incident.type in book.types
+        else None,
+        "published": min(
+            (s.published.start for s in facts.sources(incident) if s.published.start), default=None
+        ),
+        "country_name": book.actors.country_name(incident.where.country)
+        if incident.where.country
+        else None,
         "location": facts.named(incident.where, book),
         "side_a": facts.listed(facts.actor_names(incident.side_a)),
         "side_b": facts.listed(facts.actor_names(incident.side_b)),
@@ -61,7 +73,9 @@ def _column(name: str) -> Column:
         "type_name": Column("type_name", "ACLED's name of the type"),
         "published": Column("published", "the first of the reports'", "date"),
         "country_name": Column("country_name", "by the code"),
-        "location": Column("location", "the place as it resolved, else its name in the report's words"),
+        "location": Column(
+            "location", "the place as it resolved, else its name in the report's words"
+        ),
         "side_a": Column("side_a", "known names, else the report's words"),
         "side_b": Column("side_b", "known names, else the report's words"),
         "version": Column("version", "of onrecord", required=True),

@@ -9,7 +9,9 @@ from onrecord.schema import CodedReport
 SUFFIX = ".json"
 
 
-def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
+def export(
+    coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
+) -> Iterator[str]:
     """The object of the one report; with ``many`` an array, however many reports there are."""
     if not many:
         for one in coded:

@@ -1,4 +1,5 @@
-"""JSON lines: coded reports, one line each; incidents with all that is known of them, read back byte for byte."""
+"""JSON lines: coded reports, one line each; incidents with all that is known of them, read back
+byte for byte."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ from onrecord.schema import CodedReport, Incident
 SUFFIX = ".jsonl"
 
 
-def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
+def export(
+    coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
+) -> Iterator[str]:
     """One line a report, in their order."""
     for one in coded:
         yield one.to_json(indent=None) + "\n"
@@ -42,7 +45,9 @@ class Lines:
             back = Incident.model_validate_json(line)
         except ValidationError as error:
             return [complaint(error)]
-        return [] if back.model_dump_json(by_alias=True) == line else ["does not read back as it was"]
+        return (
+            [] if back.model_dump_json(by_alias=True) == line else ["does not read back as it was"]
+        )
 
     def foot(self, stamp: Stamp) -> str:
         """The last newline."""
@@ -53,21 +58,25 @@ FORM = Lines()
 
 
 def stamp_of(path: Path) -> Stamp:
-    """The stamp on the first line. Raises OnrecordError: E201 where the file cannot be read, E614 where it has none."""
+    """The stamp on the first line. Raises OnrecordError: E201 where the file cannot be read, E614
+    where it has none."""
     with _opened(path) as file:
         first = file.readline()
     try:
         return Stamp.model_validate_json(first)
     except ValidationError as error:
-        raise OnrecordError(Errors.E614.format(file=path, line=1, problem="no stamp of an export stands there"), code="E614") from error
+        raise OnrecordError(
+            Errors.E614.format(file=path, line=1, problem="no stamp of an export stands there"),
+            code="E614",
+        ) from error
 
 
 def read(path: Path) -> Iterator[Incident]:
     """The incidents of an export as ``jsonl``, in their order, as they were.
 
     Raises:
-        OnrecordError: E201 where the file cannot be read, E613 where it does not hold as many incidents as its stamp says, E614 where a
-            line holds none.
+        OnrecordError: E201 where the file cannot be read, E613 where it does not hold as many
+            incidents as its stamp says, E614 where a line holds none.
     """
     stamp, count = stamp_of(path), 0
     with _opened(path) as file:
@@ -76,10 +85,18 @@ def read(path: Path) -> Iterator[Incident]:
             try:
                 yield Incident.model_validate_json(line)
             except ValidationError as error:
-                raise OnrecordError(Errors.E614.format(file=path, line=number, problem=complaint(error)), code="E614") from error
+                raise OnrecordError(
+                    Errors.E614.format(file=path, line=number, problem=complaint(error)),
+                    code="E614",
+                ) from error
             count += 1
     if count != stamp.count:
-        raise OnrecordError(Errors.E613.format(file=path.name, problem=f"it holds {count} incidents, not {stamp.count}"), code="E613")
+        raise OnrecordError(
+            Errors.E613.format(
+                file=path.name, problem=f"it holds {count} incidents, not {stamp.count}"
+            ),
+            code="E613",
+        )
 
 
 def complaint(error: ValidationError) -> str:
@@ -92,4 +109,7 @@ def _opened(path: Path) -> IO[str]:
     try:
         return path.open(encoding="utf-8", newline="\n")
     except OSError as error:
-        raise OnrecordError(Errors.E201.format(source=path, reason=(error.strerror or str(error)).lower()), code="E201") from error
+        raise OnrecordError(
+            Errors.E201.format(source=path, reason=(error.strerror or str(error)).lower()),
+            code="E201",
+        ) from error

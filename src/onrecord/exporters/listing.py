@@ -16,8 +16,8 @@ TYPE, KILLED = 17, 8
 def listing(incidents: Iterable[Incident], width: int = NARROW) -> Iterator[str]:
     """A heading and a line an incident, none longer than ``width`` (80 at least).
 
-    Id, day, place, type, killed, independent sources, the fields on which accounts differ. ``✓``: a person accepted it, ``✗``: rejected
-    it; ``…`` after a day: the first of a stretch.
+    Id, day, place, type, killed, independent sources, the fields on which accounts differ. ``✓``: a
+    person accepted it, ``✗``: rejected it; ``…`` after a day: the first of a stretch.
     """
     more = max(width, NARROW) - NARROW
     place, differs = 16 + more // 2, 14 + more - more // 2
@@ -30,12 +30,29 @@ def listing(incidents: Iterable[Incident], width: int = NARROW) -> Iterator[str]
         country = f" ({one.where.country})" if one.where.country else ""
         where = cut(name, place - len(country)) + country if name else country[2:-1]
         yield row(
-            one.id + REVIEW[one.review], day(one.when), where, words.title(one.type), killed(one.totals.get("killed")), str(one.sources),
-            ", ".join(field.removeprefix("totals.") for field in one.differs), place, differs,
-        )  # fmt: skip
+            one.id + REVIEW[one.review],
+            day(one.when),
+            where,
+            words.title(one.type),
+            killed(one.totals.get("killed")),
+            str(one.sources),
+            ", ".join(field.removeprefix("totals.") for field in one.differs),
+            place,
+            differs,
+        )
 
 
-def row(id: str, when: str, where: str, type_: str, dead: str, sources: str, differs: str, place: int, rest: int) -> str:
+def row(
+    id: str,
+    when: str,
+    where: str,
+    type_: str,
+    dead: str,
+    sources: str,
+    differs: str,
+    place: int,
+    rest: int,
+) -> str:
     """The cells of a line, cut to their columns."""
     cells = [
         f"{id:8}",
@@ -44,7 +61,10 @@ def row(id: str, when: str, where: str, type_: str, dead: str, sources: str, dif
         f"{cut(type_, TYPE):{TYPE}}",
         f"{cut(dead, KILLED):>{KILLED}}",
     ]
-    return CONTROL.sub("\ufffd", " ".join([*cells, f"{sources:>3}", cut(differs, rest)]).rstrip()) + "\n"
+    return (
+        CONTROL.sub("\ufffd", " ".join([*cells, f"{sources:>3}", cut(differs, rest)]).rstrip())
+        + "\n"
+    )
 
 
 def cut(text: str, width: int) -> str:

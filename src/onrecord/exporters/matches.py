@@ -1,4 +1,5 @@
-"""Our incidents beside another table, for the terminal and as CSV: what both have and where they differ, what either lacks."""
+"""Our incidents beside another table, for the terminal and as CSV: what both have and where they
+differ, what either lacks."""
 
 from __future__ import annotations
 
@@ -15,24 +16,44 @@ if TYPE_CHECKING:
     from onrecord.linking.foreign import Foreign
     from onrecord.linking.match import Matches
 
-COLUMNS = ("incident", "line", "id", "probability", "differs", "date", "their_date", "place", "their_place", "killed", "their_killed")
+COLUMNS = (
+    "incident",
+    "line",
+    "id",
+    "probability",
+    "differs",
+    "date",
+    "their_date",
+    "place",
+    "their_place",
+    "killed",
+    "their_killed",
+)
 SHOWN = 20
 """At most so many rows that we lack are shown."""
 
 
 def table(found: Matches, source: str, width: int = 80) -> Iterator[str]:
-    """The matches as lines for the terminal, none longer than ``width``; ``source``: what the table is called."""
+    """The matches as lines for the terminal, none longer than ``width``; ``source``: what the table
+    is called."""
     pairs, ours, theirs = len(found.pairs), len(found.ours), len(found.theirs)
     yield from wrapped(
-        f"{source} has {pairs} of our {pairs + ours} incidents; it lacks {ours} of ours, we lack {theirs} of its {pairs + theirs}.", width
+        f"{source} has {pairs} of our {pairs + ours} incidents; it lacks {ours} of ours, we lack"
+        f" {theirs} of its {pairs + theirs}.",
+        width,
     )
     if found.pairs:
         yield "\nIn both\n"
     for pair in found.pairs:
-        off = [f"{name(f)} (ours {value(pair.incident, f)}, theirs {value(pair.row, f)})" for f in pair.differs]
+        off = [
+            f"{name(f)} (ours {value(pair.incident, f)}, theirs {value(pair.row, f)})"
+            for f in pair.differs
+        ]
         yield from wrapped(f"{pair.incident.id}  {told(pair.incident)}", width)
         yield from wrapped(
-            f"    line {pair.row.line}, {pair.row.id} ({100 * pair.link.probability:.0f} %)" + "".join(f"; ≠ {o}" for o in off), width
+            f"    line {pair.row.line}, {pair.row.id} ({100 * pair.link.probability:.0f} %)"
+            + "".join(f"; ≠ {o}" for o in off),
+            width,
         )
     if found.ours:
         yield "\nOnly ours\n"
@@ -45,7 +66,9 @@ def table(found: Matches, source: str, width: int = 80) -> Iterator[str]:
     if theirs > SHOWN:
         yield f"and {theirs - SHOWN:,} more\n"
     if found.faults:
-        yield f"\n{len(found.faults)} row{'' if len(found.faults) == 1 else 's'} could not be read\n"
+        yield (
+            f"\n{len(found.faults)} row{'' if len(found.faults) == 1 else 's'} could not be read\n"
+        )
 
 
 def rows(found: Matches) -> Iterator[str]:
@@ -74,18 +97,31 @@ def beside(ours: Incident | None, theirs: Foreign | None) -> Iterator[str | None
     """Day, place and dead of both, in the order of the columns."""
     for field in ("when", "where", "totals.killed"):
         for one in (ours, theirs):
-            yield None if one is None or (field == "totals.killed" and "killed" not in one.totals) else value(one, field)
+            yield (
+                None
+                if one is None or (field == "totals.killed" and "killed" not in one.totals)
+                else value(one, field)
+            )
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """A line broken to the width, its continuation indented."""
     text = "".join(c if c.isprintable() else "\ufffd" for c in text)
-    return [line + "\n" for line in textwrap.wrap(text, width, subsequent_indent="      ", drop_whitespace=True) or [""]]
+    return [
+        line + "\n"
+        for line in textwrap.wrap(text, width, subsequent_indent="      ", drop_whitespace=True)
+        or [""]
+    ]
 
 
 def told(one: Incident | Foreign) -> str:
     """What happened, in one line."""
-    parts = [words.title(one.type) if one.type else None, value(one, "when"), value(one, "where"), value(one, "sides")]
+    parts = [
+        words.title(one.type) if one.type else None,
+        value(one, "when"),
+        value(one, "where"),
+        value(one, "sides"),
+    ]
     parts += [f"{kind} {number(one.totals, kind)}" for kind in one.totals]
     return ", ".join(part for part in parts if part)
 
@@ -98,7 +134,11 @@ def value(one: Incident | Foreign, field: str) -> str:
         return words.resolved(one.where.model_copy(update={"admin2": None})) or one.where.name or ""
     if field == "sides":
         ours = isinstance(one, Incident)  # theirs are called as their table calls them
-        return " against ".join(side for side in (listed(one.side_a, known=ours), listed(one.side_b, known=ours)) if side)
+        return " against ".join(
+            side
+            for side in (listed(one.side_a, known=ours), listed(one.side_b, known=ours))
+            if side
+        )
     if field == "type":
         return words.title(one.type or "")
     return number(one.totals, field.removeprefix("totals."))

@@ -1,5 +1,6 @@
-"""One incident for the terminal: its headline values with the rule that set each, then a row a claim and a column a field, then why
-the accounts are one incident and what nobody says. ``≠`` marks what contradicts the headline, ``↑`` a toll that goes on rising."""
+"""One incident for the terminal: its headline values with the rule that set each, then a row a
+claim and a column a field, then why the accounts are one incident and what nobody says. ``≠`` marks
+what contradicts the headline, ``↑`` a toll that goes on rising."""
 
 from __future__ import annotations
 
@@ -34,9 +35,20 @@ def matrix(incident: Incident, width: int = 80, colour: bool = False) -> Iterato
     """The incident in pieces of whole lines, none longer than ``width`` (60 to 160 columns)."""
     out = io.StringIO()
     console = Console(
-        file=out, width=max(NARROW, min(width, WIDE)), force_terminal=colour, no_color=not colour, highlight=False, legacy_windows=False
+        file=out,
+        width=max(NARROW, min(width, WIDE)),
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        legacy_windows=False,
     )
-    for part in (heading(incident), headline(incident), *claims(incident, console.width), *reasons(incident), *gaps(incident)):
+    for part in (
+        heading(incident),
+        headline(incident),
+        *claims(incident, console.width),
+        *reasons(incident),
+        *gaps(incident),
+    ):
         console.print(safe(part) if isinstance(part, Text) else part)
         yield "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
         out.seek(0)
@@ -46,20 +58,32 @@ def matrix(incident: Incident, width: int = 80, colour: bool = False) -> Iterato
 def heading(incident: Incident) -> Text:
     """Number, type, status; how many tell it."""
     said, sources = len(incident.accounts), incident.sources
-    count = f"{said} account{'' if said == 1 else 's'} of {sources} independent source{'' if sources == 1 else 's'}"
+    count = (
+        f"{said} account{'' if said == 1 else 's'} of {sources} independent"
+        f" source{'' if sources == 1 else 's'}"
+    )
     return Text.assemble(
-        (f"{incident.id}  {words.title(incident.type)}", "bold"), (f" ({incident.status})", "magenta"), "\n",
-        (" · ".join([count, *figure_rule(incident), incident.review]), "dim"), "\n",
-    )  # fmt: skip
+        (f"{incident.id}  {words.title(incident.type)}", "bold"),
+        (f" ({incident.status})", "magenta"),
+        "\n",
+        (" · ".join([count, *figure_rule(incident), incident.review]), "dim"),
+        "\n",
+    )
 
 
 def figure_rule(incident: Incident) -> list[str]:
     """The rule of the figures, if there are any."""
-    rules = sorted({basis.rule for field, basis in incident.basis.items() if field.startswith("totals.") and not basis.decision})
+    rules = sorted(
+        {
+            basis.rule
+            for field, basis in incident.basis.items()
+            if field.startswith("totals.") and not basis.decision
+        }
+    )
     return [f"figures by {', '.join(rules)}"] if rules else []
 
 
-# --- the headline -----------------------------------------------------------------------------------------------------
+# --- the headline ---------------------------------------------------------------------------------
 
 
 def headline(incident: Incident) -> Table:
@@ -70,14 +94,20 @@ def headline(incident: Incident) -> Table:
     grid.add_column("Set by", ratio=5)
     for field in fields(incident):
         differs = field in incident.differs
-        label = Text(("≠ " if differs else "  ") + name(field), style="yellow" if differs else "bold")
-        grid.add_row(safe(label), safe(value(incident, field)), safe(origin(incident.basis.get(field))))
+        label = Text(
+            ("≠ " if differs else "  ") + name(field), style="yellow" if differs else "bold"
+        )
+        grid.add_row(
+            safe(label), safe(value(incident, field)), safe(origin(incident.basis.get(field)))
+        )
     return grid
 
 
 def fields(incident: Incident) -> list[str]:
     """The fields shown: the six of every incident, then the figures that anybody gives."""
-    kinds = dict.fromkeys([*incident.totals, *(h.kind for a in incident.accounts for h in a.event.harm)])
+    kinds = dict.fromkeys(
+        [*incident.totals, *(h.kind for a in incident.accounts for h in a.event.harm)]
+    )
     return [*FIELDS, *(f"totals.{kind}" for kind in kinds)]
 
 
@@ -95,15 +125,26 @@ def value(incident: Incident, field: str) -> Text:
             return Text(nothing, style="dim")
         text = Text(words.best(total), style="bold")
         shares = [t for t in incident.tolls if t.kind == kind and t.class_ != "unknown"]
-        return text.append("".join(f"\n{t.class_} {words.interval(t.low, t.high)}" for t in shares), style="not bold dim")
+        return text.append(
+            "".join(f"\n{t.class_} {words.interval(t.low, t.high)}" for t in shares),
+            style="not bold dim",
+        )
     if field == "when":
         return Text(words.days(incident.when), style="bold" if incident.when.start else "dim")
     if field == "where":
         text = place(incident.where) or Text(nothing, style="dim")
-        return text.append(f"\nalso {others(incident)}", style="not bold") if incident.where_also else text
+        return (
+            text.append(f"\nalso {others(incident)}", style="not bold")
+            if incident.where_also
+            else text
+        )
     if field in ("side_a", "side_b"):
         actors: tuple[Actor, ...] = getattr(incident, field)
-        return Text("\n".join(actor(a) for a in actors), style="bold") if actors else Text(nothing, style="dim")
+        return (
+            Text("\n".join(actor(a) for a in actors), style="bold")
+            if actors
+            else Text(nothing, style="dim")
+        )
     return Text(words.title(str(getattr(incident, field))), style="bold")
 
 
@@ -119,7 +160,14 @@ def place(where: Place) -> Text | None:
         return None
     text = Text(where.name or known or "", style="bold")
     if known:
-        text.append(f"\n= {known} ({words.precision(where)})" if where.name else f" ({words.precision(where)})", style="not bold dim")
+        text.append(
+            (
+                f"\n= {known} ({words.precision(where)})"
+                if where.name
+                else f" ({words.precision(where)})"
+            ),
+            style="not bold dim",
+        )
     return text
 
 
@@ -129,11 +177,14 @@ def actor(who: Actor) -> str:
 
 
 def origin(basis: Basis | None) -> Text:
-    """What set a value: the rule and the accounts or claims that bear it, or a person's decision with the machine's value beside it."""
+    """What set a value: the rule and the accounts or claims that bear it, or a person's decision
+    with the machine's value beside it."""
     if basis is None:
         return Text("")
     if basis.decision:
-        return Text(f"a person ({basis.decision})", style="green").append(f"; machine: {shown(basis.machine)}", style="not bold dim")
+        return Text(f"a person ({basis.decision})", style="green").append(
+            f"; machine: {shown(basis.machine)}", style="not bold dim"
+        )
     text = Text(basis.rule)
     ids = list(dict.fromkeys(c.split("/")[0] for c in basis.claims))
     more = f" and {len(ids) - BEARERS} more" if len(ids) > BEARERS else ""
@@ -144,7 +195,11 @@ def shown(machine: object) -> str:
     """A machine's value, kept as JSON, as words."""
     if isinstance(machine, dict):
         if "low" in machine:
-            return str(machine.get("best") if machine.get("best") is not None else words.interval(machine["low"], machine["high"]))
+            return str(
+                machine.get("best")
+                if machine.get("best") is not None
+                else words.interval(machine["low"], machine["high"])
+            )
         known = machine.get("resolved") or machine.get("name") or machine.get("start")
         return str(known or "nothing")
     if isinstance(machine, list | tuple):
@@ -152,7 +207,7 @@ def shown(machine: object) -> str:
     return "nothing" if machine is None else words.title(str(machine))
 
 
-# --- a row a claim ----------------------------------------------------------------------------------------------------
+# --- a row a claim --------------------------------------------------------------------------------
 
 
 def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
@@ -160,7 +215,9 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
 
     What holds for a whole account (type, days, place, sides) stands with its first claim.
     """
-    wanted = {f: needed(incident, f) for f in fields(incident) if f == "when" or f.startswith("totals.")}
+    wanted = {
+        f: needed(incident, f) for f in fields(incident) if f == "when" or f.startswith("totals.")
+    }
     room = width - 2 - sum(wanted.values()) - len(wanted) - len(RATIOS)
     shares = shared(room, {f: longest(incident, f) for f in RATIOS})
     widths = {"when": wanted.pop("when"), **shares, **wanted}
@@ -171,7 +228,9 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
         yield whence(account)
         for index, claim in enumerate(account.event.claims):
             text = Text("  ").append(f"/{index} ", style="bold").append(words.speaker(claim))
-            text.append(f": {words.stance(claim)}", style="red" if claim.stance == "denies" else "italic")
+            text.append(
+                f": {words.stance(claim)}", style="red" if claim.stance == "denies" else "italic"
+            )
             text.append(f" (via {', '.join(claim.via)})" if claim.via else "", style="dim")
             yield text
             cells = [cell(incident, account, index, field) for field in widths]
@@ -180,7 +239,8 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
 
 
 def shared(room: int, words: Mapping[str, int]) -> dict[str, int]:
-    """The columns' widths: to each its longest word, and what is left by ``RATIOS``; where not all words have room, the widest give way."""
+    """The columns' widths: to each its longest word, and what is left by ``RATIOS``; where not all
+    words have room, the widest give way."""
     widths = dict(words)
     while sum(widths.values()) > room and max(widths.values()) > NARROWEST:
         widths[max(widths, key=lambda f: widths[f])] -= 1
@@ -191,13 +251,24 @@ def shared(room: int, words: Mapping[str, int]) -> dict[str, int]:
 def longest(incident: Incident, field: str) -> int:
     """The columns that the longest word of a field takes, with a mark before it."""
     cells = (cell(incident, a, 0, field).plain for a in incident.accounts)
-    return min(WIDEST_WORD, max([NARROWEST, *(len(word) for text in cells for word in text.replace("≠ ", "≠_").split())]))
+    return min(
+        WIDEST_WORD,
+        max(
+            [NARROWEST, *(len(word) for text in cells for word in text.replace("≠ ", "≠_").split())]
+        ),
+    )
 
 
 def needed(incident: Incident, field: str) -> int:
     """The columns that a date or a figure takes without being broken."""
-    cells = (cell(incident, a, n, field).plain for a in incident.accounts for n in range(len(a.event.claims)))
-    return min(WIDEST, max(len(name(field)), *(len(line) for text in cells for line in text.split("\n"))))
+    cells = (
+        cell(incident, a, n, field).plain
+        for a in incident.accounts
+        for n in range(len(a.event.claims))
+    )
+    return min(
+        WIDEST, max(len(name(field)), *(len(line) for text in cells for line in text.split("\n")))
+    )
 
 
 def whence(account: Account) -> Text:
@@ -205,7 +276,10 @@ def whence(account: Account) -> Text:
     source, event = account.source, account.event
     text = Text(account.id, style="bold cyan")
     day = words.days(source.published) if source.published.start else None
-    text.append("  " + " · ".join(part for part in (source.outlet, day, source.title) if part), style="not bold default")
+    text.append(
+        "  " + " · ".join(part for part in (source.outlet, day, source.title) if part),
+        style="not bold default",
+    )
     if source.copy_of:
         text.append(f" [copy of {source.copy_of}]", style="not bold magenta")
     if event.status != "occurred":
@@ -224,17 +298,22 @@ def columns(widths: dict[str, int], cells: Sequence[Text]) -> Table:
 
 
 def cell(incident: Incident, account: Account, index: int, field: str) -> Text:
-    """What one claim says of one field; empty where it says nothing, or where the account's first claim has said it."""
+    """What one claim says of one field; empty where it says nothing, or where the account's first
+    claim has said it."""
     event = account.event
     if field.startswith("totals."):
         rows = [h for h in event.harm if f"totals.{h.kind}" == field and h.claim == index]
-        return Text("\n").join(number(incident, field, h, denied=event.claims[index].stance == "denies") for h in rows)
+        return Text("\n").join(
+            number(incident, field, h, denied=event.claims[index].stance == "denies") for h in rows
+        )
     if index:
         return Text("")
     if field == "type":
         text = words.title(event.type)
     elif field == "when":
-        text = words.days(event.when) if event.when.start or event.when.end or event.when.value else ""
+        text = (
+            words.days(event.when) if event.when.start or event.when.end or event.when.value else ""
+        )
     elif field == "where":
         text = event.where.name or event.where.resolved or event.where.country or ""
         text += f"; also {others(event)}" if event.where_also else ""
@@ -252,12 +331,20 @@ def number(incident: Incident, field: str, harm: Harm, *, denied: bool) -> Text:
     """One figure of a claim."""
     total = incident.totals.get(field.removeprefix("totals."))
     best = total.best if total is not None else None
-    off = best is not None and ((harm.low is not None and harm.low > best) or (harm.high is not None and harm.high < best))
-    text = words.interval(harm.low, harm.high).replace(" or more", "+") + (" ↑" if harm.cumulative else "")
-    return Text(f"≠ {text}", style="yellow") if off and (denied or field in incident.differs) else Text(text)
+    off = best is not None and (
+        (harm.low is not None and harm.low > best) or (harm.high is not None and harm.high < best)
+    )
+    text = words.interval(harm.low, harm.high).replace(" or more", "+") + (
+        " ↑" if harm.cumulative else ""
+    )
+    return (
+        Text(f"≠ {text}", style="yellow")
+        if off and (denied or field in incident.differs)
+        else Text(text)
+    )
 
 
-# --- why one incident, and what is missing ----------------------------------------------------------------------------
+# --- why one incident, and what is missing --------------------------------------------------------
 
 
 def reasons(incident: Incident) -> Iterator[Table | Text]:
@@ -271,14 +358,19 @@ def reasons(incident: Incident) -> Iterator[Table | Text]:
     grid.add_column()
     holding = spanning(incident.links)[:LINKS]
     for link in holding:
-        grid.add_row(Text(f"{link.a} – {link.b}", style="bold cyan"), f"{100 * link.probability:.0f} %", safe(evidence(link)))
+        grid.add_row(
+            Text(f"{link.a} – {link.b}", style="bold cyan"),
+            f"{100 * link.probability:.0f} %",
+            safe(evidence(link)),
+        )
     yield grid
     if more := len(incident.links) - len(holding):
         yield Text(f"and {more} more link{'' if more == 1 else 's'}", style="dim")
 
 
 def spanning(links: Sequence[Link]) -> list[Link]:
-    """The links that suffice to hold the accounts together: persons' first, then the strongest (Kruskal's spanning tree)."""
+    """The links that suffice to hold the accounts together: persons' first, then the strongest
+    (Kruskal's spanning tree)."""
     group: dict[str, str] = {}
 
     def root(account: str) -> str:
@@ -296,17 +388,22 @@ def spanning(links: Sequence[Link]) -> list[Link]:
 
 
 def evidence(link: Link) -> Text:
-    """A link's evidence, the heaviest first: "where: same small place +6.6" (``onrecord why`` tells all of it)."""
+    """A link's evidence, the heaviest first: "where: same small place +6.6" (``onrecord why`` tells
+    all of it)."""
     if link.decision:
         return Text(f"joined by a person ({link.decision})", style="green")
     text = Text()
     for one in sorted(link.evidence, key=lambda e: (-abs(e.weight), e.field))[:EVIDENCE]:
         sign = "+" if one.weight >= 0 else "−"
-        text.append(", " if text else "").append(f"{one.field}: {one.level} ").append(f"{sign}{abs(one.weight):.1f}", style="dim")
+        text.append(", " if text else "").append(f"{one.field}: {one.level} ").append(
+            f"{sign}{abs(one.weight):.1f}", style="dim"
+        )
     return text
 
 
 def gaps(incident: Incident) -> Iterator[Text]:
     """What nobody says."""
     if incident.missing:
-        yield Text("\nNobody says: ", style="bold").append(", ".join(name(f) for f in incident.missing), style="not bold default")
+        yield Text("\nNobody says: ", style="bold").append(
+            ", ".join(name(f) for f in incident.missing), style="not bold default"
+        )

@@ -13,7 +13,8 @@ SHOWN = 6
 
 
 class Gap(NamedTuple):
-    """A field, the incidents in which no claim fills it, and of how many it is asked (those that fill it included)."""
+    """A field, the incidents in which no claim fills it, and of how many it is asked (those that
+    fill it included)."""
 
     field: str
     incidents: tuple[str, ...]
@@ -34,7 +35,9 @@ def missing(incidents: Iterable[Incident]) -> tuple[Gap, ...]:
             lacking.setdefault(field, []).append(incident.id)
         for field in incident.basis:
             filled[field] = filled.get(field, 0) + 1
-    gaps = [Gap(field, tuple(ids), len(ids) + filled.get(field, 0)) for field, ids in lacking.items()]
+    gaps = [
+        Gap(field, tuple(ids), len(ids) + filled.get(field, 0)) for field, ids in lacking.items()
+    ]
     return tuple(sorted(gaps, key=lambda g: (-g.share, -len(g.incidents), g.field)))
 
 
@@ -48,4 +51,8 @@ def table(gaps: Iterable[Gap], *, whole: bool = False) -> Iterator[str]:
     for gap in found:
         shown = gap.incidents if whole else gap.incidents[:SHOWN]
         some = " ".join(shown) + (" …" if len(gap.incidents) > len(shown) else "")
-        yield f"{name(gap.field):14}{f'{len(gap.incidents):,} of {gap.asked:,}':>14}{f'{100 * gap.share:.0f} %':>8}  {some}\n"
+        share = f"{100 * gap.share:.0f} %"
+        yield (
+            f"{name(gap.field):14}{f'{len(gap.incidents):,} of {gap.asked:,}':>14}{share:>8}"
+            f"  {some}\n"
+        )

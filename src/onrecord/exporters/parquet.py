@@ -1,4 +1,5 @@
-"""Parquet: three tables, incidents, their events and their claims, joined by ids; the stamp stands in the metadata of each."""
+"""Parquet: three tables, incidents, their events and their claims, joined by ids; the stamp stands
+in the metadata of each."""
 
 from __future__ import annotations
 
@@ -26,12 +27,21 @@ BATCH = 5000
 KEY = b"onrecord"
 
 
-def write(incidents: Iterable[Incident], out: Path, stamp: Stamp, *, book: Codebook, protect: Protection | None = None) -> Stamp:
-    """Incidents as three files beside each other, all or none: of ``x.parquet`` ``x.incidents.parquet``, ``x.events.parquet``,
-    ``x.claims.parquet``, and the stamp ``x.parquet.stamp.json``. ``count`` and ``rows`` of the stamp are those of the incidents' table.
+def write(
+    incidents: Iterable[Incident],
+    out: Path,
+    stamp: Stamp,
+    *,
+    book: Codebook,
+    protect: Protection | None = None,
+) -> Stamp:
+    """Incidents as three files beside each other, all or none: of ``x.parquet``
+    ``x.incidents.parquet``, ``x.events.parquet``, ``x.claims.parquet``, and the stamp
+    ``x.parquet.stamp.json``. ``count`` and ``rows`` of the stamp are those of the incidents' table.
 
     Raises:
-        OnrecordError: E602 where a file cannot be written, E612 where a row does not fit, E691 where pyarrow is missing.
+        OnrecordError: E602 where a file cannot be written, E612 where a row does not fit, E691
+            where pyarrow is missing.
     """
     arrow, parquet = _pyarrow()
     tables: dict[str, tuple[Layout, Callable[[Incident], Iterable[Mapping[str, object]]]]] = {
@@ -44,8 +54,14 @@ def write(incidents: Iterable[Incident], out: Path, stamp: Stamp, *, book: Codeb
     count, hash = 0, hashlib.sha256()
     with writing(out), tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as folder:
         paths = {name: Path(folder) / name for name in tables}
-        schemas = {name: arrow.schema([(c.name, _type(arrow, c)) for c in layout.columns]) for name, (layout, _) in tables.items()}
-        writers = {name: parquet.ParquetWriter(paths[name], schemas[name], compression="zstd") for name in tables}
+        schemas = {
+            name: arrow.schema([(c.name, _type(arrow, c)) for c in layout.columns])
+            for name, (layout, _) in tables.items()
+        }
+        writers = {
+            name: parquet.ParquetWriter(paths[name], schemas[name], compression="zstd")
+            for name in tables
+        }
         given = iter(protect.over(incidents) if protect else incidents)
         while batch := list(islice(given, BATCH)):
             for name, (layout, rows) in tables.items():
@@ -54,7 +70,10 @@ def write(incidents: Iterable[Incident], out: Path, stamp: Stamp, *, book: Codeb
                     if name == "incidents":
                         hash.update(line.encode() + b"\n")
                         count += 1
-                values = [{c.name: _value(row.get(c.name), c) for c in layout.columns} for _, row in checked]
+                values = [
+                    {c.name: _value(row.get(c.name), c) for c in layout.columns}
+                    for _, row in checked
+                ]
                 writers[name].write_table(arrow.Table.from_pylist(values, schema=schemas[name]))
         made = stamp.model_copy(update={"count": count, "rows": f"sha256:{hash.hexdigest()}"})
         for writer in writers.values():
@@ -69,11 +88,16 @@ def write(incidents: Iterable[Incident], out: Path, stamp: Stamp, *, book: Codeb
 
 
 def stamp_of(path: Path) -> Stamp:
-    """The stamp within a file. Raises OnrecordError: E613 where it has none, E691 where pyarrow is missing."""
+    """The stamp within a file. Raises OnrecordError: E613 where it has none, E691 where pyarrow is
+    missing."""
     _, parquet = _pyarrow()
-    found = (parquet.read_schema(path).metadata or {}).get(KEY) or (parquet.read_metadata(path).metadata or {}).get(KEY)
+    found = (parquet.read_schema(path).metadata or {}).get(KEY) or (
+        parquet.read_metadata(path).metadata or {}
+    ).get(KEY)
     if found is None:
-        raise OnrecordError(Errors.E613.format(file=path.name, problem="it has no stamp"), code="E613")
+        raise OnrecordError(
+            Errors.E613.format(file=path.name, problem="it has no stamp"), code="E613"
+        )
     return Stamp.model_validate_json(found)
 
 
@@ -82,13 +106,17 @@ def _pyarrow() -> tuple[Any, Any]:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise OnrecordError(Errors.E691.format(package="pyarrow", extra="parquet"), code="E691") from error
+        raise OnrecordError(
+            Errors.E691.format(package="pyarrow", extra="parquet"), code="E691"
+        ) from error
     module: ModuleType = pyarrow
     return module, pyarrow.parquet
 
 
 def _type(arrow: Any, column: Column) -> Any:
-    return {"integer": arrow.int64, "decimal": arrow.float64, "date": arrow.date32}.get(column.kind, arrow.string)()
+    return {"integer": arrow.int64, "decimal": arrow.float64, "date": arrow.date32}.get(
+        column.kind, arrow.string
+    )()
 
 
 def _value(value: object, column: Column) -> object:
@@ -103,5 +131,10 @@ def _lines(layout: Layout, rows: Iterable[tuple[Incident, Mapping[str, object]]]
     for incident, row in rows:
         cells = {name: text(row.get(name)) for name in layout.header}
         if problems := layout.problems(cells):
-            raise OnrecordError(Errors.E612.format(incident=incident.id, layout=layout.name, problems="; ".join(problems)), code="E612")
+            raise OnrecordError(
+                Errors.E612.format(
+                    incident=incident.id, layout=layout.name, problems="; ".join(problems)
+                ),
+                code="E612",
+            )
         yield "\t".join(" ".join(value.split()) for value in cells.values())

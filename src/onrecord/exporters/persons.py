@@ -1,4 +1,5 @@
-"""Whose names need protection: the persons that an incident's records name, what stands in for a name, and where else it stands."""
+"""Whose names need protection: the persons that an incident's records name, what stands in for a
+name, and where else it stands."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _OWN = re.compile(r"['’`]s?$")
 
 
 class People:
-    """Finds the persons in records, by the codebook's ``persons`` and ``actors``; what it does not know it takes for a private person."""
+    """Finds the persons in records, by the codebook's ``persons`` and ``actors``; what it does not
+    know it takes for a private person."""
 
     def __init__(self, book: Codebook) -> None:
         self._book = book
@@ -33,8 +35,9 @@ class People:
     def of(self, incident: Incident) -> tuple[set[str], set[str]]:
         """The names of private persons and of those in a public office, as the reports write them.
 
-        Persons are speakers of that kind, and whom the words for an actor or for those harmed name, unless a place of the incident bears
-        the name. A short form that fits the full name of an official is the official's.
+        Persons are speakers of that kind, and whom the words for an actor or for those harmed name,
+        unless a place of the incident bears the name. A short form that fits the full name of an
+        official is the official's.
         """
         found: set[tuple[str, bool]] = set()
         spoke: set[tuple[str, bool]] = set()
@@ -45,10 +48,18 @@ class People:
             found.update(*(self.named(harm.whom) for harm in event.harm if harm.whom))
         found.update(*(self.named(actor.name) for actor in (*incident.side_a, *incident.side_b)))
         places = all_places(incident)
-        known = {folded(name) for p in places for name in (p.name, p.resolved, p.admin1, p.admin2) if name}
+        known = {
+            folded(name)
+            for p in places
+            for name in (p.name, p.resolved, p.admin1, p.admin2)
+            if name
+        }
         known |= {folded(name) for name in self.bodies(incident)}
         found = spoke | {(name, office) for name, office in found if folded(name) not in known}
-        return settled({name for name, office in found if not office}, {name for name, office in found if office})
+        return settled(
+            {name for name, office in found if not office},
+            {name for name, office in found if office},
+        )
 
     def bodies(self, incident: Incident) -> set[str]:
         """The names of speakers of which it is said what body they are."""
@@ -56,24 +67,36 @@ class People:
         return {who.name for who in said if self._book.persons.is_body(who.title or "")}
 
     def speaker(self, who: Speaker) -> tuple[tuple[str, bool], ...]:
-        """(name, whether in office) of a speaker that is a person; a body has none, whatever its kind ("the rights group" and a name)."""
+        """(name, whether in office) of a speaker that is a person; a body has none, whatever its
+        kind ("the rights group" and a name)."""
         persons = self._book.persons
-        if who.kind in BODIES or (who.kind != "person" and not who.title) or persons.is_body(who.title or ""):
+        if (
+            who.kind in BODIES
+            or (who.kind != "person" and not who.title)
+            or persons.is_body(who.title or "")
+        ):
             return ()
         office = persons.in_office(f"{who.title or ''} ") or persons.in_office(f"{who.name} ")
-        trusted = who.kind == "official" and not persons.left_office(who.title or "")  # the coder knows more titles than these
+        # the coder knows more titles than these
+        trusted = who.kind == "official" and not persons.left_office(who.title or "")
         return ((who.name, office or trusted),)
 
     def body(self, words: str) -> str | None:
-        """The name of a body in a noun phrase, as "Lantern Front" in "fighters of the Lantern Front": words with a capital, one of which
-        says that it is a body.
+        """The name of a body in a noun phrase, as "Lantern Front" in "fighters of the Lantern
+        Front": words with a capital, one of which says that it is a body.
         """
         run: list[re.Match[str]] = []
         for hit in (*_WORD.finditer(words), None):
-            if hit and hit.group()[:1].isupper() and not (not run and hit.group().casefold() in self._book.persons.common):
+            if (
+                hit
+                and hit.group()[:1].isupper()
+                and not (not run and hit.group().casefold() in self._book.persons.common)
+            ):
                 run.append(hit)
                 continue
-            if len(run) > 1 and any(one.group().casefold() in self._book.persons.bodies for one in run):
+            if len(run) > 1 and any(
+                one.group().casefold() in self._book.persons.bodies for one in run
+            ):
                 return words[run[0].start() : run[-1].end()]
             run = []
         return None
@@ -82,13 +105,17 @@ class People:
         found = []
         for start, name in self._runs(words):
             known = self._book.actors.match(name)
-            own = known and (known.form in ("named", "nation") or set(folded(name)) <= set(folded(known.actor or "")))
+            own = known and (
+                known.form in ("named", "nation")
+                or set(folded(name)) <= set(folded(known.actor or ""))
+            )
             if not own:  # "Saba Kord Afshari" is not the Saba News Agency
                 found.append((name, self._book.persons.in_office(words[:start])))
         return tuple(found)
 
     def _runs(self, words: str) -> Iterable[tuple[int, str]]:
-        """(start, text) of each run of words with a capital that are no common nouns, titles, countries or peoples."""
+        """(start, text) of each run of words with a capital that are no common nouns, titles,
+        countries or peoples."""
         offices = [hit.span() for hit in self._book.persons.office.finditer(words)]
         run: list[re.Match[str]] = []
         for hit in (*_WORD.finditer(words), None):
@@ -102,8 +129,12 @@ class People:
                     continue
             while run and self._inner(run[-1].group()):
                 run.pop()
-            if len(run) > 1 or (run and not _WORD.search(words, run[0].end())):  # a lone word before another is no name: "Kurdish forces"
-                yield run[0].start(), _OWN.sub("", words[run[0].start() : run[-1].end()].rstrip("."))
+            # a lone word before another is no name: "Kurdish forces"
+            if len(run) > 1 or (run and not _WORD.search(words, run[0].end())):
+                yield (
+                    run[0].start(),
+                    _OWN.sub("", words[run[0].start() : run[-1].end()].rstrip(".")),
+                )
             run = []
 
     def _inner(self, word: str) -> bool:
@@ -123,10 +154,13 @@ class People:
 
 
 class Names:
-    """Names and what stands in for them, found again in any words whatever their case, accents and hyphens."""
+    """Names and what stands in for them, found again in any words whatever their case, accents and
+    hyphens."""
 
     def __init__(self, stand_ins: dict[str, str]) -> None:
-        self._known = {key: stand_in for name, stand_in in stand_ins.items() if (key := folded(name))}
+        self._known = {
+            key: stand_in for name, stand_in in stand_ins.items() if (key := folded(name))
+        }
         self._longest = max(map(len, self._known), default=0)
         self._parts = {word for key in self._known for word in key if len(word) >= TELLING}
 
@@ -160,28 +194,40 @@ def all_places(incident: Incident) -> list[Place]:
 
 @lru_cache(maxsize=65536)
 def folded(name: str) -> tuple[str, ...]:
-    """The words of a name without case, accents, apostrophes, hyphens and points: by them names are told to be the same."""
+    """The words of a name without case, accents, apostrophes, hyphens and points: by them names are
+    told to be the same."""
     plain = unmarked(name.casefold())
     return tuple(re.findall(r"[^\W_]+", re.sub(r"['’`]s\b|['’`]", "", plain))) or (plain,)
 
 
 def pseudonym(name: str, *, salt: str, what: str = "person") -> str:
-    """A name's pseudonym, as "person 7H3KQ2MD": HMAC-SHA-256 under the salt, cut to 40 bits. The same in every export under one salt; it
-    cannot be undone, and only who has the salt can try a name.
+    """A name's pseudonym, as "person 7H3KQ2MD": HMAC-SHA-256 under the salt, cut to 40 bits. The
+    same in every export under one salt; it cannot be undone, and only who has the salt can try a
+    name.
     """
-    mac = hmac.new(salt.encode(), f"{what}\0{' '.join(folded(name)) or name}".encode(), hashlib.sha256)
+    mac = hmac.new(
+        salt.encode(), f"{what}\0{' '.join(folded(name)) or name}".encode(), hashlib.sha256
+    )
     return f"{what} {b32encode(mac.digest()[:5]).decode()}"
 
 
-def settled(private: set[str], officials: set[str], bodies: Iterable[str] = ()) -> tuple[set[str], set[str]]:
-    """Private persons and officials; what is a body is neither, a short form that fits the full name of an official is the official's."""
+def settled(
+    private: set[str], officials: set[str], bodies: Iterable[str] = ()
+) -> tuple[set[str], set[str]]:
+    """Private persons and officials; what is a body is neither, a short form that fits the full
+    name of an official is the official's."""
     full = [set(folded(name)) for name in officials]
     known = {folded(name) for name in bodies}
-    return {n for n in private if folded(n) not in known and not any(set(folded(n)) <= words for words in full)}, officials
+    return {
+        n
+        for n in private
+        if folded(n) not in known and not any(set(folded(n)) <= words for words in full)
+    }, officials
 
 
 def stand_ins(names: Iterable[str], make: Callable[[str], str]) -> dict[str, str]:
-    """What stands in for each name; a short form has that of the one longer name that holds its words."""
+    """What stands in for each name; a short form has that of the one longer name that holds its
+    words."""
     given: dict[str, str] = {}
     for name in sorted(names, key=lambda name: (-len(folded(name)), name)):
         words = set(folded(name))

@@ -1,6 +1,7 @@
 """PLOVER's JSON: one object a line, the fields of its manual; what is not known is left off.
 
-Auxiliary modes say what did not come about: ``future`` for what is planned, ``negation`` for what is denied.
+Auxiliary modes say what did not come about: ``future`` for what is planned, ``negation`` for what
+is denied.
 """
 
 from __future__ import annotations
@@ -19,14 +20,28 @@ from onrecord.schema import Actor, Incident, Place
 
 AUXILIARY = {"planned": "future", "denied": "negation"}
 FIELDS = (
-    "id", "has_event", "date", "enddate", "actor", "recipient", "event", "event_loc", "event_text", "quad_code", "mode", "size_info",
-    "cite_info", "coder", "comment",
-)  # fmt: skip
+    "id",
+    "has_event",
+    "date",
+    "enddate",
+    "actor",
+    "recipient",
+    "event",
+    "event_loc",
+    "event_text",
+    "quad_code",
+    "mode",
+    "size_info",
+    "cite_info",
+    "coder",
+    "comment",
+)
 SIZES = {"dead": "killed", "injured": "injured", "arrested": "arrested"}
 
 
 def record(incident: Incident, book: Codebook) -> dict[str, Any]:
-    """An incident as PLOVER's object. Raises LeftOut where PLOVER has no type for it, or its first day is not known."""
+    """An incident as PLOVER's object. Raises LeftOut where PLOVER has no type for it, or its first
+    day is not known."""
     from onrecord import __version__
 
     kind = facts.plover(incident, book)
@@ -45,11 +60,18 @@ def record(incident: Incident, book: Codebook) -> dict[str, Any]:
         "event_text": [said for _, said in facts.told(incident)],
         "quad_code": list(book.crosswalks.quads).index(book.crosswalks.quad(kind.event)) + 1,
         "mode": [mode for mode in (kind.mode, AUXILIARY.get(incident.status)) if mode],
-        "size_info": {name: best for name, key in SIZES.items() if (best := figure(incident, key)) is not None},
+        "size_info": {
+            name: best for name, key in SIZES.items() if (best := figure(incident, key)) is not None
+        },
         "cite_info": [
             {
                 key: value
-                for key, value in {"publication": s.outlet, "title": s.title, "url": s.url, "language": s.language}.items()
+                for key, value in {
+                    "publication": s.outlet,
+                    "title": s.title,
+                    "url": s.url,
+                    "language": s.language,
+                }.items()
                 if value
             }
             for s in facts.sources(incident)
@@ -90,7 +112,8 @@ def figure(incident: Incident, kind: str) -> int | None:
 
 
 class Records:
-    """One object a line, as PLOVER's manual suggests; the stamp stands in the sidecar alone, for a line is an event."""
+    """One object a line, as PLOVER's manual suggests; the stamp stands in the sidecar alone, for a
+    line is an event."""
 
     suffix = ".jsonl"
     between = "\n"
@@ -108,8 +131,16 @@ class Records:
         found = json.loads(line)
         wrong = [f"{name} is no field of PLOVER's" for name in found if name not in FIELDS]
         wrong += [f"{name} is missing" for name in ("id", "date", "event") if not found.get(name)]
-        wrong += [f"{name}: {found[name]!r} is no ISO day" for name in ("date", "enddate") if name in found and not is_day(found[name])]
-        wrong += [f"event: {event!r} is not in its vocabulary" for event in found.get("event", []) if event not in get_args(PloverEvent)]
+        wrong += [
+            f"{name}: {found[name]!r} is no ISO day"
+            for name in ("date", "enddate")
+            if name in found and not is_day(found[name])
+        ]
+        wrong += [
+            f"event: {event!r} is not in its vocabulary"
+            for event in found.get("event", [])
+            if event not in get_args(PloverEvent)
+        ]
         wrong += [
             f"{side}: sector {actor['sector']!r} is not in its vocabulary"
             for side in ("actor", "recipient")

@@ -1,6 +1,7 @@
 """POLECAT's table: 40 columns parted by tabs, PLOVER's types and sectors, a row an incident.
 
-An event that is only threatened is PLOVER's THREATEN; what is planned, attempted or denied has no row: the table has no column to say so.
+An event that is only threatened is PLOVER's THREATEN; what is planned, attempted or denied has no
+row: the table has no column to say so.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ SECTORS = frozenset(get_args(Sector))
 
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
-    """An incident as POLECAT's columns. Raises LeftOut where PLOVER has no type for it, or no day within a month is known."""
+    """An incident as POLECAT's columns. Raises LeftOut where PLOVER has no type for it, or no day
+    within a month is known."""
     from onrecord import __version__
 
     if incident.status in ("planned", "denied"):
@@ -48,7 +50,9 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         "GeoNames ID": facts.geonames(place),
         "Raw Placename": place.name,
         "Source": facts.listed(facts.outlets(incident)),
-        "Publication Date": min((s.published.start for s in sources if s.published.start), default=None),
+        "Publication Date": min(
+            (s.published.start for s in sources if s.published.start), default=None
+        ),
         "Language": facts.listed(dict.fromkeys(s.language for s in sources)),
         "Version": f"onrecord {__version__}",
     }
@@ -56,8 +60,14 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
 
 def side(name: str, actors: tuple[Actor, ...], book: Codebook) -> dict[str, object]:
     """The columns of one side: values in the order of its actors, each once."""
-    numbers = [book.crosswalks.countries[a.country].cow for a in actors if a.country in book.crosswalks.countries and a.country]
-    sectors = list(dict.fromkeys(sector for a in actors if (sector := book.crosswalks.sector(a.actor, a.kind))))
+    numbers = [
+        book.crosswalks.countries[a.country].cow
+        for a in actors
+        if a.country in book.crosswalks.countries and a.country
+    ]
+    sectors = list(
+        dict.fromkeys(sector for a in actors if (sector := book.crosswalks.sector(a.actor, a.kind)))
+    )
     return {
         f"{name} Name": facts.listed(facts.actor_names(actors)),
         f"{name} Country": facts.listed(dict.fromkeys(a.country for a in actors if a.country)),
@@ -85,8 +95,18 @@ LAYOUT = Layout(
     "polecat",
     (
         Column("Event ID", "the incident's id in the casebook", required=True),
-        Column("Event Date", "the day; the middle of the stretch where no day is known", "date", required=True),
-        Column("Event Type", "PLOVER, by the type", required=True, values=frozenset(get_args(PloverEvent))),
+        Column(
+            "Event Date",
+            "the day; the middle of the stretch where no day is known",
+            "date",
+            required=True,
+        ),
+        Column(
+            "Event Type",
+            "PLOVER, by the type",
+            required=True,
+            values=frozenset(get_args(PloverEvent)),
+        ),
         Column("Event Mode", "PLOVER, where one fits the type"),
         Column("Intensity", "POLECAT's own scale", "empty"),
         Column("Quad Code", "by the event type", required=True, values=frozenset(get_args(Quad))),

@@ -1,4 +1,5 @@
-"""What a protection policy lets out, before anything leaves: field by field, counted, with examples."""
+"""What a protection policy lets out, before anything leaves: field by field, counted, with
+examples."""
 
 from __future__ import annotations
 
@@ -19,8 +20,9 @@ _SHORT = re.compile(r"^accounts\.(event\.)?")
 
 
 class Change(NamedTuple):
-    """What a policy does to one field over all incidents and the events behind them: how many of its values it keeps, makes coarser,
-    gives a pseudonym, or leaves out, and up to three examples of (before, after); after is empty for what is left out."""
+    """What a policy does to one field over all incidents and the events behind them: how many of
+    its values it keeps, makes coarser, gives a pseudonym, or leaves out, and up to three examples
+    of (before, after); after is empty for what is left out."""
 
     field: str
     kept: int
@@ -31,19 +33,31 @@ class Change(NamedTuple):
 
 
 def preview(incidents: Iterable[Incident], protection: Protection) -> list[Change]:
-    """What a policy lets out, field by field as they are first met; found by comparing each incident with what leaves of it.
+    """What a policy lets out, field by field as they are first met; found by comparing each
+    incident with what leaves of it.
 
-    A field goes by the same name in an incident and in the events behind it ("where.latitude"); the reports' words for a field are
-    "where.spans".
+    A field goes by the same name in an incident and in the events behind it ("where.latitude"); the
+    reports' words for a field are "where.spans".
     """
     counts: dict[str, list[int]] = {}
     examples: dict[str, dict[tuple[str, str], None]] = {}
     for before, after in protection.pairs(incidents):
-        for path, old, new in _values(before.model_dump(mode="json", by_alias=True), after.model_dump(mode="json", by_alias=True)):
+        for path, old, new in _values(
+            before.model_dump(mode="json", by_alias=True),
+            after.model_dump(mode="json", by_alias=True),
+        ):
             if _OFFSET.search(path):
                 continue
             field = _SHORT.sub("", path).removesuffix(".text")
-            what = KEPT if old == new else LEFT_OUT if new is None else PSEUDONYMISED if STAND_IN.search(str(new)) else COARSENED
+            what = (
+                KEPT
+                if old == new
+                else LEFT_OUT
+                if new is None
+                else PSEUDONYMISED
+                if STAND_IN.search(str(new))
+                else COARSENED
+            )
             counts.setdefault(field, [0, 0, 0, 0])[what] += 1
             shown = examples.setdefault(field, {})
             if what != KEPT and len(shown) < SHOWN:
@@ -57,7 +71,8 @@ def _four(found: list[int]) -> tuple[int, int, int, int]:
 
 
 def _values(old: object, new: object, path: str = "") -> Iterator[tuple[str, object, object]]:
-    """(path, value before, value after) of every value there was; after is None where it is gone."""
+    """(path, value before, value after) of every value there was; after is None where it is
+    gone."""
     if isinstance(old, dict):
         after = new if isinstance(new, dict) and new != _WITHHELD else {}
         for key, value in old.items():

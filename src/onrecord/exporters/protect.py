@@ -1,7 +1,9 @@
-"""Protection policies: what leaves the casebook of private persons, exact places, sources and words.
+"""Protection policies: what leaves the casebook of private persons, exact places, sources and
+words.
 
-A policy works on the incidents, before any format sees them: what it takes out is in no format. Under ``text: out`` the only words that
-leave are those of closed lists (known actors, places of the gazetteer, kinds, types, stances) and the names that the policy keeps.
+A policy works on the incidents, before any format sees them: what it takes out is in no format.
+Under ``text: out`` the only words that leave are those of closed lists (known actors, places of the
+gazetteer, kinds, types, stances) and the names that the policy keeps.
 """
 
 from __future__ import annotations
@@ -23,8 +25,32 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.loader import read
 from onrecord.errors import Errors, OnrecordError
 from onrecord.exporters.facts import WITHHELD
-from onrecord.exporters.persons import Names, People, all_places, folded, pseudonym, settled, stand_ins
-from onrecord.schema import Account, Actor, Basis, Claim, Event, Harm, Incident, Item, Place, Record, Source, Span, Speaker, Weapon, When
+from onrecord.exporters.persons import (
+    Names,
+    People,
+    all_places,
+    folded,
+    pseudonym,
+    settled,
+    stand_ins,
+)
+from onrecord.schema import (
+    Account,
+    Actor,
+    Basis,
+    Claim,
+    Event,
+    Harm,
+    Incident,
+    Item,
+    Place,
+    Record,
+    Source,
+    Span,
+    Speaker,
+    Weapon,
+    When,
+)
 
 if TYPE_CHECKING:
     from onrecord.gazetteer import Entry, Gazetteer
@@ -44,7 +70,8 @@ class Policy(Record):
         name: under which the stamp of an export names it.
         persons: names of private persons: kept, replaced by stable pseudonyms, or left out.
         officials: names of those who hold a public office.
-        places: how exactly places are told: as known, on a grid, or as the middle of their district, province or country.
+        places: how exactly places are told: as known, on a grid, or as the middle of their
+            district, province or country.
         grid: the cell of the grid, in degrees.
         sources: outlets, titles, addresses and ids of reports: kept or masked.
         text: the reports' own words: kept, where they name nobody to be protected, or left out.
@@ -63,25 +90,33 @@ class Policy(Record):
         """A shipped policy by name, or a user's from a YAML file (anything with a suffix).
 
         Raises:
-            OnrecordError: E201 where the file cannot be read, E302 where it is not YAML, E616 for an unknown name, E617 where it does not
-                hold a policy.
+            OnrecordError: E201 where the file cannot be read, E302 where it is not YAML, E616 for
+                an unknown name, E617 where it does not hold a policy.
         """
         if str(name) in POLICIES:
-            text = (files("onrecord.exporters") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+            text = (files("onrecord.exporters") / "data" / f"{name}.yaml").read_text(
+                encoding="utf-8"
+            )
         elif Path(name).suffix:
             try:
                 text = Path(name).read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError) as error:
                 reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-                raise OnrecordError(Errors.E201.format(source=name, reason=(reason or "").lower()), code="E201") from error
+                raise OnrecordError(
+                    Errors.E201.format(source=name, reason=(reason or "").lower()), code="E201"
+                ) from error
         else:
-            raise OnrecordError(Errors.E616.format(name=name, known=", ".join(POLICIES)), code="E616")
+            raise OnrecordError(
+                Errors.E616.format(name=name, known=", ".join(POLICIES)), code="E616"
+            )
         try:
             return cls.model_validate(read(text, str(name)))
         except ValidationError as error:
             first = error.errors()[0]
             problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-            raise OnrecordError(Errors.E617.format(file=name, problem=problem), code="E617") from error
+            raise OnrecordError(
+                Errors.E617.format(file=name, problem=problem), code="E617"
+            ) from error
 
 
 class Protection:
@@ -89,7 +124,8 @@ class Protection:
 
     Args:
         policy: what leaves.
-        salt: the casebook's secret, by which pseudonyms are keyed: who has it can find a known name among them.
+        salt: the casebook's secret, by which pseudonyms are keyed: who has it can find a known name
+            among them.
         book: the codebook: it tells persons from groups, and offices.
         gazetteer: for the middles of districts and provinces; the embedded one where none is given.
 
@@ -97,8 +133,12 @@ class Protection:
         OnrecordError: E618 where pseudonyms are asked for and there is no salt.
     """
 
-    def __init__(self, policy: Policy, *, salt: str = "", book: Codebook, gazetteer: Gazetteer | None = None) -> None:
-        if not salt and (policy.sources == "mask" or "pseudonym" in (policy.persons, policy.officials)):
+    def __init__(
+        self, policy: Policy, *, salt: str = "", book: Codebook, gazetteer: Gazetteer | None = None
+    ) -> None:
+        if not salt and (
+            policy.sources == "mask" or "pseudonym" in (policy.persons, policy.officials)
+        ):
             raise OnrecordError(Errors.E618, code="E618")
         self.policy = policy
         self._salt, self._book, self._given = salt, book, gazetteer
@@ -109,7 +149,10 @@ class Protection:
     @property
     def name(self) -> str:
         """Name and digest of the policy, for the stamp."""
-        return f"{self.policy.name} sha256:{hashlib.sha256(self.policy.model_dump_json().encode()).hexdigest()}"
+        return (
+            f"{self.policy.name}"
+            f" sha256:{hashlib.sha256(self.policy.model_dump_json().encode()).hexdigest()}"
+        )
 
     def over(self, incidents: Iterable[Incident]) -> Iterator[Incident]:
         """The incidents as the policy lets them out, in their order."""
@@ -117,8 +160,9 @@ class Protection:
             yield after
 
     def pairs(self, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, Incident]]:
-        """(incident, what leaves of it). All are gone through first: a name protected in one is protected in all, and whom a report names
-        fully in one incident and by surname in another is one person."""
+        """(incident, what leaves of it). All are gone through first: a name protected in one is
+        protected in all, and whom a report names fully in one incident and by surname in another is
+        one person."""
         with _twice(incidents) as again:
             told: dict[str, tuple[set[str], set[str], set[str]]] = {}
             reports: list[set[str]] = []
@@ -127,7 +171,9 @@ class Protection:
                 reports.append({account.source.id for account in incident.accounts})
                 found = (*self._people.of(incident), self._people.bodies(incident))
                 for report in reports[-1]:
-                    for known, names in zip(told.setdefault(report, (set(), set(), set())), found, strict=True):
+                    for known, names in zip(
+                        told.setdefault(report, (set(), set(), set())), found, strict=True
+                    ):
                         known.update(names)
                 everywhere |= self._masked(incident)
             own = [self._persons([told[report] for report in ids]) for ids in reports]
@@ -135,15 +181,22 @@ class Protection:
                 everywhere |= one
             whole = Names(everywhere)
             for incident, one in zip(again(), own, strict=True):
-                yield incident, _Cover(self, incident, Names(one | self._masked(incident)), whole).incident()
+                yield (
+                    incident,
+                    _Cover(self, incident, Names(one | self._masked(incident)), whole).incident(),
+                )
 
     def _persons(self, told: Iterable[tuple[set[str], set[str], set[str]]]) -> dict[str, str]:
-        """What stands in for the persons that reports name: the names of private persons, of officials and of bodies in each."""
+        """What stands in for the persons that reports name: the names of private persons, of
+        officials and of bodies in each."""
         found: dict[str, str] = {}
         private, officials = settled(*(set().union(*names) for names in zip(*told, strict=True)))
         for names, how in ((private, self.policy.persons), (officials, self.policy.officials)):
             if how != "keep":
-                found |= stand_ins(names, lambda name, how=how: self.pseudonym(name) if how == "pseudonym" else SOMEBODY)  # type: ignore[misc]
+                found |= stand_ins(
+                    names,
+                    lambda name, how=how: self.pseudonym(name) if how == "pseudonym" else SOMEBODY,
+                )  # type: ignore[misc]
         return found
 
     def _masked(self, incident: Incident) -> dict[str, str]:
@@ -151,14 +204,28 @@ class Protection:
         found: dict[str, str] = {}
         for account in incident.accounts if self.policy.sources == "mask" else ():
             claims = account.event.claims
-            said = [name for claim in claims for name in (*claim.via, *([claim.speaker.name] if _is_source(claim.speaker) else ()))]
-            found |= {name: self.pseudonym(name, what="source") for name in (account.source.outlet, *said) if name}
+            said = [
+                name
+                for claim in claims
+                for name in (
+                    *claim.via,
+                    *([claim.speaker.name] if _is_source(claim.speaker) else ()),
+                )
+            ]
+            found |= {
+                name: self.pseudonym(name, what="source")
+                for name in (account.source.outlet, *said)
+                if name
+            }
         return found
 
     def tells_of_somebody(self, words: str) -> bool:
-        """Whether words of a report hold two or more capitalised words in a row that may be a private person's name: they name no place,
-        body, office holder or known actor."""
-        return any(len(folded(name)) > 1 and not office and not self._place(name) for name, office in self._people.named(words))
+        """Whether words of a report hold two or more capitalised words in a row that may be a
+        private person's name: they name no place, body, office holder or known actor."""
+        return any(
+            len(folded(name)) > 1 and not office and not self._place(name)
+            for name, office in self._people.named(words)
+        )
 
     def pseudonym(self, name: str, *, what: str = "person") -> str:
         """What stands in for a name under this salt."""
@@ -172,7 +239,8 @@ class Protection:
         return self._given or Gazetteer.open()
 
     def place(self, place: Place) -> Place:
-        """A place as coarse as the policy wants it; one that is coarser already stays. Its name in the report goes with its exactness."""
+        """A place as coarse as the policy wants it; one that is coarser already stays. Its name in
+        the report goes with its exactness."""
         how = self.policy.places
         if how == "keep":
             return place
@@ -180,7 +248,9 @@ class Protection:
         if how == "grid":
             return self._on_grid(bare)
         for level in _ORDER[max(_ORDER.index(how), _ORDER.index(place.precision)) :]:
-            entry = self._found(level, place.country, place.admin1, place.admin2, place.gazetteer_id)
+            entry = self._found(
+                level, place.country, place.admin1, place.admin2, place.gazetteer_id
+            )
             if entry:
                 latitude, longitude = self._middle(entry, place)
                 return bare.model_copy(
@@ -195,18 +265,44 @@ class Protection:
                         "precision": level,
                     }
                 )
-        unknown = {"resolved": None, "gazetteer_id": None, "admin1": None, "admin2": None, "latitude": None, "longitude": None}
-        return bare.model_copy(update={**unknown, "radius_km": None, "precision": "country" if place.country else "none"})
+        unknown = {
+            "resolved": None,
+            "gazetteer_id": None,
+            "admin1": None,
+            "admin2": None,
+            "latitude": None,
+            "longitude": None,
+        }
+        return bare.model_copy(
+            update={
+                **unknown,
+                "radius_km": None,
+                "precision": "country" if place.country else "none",
+            }
+        )
 
     def _middle(self, entry: Entry, place: Place) -> tuple[float | None, float | None]:
-        """The middle of a division; that of its cell of the grid, where the place is the only one known there and so its middle."""
+        """The middle of a division; that of its cell of the grid, where the place is the only one
+        known there and so its middle."""
         if place.latitude is None or place.longitude is None:
             return None, None  # what had no point gets none
-        if abs(entry.latitude - place.latitude) < CLOSE and abs(entry.longitude - place.longitude) < CLOSE:
-            return _centre(entry.latitude, self.policy.grid, 90.0), _centre(entry.longitude, self.policy.grid, 180.0)
+        if (
+            abs(entry.latitude - place.latitude) < CLOSE
+            and abs(entry.longitude - place.longitude) < CLOSE
+        ):
+            return _centre(entry.latitude, self.policy.grid, 90.0), _centre(
+                entry.longitude, self.policy.grid, 180.0
+            )
         return entry.latitude, entry.longitude
 
-    def _division(self, level: Precision, country: str | None, admin1: str | None, admin2: str | None, place: str | None) -> Entry | None:
+    def _division(
+        self,
+        level: Precision,
+        country: str | None,
+        admin1: str | None,
+        admin2: str | None,
+        place: str | None,
+    ) -> Entry | None:
         """The country, province or district of a place that is known by these names and its id."""
         if country is None or level == "none":
             return None
@@ -216,12 +312,24 @@ class Protection:
             return self.gazetteer.admin1_of(country, admin1) if admin1 else None
         if admin2 is None and place and (entry := self.gazetteer.get(place)):
             admin2 = entry.admin2
-        found = self.gazetteer.search(admin2, country=country, kinds=("admin2",), variants=False) if admin2 else []
+        found = (
+            self.gazetteer.search(admin2, country=country, kinds=("admin2",), variants=False)
+            if admin2
+            else []
+        )
         return next((entry for entry in found if entry.admin1 == admin1), None)
 
     def _on_grid(self, place: Place) -> Place:
-        if place.latitude is None or place.longitude is None or place.precision not in ("exact", "near"):
-            return place if place.precision in ("admin2", "admin1", "country") else place.model_copy(update=_NOWHERE)
+        if (
+            place.latitude is None
+            or place.longitude is None
+            or place.precision not in ("exact", "near")
+        ):
+            return (
+                place
+                if place.precision in ("admin2", "admin1", "country")
+                else place.model_copy(update=_NOWHERE)
+            )
         cell = self.policy.grid
         half = cell * KM * math.sqrt(2) / 2
         return place.model_copy(
@@ -238,16 +346,25 @@ class Protection:
 
 _NUMBER = re.compile(r"r\d+")
 """A report's number in the casebook: it says nothing of the report."""
-_NOWHERE = {"resolved": None, "gazetteer_id": None, "latitude": None, "longitude": None, "radius_km": None}
+_NOWHERE = {
+    "resolved": None,
+    "gazetteer_id": None,
+    "latitude": None,
+    "longitude": None,
+    "radius_km": None,
+}
 
 
 def _centre(degrees: float, cell: float, most: float) -> float:
-    """The middle of the cell that holds a coordinate; cells are counted from the equator and the meridian."""
+    """The middle of the cell that holds a coordinate; cells are counted from the equator and the
+    meridian."""
     return max(-most, min(most, round((math.floor(degrees / cell) + 0.5) * cell, 6)))
 
 
 def _is_source(speaker: Speaker) -> bool:
-    return speaker.kind in ("outlet", "media", "document", "organisation") and speaker.name != "REPORT"
+    return (
+        speaker.kind in ("outlet", "media", "document", "organisation") and speaker.name != "REPORT"
+    )
 
 
 class _Cover:
@@ -259,7 +376,11 @@ class _Cover:
         self._out = protection.policy.text == "out"
         places = all_places(incident)
         coarse = protection.policy.places != "keep"
-        self._places = {name for place in places for name in (place.name, place.resolved) if name} if coarse else set()
+        self._places = (
+            {name for place in places for name in (place.name, place.resolved) if name}
+            if coarse
+            else set()
+        )
 
     def incident(self) -> Incident:
         it = self._incident
@@ -277,18 +398,33 @@ class _Cover:
         )
 
     def account(self, account: Account) -> Account:
-        return account.model_copy(update={"source": self.source(account.source), "event": self.event(account.event)})
+        return account.model_copy(
+            update={"source": self.source(account.source), "event": self.event(account.event)}
+        )
 
     def source(self, source: Source) -> Source:
         masked = self._policy.sources == "mask"
-        named = {name: value for name in ("id", "copy_of") if (value := getattr(source, name)) and masked and not _NUMBER.fullmatch(value)}
+        named = {
+            name: value
+            for name in ("id", "copy_of")
+            if (value := getattr(source, name)) and masked and not _NUMBER.fullmatch(value)
+        }
         return source.model_copy(
             update={
-                **{name: self._protection.pseudonym(value, what="source") for name, value in named.items()},
+                **{
+                    name: self._protection.pseudonym(value, what="source")
+                    for name, value in named.items()
+                },
                 "title": None if masked else self.free(source.title),
                 "outlet": source.outlet and self.words(source.outlet),
-                "url": None if masked or (source.url and self._all.betrayed(source.url)) else source.url,
-                "published": source.published.model_copy(update={"spans": self.spans(source.published.spans)}),
+                "url": (
+                    None
+                    if masked or (source.url and self._all.betrayed(source.url))
+                    else source.url
+                ),
+                "published": source.published.model_copy(
+                    update={"spans": self.spans(source.published.spans)}
+                ),
             }
         )
 
@@ -312,18 +448,29 @@ class _Cover:
 
     def places(self, it: Event | Incident) -> dict[str, object]:
         """The places; those that fall together when they are made coarser leave once."""
-        where, *others = (self._protection.place(self.place(place)) for place in (it.where, *it.where_also))
-        return {"where": where, "where_also": tuple(p for n, p in enumerate(others) if p not in (where, *others[:n]))}
+        where, *others = (
+            self._protection.place(self.place(place)) for place in (it.where, *it.where_also)
+        )
+        return {
+            "where": where,
+            "where_also": tuple(p for n, p in enumerate(others) if p not in (where, *others[:n])),
+        }
 
     def place(self, place: Place) -> Place:
-        return place.model_copy(update={"name": self.free(place.name), "spans": self.spans(place.spans)})
+        return place.model_copy(
+            update={"name": self.free(place.name), "spans": self.spans(place.spans)}
+        )
 
     def actors(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        return tuple(actor.model_copy(update={"name": self.called(actor), "spans": self.spans(actor.spans)}) for actor in actors)
+        return tuple(
+            actor.model_copy(update={"name": self.called(actor), "spans": self.spans(actor.spans)})
+            for actor in actors
+        )
 
     def called(self, actor: Actor) -> str:
-        """An actor's words with the names in them covered. Where words are left out: the known actor, else the person named (covered, or an
-        official), else a body's own name, else what such actors are called."""
+        """An actor's words with the names in them covered. Where words are left out: the known
+        actor, else the person named (covered, or an official), else a body's own name, else what
+        such actors are called."""
         if not self._out:
             return self.words(actor.name)
         if actor.actor:
@@ -332,17 +479,32 @@ class _Cover:
             return self.words(name)
         if body := self._protection._people.body(actor.name):
             return self.words(body)
-        return next((label for kind, label in self._book.actors.kinds.items() if kind == actor.kind), "unnamed")
+        return next(
+            (label for kind, label in self._book.actors.kinds.items() if kind == actor.kind),
+            "unnamed",
+        )
 
     def harm(self, harm: Harm) -> Harm:
-        return harm.model_copy(update={"whom": self.free(harm.whom), "spans": self.spans(harm.spans)})
+        return harm.model_copy(
+            update={"whom": self.free(harm.whom), "spans": self.spans(harm.spans)}
+        )
 
     def items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        return tuple(item.model_copy(update={"kind": self.common(item.kind), "spans": self.spans(item.spans)}) for item in items)
+        return tuple(
+            item.model_copy(
+                update={"kind": self.common(item.kind), "spans": self.spans(item.spans)}
+            )
+            for item in items
+        )
 
     def weapons(self, weapons: tuple[Weapon, ...]) -> tuple[Weapon, ...]:
         return tuple(
-            weapon.model_copy(update={"name": self.common(weapon.kind if self._out else weapon.name), "spans": self.spans(weapon.spans)})
+            weapon.model_copy(
+                update={
+                    "name": self.common(weapon.kind if self._out else weapon.name),
+                    "spans": self.spans(weapon.spans),
+                }
+            )
             for weapon in weapons
         )
 
@@ -381,14 +543,19 @@ class _Cover:
         return self._all.cover(self._own.cover(words))
 
     def betrays(self, words: str) -> bool:
-        if self._own.betrayed(words) or self.words(words) != words or any(name in words for name in self._places):
+        if (
+            self._own.betrayed(words)
+            or self.words(words) != words
+            or any(name in words for name in self._places)
+        ):
             return True
         return self._policy.persons != "keep" and self._protection.tells_of_somebody(words)
 
 
 @contextmanager
 def _twice(incidents: Iterable[Incident]) -> Iterator[Callable[[], Iterator[Incident]]]:
-    """A function that gives the incidents from the start each time; an iterator is kept in a temporary file."""
+    """A function that gives the incidents from the start each time; an iterator is kept in a
+    temporary file."""
     if iter(incidents) is not incidents:
         yield lambda: iter(incidents)
         return

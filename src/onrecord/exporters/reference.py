@@ -1,4 +1,5 @@
-"""The columns of every table that incidents leave as, for people to read: what ``docs/columns.md`` holds."""
+"""The columns of every table that incidents leave as, for people to read: what ``docs/columns.md``
+holds."""
 
 from __future__ import annotations
 
@@ -23,8 +24,14 @@ def markdown() -> str:
     lines = [
         "# Columns of the exports",
         "",
-        "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test holds the two together. What a table's makers alone",
-        "can know stays empty; the rest is filled where the claims say it. [exports.md](exports.md) is the guide.",
+        (
+            "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test holds the"
+            " two together. What a table's makers alone"
+        ),
+        (
+            "can know stays empty; the rest is filled where the claims say it."
+            " [exports.md](exports.md) is the guide."
+        ),
     ]
     for title, layout in SECTIONS:
         lines += ["", f"## {title}", ""]

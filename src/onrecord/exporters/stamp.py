@@ -1,4 +1,5 @@
-"""What an export says of itself: what made it, by which rule, how many rows, and the hash by which it can be told from another."""
+"""What an export says of itself: what made it, by which rule, how many rows, and the hash by which
+it can be told from another."""
 
 from __future__ import annotations
 
@@ -19,9 +20,11 @@ SIDECAR = ".stamp.json"
 class Stamp(Record):
     """The stamp of an export. No clock: the day of an export stands in the audit trail.
 
-    ``version`` of onrecord; ``codebook``: its digest; ``rule``: the named rule of the headline values; ``policy``: name and digest of the
-    protection policy; ``count``: rows written; ``left_out``: how many incidents the layout has no row for, by reason; ``rows``: SHA-256
-    over the rows, each ended by a newline; ``files``: SHA-256 of each file as a whole, in the sidecar only.
+    ``version`` of onrecord; ``codebook``: its digest; ``rule``: the named rule of the headline
+    values; ``policy``: name and digest of the protection policy; ``count``: rows written;
+    ``left_out``: how many incidents the layout has no row for, by reason; ``rows``: SHA-256 over
+    the rows, each ended by a newline; ``files``: SHA-256 of each file as a whole, in the sidecar
+    only.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -54,9 +57,14 @@ def digest(path: Path) -> str:
 
 
 def write_stamp(out: Path, stamp: Stamp, files: Mapping[str, Path]) -> Stamp:
-    """The sidecar of an export, with the hashes of its files by the names they are to have; gives the stamp as written."""
+    """The sidecar of an export, with the hashes of its files by the names they are to have; gives
+    the stamp as written."""
     whole = stamp.model_copy(update={"files": {name: digest(path) for name, path in files.items()}})
-    out.write_text(json.dumps(whole.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    out.write_text(
+        json.dumps(whole.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=2)
+        + "\n",
+        encoding="utf-8",
+    )
     return whole
 
 
@@ -64,18 +72,26 @@ def verify(out: Path) -> Stamp:
     """The stamp beside an export, held against its files.
 
     Raises:
-        OnrecordError: E602 where a file cannot be read, E613 where it is not the one that was stamped.
+        OnrecordError: E602 where a file cannot be read, E613 where it is not the one that was
+            stamped.
     """
     beside = sidecar(out)
     try:
         stamp = Stamp.model_validate_json(beside.read_bytes())
         for name, hash in stamp.files.items():
             if digest(out.with_name(name)) != hash:
-                raise OnrecordError(Errors.E613.format(file=name, problem="its SHA-256 differs"), code="E613")
+                raise OnrecordError(
+                    Errors.E613.format(file=name, problem="its SHA-256 differs"), code="E613"
+                )
     except OSError as error:
         raise OnrecordError(
-            Errors.E201.format(source=error.filename, reason=(error.strerror or str(error)).lower()), code="E201"
+            Errors.E201.format(
+                source=error.filename, reason=(error.strerror or str(error)).lower()
+            ),
+            code="E201",
         ) from error
     except ValueError as error:
-        raise OnrecordError(Errors.E613.format(file=beside.name, problem="it is no stamp"), code="E613") from error
+        raise OnrecordError(
+            Errors.E613.format(file=beside.name, problem="it is no stamp"), code="E613"
+        ) from error
     return stamp

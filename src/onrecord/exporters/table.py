@@ -19,12 +19,19 @@ NARROW, WIDE = 60, 120
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # a report must not steer the terminal
 
 
-def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False) -> Iterator[str]:
+def export(
+    coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
+) -> Iterator[str]:
     """One table a report, ``width`` columns wide (60 to 120), a blank line between two."""
     for number, one in enumerate(coded):
         out = io.StringIO()
         console = Console(
-            file=out, width=max(NARROW, min(width, WIDE)), force_terminal=colour, no_color=not colour, highlight=False, legacy_windows=False
+            file=out,
+            width=max(NARROW, min(width, WIDE)),
+            force_terminal=colour,
+            no_color=not colour,
+            highlight=False,
+            legacy_windows=False,
         )
         console.print(safe(heading(one)))
         if one.events:
@@ -33,16 +40,28 @@ def export(coded: Iterable[CodedReport], *, width: int = 80, colour: bool = Fals
             console.print("No events are found in this report.\n")
         for diagnostic in one.diagnostics:
             console.print(Text(f"{diagnostic.code} {diagnostic.message}", style="yellow"))
-        yield "\n" * bool(number) + "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        yield (
+            "\n" * bool(number)
+            + "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+            + "\n"
+        )
 
 
 def heading(one: CodedReport) -> Text:
     """Title, outlet and publication date."""
     report = one.report
     when = report.published
-    published = f"published {words.days(when)} ({words.BASES[when.basis]})" if when.start else "publication date not known"
+    published = (
+        f"published {words.days(when)} ({words.BASES[when.basis]})"
+        if when.start
+        else "publication date not known"
+    )
     count = f"{len(one.events)} event{'' if len(one.events) == 1 else 's'}"
-    return Text.assemble((words.heading(report), "bold"), "\n", (" · ".join(p for p in (report.outlet, published, count) if p), "dim"))
+    return Text.assemble(
+        (words.heading(report), "bold"),
+        "\n",
+        (" · ".join(p for p in (report.outlet, published, count) if p), "dim"),
+    )
 
 
 def table(events: Iterable[Event]) -> Table:
@@ -53,7 +72,12 @@ def table(events: Iterable[Event]) -> Table:
     grid.add_column("Who → whom", ratio=9)
     grid.add_column("Harm, who says so", ratio=10)
     for event in events:
-        grid.add_row(*(safe(cell) for cell in (Text(event.id, style="bold"), what(event), sides(event), says(event))))
+        grid.add_row(
+            *(
+                safe(cell)
+                for cell in (Text(event.id, style="bold"), what(event), sides(event), says(event))
+            )
+        )
     return grid
 
 
@@ -69,7 +93,9 @@ def what(event: Event) -> Text:
     if event.status != "occurred":
         text.append(f" ({event.status})", style="magenta")
     origin = words.basis(event.when)
-    text.append("\n" + words.days(event.when) + (f" ({origin})" if origin else ""), style="not bold green")
+    text.append(
+        "\n" + words.days(event.when) + (f" ({origin})" if origin else ""), style="not bold green"
+    )
     place = event.where
     known = words.resolved(place.model_copy(update={"admin2": None}))
     if place.name:
@@ -79,13 +105,19 @@ def what(event: Event) -> Text:
         reach = f", ±{place.radius_km:g} km" if place.radius_km else ""
         text.append(f"{known} ({place.precision}{reach})", style="not bold dim default")
     if event.where_also:
-        text.append(f"\nalso {words.listed(filter(None, map(called, event.where_also)))}", style="not bold default")
+        text.append(
+            f"\nalso {words.listed(filter(None, map(called, event.where_also)))}",
+            style="not bold default",
+        )
     return text
 
 
 def sides(event: Event) -> Text:
     """Who acted, on whom."""
-    doers, targets = words.listed(a.name for a in event.side_a), words.listed(a.name for a in event.side_b)
+    doers, targets = (
+        words.listed(a.name for a in event.side_a),
+        words.listed(a.name for a in event.side_b),
+    )
     if not doers and not targets:
         return Text("not said", style="dim")
     text = Text(doers or "not said", style="" if doers else "dim")
@@ -99,7 +131,11 @@ def says(event: Event) -> Text:
         text.append(f"{kind} {words.figure(value)}", style="red")
         text.append(f" ({class_})\n" if class_ != "unknown" else "\n")
     for item in event.items:
-        count = f" {words.interval(item.low, item.high)}" if item.low is not None or item.high is not None else ""
+        count = (
+            f" {words.interval(item.low, item.high)}"
+            if item.low is not None or item.high is not None
+            else ""
+        )
         text.append(f"{item.act}{count} {item.kind}\n")
     for claim in event.claims:
         via = f" (via {', '.join(claim.via)})" if claim.via else ""

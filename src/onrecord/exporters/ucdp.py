@@ -1,7 +1,8 @@
 """UCDP GED's table: 49 columns, a row an incident with at least one dead.
 
-After the UCDP GED codebook: ``best`` is the sum of the four counts of deaths, ``low`` and ``high`` the range that the claims give; a
-government stands as side A; what no claim counts dead in is no event. UCDP's own numbers (conflicts, dyads, sides) are UCDP's to give.
+After the UCDP GED codebook: ``best`` is the sum of the four counts of deaths, ``low`` and ``high``
+the range that the claims give; a government stands as side A; what no claim counts dead in is no
+event. UCDP's own numbers (conflicts, dyads, sides) are UCDP's to give.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         raise LeftOut("no country")
     if book.types[incident.type].ucdp == "none":
         raise LeftOut("a type that UCDP does not count")
-    struck = facts.kinds(incident.side_b) or (["civilians"] if dead.civilians == dead.best > 0 else [])
+    struck = facts.kinds(incident.side_b) or (
+        ["civilians"] if dead.civilians == dead.best > 0 else []
+    )
     violence = book.types.ucdp(incident.type, facts.kinds(incident.side_a), struck)
     side_a, side_b, deaths_a, deaths_b = incident.side_a, incident.side_b, dead.side_a, dead.side_b
     if violence == STATE_BASED and not STATES & set(facts.kinds(side_a)):
@@ -58,15 +61,26 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         "source_headline": parts(source.title for source in facts.sources(incident)),
         "source_original": parts(facts.speakers(incident)),
         "where_prec": where_prec,
-        "where_coordinates": place.resolved or place.admin2 or place.admin1 or book.actors.country_name(place.country),
+        "where_coordinates": (
+            place.resolved
+            or place.admin2
+            or place.admin1
+            or book.actors.country_name(place.country)
+        ),
         "where_description": place.name,
         "adm_1": place.admin1,
         "adm_2": place.admin2,
         "latitude": place.latitude,
         "longitude": place.longitude,
         "geom_wkt": f"POINT ({place.longitude:.6f} {place.latitude:.6f})" if known else None,
-        "priogrid_gid": priogrid(place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None,
-        "country": country.ucdp if country and country.ucdp else book.actors.country_name(place.country),
+        "priogrid_gid": (
+            priogrid(place.latitude, place.longitude)
+            if place.latitude is not None and place.longitude is not None
+            else None
+        ),
+        "country": (
+            country.ucdp if country and country.ucdp else book.actors.country_name(place.country)
+        ),
         "country_id": country and country.gw,
         "region": country and book.crosswalks.ucdp_region(country.gw),
         "date_prec": date_prec,
@@ -85,13 +99,23 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
 
 
 def side(actors: tuple[Actor, ...], book: Codebook) -> str | None:
-    """What UCDP calls a side: a state's forces by its government, others by their names, the armed alone where there are any."""
+    """What UCDP calls a side: a state's forces by its government, others by their names, the armed
+    alone where there are any."""
     armed = [actor for actor in actors if actor.kind and actor.kind not in UNARMED] or list(actors)
-    return ", ".join(dict.fromkeys(called(actor, book) for actor in sorted(armed, key=lambda actor: actor.kind not in STATES))) or None
+    return (
+        ", ".join(
+            dict.fromkeys(
+                called(actor, book)
+                for actor in sorted(armed, key=lambda actor: actor.kind not in STATES)
+            )
+        )
+        or None
+    )
 
 
 def called(actor: Actor, book: Codebook) -> str:
-    """What UCDP calls an actor: "Government of Iraq" for its forces; the known name, or the words of the report."""
+    """What UCDP calls an actor: "Government of Iraq" for its forces; the known name, or the words
+    of the report."""
     country = book.crosswalks.countries.get(actor.country or "")
     if actor.kind in STATES and actor.country and country and country.gw:
         return f"Government of {country.ucdp or book.actors.nations[actor.country].full}"
@@ -100,7 +124,11 @@ def called(actor: Actor, book: Codebook) -> str:
 
 def state(actors: tuple[Actor, ...], book: Codebook) -> int | None:
     """The Gleditsch and Ward number of the first government on a side."""
-    found = (book.crosswalks.countries.get(actor.country or "") for actor in actors if actor.kind in STATES)
+    found = (
+        book.crosswalks.countries.get(actor.country or "")
+        for actor in actors
+        if actor.kind in STATES
+    )
     return next((country.gw for country in found if country and country.gw), None)
 
 
@@ -126,8 +154,9 @@ def part(value: object, *, comma: bool = False) -> str:
 
 
 def priogrid(latitude: float, longitude: float) -> int:
-    """The cell of PRIO-GRID that holds a point: half-degree cells counted from 1 at the south-west corner (90 S, 180 W), 720 to a row
-    eastwards, 360 rows northwards (Tollefsen, Strand and Buhaug 2012).
+    """The cell of PRIO-GRID that holds a point: half-degree cells counted from 1 at the south-west
+    corner (90 S, 180 W), 720 to a row eastwards, 360 rows northwards (Tollefsen, Strand and Buhaug
+    2012).
     """
     line = min(359, math.floor((latitude + 90) * 2))
     column = min(719, math.floor((longitude + 180) * 2))
@@ -135,32 +164,49 @@ def priogrid(latitude: float, longitude: float) -> int:
 
 
 def _sum(row: Row) -> bool:
-    return whole(row, "best") == sum(whole(row, name) for name in ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"))
+    return whole(row, "best") == sum(
+        whole(row, name) for name in ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+    )
 
 
 def _cell(row: Row) -> bool:
     known = row["latitude"] and row["longitude"] and row["priogrid_gid"]
-    return not known or int(row["priogrid_gid"]) in _cells(float(row["latitude"]), float(row["longitude"]))
+    return not known or int(row["priogrid_gid"]) in _cells(
+        float(row["latitude"]), float(row["longitude"])
+    )
 
 
 def _cells(latitude: float, longitude: float) -> set[int]:
     """The cell of a point, and those that a point on an edge may be counted in too."""
     edge = 1e-6
-    return {priogrid(latitude + y, longitude + x) for y in (-edge, 0, edge) for x in (-edge, 0, edge)}
+    return {
+        priogrid(latitude + y, longitude + x) for y in (-edge, 0, edge) for x in (-edge, 0, edge)
+    }
 
 
 NUMBER = "UCDP's own number"
 LAYOUT = Layout(
     "ucdp",
     (
-        Column("id", "the incident's number in the casebook; none of UCDP's", "integer", required=True, low=0),
+        Column(
+            "id",
+            "the incident's number in the casebook; none of UCDP's",
+            "integer",
+            required=True,
+            low=0,
+        ),
         Column("relid", "the incident's id in the casebook", required=True),
         Column("year", "the year of date_start", "integer", required=True, low=1900, high=2200),
-        Column("active_year", "whether the dyad reached 25 deaths in the year is for UCDP to say", "empty"),
+        Column(
+            "active_year",
+            "whether the dyad reached 25 deaths in the year is for UCDP to say",
+            "empty",
+        ),
         Column("code_status", "UCDP's own review", "empty"),
         Column(
             "type_of_violence",
-            "1 state-based, 2 non-state, 3 one-sided, by type and sides; empty where a side is not known",
+            "1 state-based, 2 non-state, 3 one-sided, by type and sides; empty where a side is not"
+            " known",
             "integer",
             low=1,
             high=3,
@@ -183,7 +229,14 @@ LAYOUT = Layout(
         Column("source_date", "their days"),
         Column("source_headline", "their headlines"),
         Column("source_original", "whom they quote"),
-        Column("where_prec", "1 a town or a point … 6 a country, 7 waters", "integer", required=True, low=1, high=7),
+        Column(
+            "where_prec",
+            "1 a town or a point … 6 a country, 7 waters",
+            "integer",
+            required=True,
+            low=1,
+            high=7,
+        ),
         Column("where_coordinates", "the place that the coordinates are of"),
         Column("where_description", "the report's words for the place"),
         Column("adm_1", "first-order division"),
@@ -191,32 +244,70 @@ LAYOUT = Layout(
         Column("latitude", "degrees (WGS 84)", "decimal", low=-90, high=90),
         Column("longitude", "degrees (WGS 84)", "decimal", low=-180, high=180),
         Column("geom_wkt", "the point as WKT, longitude first"),
-        Column("priogrid_gid", "cell of PRIO-GRID, from the coordinates", "integer", low=1, high=259200),
+        Column(
+            "priogrid_gid", "cell of PRIO-GRID, from the coordinates", "integer", low=1, high=259200
+        ),
         Column("country", "its name as GED spells it", required=True),
         Column("country_id", "Gleditsch and Ward number", "integer", low=1, high=999),
-        Column("region", "by that number", values=frozenset({"Africa", "Americas", "Asia", "Europe", "Middle East"})),
+        Column(
+            "region",
+            "by that number",
+            values=frozenset({"Africa", "Americas", "Asia", "Europe", "Middle East"}),
+        ),
         Column("event_clarity", "whether a report sums up several events is not coded", "empty"),
         Column("date_prec", "1 the day … 5 up to a year", "integer", required=True, low=1, high=5),
         Column("date_start", "first day", "date", required=True),
         Column("date_end", "last day", "date", required=True),
-        Column("deaths_a", "combatants of side A, where the words for the dead are words for it", "integer", required=True, low=0),
+        Column(
+            "deaths_a",
+            "combatants of side A, where the words for the dead are words for it",
+            "integer",
+            required=True,
+            low=0,
+        ),
         Column("deaths_b", "combatants of side B, likewise", "integer", required=True, low=0),
         Column("deaths_civilians", "by the claims", "integer", required=True, low=0),
         Column("deaths_unknown", "all others", "integer", required=True, low=0),
         Column("best", "by the casebook's headline rule", "integer", required=True, low=0),
-        Column("high", "the highest that a claim gives; best where it is open", "integer", required=True, low=0),
-        Column("low", "the lowest that a claim gives; best where it is open", "integer", required=True, low=0),
-        Column("gwnoa", "Gleditsch and Ward number of the government on side A", "integer", low=1, high=999),
+        Column(
+            "high",
+            "the highest that a claim gives; best where it is open",
+            "integer",
+            required=True,
+            low=0,
+        ),
+        Column(
+            "low",
+            "the lowest that a claim gives; best where it is open",
+            "integer",
+            required=True,
+            low=0,
+        ),
+        Column(
+            "gwnoa",
+            "Gleditsch and Ward number of the government on side A",
+            "integer",
+            low=1,
+            high=999,
+        ),
         Column("gwnob", "the same of side B, in state-based violence", "integer", low=1, high=999),
     ),
     (
         ("best is not the sum of deaths_a, deaths_b, deaths_civilians and deaths_unknown", _sum),
         ("no death", lambda r: whole(r, "high") >= 1),
         ("date_end is before date_start", lambda r: r["date_start"][:10] <= r["date_end"][:10]),
-        ("year is not within date_start and date_end", lambda r: r["date_start"][:4] <= r["year"] <= r["date_end"][:4]),
+        (
+            "year is not within date_start and date_end",
+            lambda r: r["date_start"][:4] <= r["year"] <= r["date_end"][:4],
+        ),
         ("priogrid_gid is not the cell of the coordinates", _cell),
     ),
     # 20 of the 1,848 events of GED 23.1 for the Central African Republic do not keep to this
-    ours=(("low, best and high are not in order", lambda r: whole(r, "low") <= whole(r, "best") <= whole(r, "high")),),
+    ours=(
+        (
+            "low, best and high are not in order",
+            lambda r: whole(r, "low") <= whole(r, "best") <= whole(r, "high"),
+        ),
+    ),
 )
 FORM = Tabular(LAYOUT, row)

@@ -1,4 +1,5 @@
-"""Why two accounts are held to be one happening, or not: the evidence by field in bits, from the odds before any to the sum."""
+"""Why two accounts are held to be one happening, or not: the evidence by field in bits, from the
+odds before any to the sum."""
 
 from __future__ import annotations
 
@@ -11,11 +12,16 @@ BAR = 24
 
 
 def waterfall(link: Link, *, prior: float, threshold: float) -> Iterator[str]:
-    """The evidence for and against as lines of at most 80 columns: field, level reached, bits, and a bar from the sum so far to the next.
+    """The evidence for and against as lines of at most 80 columns: field, level reached, bits, and
+    a bar from the sum so far to the next.
 
-    A bit doubles the odds. ``prior``: the odds before any evidence, in bits; ``threshold``: the probability from which accounts are linked.
+    A bit doubles the odds. ``prior``: the odds before any evidence, in bits; ``threshold``: the
+    probability from which accounts are linked.
     """
-    steps = [("before", "any two accounts", prior), *((e.field, e.level, e.weight) for e in link.evidence)]
+    steps = [
+        ("before", "any two accounts", prior),
+        *((e.field, e.level, e.weight) for e in link.evidence),
+    ]
     sums = [0.0]
     for _, _, weight in steps:
         sums.append(sums[-1] + weight)
@@ -26,7 +32,10 @@ def waterfall(link: Link, *, prior: float, threshold: float) -> Iterator[str]:
         return round((bits - low) * scale)
 
     found = "one happening" if link.probability >= threshold else "two happenings"
-    yield f"{link.a} and {link.b}: {found} by the evidence, probability {link.probability:.4g} (linked from {threshold:g})\n"
+    yield (
+        f"{link.a} and {link.b}: {found} by the evidence, probability {link.probability:.4g}"
+        f" (linked from {threshold:g})\n"
+    )
     if link.decision:
         yield f"A person decided: {link.decision}. That holds, whatever the evidence.\n"
     yield f"\n{'field':10} {'level':32} {'bits':>6}\n"

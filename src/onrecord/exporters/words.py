@@ -21,7 +21,9 @@ BASES = {
 def heading(report: Report, longest: int = 60) -> str:
     """A report's title; where it has none, how its first paragraph begins."""
     start = " ".join(PARAGRAPH.split(report.text.strip(), maxsplit=1)[0][: 2 * longest].split())
-    return report.title or (start if len(start) <= longest else start[:longest].rsplit(" ", 1)[0] + " …")
+    return report.title or (
+        start if len(start) <= longest else start[:longest].rsplit(" ", 1)[0] + " …"
+    )
 
 
 def title(code: str) -> str:
@@ -52,7 +54,9 @@ def best(total: Interval) -> str:
 def figure(value: Harm | Interval) -> str:
     """An interval as words, with its best value where that is neither end."""
     best = value.best
-    return interval(value.low, value.high) + (f", best {best:,}" if best is not None and best not in (value.low, value.high) else "")
+    return interval(value.low, value.high) + (
+        f", best {best:,}" if best is not None and best not in (value.low, value.high) else ""
+    )
 
 
 def days(when: When | Published) -> str:
@@ -76,11 +80,18 @@ def basis(when: When) -> str | None:
     """Where a date comes from, where that is not the words alone."""
     if when.basis == "anchored":
         return f"counted from {when.anchor}" if when.anchor else "counted from another event"
-    return None if when.basis != "report" else "the day is assumed" if when.spans else "the report's day"
+    return (
+        None
+        if when.basis != "report"
+        else "the day is assumed"
+        if when.spans
+        else "the report's day"
+    )
 
 
 def resolved(place: Place) -> str | None:
-    """What a place resolved to, smallest first: "Samarra, Salah ad Din, IRQ"; repeated names once."""
+    """What a place resolved to, smallest first: "Samarra, Salah ad Din, IRQ"; repeated names
+    once."""
     parts = [p for p in (place.resolved, place.admin2, place.admin1, place.country) if p]
     kept = parts[:1] + [b for a, b in pairwise(parts) if a != b]
     return ", ".join(kept) or None
@@ -92,19 +103,23 @@ def precision(place: Place) -> str:
 
 
 def headline(event: Event) -> list[tuple[str, Harm | Interval, str]]:
-    """The headline figure of each kind of harm, and the class that its claims agree on (``unknown`` where they do not)."""
+    """The headline figure of each kind of harm, and the class that its claims agree on (``unknown``
+    where they do not)."""
     kinds = list(dict.fromkeys([*event.totals, *(h.kind for h in event.harm)]))
     rows: list[tuple[str, Harm | Interval, str]] = []
     for kind in kinds:
         parts = [h for h in event.harm if h.kind == kind]
         classes = {h.class_ for h in parts if h.class_ != "unknown"}
         value = event.totals.get(kind) or parts[0]
-        rows.append((kind, value, classes.pop() if len(classes) == 1 else "mixed" if classes else "unknown"))
+        rows.append(
+            (kind, value, classes.pop() if len(classes) == 1 else "mixed" if classes else "unknown")
+        )
     return rows
 
 
 def speaker(claim: Claim) -> str:
-    """A claim's speaker: "Mahmoud Khalaf, Samarra mayor"; the report's own voice as "the report"."""
+    """A claim's speaker: "Mahmoud Khalaf, Samarra mayor"; the report's own voice as "the
+    report"."""
     who = claim.speaker
     name = "the report" if who.name == "REPORT" else who.name
     return f"{name}, {who.title}" if who.title and who.title.lower() not in name.lower() else name

@@ -1,8 +1,9 @@
 """Keys under which one name's spellings meet.
 
-Three keys, from strict to loose: :func:`fold` (letters only, no diacritics), :func:`bare` (Arabic articles and their
-assimilated forms taken off too) and :func:`skeleton` (consonants that the common romanisations of Arabic, Persian,
-Cyrillic and Indic scripts agree on). After ALA-LC, BGN/PCGN and everyday press usage.
+Three keys, from strict to loose: :func:`fold` (letters only, no diacritics), :func:`bare` (Arabic
+articles and their assimilated forms taken off too) and :func:`skeleton` (consonants that the common
+romanisations of Arabic, Persian, Cyrillic and Indic scripts agree on). After ALA-LC, BGN/PCGN and
+everyday press usage.
 """
 
 from __future__ import annotations
@@ -20,11 +21,35 @@ def words(text: str) -> frozenset[str]:
 ARTICLES = words("al el ul ar er as es ash esh az ez an en at et ath eth ad ed adh edh ed-d aṭ aḍ")
 _LETTERS = str.maketrans(
     {
-        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ǝ": "e",
-        "ħ": "h", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƙ": "k",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ؤ": "و", "ئ": "ي", "ـ": "",
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "e",
+        "ǝ": "e",
+        "ħ": "h",
+        "ŋ": "n",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ƙ": "k",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ـ": "",
     }
-)  # fmt: skip
+)
 _QUOTES = re.compile(r"['’‘ʼʻʿʾ`´′ʹʽ.]")
 _WORDS = re.compile(r"[^\W_]+")
 _ASSIMILATED = re.compile(r"^[ae](?=(zz|rr|ss|dd|nn|tt|sh|th|dh)..)")
@@ -80,7 +105,8 @@ def unmarked(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def tokens(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case, without diacritics, apostrophes and points; Arabic letters of one sound unified."""
+    """The words of a name in lower case, without diacritics, apostrophes and points; Arabic letters
+    of one sound unified."""
     plain = _QUOTES.sub("", name).lower()
     if not plain.isascii():
         plain = unmarked(plain.translate(_LETTERS)).translate(_LETTERS)
@@ -88,14 +114,15 @@ def tokens(name: str) -> tuple[str, ...]:
 
 
 def fold(name: str) -> str:
-    """The words of a name run together: "Kafr Zaytā" → "kafrzayta", "Ma`arrat an Nu`man" → "maarratannuman"."""
+    """The words of a name run together: "Kafr Zaytā" → "kafrzayta", "Ma`arrat an Nu`man" →
+    "maarratannuman"."""
     return "".join(tokens(name))
 
 
 @lru_cache(maxsize=65536)
 def bare(name: str) -> str:
-    """As :func:`fold`, without Arabic articles (free, glued or assimilated) and without the final h of "-ah":
-    "Ar-Raqqah", "Al Raqqa" and "Raqqah" → "raqqa", "Alnouman" → "nouman"."""
+    """As :func:`fold`, without Arabic articles (free, glued or assimilated) and without the final h
+    of "-ah": "Ar-Raqqah", "Al Raqqa" and "Raqqah" → "raqqa", "Alnouman" → "nouman"."""
     out = []
     words = [w for w in tokens(name) if w not in ARTICLES] or list(tokens(name))
     for word in words:
@@ -108,7 +135,8 @@ def bare(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def skeleton(key: str) -> str:
-    """The consonants of a :func:`bare` key that romanisations agree on: "salahdin", "salaheddine" → "slhdn"."""
+    """The consonants of a :func:`bare` key that romanisations agree on: "salahdin", "salaheddine" →
+    "slhdn"."""
     for pattern, to in _RULES:
         key = pattern.sub(to, key)
     return key
@@ -130,8 +158,8 @@ def _change(a: str, b: str) -> float:
 
 
 def likeness(a: str, b: str) -> float:
-    """How alike two :func:`bare` keys are, 0 to 1: one less the edit distance by their mean length, where vowels and
-    h, w, y are cheap to change, put in or leave out."""
+    """How alike two :func:`bare` keys are, 0 to 1: one less the edit distance by their mean length,
+    where vowels and h, w, y are cheap to change, put in or leave out."""
     x, y = _even(a), _even(b)
     if not x or not y:
         return 0.0
@@ -142,6 +170,8 @@ def likeness(a: str, b: str) -> float:
         out = 0.35 if p in _SOFT else 1.0
         last, row[0] = row[0], row[0] + out
         for j, q in enumerate(y, 1):
-            cost = min(row[j] + out, row[j - 1] + (0.35 if q in _SOFT else 1.0), last + _change(p, q))
+            cost = min(
+                row[j] + out, row[j - 1] + (0.35 if q in _SOFT else 1.0), last + _change(p, q)
+            )
             last, row[j] = row[j], cost
     return 1 - 2 * row[-1] / (len(x) + len(y))

@@ -1,8 +1,9 @@
 """One place on its way into a gazetteer file, and the file's tables.
 
-Tables: ``place`` (kind, GeoNames' feature and code, country, the ids of its province and district, point in 1/100,000 degree,
-population, radius in km), ``name`` (strict keys), ``skeleton`` (loose keys), ``land`` (ISO alpha-2 to alpha-3), ``meta``.
-Plain Python: the build hook runs it before the package is installed.
+Tables: ``place`` (kind, GeoNames' feature and code, country, the ids of its province and district,
+point in 1/100,000 degree, population, radius in km), ``name`` (strict keys), ``skeleton`` (loose
+keys), ``land`` (ISO alpha-2 to alpha-3), ``meta``. Plain Python: the build hook runs it before the
+package is installed.
 """
 
 from __future__ import annotations
@@ -21,27 +22,39 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, ref TEXT, name TEXT, kind TEXT, feat
                     admin2 INTEGER, lat INTEGER, lon INTEGER, population INTEGER, radius REAL, capital INTEGER);
 CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT, place INTEGER, form TEXT, PRIMARY KEY (key, place, form)) WITHOUT ROWID;
-"""
+"""  # noqa: E501
 PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 NAME = "INSERT OR IGNORE INTO name VALUES (?, ?, ?)"
 SKELETON = "INSERT OR IGNORE INTO skeleton VALUES (?, ?, ?)"
 HAND_KEPT = 200_000_000  # ids from here on are not GeoNames' but of the hand-kept table
 # where Arabic articles are part of a name
-ARABIC = words("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG AF PK")
+ARABIC = words(
+    "AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG"
+    " AF PK"
+)
 # where names reach English through several romanisations: these get loose keys
-ROMANISED = ARABIC | words("AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK BF ME")
+ROMANISED = ARABIC | words(
+    "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK"
+    " BF ME"
+)
 OWN_MARKS = words("TR BF ML NE CD CF CM TD ME RS BY VN XK SN TN DZ")
 _KIND = (
-    r"governorates?|province|region|regional state|state|oblast|district|departments?|county|krai|kray|republic|division|parish"
+    r"governorates?|province|region|regional"
+    r" state|state|oblast|district|departments?|county|krai|kray|republic|division|parish"
     r"|municipality|prefecture|canton|emirate|wilaya|vilayat|d\.?c\.?"
 )
 _GENERIC = re.compile(
-    rf"^(?:muhafazat|provinsi|imarat|qada|mintaqat|nahiyat|(?:{_KIND}) of (?!columbia))\s*|[ -](?:{_KIND})[’']?$", re.IGNORECASE
+    rf"^(?:muhafazat|provinsi|imarat|qada|mintaqat|nahiyat|(?:{_KIND}) of (?!columbia))\s*|["
+    rf" -](?:{_KIND})[’']?$",
+    re.IGNORECASE,
 )
-_DIRECTIONS = words("free north south east west northern southern eastern western central upper lower far")
+_DIRECTIONS = words(
+    "free north south east west northern southern eastern western central upper lower far"
+)
 _CODE = re.compile(r"[A-Z]{2,4}|.*\d.*")
 _ENGLISH = re.compile(
-    r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-' ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]"
+    r"(?:al|el|ar|as|ash|az|an|at|ad|es|ech|er|ez|de|la|le|les|los|l|d|s|t|'s)[-'"
+    r" ]?\w*[A-ZÀ-ÞĀ-ſ]|[A-ZÀ-ÞĀ-ſƏ‘’ʻʿʾ`'Ḁ-ỿ]"
 )
 _LATIN = re.compile(r"(?:[\u0000-\u024f\u1e00-\u1eff]|[^\w]|[\d_])+")
 _SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f\s]+")
@@ -50,8 +63,9 @@ _QUOTES = str.maketrans("", "", "‘’ʻʼʿʾ`'")
 
 @dataclass(slots=True)
 class Row:
-    """One place on its way into the file; names beside ``name`` are its alternates. ``country`` is ISO alpha-2, ``feature`` GeoNames' class
-    and code ("P.PPL"), ``code`` a division's own ("IQ.18")."""
+    """One place on its way into the file; names beside ``name`` are its alternates. ``country`` is
+    ISO alpha-2, ``feature`` GeoNames' class and code ("P.PPL"), ``code`` a division's own
+    ("IQ.18")."""
 
     id: int
     name: str
@@ -71,10 +85,14 @@ class Row:
 
 
 def usable(name: str) -> bool:
-    """Whether an alternate name can occur in English text: Latin letters with a capital, or Arabic script."""
+    """Whether an alternate name can occur in English text: Latin letters with a capital, or Arabic
+    script."""
     if not 2 <= len(name) <= 60 or "," in name or "(" in name or _CODE.fullmatch(name):
         return False
-    return bool((_ENGLISH.match(name) and (name.isascii() or _LATIN.fullmatch(name))) or _SCRIPT.fullmatch(name))
+    return bool(
+        (_ENGLISH.match(name) and (name.isascii() or _LATIN.fullmatch(name)))
+        or _SCRIPT.fullmatch(name)
+    )
 
 
 def plain(name: str) -> str:
@@ -84,7 +102,8 @@ def plain(name: str) -> str:
 
 
 def romanised(name: str, country: str) -> str:
-    """The name as the press prints it: without transliteration marks where they are no letters of the country's own Latin alphabet."""
+    """The name as the press prints it: without transliteration marks where they are no letters of
+    the country's own Latin alphabet."""
     if country not in ROMANISED or country in OWN_MARKS:
         return name
     return unmarked(name.translate(_QUOTES)).strip()
@@ -93,7 +112,10 @@ def romanised(name: str, country: str) -> str:
 def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in km between two points in degrees."""
     p, r = math.radians(lat), math.radians(lat2)
-    h = math.sin((r - p) / 2) ** 2 + math.cos(p) * math.cos(r) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    h = (
+        math.sin((r - p) / 2) ** 2
+        + math.cos(p) * math.cos(r) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    )
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
@@ -103,7 +125,8 @@ def reach(population: int) -> float:
 
 
 def keys(row: Row) -> dict[str, int]:
-    """A row's strict keys with their rank: 0 its main name, 1 an alternate, 2 a name without its article."""
+    """A row's strict keys with their rank: 0 its main name, 1 an alternate, 2 a name without its
+    article."""
     out: dict[str, int] = {}
     for name in sorted({row.name, *row.names}):
         rank = 0 if name == row.name else 1
@@ -117,7 +140,8 @@ def keys(row: Row) -> dict[str, int]:
 
 
 def forms(row: Row) -> set[str]:
-    """A row's names as the loose keys know them: where names reach English through several romanisations."""
+    """A row's names as the loose keys know them: where names reach English through several
+    romanisations."""
     if row.id < HAND_KEPT and (row.country not in ROMANISED or row.kind in ("admin2", "country")):
         return set()
     latin = {bare(name) for name in (row.name, *row.names) if not _SCRIPT.fullmatch(name)}
@@ -129,4 +153,16 @@ def cells(row: Row, alpha3: dict[str, str]) -> tuple[int | float | str | None, .
     at = (round(row.lat * 1e5), round(row.lon * 1e5))
     land = alpha3.get(row.country)
     kind = (row.kind, row.feature, row.code)
-    return (row.id, row.ref, row.name, *kind, land, row.admin1, row.admin2, *at, row.population, row.radius, row.capital)
+    return (
+        row.id,
+        row.ref,
+        row.name,
+        *kind,
+        land,
+        row.admin1,
+        row.admin2,
+        *at,
+        row.population,
+        row.radius,
+        row.capital,
+    )

@@ -1,4 +1,5 @@
-"""The lines of the hand-kept table ``codebook/data/places.yaml``: plain Python, so that the build hook can read them too."""
+"""The lines of the hand-kept table ``codebook/data/places.yaml``: plain Python, so that the build
+hook can read them too."""
 
 from __future__ import annotations
 
@@ -15,14 +16,16 @@ class Nation:
 
     @classmethod
     def read(cls, line: str) -> Nation:
-        """From "names | demonyms | latitude longitude", the last left off or not. Raises ValueError where it is not so."""
+        """From "names | demonyms | latitude longitude", the last left off or not. Raises ValueError
+        where it is not so."""
         names, demonyms, *at = line.split("|")
         return cls(listed(names), listed(demonyms), point(at[0]) if at else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place that GeoNames' settlements lack; ``country`` is ISO alpha-3, null where it lies in several."""
+    """A place that GeoNames' settlements lack; ``country`` is ISO alpha-3, null where it lies in
+    several."""
 
     name: str
     kind: str
@@ -35,9 +38,12 @@ class Region:
 
     @classmethod
     def read(cls, name: str, line: str) -> Region:
-        """From "kind | country | province | latitude longitude | radius in km | other names". Raises ValueError where it is not so."""
+        """From "kind | country | province | latitude longitude | radius in km | other names".
+        Raises ValueError where it is not so."""
         kind, country, admin1, at, radius, also = (part.strip() for part in line.split("|"))
-        return cls(name, kind, country or None, admin1 or None, *point(at), float(radius), listed(also))
+        return cls(
+            name, kind, country or None, admin1 or None, *point(at), float(radius), listed(also)
+        )
 
 
 def listed(text: str) -> tuple[str, ...]:

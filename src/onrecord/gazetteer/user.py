@@ -1,7 +1,7 @@
 """The user's gazetteer: GeoNames dumps in a file of their own, searched beside the embedded one.
 
-A change is made on a copy that takes the file's place when it is whole: a run that is stopped leaves nothing behind, and whoever reads
-meanwhile reads the old one.
+A change is made on a copy that takes the file's place when it is whole: a run that is stopped
+leaves nothing behind, and whoever reads meanwhile reads the old one.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ VARIABLE = "ONRECORD_GAZETTEER"
 DUMPS = """
 CREATE TABLE dump (name TEXT PRIMARY KEY, digest TEXT, sha256 TEXT, bytes INTEGER, places INTEGER, left_out INTEGER, changed TEXT,
                    first INTEGER, past INTEGER) WITHOUT ROWID;
-"""
+"""  # noqa: E501
 BATCH = 50_000
 PRAGMAS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144;"
 
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A dump that was added: its file name, what identifies it with its alternate names and divisions (``digest``), the hash and size of
-    its file, how many places it gave and lines it lost, the latest day on which GeoNames changed one of them, and its ids in the file."""
+    """A dump that was added: its file name, what identifies it with its alternate names and
+    divisions (``digest``), the hash and size of its file, how many places it gave and lines it
+    lost, the latest day on which GeoNames changed one of them, and its ids in the file."""
 
     name: str
     digest: str
@@ -54,7 +55,8 @@ def named() -> Path | None:
 
 
 def path() -> Path:
-    """Where the user's gazetteer stands: in the file that ``ONRECORD_GAZETTEER`` names, else in the user's folder for data."""
+    """Where the user's gazetteer stands: in the file that ``ONRECORD_GAZETTEER`` names, else in the
+    user's folder for data."""
     given = named()
     if given:
         return given
@@ -68,7 +70,8 @@ def path() -> Path:
 
 
 def dumps(file: Path) -> list[Dump]:
-    """The dumps of a user's gazetteer, by name; none where the file is not there. Raises OnrecordError (E402)."""
+    """The dumps of a user's gazetteer, by name; none where the file is not there. Raises
+    OnrecordError (E402)."""
     if not file.is_file():
         return []
     with closing(connect(file)) as db:
@@ -84,13 +87,16 @@ def add(
     warn: Callable[[Fault], None] = lambda fault: None,
     read: Callable[[int], None] = lambda size: None,
 ) -> tuple[Dump, bool]:
-    """Add a country dump of GeoNames (or ``allCountries.txt``) to a user's gazetteer, in place of an older one of the same name.
+    """Add a country dump of GeoNames (or ``allCountries.txt``) to a user's gazetteer, in place of
+    an older one of the same name.
 
     Args:
         dump: the file; its name is the dump's.
         file: the user's gazetteer; made where it is not there.
-        alternate_names: ``alternateNamesV2.txt`` (a country's part or all): more names for the dump's places.
-        admin: ``admin1CodesASCII.txt``, ``admin2Codes.txt``: names of divisions that the dump only gives by their codes.
+        alternate_names: ``alternateNamesV2.txt`` (a country's part or all): more names for the
+            dump's places.
+        admin: ``admin1CodesASCII.txt``, ``admin2Codes.txt``: names of divisions that the dump only
+            gives by their codes.
         warn: is given each line that is left out.
         read: is told the bytes of the dump and the alternate names as they are read (see ``size``).
 
@@ -98,12 +104,14 @@ def add(
         The dump, and whether anything changed (False where the very same was there).
 
     Raises:
-        OnrecordError: E402 where ``file`` is no gazetteer, E403 or E404 where a source is not what it should be, E406 where ``file``
-            cannot be written.
+        OnrecordError: E402 where ``file`` is no gazetteer, E403 or E404 where a source is not what
+            it should be, E406 where ``file`` cannot be written.
     """
     hashes = [hash_of(p) for p in (dump, *([alternate_names] if alternate_names else []), *admin)]
     with closing(connect(EMBEDDED)) as base:
-        known = dict(base.execute("SELECT code, name FROM place WHERE kind IN ('admin1', 'admin2')"))
+        known = dict(
+            base.execute("SELECT code, name FROM place WHERE kind IN ('admin1', 'admin2')")
+        )
         lands: dict[str, str] = dict(base.execute("SELECT alpha2, alpha3 FROM land"))
         whole = base.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()[0]
     digest = hashlib.sha256("\n".join((FORMAT, whole, dump.name, *hashes)).encode()).hexdigest()
@@ -131,15 +139,23 @@ def add(
                     filler.rename(other.id, other.name, 2 if other.colloquial else 1)
             filler.flush()
         made = Dump(
-            dump.name, digest, hashes[0], dump.stat().st_size, filler.places, sum(f.path == dump for f in lost),
-            filler.latest, first, filler.next,
-        )  # fmt: skip
+            dump.name,
+            digest,
+            hashes[0],
+            dump.stat().st_size,
+            filler.places,
+            sum(f.path == dump for f in lost),
+            filler.latest,
+            first,
+            filler.next,
+        )
         db.execute("INSERT INTO dump VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(made))
     return made, True
 
 
 def remove(name: str, file: Path) -> Dump:
-    """Take a dump out of a user's gazetteer. Raises OnrecordError: E405 where it has no such dump, E402, E406."""
+    """Take a dump out of a user's gazetteer. Raises OnrecordError: E405 where it has no such dump,
+    E402, E406."""
     there = dumps(file)
     found = next((d for d in there if d.name in (name, f"{name}.txt")), None)
     if found is None:
@@ -158,9 +174,12 @@ def size(*files: Path | None) -> int:
 
 
 class Filler:
-    """Places and their names on their way into the file, in batches. ``next`` is the next free id, ``latest`` the latest day of change."""
+    """Places and their names on their way into the file, in batches. ``next`` is the next free id,
+    ``latest`` the latest day of change."""
 
-    def __init__(self, db: sqlite3.Connection, lands: dict[str, str], named: dict[str, str], first: int) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, lands: dict[str, str], named: dict[str, str], first: int
+    ) -> None:
         self.db, self.lands, self.named, self.next = db, lands, named, first
         self.places, self.latest = 0, ""
         self.codes: dict[str, int] = {}
@@ -173,7 +192,11 @@ class Filler:
 
     def put(self, row: Row, day: str) -> None:
         """A place, under an id of the file's own."""
-        own = row.code if row.feature in ("A.ADM1", "A.ADM2") and row.code and row.code not in self.filled else None
+        own = (
+            row.code
+            if row.feature in ("A.ADM1", "A.ADM2") and row.code and row.code not in self.filled
+            else None
+        )
         row.ref, row.id = f"geonames:{row.id}", self.number(own)
         parts = (row.code or "").split(".")
         row.admin1 = self.number(".".join(parts[:2])) if len(parts) > 1 else None
@@ -193,7 +216,10 @@ class Filler:
 
     def rename(self, ident: int, name: str, rank: int) -> None:
         """Another name of a place, if the place is one of this dump."""
-        found = self.db.execute("SELECT id, kind, country FROM place WHERE ref = ? AND id >= ?", (f"geonames:{ident}", self.first))
+        found = self.db.execute(
+            "SELECT id, kind, country FROM place WHERE ref = ? AND id >= ?",
+            (f"geonames:{ident}", self.first),
+        )
         for number, kind, country in found:
             row = Row(number, name, kind, self.alpha2.get(country, ""), 0, 0)
             self.names += [(key, number, max(rank, n)) for key, n in keys(row).items()]
@@ -222,14 +248,19 @@ class Filler:
         """Write what waits, and the names of the divisions that only their codes tell of."""
         for code in sorted(self.codes.keys() & self.named.keys() - self.filled):
             kind = f"admin{code.count('.')}"
-            self.rows.append(cells(Row(self.codes[code], self.named[code], kind, "", 0, 0, code=code), self.lands))
+            self.rows.append(
+                cells(
+                    Row(self.codes[code], self.named[code], kind, "", 0, 0, code=code), self.lands
+                )
+            )
         self.flush()
         self.db.execute("CREATE INDEX IF NOT EXISTS place_ref ON place (ref)")
 
 
 @contextmanager
 def changed(file: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of the file to write in, which takes its place at the end. Raises OnrecordError (E402, E406)."""
+    """A copy of the file to write in, which takes its place at the end. Raises OnrecordError (E402,
+    E406)."""
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     if file.is_file():
         connect(file).close()
@@ -280,4 +311,7 @@ def hash_of(file: Path) -> str:
         with file.open("rb") as source:
             return hashlib.file_digest(source, "sha256").hexdigest()
     except OSError as error:
-        raise OnrecordError(Errors.E404.format(path=file, reason=(error.strerror or str(error)).lower()), code="E404") from error
+        raise OnrecordError(
+            Errors.E404.format(path=file, reason=(error.strerror or str(error)).lower()),
+            code="E404",
+        ) from error

@@ -1,8 +1,10 @@
 """Candidate pairs: accounts that share a blocking key, so that not every pair must be scored.
 
-An account's keys join its stretch of days (in buckets) with where it was (cells of half a degree, region, country and family), with its
-known actors and with a high toll; its rarest words are keys without a date. A block of many accounts is read in order of time, each account
-with its next neighbours only (sorted neighbourhood, Hernández and Stolfo 1995), so that the pairs grow with the accounts, not their square.
+An account's keys join its stretch of days (in buckets) with where it was (cells of half a degree,
+region, country and family), with its known actors and with a high toll; its rarest words are keys
+without a date. A block of many accounts is read in order of time, each account with its next
+neighbours only (sorted neighbourhood, Hernández and Stolfo 1995), so that the pairs grow with the
+accounts, not their square.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ RARE, COMMON = 8, 5
 WORDS, STORY, NAMES, DATED = 6, 10, 10, 16
 """So many words of the event, of the whole report, and of the event's less rare ones."""
 WHOLE, NEXT = 32, 16
-"""A block of up to WHOLE accounts is paired in full; in a larger one each is paired with its NEXT ones in time."""
+"""A block of up to WHOLE accounts is paired in full; in a larger one each is paired with its NEXT
+ones in time."""
 
 
 def keys(traits: Traits) -> tuple[str, ...]:
@@ -44,7 +47,9 @@ def keys(traits: Traits) -> tuple[str, ...]:
 
 def _keys(one: Traits) -> Iterator[str]:
     cells = list(_cells(one))
-    dated = dict.fromkeys([*_rarest(one.words, COMMON, RARE, DATED), *_rarest(one.story, COMMON, RARE, DATED)])
+    dated = dict.fromkeys(
+        [*_rarest(one.words, COMMON, RARE, DATED), *_rarest(one.story, COMMON, RARE, DATED)]
+    )
     spots = [*cells, *_spots(one), *(f"w{n:x}" for n in dated)]
     for bucket in _buckets(one):
         yield from (f"{bucket}|{spot}" for spot in spots)
@@ -56,15 +61,21 @@ def _keys(one: Traits) -> Iterator[str]:
 
 
 def _rarest(packed: bytes, least: int, most: int, limit: int) -> list[int]:
-    """The rarest words within bounds, among equals those whose hash is lowest: two accounts that share many pick the same."""
+    """The rarest words within bounds, among equals those whose hash is lowest: two accounts that
+    share many pick the same."""
     numbers = unpack(packed)
     rarity = weights(numbers)
     numbers = numbers[(rarity >= least) & (rarity <= most)]
-    return [int(n) for n in numbers[np.lexsort((numbers, -weights(numbers).astype(np.int64)))][:limit]]
+    return [
+        int(n) for n in numbers[np.lexsort((numbers, -weights(numbers).astype(np.int64)))][:limit]
+    ]
 
 
 def _buckets(one: Traits) -> range:
-    start, end = one.start if one.start is not None else one.end, one.end if one.end is not None else one.start
+    start, end = (
+        one.start if one.start is not None else one.end,
+        one.end if one.end is not None else one.start,
+    )
     if start is None or end is None or end - start > LONGEST:
         if one.published is None:
             return range(0)
@@ -73,11 +84,17 @@ def _buckets(one: Traits) -> range:
 
 
 def _cells(one: Traits) -> Iterator[str]:
-    if one.latitude is not None and one.longitude is not None and one.precision in ("exact", "near", "admin2"):
+    if (
+        one.latitude is not None
+        and one.longitude is not None
+        and one.precision in ("exact", "near", "admin2")
+    ):
         reach = min(one.radius or 0.0, 30.0) / 111.0
         wide = reach / max(0.1, cos(radians(one.latitude)))
         for y in range(floor((one.latitude - reach) / CELL), ceil((one.latitude + reach) / CELL)):
-            for x in range(floor((one.longitude - wide) / CELL), ceil((one.longitude + wide) / CELL)):
+            for x in range(
+                floor((one.longitude - wide) / CELL), ceil((one.longitude + wide) / CELL)
+            ):
                 yield f"{y},{x}"
 
 
@@ -93,15 +110,23 @@ def _spots(one: Traits) -> Iterator[str]:
 
 
 def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
-    """Candidate pairs as two arrays of positions in ``traits``, left before right, each pair once, in order."""
+    """Candidate pairs as two arrays of positions in ``traits``, left before right, each pair once,
+    in order."""
     number: dict[str, int] = {}
     lengths, blocks = [], array("q")
     for one in traits:
         mine = keys(one)
         blocks.extend([number.setdefault(key, len(number)) for key in mine])
         lengths.append(len(mine))
-    block, row = np.array(blocks, np.int64), np.repeat(np.arange(len(traits), dtype=np.int64), lengths)
-    order = np.lexsort((row, np.array([moment(one) for one in traits], np.int64)[row], block)) if len(row) else row
+    block, row = (
+        np.array(blocks, np.int64),
+        np.repeat(np.arange(len(traits), dtype=np.int64), lengths),
+    )
+    order = (
+        np.lexsort((row, np.array([moment(one) for one in traits], np.int64)[row], block))
+        if len(row)
+        else row
+    )
     block, row = block[order], row[order]
     size = np.bincount(block)[block] if len(row) else row
     report = np.unique([one.report for one in traits], return_inverse=True)[1].astype(np.int64)
@@ -120,6 +145,9 @@ def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
 
 
 def moment(one: Traits) -> int:
-    """What a large block is sorted by: the day, then the latitude, then the words, so that it matters little who was first."""
+    """What a large block is sorted by: the day, then the latitude, then the words, so that it
+    matters little who was first."""
     day = next((day for day in (one.start, one.end, one.published) if day is not None), 0)
-    return (day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))) << 20 | zlib.crc32(one.words + one.story) >> 12
+    return (day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))) << 20 | zlib.crc32(
+        one.words + one.story
+    ) >> 12

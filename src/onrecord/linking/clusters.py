@@ -1,9 +1,11 @@
-"""Accounts grouped into incidents: average-link clustering of the pairs' weights, under what people decided.
+"""Accounts grouped into incidents: average-link clustering of the pairs' weights, under what people
+decided.
 
-The accounts that links connect (directly or through others) are a component; each is clustered by itself, so that a new report touches only
-its own. Within a component the two clusters whose members agree best on average are merged as long as that average is above 0: one strong
-link between two groups that otherwise disagree joins nothing (no chains). Decisions come first: must-links are merged before,
-cannot-links never.
+The accounts that links connect (directly or through others) are a component; each is clustered by
+itself, so that a new report touches only its own. Within a component the two clusters whose members
+agree best on average are merged as long as that average is above 0: one strong link between two
+groups that otherwise disagree joins nothing (no chains). Decisions come first: must-links are
+merged before, cannot-links never.
 """
 
 from __future__ import annotations
@@ -29,9 +31,14 @@ CAP = 12.0
 
 
 def cluster(
-    links: Iterable[Link], accounts: Sequence[str], *, must: Iterable[Pair] = (), cannot: Iterable[Pair] = ()
+    links: Iterable[Link],
+    accounts: Sequence[str],
+    *,
+    must: Iterable[Pair] = (),
+    cannot: Iterable[Pair] = (),
 ) -> list[tuple[str, ...]]:
-    """The clusters of the accounts, as the first of each stands in ``accounts``; who has no link is alone.
+    """The clusters of the accounts, as the first of each stands in ``accounts``; who has no link is
+    alone.
 
     A pair without a link weighs -CAP / 2.
 
@@ -42,7 +49,11 @@ def cluster(
         cannot: pairs that do not; a must-link wins over it.
     """
     number = {name: i for i, name in enumerate(accounts)}
-    kept = [(number[link.a], number[link.b], link.weight) for link in links if link.a in number and link.b in number]
+    kept = [
+        (number[link.a], number[link.b], link.weight)
+        for link in links
+        if link.a in number and link.b in number
+    ]
     known = {(min(a, b), max(a, b)): weight for a, b, weight in kept}
     edges = np.array([[a, b] for a, b, weight in kept if weight > 0], np.int64).reshape(-1, 2)
     strength = np.array([weight for _, _, weight in kept if weight > 0], np.float64)
@@ -52,8 +63,14 @@ def cluster(
         return np.array([known.get(pair, -CAP / 2) for pair in pairs], np.float64)
 
     found = group(
-        len(number), edges[:, 0], edges[:, 1], strength, weigh, must=_numbers(must, number), cannot=_numbers(cannot, number)
-    )  # fmt: skip
+        len(number),
+        edges[:, 0],
+        edges[:, 1],
+        strength,
+        weigh,
+        must=_numbers(must, number),
+        cannot=_numbers(cannot, number),
+    )
     return [tuple(accounts[i] for i in members) for members in found]
 
 
@@ -62,9 +79,17 @@ def _numbers(pairs: Iterable[Pair], number: dict[str, int]) -> list[tuple[int, i
 
 
 def group(
-    size: int, left: Ints, right: Ints, weight: Floats, weigh: Weigh, *, must: Iterable[Row] = (), cannot: Iterable[Row] = ()
+    size: int,
+    left: Ints,
+    right: Ints,
+    weight: Floats,
+    weigh: Weigh,
+    *,
+    must: Iterable[Row] = (),
+    cannot: Iterable[Row] = (),
 ) -> list[list[int]]:
-    """As :func:`cluster`, in numbers below ``size``: ``left``, ``right``, ``weight`` are the links, ``weigh`` gives any pair's weight."""
+    """As :func:`cluster`, in numbers below ``size``: ``left``, ``right``, ``weight`` are the links,
+    ``weigh`` gives any pair's weight."""
     forced = np.array(list(must), np.int64).reshape(-1, 2)
     ends = np.concatenate([left, forced[:, 0]]), np.concatenate([right, forced[:, 1]])
     strength = np.concatenate([weight, np.full(len(forced), np.inf)])
@@ -98,7 +123,8 @@ def _weighed(parts: Sequence[list[int]], weigh: Weigh) -> Iterator[tuple[list[in
 
 
 def components(size: int, left: Ints, right: Ints, weight: Floats) -> list[list[int]]:
-    """What links connect; of a component larger than LARGEST the weakest links are cut, bit by bit, until its parts are not."""
+    """What links connect; of a component larger than LARGEST the weakest links are cut, bit by bit,
+    until its parts are not."""
     done: list[list[int]] = []
     bar = 0.0
     rows = np.arange(size, dtype=np.int64)
@@ -136,7 +162,9 @@ def roots(size: int, left: Ints, right: Ints) -> Ints:
         root = new
 
 
-def _average(members: list[int], together: Ints, apart: Mapping[int, set[int]], weights: Floats) -> list[list[int]]:
+def _average(
+    members: list[int], together: Ints, apart: Mapping[int, set[int]], weights: Floats
+) -> list[list[int]]:
     a, b = np.triu_indices(len(members), 1)
     sums = np.zeros((len(members), len(members)))
     sums[a, b] = sums[b, a] = np.clip(weights, -CAP, CAP)

@@ -1,8 +1,9 @@
 """Two accounts field by field: for each field the level of agreement that they reach.
 
-Dates compare as stretches of days (overlap, or the gap between them), places as circles (the gap between their rims) and as containment
-where one is only a region or a country, tolls as intervals. What one of the two does not say gives no level (-1), and no evidence.
-Everything is vectorised: a :class:`Table` holds the traits in columns, pairs are two arrays of rows.
+Dates compare as stretches of days (overlap, or the gap between them), places as circles (the gap
+between their rims) and as containment where one is only a region or a country, tolls as intervals.
+What one of the two does not say gives no level (-1), and no evidence. Everything is vectorised: a
+:class:`Table` holds the traits in columns, pairs are two arrays of rows.
 """
 
 from __future__ import annotations
@@ -23,36 +24,91 @@ Floats = npt.NDArray[np.float64]
 
 KINDS = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
 LEVELS: dict[str, tuple[str, ...]] = {
-    "when": ("same day", "stretches of days overlap", "wide stretches overlap", "a day apart", "2 to 3 days apart", "4 to 10 days apart",
-             "11 to 60 days apart", "more than 60 days apart"),
-    "published": ("within a day", "within 3 days", "within 10 days", "within 60 days", "more than 60 days apart"),
-    "where": ("same small place", "same place", "circles touch", "within 25 km", "within 100 km", "one region holds the other",
-              "one country holds the other", "same region, elsewhere", "same country, elsewhere", "other country"),
+    "when": (
+        "same day",
+        "stretches of days overlap",
+        "wide stretches overlap",
+        "a day apart",
+        "2 to 3 days apart",
+        "4 to 10 days apart",
+        "11 to 60 days apart",
+        "more than 60 days apart",
+    ),
+    "published": (
+        "within a day",
+        "within 3 days",
+        "within 10 days",
+        "within 60 days",
+        "more than 60 days apart",
+    ),
+    "where": (
+        "same small place",
+        "same place",
+        "circles touch",
+        "within 25 km",
+        "within 100 km",
+        "one region holds the other",
+        "one country holds the other",
+        "same region, elsewhere",
+        "same country, elsewhere",
+        "other country",
+    ),
     "type": ("same type", "same family", "other family", "one is no act of violence or protest"),
     "status": ("same", "one denies it", "other"),
     "actors": ("all the same", "one the same", "none the same"),
     "killed": ("same, 10 or more", "same, 3 to 9", "same, 1 or 2", "near", "apart", "far apart"),
     "injured": ("same, 10 or more", "same, 3 to 9", "same, 1 or 2", "near", "apart", "far apart"),
     "others": ("same, 3 or more", "same, 1 or 2", "near", "apart"),
-    "words": ("none shared", "hardly any shared", "few shared", "some shared", "many shared", "most shared"),
-    "story": ("none shared", "hardly any shared", "few shared", "some shared", "many shared", "most shared"),
-    "names": ("none shared", "common ones shared", "one shared", "two shared", "several shared", "many shared", "very many shared"),
-    "figures": ("none shared", "common ones shared", "one shared", "two shared", "several shared", "many shared"),
+    "words": (
+        "none shared",
+        "hardly any shared",
+        "few shared",
+        "some shared",
+        "many shared",
+        "most shared",
+    ),
+    "story": (
+        "none shared",
+        "hardly any shared",
+        "few shared",
+        "some shared",
+        "many shared",
+        "most shared",
+    ),
+    "names": (
+        "none shared",
+        "common ones shared",
+        "one shared",
+        "two shared",
+        "several shared",
+        "many shared",
+        "very many shared",
+    ),
+    "figures": (
+        "none shared",
+        "common ones shared",
+        "one shared",
+        "two shared",
+        "several shared",
+        "many shared",
+    ),
     "days": ("2 to 3 days between the days told", "more days between the days told"),
     "towns": ("other towns told",),
     "report": ("two events of one report", "two reports", "two copies of one report"),
-}  # fmt: skip
+}
 """The fields and their levels, by number from 0."""
 WHOLE = ("published", "story", "names", "figures")
 """What a whole report says, not one of its events."""
 SMALL = 6.0
 """km: a place of this radius or less is a small one; to share it says more."""
 MILD = "Strategic developments"
-"""ACLED's event type of what is neither violence nor protest: an arrest is not the bombing that it answers."""
+"""ACLED's event type of what is neither violence nor protest: an arrest is not the bombing that it
+answers."""
 TOWN, APART = 15.0, 25.0
 """km: the radius of a town, and what lies between two that are not one."""
 NAMES, FIGURES = (1, 12, 16, 27, 45, 80), (1, 9, 12, 20, 35)
-"""Bits from which shared names and figures are of the next level: one name has 12 to 15, one figure about 9."""
+"""Bits from which shared names and figures are of the next level: one name has 12 to 15, one figure
+about 9."""
 SHARES = (0.02, 0.08, 0.16, 0.3, 0.5)
 EARTH = 6371.0
 PIECE = 50_000
@@ -61,8 +117,8 @@ PIECE = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """Sets of numbers below 2**32, one a row, laid end to end: ``numbers[starts[i]:starts[i+1]]`` are row i's; ``mass`` the sum of what
-    they weigh."""
+    """Sets of numbers below 2**32, one a row, laid end to end: ``numbers[starts[i]:starts[i+1]]``
+    are row i's; ``mass`` the sum of what they weigh."""
 
     numbers: Ints
     starts: Ints
@@ -70,11 +126,19 @@ class Bags:
     weigh: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]], weigh: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> Bags:
+    def of(
+        cls,
+        rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]],
+        weigh: Callable[[npt.NDArray[Any]], npt.NDArray[Any]],
+    ) -> Bags:
         """``weigh``: what each number weighs."""
         lengths = np.array([len(row) for row in rows], np.int64)
         starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        numbers = np.concatenate([np.asarray(row, np.int64) for row in rows]) if len(rows) else np.zeros(0, np.int64)
+        numbers = (
+            np.concatenate([np.asarray(row, np.int64) for row in rows])
+            if len(rows)
+            else np.zeros(0, np.int64)
+        )
         total = np.concatenate([[0], np.cumsum(weigh(numbers))]).astype(np.float64)
         return cls(numbers, starts, total[starts[1:]] - total[starts[:-1]], weigh)
 
@@ -87,15 +151,20 @@ class Bags:
             both = np.concatenate([self._spread(left[rows]), self._spread(right[rows])])
             both.sort()
             twice = both[:-1][both[1:] == both[:-1]]
-            found[rows] = np.bincount(twice >> 32, self.weigh(twice & 0xFFFFFFFF), minlength=len(rows))
+            found[rows] = np.bincount(
+                twice >> 32, self.weigh(twice & 0xFFFFFFFF), minlength=len(rows)
+            )
         return found
 
     def _spread(self, rows: Ints) -> Ints:
-        """The numbers of the rows one after another, each under the position of its row among ``rows`` (from the 32nd bit on)."""
+        """The numbers of the rows one after another, each under the position of its row among
+        ``rows`` (from the 32nd bit on)."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         pairs = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
         ends = np.cumsum(lengths)
-        index = np.arange(len(pairs), dtype=np.int64) + np.repeat(self.starts[rows] - ends + lengths, lengths)
+        index = np.arange(len(pairs), dtype=np.int64) + np.repeat(
+            self.starts[rows] - ends + lengths, lengths
+        )
         return np.asarray(pairs << 32 | self.numbers[index], np.int64)
 
 
@@ -157,11 +226,27 @@ class Table:
             latitude=_floats([one.latitude for one in traits]),
             longitude=_floats([one.longitude for one in traits]),
             radius=np.nan_to_num(_floats([one.radius for one in traits])),
-            point=np.array([one.precision in ("exact", "near", "admin2") and one.latitude is not None for one in traits], bool),
+            point=np.array(
+                [
+                    one.precision in ("exact", "near", "admin2") and one.latitude is not None
+                    for one in traits
+                ],
+                bool,
+            ),
             dated=np.array([one.dated for one in traits], bool),
-            town=np.array([one.precision == "exact" and one.latitude is not None and (one.radius or 0.0) <= TOWN for one in traits], bool),
+            town=np.array(
+                [
+                    one.precision == "exact"
+                    and one.latitude is not None
+                    and (one.radius or 0.0) <= TOWN
+                    for one in traits
+                ],
+                bool,
+            ),
             country=coder.column("country", [one.country for one in traits]),
-            admin1=coder.column("admin1", [one.admin1 and f"{one.country} {one.admin1}" for one in traits]),
+            admin1=coder.column(
+                "admin1", [one.admin1 and f"{one.country} {one.admin1}" for one in traits]
+            ),
             actors=Bags.of(actors, np.ones_like),
             low=low,
             high=high,
@@ -193,12 +278,18 @@ def _floats(values: Sequence[float | None]) -> Floats:
     return np.array([np.nan if value is None else value for value in values], np.float64)
 
 
-def compare(table: Table, left: Ints, right: Ints, fields: Iterable[str] = LEVELS) -> dict[str, Levels]:
-    """The level of each field (of all by default) for each pair of rows; -1 where one of the two does not say, and for what two events of
-    one report share because it is the report's (``WHOLE``)."""
+def compare(
+    table: Table, left: Ints, right: Ints, fields: Iterable[str] = LEVELS
+) -> dict[str, Levels]:
+    """The level of each field (of all by default) for each pair of rows; -1 where one of the two
+    does not say, and for what two events of one report share because it is the report's
+    (``WHOLE``)."""
     own = table.report[left] == table.report[right]
     found = {name: FIELDS[name](table, left, right) for name in fields}
-    return {name: np.where(own, -1, level).astype(np.int8) if name in WHOLE else level for name, level in found.items()}
+    return {
+        name: np.where(own, -1, level).astype(np.int8) if name in WHOLE else level
+        for name, level in found.items()
+    }
 
 
 def gaps(gap: Floats, bounds: tuple[float, ...]) -> Levels:
@@ -222,7 +313,12 @@ def when(table: Table, left: Ints, right: Ints) -> Levels:
 def distance(table: Table, left: Ints, right: Ints) -> Floats:
     """km between two places along the great circle."""
     a, b = np.radians(table.latitude[left]), np.radians(table.latitude[right])
-    half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(np.radians(table.longitude[right] - table.longitude[left]) / 2) ** 2
+    half = (
+        np.sin((b - a) / 2) ** 2
+        + np.cos(a)
+        * np.cos(b)
+        * np.sin(np.radians(table.longitude[right] - table.longitude[left]) / 2) ** 2
+    )
     return np.asarray(2 * EARTH * np.arcsin(np.sqrt(np.clip(half, 0, 1))), np.float64)
 
 
@@ -232,23 +328,45 @@ def where(table: Table, left: Ints, right: Ints) -> Levels:
     far[points] = distance(table, left[points], right[points])
     radius = np.maximum(table.radius[left], table.radius[right])
     rims = far - table.radius[left] - table.radius[right]
-    lands, regions = (table.country[left], table.country[right]), (table.admin1[left], table.admin1[right])
-    both_lands, both_regions = (lands[0] >= 0) & (lands[1] >= 0), (regions[0] >= 0) & (regions[1] >= 0)
-    same_land, same_region = both_lands & (lands[0] == lands[1]), both_regions & (regions[0] == regions[1])
+    lands, regions = (
+        (table.country[left], table.country[right]),
+        (table.admin1[left], table.admin1[right]),
+    )
+    both_lands, both_regions = (
+        (lands[0] >= 0) & (lands[1] >= 0),
+        (regions[0] >= 0) & (regions[1] >= 0),
+    )
+    same_land, same_region = (
+        both_lands & (lands[0] == lands[1]),
+        both_regions & (regions[0] == regions[1]),
+    )
     return np.select(
         [
-            points & (far <= 1.5) & (radius <= SMALL), points & (far <= 1.5), points & (rims <= 0), points & (rims <= 25),
-            points & (rims <= 100), points & same_region, points & same_land, points & both_lands, points,
-            both_lands & ~same_land, both_regions & ~same_region, same_region, same_land,
+            points & (far <= 1.5) & (radius <= SMALL),
+            points & (far <= 1.5),
+            points & (rims <= 0),
+            points & (rims <= 25),
+            points & (rims <= 100),
+            points & same_region,
+            points & same_land,
+            points & both_lands,
+            points,
+            both_lands & ~same_land,
+            both_regions & ~same_region,
+            same_region,
+            same_land,
         ],
         [0, 1, 2, 3, 4, 7, 8, 9, 8, 9, 8, 5, 6],
         -1,
-    ).astype(np.int8)  # fmt: skip
+    ).astype(np.int8)
 
 
 def days(table: Table, left: Ints, right: Ints) -> Levels:
-    """Two days that both reports name, and that are not one: reports told in the same words are of another happening then."""
-    gap = np.where(table.dated[left] & table.dated[right], np.abs(table.start[left] - table.start[right]), 0)
+    """Two days that both reports name, and that are not one: reports told in the same words are of
+    another happening then."""
+    gap = np.where(
+        table.dated[left] & table.dated[right], np.abs(table.start[left] - table.start[right]), 0
+    )
     return np.select([gap >= 4, gap >= 2], [1, 0], -1).astype(np.int8)
 
 
@@ -264,28 +382,44 @@ def towns(table: Table, left: Ints, right: Ints) -> Levels:
 def kinds(table: Table, left: Ints, right: Ints) -> Levels:
     a, b, f, g = table.type[left], table.type[right], table.family[left], table.family[right]
     mild = table.mild[left] != table.mild[right]
-    return np.select([(a == b) & (a >= 0), (f < 0) | (g < 0), f == g, mild], [0, -1, 1, 3], 2).astype(np.int8)
+    return np.select(
+        [(a == b) & (a >= 0), (f < 0) | (g < 0), f == g, mild], [0, -1, 1, 3], 2
+    ).astype(np.int8)
 
 
 def status(table: Table, left: Ints, right: Ints) -> Levels:
     one = table.denied[left] | table.denied[right]
-    return np.where(table.status[left] == table.status[right], 0, np.where(one, 1, 2)).astype(np.int8)
+    return np.where(table.status[left] == table.status[right], 0, np.where(one, 1, 2)).astype(
+        np.int8
+    )
 
 
 def report(table: Table, left: Ints, right: Ints) -> Levels:
     copy = table.copy[left] == table.copy[right]
-    return np.where(table.report[left] == table.report[right], 0, np.where(copy, 2, 1)).astype(np.int8)
+    return np.where(table.report[left] == table.report[right], 0, np.where(copy, 2, 1)).astype(
+        np.int8
+    )
 
 
 def actors(table: Table, left: Ints, right: Ints) -> Levels:
     a, b = table.actors.mass[left], table.actors.mass[right]
     both = table.actors.shared(left, right)
-    return np.select([(a == 0) | (b == 0), (both == a) & (both == b), both > 0], [-1, 0, 1], 2).astype(np.int8)
+    return np.select(
+        [(a == 0) | (b == 0), (both == a) & (both == b), both > 0], [-1, 0, 1], 2
+    ).astype(np.int8)
 
 
-def _apart(table: Table, kind: int, left: Ints, right: Ints) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """How far apart two tolls are, as the ratio of the nearest bounds (1 where they overlap), and whether they are the same."""
-    a, b, c, d = table.low[kind, left], table.high[kind, left], table.low[kind, right], table.high[kind, right]
+def _apart(
+    table: Table, kind: int, left: Ints, right: Ints
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """How far apart two tolls are, as the ratio of the nearest bounds (1 where they overlap), and
+    whether they are the same."""
+    a, b, c, d = (
+        table.low[kind, left],
+        table.high[kind, left],
+        table.low[kind, right],
+        table.high[kind, right],
+    )
     over, under = np.maximum(a, c), np.minimum(b, d)
     with np.errstate(invalid="ignore"):
         ratio = np.where(under >= over, 1.0, (over + 1) / (under + 1))
@@ -293,11 +427,14 @@ def _apart(table: Table, kind: int, left: Ints, right: Ints) -> tuple[Floats, np
 
 
 def numbers(table: Table, kind: int, left: Ints, right: Ints) -> Levels:
-    """A toll that grew from report to report is near; a multiple is another happening's, or the first hour's."""
+    """A toll that grew from report to report is near; a multiple is another happening's, or the
+    first hour's."""
     ratio, same = _apart(table, kind, left, right)
     low = table.low[kind, left]
     return np.select(
-        [np.isnan(ratio), same & (low >= 10), same & (low >= 3), same, ratio <= 1.6, ratio <= 3], [-1, 0, 1, 2, 3, 4], 5
+        [np.isnan(ratio), same & (low >= 10), same & (low >= 3), same, ratio <= 1.6, ratio <= 3],
+        [-1, 0, 1, 2, 3, 4],
+        5,
     ).astype(np.int8)
 
 
@@ -308,17 +445,24 @@ def others(table: Table, left: Ints, right: Ints) -> Levels:
         if np.isnan(table.low[kind]).all():
             continue
         ratio, same = _apart(table, kind, left, right)
-        level = np.select([np.isnan(ratio), same & (table.low[kind, left] >= 3), same, ratio <= 1.6], [9, 0, 1, 2], 3)
+        level = np.select(
+            [np.isnan(ratio), same & (table.low[kind, left] >= 3), same, ratio <= 1.6],
+            [9, 0, 1, 2],
+            3,
+        )
         best = np.minimum(best, level).astype(np.int8)
     return np.where(best == 9, -1, best).astype(np.int8)
 
 
 def shares(bags: Bags, left: Ints, right: Ints) -> Levels:
-    """The telling words that both have, by their bits, as a share of the mean of all that either has (geometric)."""
+    """The telling words that both have, by their bits, as a share of the mean of all that either
+    has (geometric)."""
     mass = np.sqrt(bags.mass[left] * bags.mass[right])
     with np.errstate(invalid="ignore", divide="ignore"):
         share = bags.shared(left, right) / mass
-    return np.where(mass == 0, -1, np.searchsorted(SHARES, np.nan_to_num(share), side="right")).astype(np.int8)
+    return np.where(
+        mass == 0, -1, np.searchsorted(SHARES, np.nan_to_num(share), side="right")
+    ).astype(np.int8)
 
 
 def amounts(bags: Bags, left: Ints, right: Ints, bounds: tuple[int, ...]) -> Levels:

@@ -1,8 +1,10 @@
 """Near-copies of one text: wire stories printed by several outlets, and pieces cut from them.
 
-A report is a copy of another where at least :data:`SHARED` of the shorter one's word triples stand in the longer one, the longer one is
-at most :data:`TIMES` as long, and the shorter one holds no figure that the other lacks. So an update that changes a toll is no copy: it
-says something new and stays an account of its own (linking finds the two alike all the same). MinHash after Broder (1997), by rensa.
+A report is a copy of another where at least :data:`SHARED` of the shorter one's word triples stand
+in the longer one, the longer one is at most :data:`TIMES` as long, and the shorter one holds no
+figure that the other lacks. So an update that changes a toll is no copy: it says something new and
+stays an account of its own (linking finds the two alike all the same). MinHash after Broder (1997),
+by rensa.
 """
 
 from __future__ import annotations
@@ -22,16 +24,48 @@ PERMUTATIONS = 128
 ROWS = 4
 SEED = 17
 FIGURES = frozenset(
-    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-     "ninety", "hundred", "thousand", "dozen", "dozens", "scores"}
-)  # fmt: skip
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "dozen",
+        "dozens",
+        "scores",
+    }
+)
 _WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A text's MinHash (``values``: 128 unsigned numbers of 32 bits), how many word triples it has, and its figures, hashed."""
+    """A text's MinHash (``values``: 128 unsigned numbers of 32 bits), how many word triples it has,
+    and its figures, hashed."""
 
     values: bytes
     size: int
@@ -64,13 +98,18 @@ def signature(text: str) -> Signature:
 
 
 def bands(signature: Signature) -> tuple[str, ...]:
-    """Keys that near-copies share: two texts with half their triples in common share one with probability 0.87, with 0.7 nearly always."""
+    """Keys that near-copies share: two texts with half their triples in common share one with
+    probability 0.87, with 0.7 nearly always."""
     step = 4 * ROWS
-    return tuple(f"{i // step}:{zlib.crc32(signature.values[i : i + step]):08x}" for i in range(0, len(signature.values), step))
+    return tuple(
+        f"{i // step}:{zlib.crc32(signature.values[i : i + step]):08x}"
+        for i in range(0, len(signature.values), step)
+    )
 
 
 def resemblance(a: Signature, b: Signature) -> float:
-    """The share of all their word triples that two texts have in common (Jaccard), as MinHash estimates it."""
+    """The share of all their word triples that two texts have in common (Jaccard), as MinHash
+    estimates it."""
     return float(np.mean(a.array == b.array))
 
 
@@ -89,14 +128,21 @@ def is_copy(a: Signature, b: Signature) -> bool:
 
 
 def copies(signatures: Iterable[tuple[str, Signature]]) -> dict[str, str]:
-    """Which reports are near-copies: the copy's id to the original's. The first given is the original; copies of copies name it too."""
+    """Which reports are near-copies: the copy's id to the original's. The first given is the
+    original; copies of copies name it too."""
     known: dict[str, Signature] = {}
     blocks: dict[str, list[str]] = {}
     found: dict[str, str] = {}
     for name, mine in signatures:
         keys = bands(mine)
         others = dict.fromkeys(other for key in keys for other in blocks.get(key, ()))
-        first = next((other for other in known if other in others and is_copy(known[other], mine)), None) if others else None
+        first = (
+            next(
+                (other for other in known if other in others and is_copy(known[other], mine)), None
+            )
+            if others
+            else None
+        )
         if first is not None:
             found[name] = found.get(first, first)
         known[name] = mine

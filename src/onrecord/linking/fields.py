@@ -1,4 +1,5 @@
-"""What the accounts of a happening say of it, figures apart: type, status, days, place and sides, by most reports of different origin."""
+"""What the accounts of a happening say of it, figures apart: type, status, days, place and sides,
+by most reports of different origin."""
 
 from __future__ import annotations
 
@@ -17,8 +18,16 @@ from onrecord.schema import Account, Actor, Item, Place, Weapon, When
 T = TypeVar("T")
 
 FINENESS = ("exact", "near", "admin2", "admin1", "country", "none")
-RADIUS_KM = {"exact": 5.0, "near": 25.0, "admin2": 50.0, "admin1": 150.0, "country": 600.0, "none": 0.0}
-"""How far a place of each precision reaches where its own radius is not known: about a town, a district, a province, a country."""
+RADIUS_KM = {
+    "exact": 5.0,
+    "near": 25.0,
+    "admin2": 50.0,
+    "admin1": 150.0,
+    "country": 600.0,
+    "none": 0.0,
+}
+"""How far a place of each precision reaches where its own radius is not known: about a town, a
+district, a province, a country."""
 BASES = ("stated", "anchored", "report", "none")
 
 
@@ -48,11 +57,14 @@ class Accounts:
         self.accounts = accounts
         self.headline = headline
         self.origins = origins(accounts)
-        self.tier = next((t for t in headline.status if any(a.event.status in t for a in accounts)), ())
+        self.tier = next(
+            (t for t in headline.status if any(a.event.status in t for a in accounts)), ()
+        )
         self.told = [a for a in accounts if a.event.status in self.tier] or list(accounts)
 
     def votes(self, said: Iterable[tuple[T, str]]) -> dict[T, set[str]]:
-        """The origins that stand behind each value, from (value, account) pairs, in the order first said."""
+        """The origins that stand behind each value, from (value, account) pairs, in the order first
+        said."""
         found: dict[T, set[str]] = defaultdict(set)
         for value, account in said:
             found[value].add(self.origins[account])
@@ -73,13 +85,14 @@ class Accounts:
                 found.append(bearer)
                 continue
             said = by_id[bearer].event.claims
-            found += [f"{bearer}/{n}" for n, claim in enumerate(said) if claim.stance != "denies"] or [
-                f"{bearer}/{n}" for n in range(len(said))
-            ]
+            found += [
+                f"{bearer}/{n}" for n, claim in enumerate(said) if claim.stance != "denies"
+            ] or [f"{bearer}/{n}" for n in range(len(said))]
         return tuple(found)
 
     def filled(self, test: Callable[[Account], bool]) -> list[Account]:
-        """The accounts that say something of a field: of those that tell it as it is, else of any."""
+        """The accounts that say something of a field: of those that tell it as it is, else of
+        any."""
         return [a for a in self.told if test(a)] or [a for a in self.accounts if test(a)]
 
     def type(self, types: Types) -> Choice:
@@ -89,18 +102,30 @@ class Accounts:
         tied = [code for code, origins in votes.items() if len(origins) == most]
         known = [code for code in tied if code in types]
         best = types.first(known) if known else min(tied)
-        rule = "the only account" if len(self.told) == 1 else "most reports" if len(tied) == 1 else "first in the codebook's order"
+        rule = (
+            "the only account"
+            if len(self.told) == 1
+            else "most reports"
+            if len(tied) == 1
+            else "first in the codebook's order"
+        )
         return Choice(best, rule, tuple(a.id for a in self.told if a.event.type == best))
 
     def status(self) -> Choice:
-        """The status most reports give, of those furthest along: who plans or denies sets none where another tells that it happened."""
+        """The status most reports give, of those furthest along: who plans or denies sets none
+        where another tells that it happened."""
         votes = self.votes((a.event.status, a.id) for a in self.told)
-        best = min(votes, key=lambda s: (-len(votes[s]), self.tier.index(s) if s in self.tier else 0))
-        rule = "most reports" if len(self.told) == len(self.accounts) else "most reports that tell it"
+        best = min(
+            votes, key=lambda s: (-len(votes[s]), self.tier.index(s) if s in self.tier else 0)
+        )
+        rule = (
+            "most reports" if len(self.told) == len(self.accounts) else "most reports that tell it"
+        )
         return Choice(best, rule, tuple(a.id for a in self.told if a.event.status == best))
 
     def when(self) -> Choice:
-        """The narrowest stretch on which most reports agree; days that are only the report's own yield to days stated."""
+        """The narrowest stretch on which most reports agree; days that are only the report's own
+        yield to days stated."""
         said = self.filled(lambda a: a.event.when.start is not None or a.event.when.end is not None)
         if not said:
             partial = [a for a in self.accounts if a.event.when.value]
@@ -113,22 +138,42 @@ class Accounts:
 
         def clique(first: Account) -> list[Account]:
             point = first.event.when.start or date.min
-            return [a for a in said if (a.event.when.start or date.min) <= point <= (a.event.when.end or date.max)]
+            return [
+                a
+                for a in said
+                if (a.event.when.start or date.min) <= point <= (a.event.when.end or date.max)
+            ]
 
         def weight(group: Sequence[Account]) -> tuple[int, int, int, date]:
             firm = {self.origins[a.id] for a in group if a.event.when.basis in BASES[:2]}
             start, end = meet(group)
-            return -len(firm), -len({self.origins[a.id] for a in group}), ((end or date.max) - (start or date.min)).days, start or date.min
+            return (
+                -len(firm),
+                -len({self.origins[a.id] for a in group}),
+                ((end or date.max) - (start or date.min)).days,
+                start or date.min,
+            )
 
         group = min((clique(a) for a in said), key=weight)
         start, end = meet(group)
-        same = [a.event.when for a in group if (a.event.when.start, a.event.when.end) == (start, end)]
+        same = [
+            a.event.when for a in group if (a.event.when.start, a.event.when.end) == (start, end)
+        ]
         basis = min((a.event.when.basis for a in group), key=BASES.index)
         if same:
-            value = bare(min(same, key=lambda w: (BASES.index(w.basis), w.precision, w.value or "~")))
+            value = bare(
+                min(same, key=lambda w: (BASES.index(w.basis), w.precision, w.value or "~"))
+            )
         else:
-            value = When(start=start, end=end, precision="day" if start == end and start else "range", basis=basis)
-        rule = "the only date" if len(said) == 1 else "narrowest stretch on which most reports agree"
+            value = When(
+                start=start,
+                end=end,
+                precision="day" if start == end and start else "range",
+                basis=basis,
+            )
+        rule = (
+            "the only date" if len(said) == 1 else "narrowest stretch on which most reports agree"
+        )
         return Choice(value, rule, tuple(a.id for a in group))
 
     def where(self) -> Choice:
@@ -141,10 +186,21 @@ class Accounts:
             place = account.event.where
             near = {self.origins[a.id] for a in said if agrees(place, a.event.where)}
             same = {self.origins[a.id] for a in said if spot(a.event.where) == spot(place)}
-            return -len(near), FINENESS.index(place.precision), -len(same), reach(place), spot(place), order(account.id)
+            return (
+                -len(near),
+                FINENESS.index(place.precision),
+                -len(same),
+                reach(place),
+                spot(place),
+                order(account.id),
+            )
 
         best = min(said, key=weight).event.where
-        bearers = [a.id for a in said if any(agrees(best, place) for place in (a.event.where, *a.event.where_also))]
+        bearers = [
+            a.id
+            for a in said
+            if any(agrees(best, place) for place in (a.event.where, *a.event.where_also))
+        ]
         rule = "the only place" if len(said) == 1 else "finest place with which most reports agree"
         return Choice(best.model_copy(update={"spans": (), "candidates": ()}), rule, tuple(bearers))
 
@@ -155,62 +211,105 @@ class Accounts:
             own = () if agrees(event.where, where.value) else (event.where,)
             for place in (*own, *event.where_also):
                 if spot(place) != spot(where.value):
-                    found.setdefault(spot(place), place.model_copy(update={"spans": (), "candidates": ()}))
+                    found.setdefault(
+                        spot(place), place.model_copy(update={"spans": (), "candidates": ()})
+                    )
         return tuple(found.values())
 
     def side(self, field: str) -> Choice:
-        """The names that at least half of the reports which name anybody give, and the kinds that half of all give; where there are none,
-        what most reports say. Somebody unidentified is nobody beside a name."""
+        """The names that at least half of the reports which name anybody give, and the kinds that
+        half of all give; where there are none, what most reports say. Somebody unidentified is
+        nobody beside a name."""
         said = self.filled(lambda a: any(key(actor) for actor in getattr(a.event, field)))
         if not said:
             return Choice((), "not said", ())
         heard = [(actor, a.id) for a in said for actor in getattr(a.event, field) if key(actor)]
         votes = self.votes((key(actor), id) for actor, id in heard)
-        for name in [k for k in votes if k[0] == NAMED and self.opposite(field, k) > len(votes[k]) - (field == "side_b")]:
+        for name in [
+            k
+            for k in votes
+            if k[0] == NAMED and self.opposite(field, k) > len(votes[k]) - (field == "side_b")
+        ]:
             del votes[name]
         heard = [(actor, id) for actor, id in heard if key(actor) in votes]
         who = {self.origins[id] for actor, id in heard if key(actor)[0] == NAMED}
         kept = {k for k in votes if k[0] == NAMED and 2 * len(votes[k]) >= len(who)}
-        told = {actor.kind for actor, _ in heard if key(actor) in kept} | ({UNIDENTIFIED} if kept else set())
-        kept |= {k for k in votes if k[0] == KIND and k[1] not in told and 2 * len(votes[k]) >= len({self.origins[a.id] for a in said})}
+        told = {actor.kind for actor, _ in heard if key(actor) in kept} | (
+            {UNIDENTIFIED} if kept else set()
+        )
+        kept |= {
+            k
+            for k in votes
+            if k[0] == KIND
+            and k[1] not in told
+            and 2 * len(votes[k]) >= len({self.origins[a.id] for a in said})
+        }
         if not votes:
             return Choice((), "not said", ())
         if not kept:
             kept = {min(votes, key=lambda k: (-len(votes[k]), k))}
         chosen = sorted(kept, key=lambda k: (-len(votes[k]), k))
-        actors = tuple(wording([(actor, id) for actor, id in heard if key(actor) == k], self) for k in chosen)
-        bearers = tuple(a.id for a in said if any(key(actor) in kept for actor in getattr(a.event, field)))
-        return Choice(actors, "the only account" if len(said) == 1 else "named by most reports", bearers)
+        actors = tuple(
+            wording([(actor, id) for actor, id in heard if key(actor) == k], self) for k in chosen
+        )
+        bearers = tuple(
+            a.id for a in said if any(key(actor) in kept for actor in getattr(a.event, field))
+        )
+        return Choice(
+            actors, "the only account" if len(said) == 1 else "named by most reports", bearers
+        )
 
     def opposite(self, field: str, name: tuple[str, ...]) -> int:
-        """How many reports put a named actor on the other side: nobody stands on both, and who is on either as often acted."""
+        """How many reports put a named actor on the other side: nobody stands on both, and who is
+        on either as often acted."""
         other = "side_a" if field == "side_b" else "side_b"
-        return len({self.origins[a.id] for a in self.told if any(key(actor) == name for actor in getattr(a.event, other))})
+        return len(
+            {
+                self.origins[a.id]
+                for a in self.told
+                if any(key(actor) == name for actor in getattr(a.event, other))
+            }
+        )
 
     def differs(self) -> list[str]:
-        """The fields, figures apart, on which accounts contradict each other beyond how exactly they speak."""
+        """The fields, figures apart, on which accounts contradict each other beyond how exactly
+        they speak."""
         found: list[str] = []
         if len({a.event.type for a in self.told}) > 1:
             found.append("type")
         statuses = {a.event.status for a in self.accounts}
         stances = {claim.stance == "denies" for a in self.accounts for claim in a.event.claims}
-        if (len(statuses) > 1 and "denied" in statuses) or len(stances) > 1 or {"occurred", "attempted"} <= statuses:
+        if (
+            (len(statuses) > 1 and "denied" in statuses)
+            or len(stances) > 1
+            or {"occurred", "attempted"} <= statuses
+        ):
             found.append("status")
-        firm = [a.event.when for a in self.told if a.event.when.basis in BASES[:2] and a.event.when.start and a.event.when.end]
+        firm = [
+            a.event.when
+            for a in self.told
+            if a.event.when.basis in BASES[:2] and a.event.when.start and a.event.when.end
+        ]
         if any(a.end < b.start or b.end < a.start for a, b in combinations(firm, 2)):  # type: ignore[operator]
             found.append("when")
-        places = [(a.event.where, *a.event.where_also) for a in self.told if not empty(a.event.where)]
+        places = [
+            (a.event.where, *a.event.where_also) for a in self.told if not empty(a.event.where)
+        ]
         if any(all(apart(p, q) for p in a for q in b) for a, b in combinations(places, 2)):
             found.append("where")
         for field in ("side_a", "side_b"):
-            known = [{key(x) for x in getattr(a.event, field) if key(x)[:1] == (NAMED,)} for a in self.told]
+            known = [
+                {key(x) for x in getattr(a.event, field) if key(x)[:1] == (NAMED,)}
+                for a in self.told
+            ]
             if any(a and b and not a & b for a, b in combinations(known, 2)):
                 found.append(field)
         return found
 
 
 def bare(when: When) -> When:
-    """A date without what only its own report gives a meaning: the words and the event it is counted from."""
+    """A date without what only its own report gives a meaning: the words and the event it is
+    counted from."""
     return when.model_copy(update={"spans": (), "anchor": None, "candidates": ()})
 
 
@@ -233,13 +332,18 @@ def spot(place: Place) -> str:
 
 def holds(wide: Place, place: Place) -> bool:
     """Whether a country or province contains a place."""
-    if wide.precision not in ("country", "admin1") or wide.country is None or wide.country != place.country:
+    if (
+        wide.precision not in ("country", "admin1")
+        or wide.country is None
+        or wide.country != place.country
+    ):
         return False
     return wide.precision == "country" or (wide.admin1 is not None and wide.admin1 == place.admin1)
 
 
 def agrees(a: Place, b: Place) -> bool:
-    """Whether two places can be one: the same name, one inside the other, or points no farther apart than they reach."""
+    """Whether two places can be one: the same name, one inside the other, or points no farther
+    apart than they reach."""
     if spot(a) == spot(b) or holds(a, b) or holds(b, a):
         return True
     distance = between(a, b)
@@ -266,16 +370,19 @@ UNARMED = frozenset({"civilians", "protesters", "rioters"})
 
 
 def key(actor: Actor) -> tuple[str, ...]:
-    """What actors are counted by: who they are known to be or called by name, else their kind, else the words; nothing where the words are
-    but a number.
+    """What actors are counted by: who they are known to be or called by name, else their kind, else
+    the words; nothing where the words are but a number.
 
-    ACLED's names of those of whom no more is known ("Unidentified Armed Group (Niger)", "Civilians (Niger)") name nobody.
+    ACLED's names of those of whom no more is known ("Unidentified Armed Group (Niger)", "Civilians
+    (Niger)") name nobody.
     """
     plainly = plain(actor.name)
     if actor.actor and actor.kind not in UNARMED and not actor.actor.startswith("Unidentified "):
         return NAMED, actor.actor
     if actor.kind:
-        return KIND, UNIDENTIFIED if actor.actor and actor.actor.startswith("Unidentified ") else actor.kind
+        return KIND, UNIDENTIFIED if actor.actor and actor.actor.startswith(
+            "Unidentified "
+        ) else actor.kind
     words = [w for w in ARTICLE.sub("", actor.name).split() if len(w) > 3 or not w.islower()]
     if words and not actor.name.isupper() and all(w[:1].isupper() for w in words):
         return NAMED, plainly
@@ -286,13 +393,17 @@ def wording(named: Sequence[tuple[Actor, str]], said: Accounts) -> Actor:
     """One actor of several wordings: the one that most reports use, the longer where they tie."""
     votes = said.votes((plain(actor.name), id) for actor, id in named)
     best = min(votes, key=lambda name: (-len(votes[name]), -len(name), name))
-    actor = min((a for a, _ in named if plain(a.name) == best), key=lambda a: (a.actor or "~", a.name))
+    actor = min(
+        (a for a, _ in named if plain(a.name) == best), key=lambda a: (a.actor or "~", a.name)
+    )
     countries = Counter(a.country for a, _ in named if a.country)
     country = min(countries, key=lambda c: (-countries[c], c)) if countries else None
     return actor.model_copy(update={"spans": (), "country": actor.country or country})
 
 
-def merged(things: Iterable[T], key: Callable[[T], tuple[str, str]], join: Callable[[Sequence[T]], T]) -> tuple[T, ...]:
+def merged(
+    things: Iterable[T], key: Callable[[T], tuple[str, str]], join: Callable[[Sequence[T]], T]
+) -> tuple[T, ...]:
     """Things named by several accounts, each once, in the order of their keys."""
     groups: dict[tuple[str, str], list[T]] = defaultdict(list)
     for thing in things:
@@ -306,6 +417,11 @@ def first(weapons: Sequence[Weapon]) -> Weapon:
 
 def widest(items: Sequence[Item]) -> Item:
     """One item of several: from the lowest to the highest number told."""
-    lows, highs = [i.low for i in items if i.low is not None], [i.high for i in items if i.high is not None]
+    lows, highs = (
+        [i.low for i in items if i.low is not None],
+        [i.high for i in items if i.high is not None],
+    )
     kind = min(items, key=lambda i: i.kind)
-    return kind.model_copy(update={"low": min(lows, default=None), "high": max(highs, default=None), "spans": ()})
+    return kind.model_copy(
+        update={"low": min(lows, default=None), "high": max(highs, default=None), "spans": ()}
+    )

@@ -1,4 +1,5 @@
-"""Figures of people harmed: what each claim gives, which of them stand, and the headline that a named rule takes from them."""
+"""Figures of people harmed: what each claim gives, which of them stand, and the headline that a
+named rule takes from them."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ CLASSES: tuple[HarmClass, ...] = ("civilian", "combatant", "mixed", "unknown")
 class Figure:
     """What one claim (``r7e3/0``) says of one kind of harm.
 
-    ``voice``: who speaks, wherever it is printed; ``speaker``: the kind of speaker; ``day``: when the report was published;
-    ``running``: a total that goes on rising; ``silent``: shown, but it sets nothing (a denial, a plan); ``parts``: its rows.
+    ``voice``: who speaks, wherever it is printed; ``speaker``: the kind of speaker; ``day``: when
+    the report was published; ``running``: a total that goes on rising; ``silent``: shown, but it
+    sets nothing (a denial, a plan); ``parts``: its rows.
     """
 
     claim: str
@@ -40,14 +42,17 @@ class Figure:
 
     @property
     def point(self) -> int | None:
-        """The one number: best, else low; none where nothing but an upper bound is given ("up to 15")."""
+        """The one number: best, else low; none where nothing but an upper bound is given ("up to
+        15")."""
         if self.best is not None:
             return self.best
         return None if self.low == 0 and self.high != 0 else self.low
 
     def holds(self, number: int) -> bool:
         """Whether a number lies in the interval."""
-        return (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
+        return (self.low is None or self.low <= number) and (
+            self.high is None or number <= self.high
+        )
 
     def disputes(self, other: Figure) -> bool:
         """Whether no number fits both."""
@@ -61,8 +66,9 @@ def beyond(low: int | None, high: int | None) -> bool:
 def figures(account: Account, kind: HarmKind, origin: str, headline: Headline) -> Iterator[Figure]:
     """What each claim of an account says of one kind of harm.
 
-    The rows of one claim are added where the event's own headline bears their sum ("a nurse and two guards"), else the largest
-    counts: the others are parts of it, or tolls since raised. A claim wholly beside the event's headline was set aside by the coder.
+    The rows of one claim are added where the event's own headline bears their sum ("a nurse and two
+    guards"), else the largest counts: the others are parts of it, or tolls since raised. A claim
+    wholly beside the event's headline was set aside by the coder.
     """
     event = account.event
     total = event.totals.get(kind)
@@ -72,11 +78,19 @@ def figures(account: Account, kind: HarmKind, origin: str, headline: Headline) -
             continue
         low, best, high = whole(rows, total)
         yield Figure(
-            claim=f"{account.id}/{index}", voice=voice(claim, origin), speaker=claim.speaker.kind, day=account.source.published.end,
-            low=low, best=best, high=high, running=any(h.cumulative for h in rows),
-            silent=claim.stance in headline.silent.stances or event.status in headline.silent.statuses or outside(low, high, total),
+            claim=f"{account.id}/{index}",
+            voice=voice(claim, origin),
+            speaker=claim.speaker.kind,
+            day=account.source.published.end,
+            low=low,
+            best=best,
+            high=high,
+            running=any(h.cumulative for h in rows),
+            silent=claim.stance in headline.silent.stances
+            or event.status in headline.silent.statuses
+            or outside(low, high, total),
             parts=rows,
-        )  # fmt: skip
+        )
 
 
 Bounds = tuple[int | None, int | None, int | None]
@@ -87,7 +101,11 @@ def whole(rows: Sequence[Harm], total: Interval | None) -> Bounds:
     bounds = [ordered(h.low, h.best, h.high) for h in rows]
     if len(bounds) > 1:
         added = (plus(b[0] for b in bounds), plus(b[1] for b in bounds), plus(b[2] for b in bounds))
-        if total is not None and (added[0] == total.low or added[2] == total.high) and not outside(added[0], added[2], total):
+        if (
+            total is not None
+            and (added[0] == total.low or added[2] == total.high)
+            and not outside(added[0], added[2], total)
+        ):
             return added
     return max(bounds, key=lambda b: (b[1] or b[0] or 0, b[0] or 0))
 
@@ -113,13 +131,22 @@ def outside(low: int | None, high: int | None, total: Interval | None) -> bool:
 def standing(found: Sequence[Figure]) -> list[Figure]:
     """The figures that stand: not silent, and not superseded.
 
-    Of one voice's figures its latest day's count, and in one report the highest (the others are parts of it, or have been raised).
-    A running total ("the toll rose to 14") supersedes the lower figures of earlier days, but not one that was told against a higher
-    one: that is a count of its own, not an early one.
+    Of one voice's figures its latest day's count, and in one report the highest (the others are
+    parts of it, or have been raised). A running total ("the toll rose to 14") supersedes the lower
+    figures of earlier days, but not one that was told against a higher one: that is a count of its
+    own, not an early one.
     """
     spoken = [f for f in found if not f.silent]
-    against = {f.claim for f in spoken if any(after(f, g) and f.voice != g.voice and beyond(g.low, f.high) for g in spoken)}
-    return [f for f in spoken if not any(supersedes(g, f) or (grown(g, f) and f.claim not in against) for g in spoken)]
+    against = {
+        f.claim
+        for f in spoken
+        if any(after(f, g) and f.voice != g.voice and beyond(g.low, f.high) for g in spoken)
+    }
+    return [
+        f
+        for f in spoken
+        if not any(supersedes(g, f) or (grown(g, f) and f.claim not in against) for g in spoken)
+    ]
 
 
 def supersedes(one: Figure, other: Figure) -> bool:
@@ -139,14 +166,19 @@ def after(one: Figure, other: Figure) -> bool:
     return one.day is not None and other.day is not None and one.day > other.day
 
 
-def choose(found: Sequence[Figure], rule: Rule, headline: Headline, name: str) -> tuple[Interval, tuple[str, ...]] | None:
-    """The headline that a rule takes from the figures that stand, and the claims that give its best value; None where nobody gives one."""
+def choose(
+    found: Sequence[Figure], rule: Rule, headline: Headline, name: str
+) -> tuple[Interval, tuple[str, ...]] | None:
+    """The headline that a rule takes from the figures that stand, and the claims that give its best
+    value; None where nobody gives one."""
     pool = [f for f in found if f.speaker in rule.voices] or list(found)
     if not pool:
         return None
     points = sorted({f.point for f in pool if f.point is not None})
     if not points:
-        return Interval(low=least(f.low for f in pool), best=None, high=most(pool), rule=name), claims(pool)
+        return Interval(
+            low=least(f.low for f in pool), best=None, high=most(pool), rule=name
+        ), claims(pool)
 
     def merit(point: int) -> tuple[int, ...]:
         exact = [f for f in pool if f.point == point]
@@ -186,21 +218,27 @@ def most(pool: Sequence[Figure]) -> int | None:
     return None if closed is None or (opened is not None and opened > closed) else closed
 
 
-def tolls(kind: HarmKind, total: Interval, found: Sequence[Figure], chosen: Sequence[str]) -> list[Toll]:
+def tolls(
+    kind: HarmKind, total: Interval, found: Sequence[Figure], chosen: Sequence[str]
+) -> list[Toll]:
     """The headline of one kind shared out over the classes of people.
 
-    The claims that set the headline come first, then those that agree with it, as far as it leaves room; what no claim gives a class is
-    unknown. So the best values of the classes always add up to the headline's.
+    The claims that set the headline come first, then those that agree with it, as far as it leaves
+    room; what no claim gives a class is unknown. So the best values of the classes always add up to
+    the headline's.
     """
     room = total.best
     found = [f for f in found if f.claim in chosen or room is None or f.holds(room)]
     shares: dict[HarmClass, Bounds] = {}
-    for figure in sorted(found, key=lambda f: f.claim not in chosen):  # a stable sort keeps the order of the claims
+    # a stable sort keeps the order of the claims
+    for figure in sorted(found, key=lambda f: f.claim not in chosen):
         for class_ in CLASSES[:-1]:
             rows = [h for h in figure.parts if h.class_ == class_]
             if not rows or class_ in shares:
                 continue
-            low, best, high = max((ordered(h.low, h.best, h.high) for h in rows), key=lambda b: b[1] or b[0] or 0)
+            low, best, high = max(
+                (ordered(h.low, h.best, h.high) for h in rows), key=lambda b: b[1] or b[0] or 0
+            )
             if len(rows) > 1 and len(rows) == len(figure.parts):
                 low, best, high = figure.low, figure.best, figure.high
             number = best if best is not None else low
@@ -212,7 +250,11 @@ def tolls(kind: HarmKind, total: Interval, found: Sequence[Figure], chosen: Sequ
             shares[class_] = within(low, number, high, total)
     if not shares:
         return [Toll(kind=kind, class_="unknown", low=total.low, best=total.best, high=total.high)]
-    named = [Toll(kind=kind, class_=c, low=shares[c][0], best=shares[c][1], high=shares[c][2]) for c in CLASSES if c in shares]
+    named = [
+        Toll(kind=kind, class_=c, low=shares[c][0], best=shares[c][1], high=shares[c][2])
+        for c in CLASSES
+        if c in shares
+    ]
     left = rest(kind, total, named)
     return [*named, left] if left else named
 
@@ -230,13 +272,19 @@ def within(low: int | None, best: int | None, high: int | None, total: Interval)
 
 
 def rest(kind: HarmKind, total: Interval, rows: Sequence[Toll]) -> Toll | None:
-    """What the shares leave of the whole, as a toll of class unknown; None where they leave nothing."""
+    """What the shares leave of the whole, as a toll of class unknown; None where they leave
+    nothing."""
     known = plus(t.best for t in rows)
     best = None if total.best is None or known is None else total.best - known
-    low = None if total.low is None else max(0, total.low - (plus(t.high for t in rows) or total.low))
+    low = (
+        None if total.low is None else max(0, total.low - (plus(t.high for t in rows) or total.low))
+    )
     high = None if total.high is None else max(0, total.high - sum(t.low or 0 for t in rows))
     if best == 0 or high == 0:
         return None
     if best is not None:
-        low, high = (None if low is None else min(low, best)), (None if high is None else max(high, best))
+        low, high = (
+            (None if low is None else min(low, best)),
+            (None if high is None else max(high, best)),
+        )
     return Toll(kind=kind, class_="unknown", low=low, best=best, high=high)

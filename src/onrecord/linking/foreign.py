@@ -1,4 +1,5 @@
-"""Other people's tables of events, read row by row: UCDP GED, ACLED, or any table with a layout of its own (``codebook/tables.py``)."""
+"""Other people's tables of events, read row by row: UCDP GED, ACLED, or any table with a layout of
+its own (``codebook/tables.py``)."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ COUNTED: tuple[HarmKind, ...] = ("killed", "injured")
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """One event of another table: its line in the file (the header is 1; of GeoJSON the feature's number), its values in our shapes."""
+    """One event of another table: its line in the file (the header is 1; of GeoJSON the feature's
+    number), its values in our shapes."""
 
     line: int
     id: str
@@ -59,7 +61,8 @@ def layout(path: Path) -> Layout:
     """A layout of one's own from a YAML file.
 
     Raises:
-        OnrecordError: E201 where it cannot be read, E301 where a key does not fit, E302 where it is no YAML.
+        OnrecordError: E201 where it cannot be read, E301 where a key does not fit, E302 where it is
+            no YAML.
     """
     name = str(path)
     try:
@@ -72,11 +75,19 @@ def layout(path: Path) -> Layout:
     except ValidationError as error:
         first = error.errors()[0]
         problem = PROBLEMS.get(first["type"], complaint(error))
-        raise fault(problem.format(keys=", ".join(Layout.model_fields)), text=text, name=name, path=trail(first["loc"], data)) from error
+        raise fault(
+            problem.format(keys=", ".join(Layout.model_fields)),
+            text=text,
+            name=name,
+            path=trail(first["loc"], data),
+        ) from error
 
 
-def foreign(path: Path, *, book: Codebook, mapping: Layout | None = None) -> Iterator[Foreign | OnrecordError]:
-    """The rows of a table, in its order; a row that does not serve is handed back as an error (E209) with its line.
+def foreign(
+    path: Path, *, book: Codebook, mapping: Layout | None = None
+) -> Iterator[Foreign | OnrecordError]:
+    """The rows of a table, in its order; a row that does not serve is handed back as an error
+    (E209) with its line.
 
     Args:
         path: CSV (commas, semicolons or tabs) or GeoJSON of points.
@@ -95,16 +106,25 @@ def foreign(path: Path, *, book: Codebook, mapping: Layout | None = None) -> Ite
     if first is None:
         return
     found = mapping or chosen(tuple(first[1]), book, source)
-    lacking = [column for column in needed(found, own=mapping is not None) if column not in first[1]]
+    lacking = [
+        column for column in needed(found, own=mapping is not None) if column not in first[1]
+    ]
     if lacking:
-        raise OnrecordError(Errors.E683.format(source=source, problem=f"it has no column {', '.join(map(repr, lacking))}"), code="E683")
+        raise OnrecordError(
+            Errors.E683.format(
+                source=source, problem=f"it has no column {', '.join(map(repr, lacking))}"
+            ),
+            code="E683",
+        )
     reader = Reader(found, book)
     for line, values in chain(first, rows):
         try:
             yield reader(line, values)
         except (ValueError, OverflowError) as error:
             problem = complaint(error) if isinstance(error, ValidationError) else str(error)
-            yield OnrecordError(Errors.E209.format(source=source, row=line, problem=problem), code="E209")
+            yield OnrecordError(
+                Errors.E209.format(source=source, row=line, problem=problem), code="E209"
+            )
 
 
 Line = tuple[int, dict[str, Any]]
@@ -116,48 +136,92 @@ def chain(first: Line, rows: Iterable[Line]) -> Iterator[Line]:
 
 
 def records(text: str, book: Codebook) -> Iterator[Line]:
-    """The rows of a CSV text; where the first line is no header but as wide as a layout that lists its columns, those name them."""
+    """The rows of a CSV text; where the first line is no header but as wide as a layout that lists
+    its columns, those name them."""
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     names = next(table, [])
-    if not any(set(one.known_by) & set(names) for one in book.tables.root.values()) and any(cell.isdecimal() for cell in names):
-        known = next((one.columns for one in book.tables.root.values() if len(one.columns) == len(names)), None)
+    if not any(set(one.known_by) & set(names) for one in book.tables.root.values()) and any(
+        cell.isdecimal() for cell in names
+    ):
+        known = next(
+            (one.columns for one in book.tables.root.values() if len(one.columns) == len(names)),
+            None,
+        )
         if known:
             yield 1, dict(zip(known, names, strict=True))
             names = list(known)
     for cells in table:
         if any(cells):
-            yield table.line_num, dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=False))
+            yield (
+                table.line_num,
+                dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=False)),
+            )
 
 
 def features(text: str, source: str) -> Iterator[Line]:
-    """The features of a GeoJSON text: their properties, with the point as ``longitude`` and ``latitude`` where they name none."""
+    """The features of a GeoJSON text: their properties, with the point as ``longitude`` and
+    ``latitude`` where they name none."""
     try:
         found = json.loads(text)["features"]
     except (ValueError, KeyError, TypeError) as error:
-        raise OnrecordError(Errors.E683.format(source=source, problem=f"it is no GeoJSON ({error})"), code="E683") from error
+        raise OnrecordError(
+            Errors.E683.format(source=source, problem=f"it is no GeoJSON ({error})"), code="E683"
+        ) from error
     for number, feature in enumerate(found, 1):
         point = ((feature.get("geometry") or {}).get("coordinates") or [None, None])[:2]
-        yield number, {"longitude": point[0], "latitude": point[1], **(feature.get("properties") or {})}
+        yield (
+            number,
+            {"longitude": point[0], "latitude": point[1], **(feature.get("properties") or {})},
+        )
 
 
 def chosen(columns: tuple[str, ...], book: Codebook, source: str) -> Layout:
     """The layout that a header tells."""
     found = book.tables.of(columns)
     if found is None:
-        problem = f"its header is that of none of {', '.join(book.tables.root)}: say with --mapping which column holds what"
+        problem = (
+            f"its header is that of none of {', '.join(book.tables.root)}: say with --mapping which"
+            " column holds what"
+        )
         raise OnrecordError(Errors.E683.format(source=source, problem=problem), code="E683")
     return found[1]
 
 
 def needed(layout: Layout, *, own: bool) -> list[str]:
-    """The columns that a layout names; prose only where somebody named it for this table: a known table may come without."""
-    single = [layout.id, layout.start, layout.end, layout.published, layout.place, layout.admin1, layout.country, layout.latitude,
-              layout.longitude, layout.type]  # fmt: skip
+    """The columns that a layout names; prose only where somebody named it for this table: a known
+    table may come without."""
+    single = [
+        layout.id,
+        layout.start,
+        layout.end,
+        layout.published,
+        layout.place,
+        layout.admin1,
+        layout.country,
+        layout.latitude,
+        layout.longitude,
+        layout.type,
+    ]
     coded = [one.column for one in (layout.spread, layout.precision) if one]
-    bounds = [c for one in (layout.killed, layout.injured) if one for c in (one.low, one.best, one.high)]
-    return list(dict.fromkeys(c for c in (*single, *coded, *bounds, *layout.side_a, *layout.side_b, *(layout.words if own else ())) if c))
+    bounds = [
+        c for one in (layout.killed, layout.injured) if one for c in (one.low, one.best, one.high)
+    ]
+    return list(
+        dict.fromkeys(
+            c
+            for c in (
+                *single,
+                *coded,
+                *bounds,
+                *layout.side_a,
+                *layout.side_b,
+                *(layout.words if own else ()),
+            )
+            if c
+        )
+    )
 
 
 class Reader:
@@ -166,7 +230,11 @@ class Reader:
     def __init__(self, layout: Layout, book: Codebook) -> None:
         self.layout = layout
         self.book = book
-        self.types = {names.sub_event_type: code for code in book.types.codes if (names := book.types.acled(code))}
+        self.types = {
+            names.sub_event_type: code
+            for code in book.types.codes
+            if (names := book.types.acled(code))
+        }
         self.countries = {c.ucdp: code for code, c in book.crosswalks.countries.items() if c.ucdp}
         self.actor = cache(self._actor)
 
@@ -188,7 +256,9 @@ class Reader:
             where=where,
             side_a=tuple(self.actor(name, year, country) for name in names(values, layout.side_a)),
             side_b=tuple(self.actor(name, year, country) for name in names(values, layout.side_b)),
-            totals={k: value for k in COUNTED if (value := self.figure(values, getattr(layout, k)))},
+            totals={
+                k: value for k in COUNTED if (value := self.figure(values, getattr(layout, k)))
+            },
             published=day(published, layout.dates) if published else None,
             words=" ".join(part for column in layout.words if (part := cell(values, column))),
         )
@@ -207,7 +277,9 @@ class Reader:
         if layout.spread:
             off = timedelta(layout.spread.values.get(cell(values, layout.spread.column) or "", 0))
             start, end = start - off, end + off
-        return When(start=start, end=end, precision="day" if start == end else "range", basis="stated")
+        return When(
+            start=start, end=end, precision="day" if start == end else "range", basis="stated"
+        )
 
     def where(self, values: Mapping[str, Any]) -> Place:
         """The place of a row."""
@@ -223,32 +295,51 @@ class Reader:
             admin1=cell(values, layout.admin1),
             latitude=latitude,
             longitude=longitude,
-            precision=layout.precision.values.get(code or "", "none") if layout.precision else known,
+            precision=(
+                layout.precision.values.get(code or "", "none") if layout.precision else known
+            ),
         )
 
     def country(self, name: str) -> str | None:
         """A country's alpha-3 from its code or name."""
         code = name.upper()
-        return code if code in self.book.crosswalks.countries else self.countries.get(name) or self.book.actors.nation(name)
+        return (
+            code
+            if code in self.book.crosswalks.countries
+            else self.countries.get(name) or self.book.actors.nation(name)
+        )
 
     def figure(self, values: Mapping[str, Any], columns: Bounds | None) -> Interval | None:
         """A figure of a row; None where none is known."""
         if columns is None:
             return None
-        low, best, high = (whole(cell(values, c), c, self.layout.unknown) for c in (columns.low, columns.best, columns.high))
+        low, best, high = (
+            whole(cell(values, c), c, self.layout.unknown)
+            for c in (columns.low, columns.best, columns.high)
+        )
         known = [n for n in (low, best, high) if n is not None]
         return (
-            Interval(low=min(known) if low is not None else None, best=best, high=max(known) if high is not None else None)
+            Interval(
+                low=min(known) if low is not None else None,
+                best=best,
+                high=max(known) if high is not None else None,
+            )
             if known
             else None
         )
 
     def _actor(self, name: str, year: int, country: str | None) -> Actor:
         plain = YEARS.sub("", name)
-        nation = self.book.actors.nation(plain.removeprefix(GOVERNMENT)) if plain.startswith(GOVERNMENT) else None
+        nation = (
+            self.book.actors.nation(plain.removeprefix(GOVERNMENT))
+            if plain.startswith(GOVERNMENT)
+            else None
+        )
         if nation:  # where others write the government, its forces fight
             kind = "state_forces" if nation == country else "external_forces"
-            return Actor(name=name, actor=self.book.actors.called(FORCES, nation), kind=kind, country=nation)
+            return Actor(
+                name=name, actor=self.book.actors.called(FORCES, nation), kind=kind, country=nation
+            )
         known = self.book.actors.match(plain, year=year if year > 1 else None, country=country)
         if known is None:
             return Actor(name=name)
@@ -264,7 +355,12 @@ def cell(values: Mapping[str, Any], column: str | None) -> str | None:
 
 def names(values: Mapping[str, Any], columns: Iterable[str]) -> list[str]:
     """The names under columns, several in one cell parted by semicolons."""
-    return [part.strip() for column in columns for part in (cell(values, column) or "").split(";") if part.strip()]
+    return [
+        part.strip()
+        for column in columns
+        for part in (cell(values, column) or "").split(";")
+        if part.strip()
+    ]
 
 
 def number(values: Mapping[str, Any], column: str | None) -> float | None:
@@ -277,7 +373,8 @@ def number(values: Mapping[str, Any], column: str | None) -> float | None:
 
 
 def whole(text: str | None, column: str, unknown: Iterable[str]) -> int | None:
-    """A whole number; None where it is not known (an empty cell, a value of ``unknown``, a negative one)."""
+    """A whole number; None where it is not known (an empty cell, a value of ``unknown``, a negative
+    one)."""
     if text is None or text in unknown:
         return None
     try:

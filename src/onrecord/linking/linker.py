@@ -19,14 +19,21 @@ CHUNK = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """``clusters``: the accounts of each incident, in the order given, incidents by their first account. ``links``: every candidate pair
-    whose probability reaches the model's threshold, also where clustering kept the two apart."""
+    """``clusters``: the accounts of each incident, in the order given, incidents by their first
+    account. ``links``: every candidate pair whose probability reaches the model's threshold, also
+    where clustering kept the two apart."""
 
     clusters: tuple[tuple[str, ...], ...]
     links: tuple[Link, ...]
 
 
-def link(traits: Sequence[Traits], *, must: Iterable[Pair] = (), cannot: Iterable[Pair] = (), model: Model | None = None) -> Linked:
+def link(
+    traits: Sequence[Traits],
+    *,
+    must: Iterable[Pair] = (),
+    cannot: Iterable[Pair] = (),
+    model: Model | None = None,
+) -> Linked:
     """Link accounts and group them.
 
     Args:
@@ -35,23 +42,38 @@ def link(traits: Sequence[Traits], *, must: Iterable[Pair] = (), cannot: Iterabl
         cannot: pairs of ids that a person parted; a must-link wins over it.
         model: the weights; the shipped ones by default.
 
-    A component is grouped by itself: linking the accounts that a new one is a candidate of, and all that those are linked with, gives what
-    linking everything anew gives.
+    A component is grouped by itself: linking the accounts that a new one is a candidate of, and all
+    that those are linked with, gives what linking everything anew gives.
     """
     model = model or shipped()
     number = {one.id: i for i, one in enumerate(traits)}
     table = Table.of(traits)
     left, right, weight = edges(table, *candidates(traits), model)
-    pairs = [[(number[a], number[b]) for a, b in each if a in number and b in number] for each in (must, cannot)]
+    pairs = [
+        [(number[a], number[b]) for a, b in each if a in number and b in number]
+        for each in (must, cannot)
+    ]
     groups = group(
-        len(traits), left, right, weight, lambda a, b: weigh(table, a, b, model) - model.bar, must=pairs[0], cannot=pairs[1]
-    )  # fmt: skip
-    return Linked(tuple(tuple(traits[i].id for i in members) for members in groups), tuple(links(table, left, right, model)))
+        len(traits),
+        left,
+        right,
+        weight,
+        lambda a, b: weigh(table, a, b, model) - model.bar,
+        must=pairs[0],
+        cannot=pairs[1],
+    )
+    return Linked(
+        tuple(tuple(traits[i].id for i in members) for members in groups),
+        tuple(links(table, left, right, model)),
+    )
 
 
 def edges(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, Ints, Floats]:
     """Of the pairs those that reach the threshold, with what they have above it in bits."""
-    kept = [likely(table, left[a : a + CHUNK], right[a : a + CHUNK], model) for a in range(0, len(left), CHUNK)]
+    kept = [
+        likely(table, left[a : a + CHUNK], right[a : a + CHUNK], model)
+        for a in range(0, len(left), CHUNK)
+    ]
     if not kept:
         return left, right, np.zeros(0)
     a, b, weight = (np.concatenate([part[i] for part in kept]) for i in range(3))

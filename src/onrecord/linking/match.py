@@ -1,6 +1,8 @@
-"""Our incidents beside another table of events: which of them it has, which it lacks, which of its we lack, where the values differ.
+"""Our incidents beside another table of events: which of them it has, which it lacks, which of its
+we lack, where the values differ.
 
-The same comparison that groups accounts weighs the pairs (:mod:`onrecord.linking.pairing`), each incident and each row once.
+The same comparison that groups accounts weighs the pairs (:mod:`onrecord.linking.pairing`), each
+incident and each row once.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ PLACES = ("exact", "near", "admin2")
 
 
 class Pair(NamedTuple):
-    """An incident and the row that tells of it; ``differs``: the fields on which they contradict each other."""
+    """An incident and the row that tells of it; ``differs``: the fields on which they contradict
+    each other."""
 
     incident: Incident
     row: Foreign
@@ -33,8 +36,8 @@ class Pair(NamedTuple):
 
 
 class Matches(NamedTuple):
-    """``pairs`` in the order of the incidents; ``ours``: incidents that the table lacks; ``theirs``: rows that we lack; ``faults``: rows
-    that could not be read."""
+    """``pairs`` in the order of the incidents; ``ours``: incidents that the table lacks;
+    ``theirs``: rows that we lack; ``faults``: rows that could not be read."""
 
     pairs: tuple[Pair, ...]
     ours: tuple[Incident, ...]
@@ -56,12 +59,15 @@ def match(
         incidents: ours; rejected ones are passed over.
         types: the event types, for their families.
         model: the linker's weights; the shipped ones by default.
-        wanted: which rows count among those that we lack, where only some incidents are held against the table.
+        wanted: which rows count among those that we lack, where only some incidents are held
+            against the table.
     """
     ours = [i for i in incidents if i.review != "rejected"]
     read = list(rows)
     theirs = [r for r in read if isinstance(r, Foreign)]
-    links = paired([traits_of(i, types) for i in ours], [traits_of(r, types) for r in theirs], model)
+    links = paired(
+        [traits_of(i, types) for i in ours], [traits_of(r, types) for r in theirs], model
+    )
     taken = {link.a: link for link in links}
     at = {f"t{r.line}": r for r in theirs}
     found = [(i, at[taken[i.id].b], taken[i.id]) for i in ours if i.id in taken]
@@ -75,14 +81,17 @@ def match(
     )
 
 
-# --- what is compared -------------------------------------------------------------------------------------------------
+# --- what is compared -----------------------------------------------------------------------------
 
 
 def traits_of(one: Incident | Foreign, types: Types) -> Traits:
     """The traits of an incident's headline values, or of a row of another table."""
     if isinstance(one, Incident):
         id, status = one.id, one.status
-        published = min((a.source.published.start for a in one.accounts if a.source.published.start), default=None)
+        published = min(
+            (a.source.published.start for a in one.accounts if a.source.published.start),
+            default=None,
+        )
         words = " ".join(span.text for a in one.accounts for span in a.event.evidence)
     else:
         id, status, published, words = f"t{one.line}", "occurred", one.published, one.words
@@ -94,7 +103,9 @@ def traits_of(one: Incident | Foreign, types: Types) -> Traits:
         report=id,
         copy=id,
         type=one.type,
-        family=types.acled(one.type).event_type if one.type is not None and one.type in types else None,
+        family=types.acled(one.type).event_type
+        if one.type is not None and one.type in types
+        else None,
         status=status,
         start=when.start.toordinal() if when.start else None,
         end=when.end.toordinal() if when.end else None,
@@ -122,12 +133,26 @@ def differs(incident: Incident, row: Foreign) -> tuple[str, ...]:
         found.append("when")
     if apart(incident.where, row.where):
         found.append("where")
-    known = [{x.actor for x in (*one.side_a, *one.side_b) if x.actor and x.kind not in GENERIC} for one in (incident, row)]
+    known = [
+        {x.actor for x in (*one.side_a, *one.side_b) if x.actor and x.kind not in GENERIC}
+        for one in (incident, row)
+    ]
     if any(x and y and not x & y for x, y in combinations(known, 2)):
         found.append("sides")
-    return (*found, *(f"totals.{k}" for k, value in row.totals.items() if k in incident.totals and unlike(incident.totals[k], value)))
+    return (
+        *found,
+        *(
+            f"totals.{k}"
+            for k, value in row.totals.items()
+            if k in incident.totals and unlike(incident.totals[k], value)
+        ),
+    )
 
 
 def unlike(a: Interval, b: Interval) -> bool:
     """Whether two figures have best values that differ, or no number fits both."""
-    return (a.best is not None and b.best is not None and a.best != b.best) or beyond(a.low, b.high) or beyond(b.low, a.high)
+    return (
+        (a.best is not None and b.best is not None and a.best != b.best)
+        or beyond(a.low, b.high)
+        or beyond(b.low, a.high)
+    )

@@ -1,8 +1,9 @@
-"""Probabilistic record linkage after Fellegi and Sunter (1969): each field's level adds log2(m/u) bits to the odds that two accounts
-tell of one happening.
+"""Probabilistic record linkage after Fellegi and Sunter (1969): each field's level adds log2(m/u)
+bits to the odds that two accounts tell of one happening.
 
-``m`` is how often two accounts of one happening reach the level, ``u`` how often two accounts of different ones do. The weights ship as
-``model.json`` with their model card; ``python -m bench.teach`` makes them.
+``m`` is how often two accounts of one happening reach the level, ``u`` how often two accounts of
+different ones do. The weights ship as ``model.json`` with their model card; ``python -m
+bench.teach`` makes them.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights by field and level in bits, the odds before any evidence in bits (``prior``), and the probability from which a
-    pair is a link (``threshold``)."""
+    """The weights by field and level in bits, the odds before any evidence in bits (``prior``), and
+    the probability from which a pair is a link (``threshold``)."""
 
     weights: dict[str, tuple[float, ...]]
     prior: float
@@ -36,12 +37,18 @@ class Model:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read a model file. Raises ValueError where it does not have the fields and levels of this version."""
+        """Read a model file. Raises ValueError where it does not have the fields and levels of this
+        version."""
         data: dict[str, Any] = json.loads(text)
         fields = data["fields"]
-        if {name: tuple(level["level"] for level in levels) for name, levels in fields.items()} != LEVELS:
+        if {
+            name: tuple(level["level"] for level in levels) for name, levels in fields.items()
+        } != LEVELS:
             raise ValueError("the model was made for other fields or levels")
-        weights = {name: tuple(log2(level["m"] / level["u"]) for level in levels) for name, levels in fields.items()}
+        weights = {
+            name: tuple(log2(level["m"] / level["u"]) for level in levels)
+            for name, levels in fields.items()
+        }
         return cls(weights, float(data["prior"]), float(data["threshold"]))
 
     @property
@@ -64,14 +71,17 @@ def weigh(table: Table, left: Ints, right: Ints, model: Model) -> Floats:
 def likely(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, Ints, Floats]:
     """Of the pairs those whose weight is above the threshold, with their weights.
 
-    A field that takes long to compare is left alone where neither it nor those after it could lift a pair above the threshold.
+    A field that takes long to compare is left alone where neither it nor those after it could lift
+    a pair above the threshold.
     """
     rough = total(compare(table, left, right, [name for name in LEVELS if name not in DEAR]), model)
     for i, name in enumerate(DEAR):
         most = sum(max(0.0, *model.weights[rest]) for rest in DEAR[i:])
         open = rough + most > model.bar - ROUNDING
         left, right = left[open], right[open]
-        rough = rough[open] + np.array([*model.weights[name], 0.0])[FIELDS[name](table, left, right)]
+        rough = (
+            rough[open] + np.array([*model.weights[name], 0.0])[FIELDS[name](table, left, right)]
+        )
     open = rough > model.bar - ROUNDING
     left, right = left[open], right[open]
     weight = weigh(table, left, right, model)
@@ -81,7 +91,9 @@ def likely(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, I
 
 def total(levels: dict[str, Levels], model: Model) -> Floats:
     """The sum of the levels' weights, prior included."""
-    weight = model.prior + sum(np.array([*model.weights[name], 0.0])[level] for name, level in levels.items())
+    weight = model.prior + sum(
+        np.array([*model.weights[name], 0.0])[level] for name, level in levels.items()
+    )
     return np.asarray(weight, np.float64)
 
 
@@ -117,8 +129,11 @@ def links(table: Table, left: Ints, right: Ints, model: Model) -> list[Link]:
     ]
 
 
-def evidence(names: Sequence[str], levels: Sequence[int], said: Mapping[str, Sequence[Evidence | None]]) -> tuple[Evidence, ...]:
-    """What each field says, in the fields' order; a field that one of the two leaves open is not named."""
+def evidence(
+    names: Sequence[str], levels: Sequence[int], said: Mapping[str, Sequence[Evidence | None]]
+) -> tuple[Evidence, ...]:
+    """What each field says, in the fields' order; a field that one of the two leaves open is not
+    named."""
     found = (said[name][level] for name, level in zip(names, levels, strict=True) if level >= 0)
     return tuple(one for one in found if one)
 
@@ -126,10 +141,14 @@ def evidence(names: Sequence[str], levels: Sequence[int], said: Mapping[str, Seq
 def spelled(model: Model) -> dict[str, list[Evidence | None]]:
     """What each level of each field says; nothing where it has no weight."""
     return {
-        name: [Evidence(field=name, level=level, weight=round(bits, 3)) if abs(bits) >= 0.0005 else None
-               for level, bits in zip(LEVELS[name], model.weights[name], strict=True)]
+        name: [
+            Evidence(field=name, level=level, weight=round(bits, 3))
+            if abs(bits) >= 0.0005
+            else None
+            for level, bits in zip(LEVELS[name], model.weights[name], strict=True)
+        ]
         for name in LEVELS
-    }  # fmt: skip
+    }
 
 
 def probability(weight: float) -> float:

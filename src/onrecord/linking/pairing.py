@@ -1,8 +1,10 @@
-"""Two tables of the same happenings paired one to one, by the linker's comparison with weights fitted to the two tables.
+"""Two tables of the same happenings paired one to one, by the linker's comparison with weights
+fitted to the two tables.
 
-Fitted by expectation and maximisation over the candidate pairs, as Splink and fastLink do, from the shipped weights on. Each row of one
-table has at most one of the other: its candidates compete with each other and with there being none (Sadinle 2017), so that the share of
-rows that the other table has is found as well, and need not be known.
+Fitted by expectation and maximisation over the candidate pairs, as Splink and fastLink do, from the
+shipped weights on. Each row of one table has at most one of the other: its candidates compete with
+each other and with there being none (Sadinle 2017), so that the share of rows that the other table
+has is found as well, and need not be known.
 """
 
 from __future__ import annotations
@@ -21,9 +23,11 @@ from onrecord.schema import Link
 GAP = 8
 """Days between the stretches of two candidates, at most."""
 NEAR_KM = 60.0
-"""Between the points of two candidates, at most; where one is on no point (a province, a country) any distance goes."""
+"""Between the points of two candidates, at most; where one is on no point (a province, a country)
+any distance goes."""
 LONGEST = 31
-"""Days of a stretch; longer ones are looked up by themselves, so that a few do not widen the search for all."""
+"""Days of a stretch; longer ones are looked up by themselves, so that a few do not widen the search
+for all."""
 CHUNK = 1000
 ROUNDS = 6
 SHRINK = 30.0
@@ -33,15 +37,19 @@ CAP = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Candidate pairs: ``left`` rows of the first table, ``right`` of the second, as positions in ``size`` rows of both together."""
+    """Candidate pairs: ``left`` rows of the first table, ``right`` of the second, as positions in
+    ``size`` rows of both together."""
 
     left: Ints
     right: Ints
     size: int
 
 
-def paired(ours: Sequence[Traits], theirs: Sequence[Traits], model: Model | None = None) -> list[Link]:
-    """The links between two tables, each row in one at most, in the order of the first; ``a`` is of the first, ``b`` of the second.
+def paired(
+    ours: Sequence[Traits], theirs: Sequence[Traits], model: Model | None = None
+) -> list[Link]:
+    """The links between two tables, each row in one at most, in the order of the first; ``a`` is of
+    the first, ``b`` of the second.
 
     A link's probability is that of its pair against there being no such row.
     """
@@ -50,12 +58,18 @@ def paired(ours: Sequence[Traits], theirs: Sequence[Traits], model: Model | None
     pairs = across(both, table, len(ours))
     if not len(pairs.left):
         return []
-    fitted, odds = fit(compare(table, pairs.left, pairs.right), pairs, len(ours), model or shipped())
+    fitted, odds = fit(
+        compare(table, pairs.left, pairs.right), pairs, len(ours), model or shipped()
+    )
     rank = np.lexsort((pairs.right, pairs.left, -odds))
     chosen = np.sort(one_to_one(pairs, rank[odds[rank] > 0]))
     return [
         link.model_copy(update={"weight": round(weight, 3), "probability": probability(weight)})
-        for link, weight in zip(links(table, pairs.left[chosen], pairs.right[chosen], fitted), odds[chosen].tolist(), strict=True)
+        for link, weight in zip(
+            links(table, pairs.left[chosen], pairs.right[chosen], fitted),
+            odds[chosen].tolist(),
+            strict=True,
+        )
     ]
 
 
@@ -75,7 +89,11 @@ def across(both: Sequence[Traits], table: Table, ours: int) -> Pairs:
             low = np.searchsorted(table.start[theirs], table.start[mine] - widest)
             count = np.searchsorted(table.start[theirs], table.end[mine] + GAP, side="right") - low
             a = np.repeat(mine, count)
-            b = theirs[np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)]
+            b = theirs[
+                np.arange(len(a))
+                - np.repeat(np.cumsum(count) - count, count)
+                + np.repeat(low, count)
+            ]
             kept = (table.start[a] - table.end[b] <= GAP) & near(table, a, b)
             found.append(a[kept] * len(both) + b[kept])
     pairs = np.unique(np.concatenate(found))
@@ -91,7 +109,8 @@ def near(table: Table, left: Ints, right: Ints) -> np.ndarray[tuple[int], np.dty
 
 
 def fit(levels: dict[str, Levels], pairs: Pairs, ours: int, model: Model) -> tuple[Model, Floats]:
-    """The model fitted to two tables, and for each pair the odds in bits that it is one happening rather than none of the other table's."""
+    """The model fitted to two tables, and for each pair the odds in bits that it is one happening
+    rather than none of the other table's."""
     weights = {name: np.array([*values, 0.0]) for name, values in model.weights.items()}
     sides = (Side(pairs.left, ours), Side(pairs.right - ours, pairs.size - ours))
     for _ in range(ROUNDS):
@@ -99,12 +118,18 @@ def fit(levels: dict[str, Levels], pairs: Pairs, ours: int, model: Model) -> tup
         likely = np.sqrt(sides[0].expect(bits) * sides[1].expect(bits))
         trust = likely.sum() / (likely.sum() + SHRINK)
         for name, level in levels.items():
-            found = trust * learned(level, likely, len(model.weights[name])) + (1 - trust) * np.array(model.weights[name])
+            found = trust * learned(level, likely, len(model.weights[name])) + (
+                1 - trust
+            ) * np.array(model.weights[name])
             seen = np.bincount(level + 1, minlength=len(found) + 1)[1:] > 0
             weights[name][:-1][seen] = found[seen]
     bits = np.clip(sum(weights[name][level] for name, level in levels.items()), -CAP, CAP)
     odds = np.minimum(*(side.odds(bits) for side in sides))
-    return Model({name: tuple(values[:-1].tolist()) for name, values in weights.items()}, model.prior, model.threshold), odds
+    return Model(
+        {name: tuple(values[:-1].tolist()) for name, values in weights.items()},
+        model.prior,
+        model.threshold,
+    ), odds
 
 
 def learned(level: Levels, likely: Floats, size: int) -> Floats:
@@ -112,11 +137,15 @@ def learned(level: Levels, likely: Floats, size: int) -> Floats:
     known = level >= 0
     one = np.bincount(level[known], likely[known], minlength=size)
     other = np.bincount(level[known], 1 - likely[known], minlength=size)
-    return np.asarray(np.log2((one + 0.5) / (one.sum() + 1)) - np.log2((other + 0.5) / (other.sum() + 1)), np.float64)
+    return np.asarray(
+        np.log2((one + 0.5) / (one.sum() + 1)) - np.log2((other + 0.5) / (other.sum() + 1)),
+        np.float64,
+    )
 
 
 class Side:
-    """One of the two tables: how its rows' candidates share what speaks for them, and what share of its rows the other table has."""
+    """One of the two tables: how its rows' candidates share what speaks for them, and what share of
+    its rows the other table has."""
 
     def __init__(self, rows: Ints, size: int) -> None:
         self.rows = rows
@@ -125,7 +154,8 @@ class Side:
         self.share = 0.5
 
     def expect(self, bits: Floats) -> Floats:
-        """The probability of each pair among its row's candidates and none; the share is learned anew."""
+        """The probability of each pair among its row's candidates and none; the share is learned
+        anew."""
         each = np.exp2(bits) * self.share / self.choices
         total = np.bincount(self.rows, each, minlength=self.size)
         found = each / (1 - self.share + total[self.rows])
@@ -141,7 +171,9 @@ def one_to_one(pairs: Pairs, rank: Ints) -> Ints:
     """Of the pairs in an order those whose rows are both still free."""
     taken: set[int] = set()
     kept = []
-    for pair, i, j in zip(rank.tolist(), pairs.left[rank].tolist(), pairs.right[rank].tolist(), strict=True):
+    for pair, i, j in zip(
+        rank.tolist(), pairs.left[rank].tolist(), pairs.right[rank].tolist(), strict=True
+    ):
         if i not in taken and j not in taken:
             taken |= {i, j}
             kept.append(pair)

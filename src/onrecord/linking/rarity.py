@@ -1,7 +1,9 @@
-"""How telling a word is: bits of surprise at seeing it in a news report, from the frequencies that ship with the package.
+"""How telling a word is: bits of surprise at seeing it in a news report, from the frequencies that
+ship with the package.
 
-The frequencies (``rarity.json``) are document frequencies of 2,802 English news reports of sets that may teach (MUC-4, HRDsAttack, ECB+,
-the English part of MEANTIME): of single words only. They stand still, so that a link does not depend on what else is in the casebook.
+The frequencies (``rarity.json``) are document frequencies of 2,802 English news reports of sets
+that may teach (MUC-4, HRDsAttack, ECB+, the English part of MEANTIME): of single words only. They
+stand still, so that a link does not depend on what else is in the casebook.
 """
 
 from __future__ import annotations
@@ -25,14 +27,17 @@ _MASK = 0xF
 @cache
 def _known() -> tuple[dict[str, int], int]:
     data = json.loads((files("onrecord.linking") / "rarity.json").read_text(encoding="utf-8"))
-    return {word: int(bits) for bits, words in data["bits"].items() for word in words.split()}, int(data["unseen"])
+    return {word: int(bits) for bits, words in data["bits"].items() for word in words.split()}, int(
+        data["unseen"]
+    )
 
 
 def bits(word: str) -> int:
-    """log2 of one over the share of reports that hold the word, rounded down; 11 for words that hardly any holds.
+    """log2 of one over the share of reports that hold the word, rounded down; 11 for words that
+    hardly any holds.
 
-    Two words that make one (``san_salvador``, ``17_year``) and that hardly any report holds have two bits more than the rarer of them; a
-    number counts as a word of seven.
+    Two words that make one (``san_salvador``, ``17_year``) and that hardly any report holds have
+    two bits more than the rarer of them; a number counts as a word of seven.
     """
     known, unseen = _known()
     if word in known:
@@ -45,13 +50,16 @@ def bits(word: str) -> int:
 
 
 def pack(words: Iterable[str], limit: int | None = None) -> bytes:
-    """The telling words as numbers of 32 bits (little-endian, each once, in rising order): 28 bits of hash, 4 of rarity.
+    """The telling words as numbers of 32 bits (little-endian, each once, in rising order): 28 bits
+    of hash, 4 of rarity.
 
     ``limit``: keep so many, the rarest first, among equals those that stand first.
     """
     kept = {word: b for word in words if (b := bits(word)) >= LEAST}
     ranked = sorted(kept, key=lambda word: -kept[word])[:limit]
-    return np.array(sorted({zlib.crc32(word.encode()) & ~_MASK | kept[word] for word in ranked}), "<u4").tobytes()
+    return np.array(
+        sorted({zlib.crc32(word.encode()) & ~_MASK | kept[word] for word in ranked}), "<u4"
+    ).tobytes()
 
 
 def unpack(packed: bytes) -> npt.NDArray[np.uint32]:

@@ -1,6 +1,8 @@
-"""Accounts of one happening to one incident: headline values by a named rule, what differs, what nobody says.
+"""Accounts of one happening to one incident: headline values by a named rule, what differs, what
+nobody says.
 
-Nothing here depends on the order of the accounts, and a near-copy adds no weight: reports are counted by where they have their story from.
+Nothing here depends on the order of the accounts, and a near-copy adds no weight: reports are
+counted by where they have their story from.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ SHAPES: dict[str, TypeAdapter[Any]] = {
 
 
 class Setting(NamedTuple):
-    """A person's value for a field, and the id of the decision (``d4``). ``value`` as JSON or as a record; None clears the field."""
+    """A person's value for a field, and the id of the decision (``d4``). ``value`` as JSON or as a
+    record; None clears the field."""
 
     decision: str
     value: Any = None
@@ -65,9 +68,11 @@ def reconcile(
         headline: the codebook's section of that name; ``types``: its event types.
         rule: one of ``headline.rules`` for figures; by default ``headline.default``.
         links: what holds the accounts together; those between other accounts are left out.
-        settings: a person's values by field (see ``SHAPES``); each stands, with what the rule gives beside it in ``Basis.machine``.
-        rejected: accounts (``r7e3``), which are left out, and claims (``r7e3/0``), whose figures are. Where every account is
-            rejected all are kept, for an incident is at least one account; ``review`` says then that it is rejected.
+        settings: a person's values by field (see ``SHAPES``); each stands, with what the rule gives
+            beside it in ``Basis.machine``.
+        rejected: accounts (``r7e3``), which are left out, and claims (``r7e3/0``), whose figures
+            are. Where every account is rejected all are kept, for an incident is at least one
+            account; ``review`` says then that it is rejected.
 
     Raises:
         OnrecordError: E681 for a rule that is none, E682 for a setting that does not fit its field.
@@ -75,10 +80,15 @@ def reconcile(
     """
     name = rule or headline.default
     if name not in headline.rules:
-        raise OnrecordError(Errors.E681.format(rule=name, known=", ".join(headline.rules)), code="E681")
+        raise OnrecordError(
+            Errors.E681.format(rule=name, known=", ".join(headline.rules)), code="E681"
+        )
     every = sorted(accounts, key=lambda a: order(a.id))
     kept = [a for a in every if a.id not in rejected] or every
-    own = {field: setting._replace(value=fitted(field, setting.value, types)) for field, setting in (settings or {}).items()}
+    own = {
+        field: setting._replace(value=fitted(field, setting.value, types))
+        for field, setting in (settings or {}).items()
+    }
     said = Accounts(kept, headline)
     machine: dict[str, Choice] = {
         "type": said.type(types),
@@ -91,7 +101,12 @@ def reconcile(
     stand: dict[HarmKind, list[Figure]] = {}
     disputed = set(said.differs())
     for kind in KINDS:
-        found = [f for a in kept for f in figures(a, kind, said.origins[a.id], headline) if f.claim not in rejected]
+        found = [
+            f
+            for a in kept
+            for f in figures(a, kind, said.origins[a.id], headline)
+            if f.claim not in rejected
+        ]
         stand[kind] = standing(found)
         denials = [f for f in found if f.silent and said.denies(f.claim)]
         if any(f.disputes(g) for f, g in combinations([*stand[kind], *denials], 2)):
@@ -104,34 +119,53 @@ def reconcile(
     return Incident(
         id=id,
         review=review,
-        **{field: values[field] for field in ("type", "status", "when", "where", "side_a", "side_b")},
+        **{
+            field: values[field]
+            for field in ("type", "status", "when", "where", "side_a", "side_b")
+        },
         where_also=said.where_also(machine["where"]) if "where" not in own else (),
         totals=totals,
-        tolls=tuple(toll for k, v in totals.items() for toll in tolls(k, v, stand[k], basis[f"totals.{k}"].claims)),
-        items=merged((i for a in said.told for i in a.event.items), lambda i: (i.act, plain(i.kind)), widest),
-        weapons=merged((w for a in said.told for w in a.event.weapons), lambda w: (w.kind, plain(w.name)), first),
+        tolls=tuple(
+            toll
+            for k, v in totals.items()
+            for toll in tolls(k, v, stand[k], basis[f"totals.{k}"].claims)
+        ),
+        items=merged(
+            (i for a in said.told for i in a.event.items), lambda i: (i.act, plain(i.kind)), widest
+        ),
+        weapons=merged(
+            (w for a in said.told for w in a.event.weapons),
+            lambda w: (w.kind, plain(w.name)),
+            first,
+        ),
         basis=basis,
         differs=tuple(field for field in SHAPES if field in disputed),
         missing=tuple(
-            f for f in headline.fields(values["type"], types) if empty(values.get(f)) and (f not in machine or empty(machine[f].value))
+            f
+            for f in headline.fields(values["type"], types)
+            if empty(values.get(f)) and (f not in machine or empty(machine[f].value))
         ),
         sources=len(set(said.origins.values())),
         accounts=tuple(kept),
-        links=tuple(sorted((k for k in links if {k.a, k.b} <= ids), key=lambda k: (order(k.a), order(k.b)))),
+        links=tuple(
+            sorted((k for k in links if {k.a, k.b} <= ids), key=lambda k: (order(k.a), order(k.b)))
+        ),
     )
 
 
-# --- a person's values ------------------------------------------------------------------------------------------------
+# --- a person's values ----------------------------------------------------------------------------
 
 
 def fitted(field: str, value: Any, types: Types) -> Any:
     """A person's value in the field's shape; None stays None.
 
     Args:
-        value: a record or its JSON; for figures also a plain number, for days an ISO day, for a place or a side its name.
+        value: a record or its JSON; for figures also a plain number, for days an ISO day, for a
+            place or a side its name.
 
     Raises:
-        OnrecordError: E682 for a field that cannot be set or a value that does not fit, E603 for a type that is none.
+        OnrecordError: E682 for a field that cannot be set or a value that does not fit, E603 for a
+            type that is none.
     """
     if field not in SHAPES:
         raise misfit(field, value, f"the fields are {', '.join(SHAPES)}")
@@ -162,7 +196,11 @@ def exact(place: Place) -> Place:
     point = place.latitude is not None and place.longitude is not None
     wide = (place.radius_km or 0.0) > POINT_KM
     level = (
-        "near" if point and wide else "exact" if point else next((f for f in ("admin2", "admin1", "country") if getattr(place, f)), None)
+        "near"
+        if point and wide
+        else "exact"
+        if point
+        else next((f for f in ("admin2", "admin1", "country") if getattr(place, f)), None)
     )
     return place.model_copy(update={"precision": level}) if level else place
 
@@ -174,7 +212,9 @@ def ordered(field: str, value: Any) -> Any:
     if isinstance(value, Interval):
         bounds = [n for n in (value.low, value.best, value.high) if n is not None]
         if bounds != sorted(bounds) or any(n < 0 for n in bounds):
-            raise misfit(field, "..".join(map(str, bounds)), "low, best and high rise, and none is below 0")
+            raise misfit(
+                field, "..".join(map(str, bounds)), "low, best and high rise, and none is below 0"
+            )
     return value
 
 
@@ -190,9 +230,11 @@ ALWAYS = ("type", "status")
 CLEARED: dict[str, Any] = {"when": When(), "where": Place(), "side_a": (), "side_b": ()}
 
 
-def settle(machine: Mapping[str, Choice], settings: Mapping[str, Setting], said: Accounts) -> tuple[dict[str, Any], dict[str, Basis]]:
-    """(values, basis) by field: the person's where there is one, with the machine's beside it. What is always there stays the machine's
-    where it is cleared."""
+def settle(
+    machine: Mapping[str, Choice], settings: Mapping[str, Setting], said: Accounts
+) -> tuple[dict[str, Any], dict[str, Basis]]:
+    """(values, basis) by field: the person's where there is one, with the machine's beside it. What
+    is always there stays the machine's where it is cleared."""
     values: dict[str, Any] = {}
     basis: dict[str, Basis] = {}
     for field in SHAPES:
@@ -202,12 +244,23 @@ def settle(machine: Mapping[str, Choice], settings: Mapping[str, Setting], said:
             basis[field] = Basis(rule=choice.rule, claims=said.claims(choice.bearers))
         if setting is not None:
             bearers = basis[field].claims if field in basis and field.startswith("totals.") else ()
-            basis[field] = Basis(rule=DECIDED, claims=bearers, decision=setting.decision, machine=plainly(choice.value) if choice else None)
+            basis[field] = Basis(
+                rule=DECIDED,
+                claims=bearers,
+                decision=setting.decision,
+                machine=plainly(choice.value) if choice else None,
+            )
             if setting.value is not None:
-                values[field] = setting.value.model_copy(update={"candidates": ()}) if field == "where" else setting.value
+                values[field] = (
+                    setting.value.model_copy(update={"candidates": ()})
+                    if field == "where"
+                    else setting.value
+                )
             elif field not in ALWAYS:
                 values[field] = CLEARED.get(field)
-    return values, {field: b for field, b in basis.items() if b.decision or not empty(values.get(field))}
+    return values, {
+        field: b for field, b in basis.items() if b.decision or not empty(values.get(field))
+    }
 
 
 def plainly(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """Reports in which no event was found, and which account each of them most likely tells of.
 
-Such a report has a day of publication, words, names and figures, and these are compared as those of accounts are. It founds no incident and
-sets no value: it is named beside the incident, for a person to read.
+Such a report has a day of publication, words, names and figures, and these are compared as those of
+accounts are. It founds no incident and sets no value: it is named beside the incident, for a person
+to read.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from onrecord.linking.traits import Traits
 from onrecord.schema.incident import Link
 
 
-def nearest(silent: Sequence[Traits], accounts: Sequence[Traits], model: Model | None = None) -> list[Link]:
-    """For each report without an event (``a``) the account (``b``) that it is linked with most strongly, in their order; those that no
-    account reaches the threshold with are left out."""
+def nearest(
+    silent: Sequence[Traits], accounts: Sequence[Traits], model: Model | None = None
+) -> list[Link]:
+    """For each report without an event (``a``) the account (``b``) that it is linked with most
+    strongly, in their order; those that no account reaches the threshold with are left out."""
     model = model or shipped()
     both = [*accounts, *silent]
     left, right = candidates(both)

@@ -1,6 +1,8 @@
-"""What is compared of an account: its dates as a stretch of days, its place as a circle, its actors, tolls and telling words.
+"""What is compared of an account: its dates as a stretch of days, its place as a circle, its
+actors, tolls and telling words.
 
-Words are kept as hashes, each a number of 32 bits: enough to see that two accounts share a name, too little to read it off a table.
+Words are kept as hashes, each a number of 32 bits: enough to see that two accounts share a name,
+too little to read it off a table.
 """
 
 from __future__ import annotations
@@ -30,12 +32,14 @@ Toll = tuple[str, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """An account as it is compared with others; what is not known is null or empty and says nothing.
+    """An account as it is compared with others; what is not known is null or empty and says
+    nothing.
 
-    ``start``/``end``/``published``: days as ordinals (``date.toordinal``); ``radius``: km; ``place``: words of the place's name;
-    ``actors``: known actors of both sides; ``tolls``: (kind of harm, low, high); ``words``: of the event's own evidence, ``story``:
-    of the whole report, all packed (:mod:`onrecord.linking.rarity`). ``copy``: the report that ``report`` is a near-copy of, else itself.
-    ``dated``: the report names the day, and it is one.
+    ``start``/``end``/``published``: days as ordinals (``date.toordinal``); ``radius``: km;
+    ``place``: words of the place's name; ``actors``: known actors of both sides; ``tolls``: (kind
+    of harm, low, high); ``words``: of the event's own evidence, ``story``: of the whole report, all
+    packed (:mod:`onrecord.linking.rarity`). ``copy``: the report that ``report`` is a near-copy of,
+    else itself. ``dated``: the report names the day, and it is one.
     """
 
     id: str
@@ -64,7 +68,9 @@ class Traits:
 
     def to_json(self) -> str:
         """As one line of JSON, to be stored."""
-        return json.dumps(asdict(self) | {name: getattr(self, name).hex() for name in PACKED}, ensure_ascii=False)
+        return json.dumps(
+            asdict(self) | {name: getattr(self, name).hex() for name in PACKED}, ensure_ascii=False
+        )
 
     @classmethod
     def from_json(cls, line: str) -> Traits:
@@ -80,8 +86,10 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
 
     Args:
         account: its id is ``r7e3``: what stands before the event's id names the report.
-        text: the whole report's text; without it the story's words are those of the title and the evidence.
-        types: the event types, for their families (ACLED's event types); the shipped ones by default.
+        text: the whole report's text; without it the story's words are those of the title and the
+            evidence.
+        types: the event types, for their families (ACLED's event types); the shipped ones by
+            default.
     """
     event, source = account.event, account.source
     types = types or shipped()
@@ -99,7 +107,9 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
         status=event.status,
         start=_ordinal(event.when.start),
         end=_ordinal(event.when.end),
-        dated=event.when.basis in ("stated", "anchored") and event.when.start is not None and event.when.start == event.when.end,
+        dated=event.when.basis in ("stated", "anchored")
+        and event.when.start is not None
+        and event.when.start == event.when.end,
         published=_ordinal(source.published.start),
         latitude=where.latitude,
         longitude=where.longitude,
@@ -108,7 +118,15 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
         country=where.country,
         admin1=where.admin1,
         place=tuple(sorted(set(fold(where.resolved or where.name or "")))),
-        actors=tuple(sorted({a.actor for a in (*event.side_a, *event.side_b) if a.actor and a.kind not in GENERIC})),
+        actors=tuple(
+            sorted(
+                {
+                    a.actor
+                    for a in (*event.side_a, *event.side_b)
+                    if a.actor and a.kind not in GENERIC
+                }
+            )
+        ),
         tolls=tolls(event),
         words=pack(folded for _, folded in _tokens("\n".join([*own, *names]))),
         story=story,
@@ -118,7 +136,8 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
 
 
 def story(source: Source, text: str) -> Traits:
-    """The traits of a whole report, as one in which no event was found: its day of publication, its words, names and figures."""
+    """The traits of a whole report, as one in which no event was found: its day of publication, its
+    words, names and figures."""
     words, names, figures = _told("\n".join([source.title or "", text]))
     return Traits(
         id=source.id,
@@ -136,28 +155,39 @@ def tolls(event: Event) -> tuple[Toll, ...]:
     found = []
     for kind, total in event.totals.items():
         lows = [harm.low for harm in event.harm if harm.kind == kind]
-        found.append((kind, min((n for n in (*lows, total.low) if n is not None), default=None), total.high))
+        found.append(
+            (kind, min((n for n in (*lows, total.low) if n is not None), default=None), total.high)
+        )
     return tuple(sorted(found))
 
 
 def fold(text: str) -> list[str]:
     """The words of a text without case, diacritics and genitive endings."""
-    return [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(unmarked(text).casefold())]
+    return [
+        word.removesuffix("'s").removesuffix("’s")
+        for word in _WORDS.findall(unmarked(text).casefold())
+    ]
 
 
 @lru_cache(maxsize=4)
 def _told(text: str) -> tuple[bytes, bytes, bytes]:
-    """A whole report's telling words, names and figures, packed: made once for all of its events."""
+    """A whole report's telling words, names and figures, packed: made once for all of its
+    events."""
     words, names, figures = telling(text)
     return pack(words, STORY), pack(names, NAMES), pack(figures, FIGURES)
 
 
 def telling(text: str) -> tuple[list[str], list[str], list[str]]:
-    """The words of a text, the pairs of them that are names, and those that are figures, each in order."""
+    """The words of a text, the pairs of them that are names, and those that are figures, each in
+    order."""
     found = _tokens(text)
 
     def pairs(joined: Callable[[str, str, str], bool]) -> list[str]:
-        return [f"{a}_{b}" for (one, a), (other, b) in pairwise(found) if joined(one[0], text[one.end() : other.start()], other[0])]
+        return [
+            f"{a}_{b}"
+            for (one, a), (other, b) in pairwise(found)
+            if joined(one[0], text[one.end() : other.start()], other[0])
+        ]
 
     return [folded for _, folded in found], pairs(_name), pairs(_figure)
 
@@ -169,7 +199,9 @@ def _name(one: str, between: str, other: str) -> bool:
 
 def _figure(one: str, between: str, other: str) -> bool:
     """A number and what stands beside it: an age, a house number, a calibre, an hour."""
-    return (one.isdigit() and between in (" ", "-", ":")) or (other.isdigit() and between == ", " and one.istitle())
+    return (one.isdigit() and between in (" ", "-", ":")) or (
+        other.isdigit() and between == ", " and one.istitle()
+    )
 
 
 def _tokens(text: str) -> list[tuple[re.Match[str], str]]:

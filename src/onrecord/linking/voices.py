@@ -1,4 +1,5 @@
-"""Who speaks independently: copies of one story are one origin, one speaker quoted by many reports is one voice."""
+"""Who speaks independently: copies of one story are one origin, one speaker quoted by many reports
+is one voice."""
 
 from __future__ import annotations
 
@@ -25,8 +26,9 @@ def order(id: str) -> tuple[int, ...]:
 def origins(accounts: Sequence[Account]) -> dict[str, str]:
     """Where each account (by id) has its story from.
 
-    A near-copy has the origin of its original; an account whose every claim came through one channel has that channel
-    ("police told Reuters", printed by another paper); any other has its outlet, or its report where the outlet is not known.
+    A near-copy has the origin of its original; an account whose every claim came through one
+    channel has that channel ("police told Reuters", printed by another paper); any other has its
+    outlet, or its report where the outlet is not known.
     """
     firsts = {a.source.id: a for a in sorted(accounts, key=lambda a: order(a.id), reverse=True)}
 
@@ -36,15 +38,21 @@ def origins(accounts: Sequence[Account]) -> dict[str, str]:
             return origin(firsts[original]) if original in firsts else original
         channels = {plain(claim.via[0]) if claim.via else None for claim in account.event.claims}
         channel = channels.pop() if len(channels) == 1 else None
-        return channel or (plain(account.source.outlet) if account.source.outlet else account.source.id)
+        return channel or (
+            plain(account.source.outlet) if account.source.outlet else account.source.id
+        )
 
     return {a.id: origin(a) for a in accounts}
 
 
 def voice(claim: Claim, origin: str) -> str:
-    """Who speaks in a claim: the report's own voice is its origin, a named speaker itself in whatever report; the unnamed
-    ("witnesses") are those of one channel."""
+    """Who speaks in a claim: the report's own voice is its origin, a named speaker itself in
+    whatever report; the unnamed ("witnesses") are those of one channel."""
     if claim.speaker.name == OWN:
         return origin
     name = plain(claim.speaker.name)
-    return f"{name} ({plain(claim.via[0]) if claim.via else origin})" if claim.speaker.kind == "anonymous" else name
+    return (
+        f"{name} ({plain(claim.via[0]) if claim.via else origin})"
+        if claim.speaker.kind == "anonymous"
+        else name
+    )

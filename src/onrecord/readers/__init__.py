@@ -36,9 +36,15 @@ def within(sources: Iterable[str]) -> list[str]:
         if source == "-" or is_url(source) or not Path(source).is_dir():
             found.append(source)
             continue
-        files = sorted(str(file) for file in Path(source).iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
+        files = sorted(
+            str(file)
+            for file in Path(source).iterdir()
+            if file.suffix.lower() in SUFFIXES and file.is_file()
+        )
         if not files:
-            raise OnrecordError(Errors.E211.format(source=source, suffixes=", ".join(SUFFIXES)), code="E211")
+            raise OnrecordError(
+                Errors.E211.format(source=source, suffixes=", ".join(SUFFIXES)), code="E211"
+            )
         found += files
     return found
 
@@ -53,11 +59,14 @@ def holds_many(source: str) -> bool:
     return any(suffix(source) in table.SUFFIXES for table in TABLES)
 
 
-def readings(source: str | Path, *, known: Known | None = None) -> Iterator[Reading | OnrecordError]:
-    """The reports of ``source``: a file (text, HTML, JSON lines, CSV), ``"-"`` for standard input, or a page's http(s) address.
+def readings(
+    source: str | Path, *, known: Known | None = None
+) -> Iterator[Reading | OnrecordError]:
+    """The reports of ``source``: a file (text, HTML, JSON lines, CSV), ``"-"`` for standard input,
+    or a page's http(s) address.
 
-    The format is told by the file's ending, else by its first bytes. An error in one row of a table is handed out as a value and the rows
-    after it are read.
+    The format is told by the file's ending, else by its first bytes. An error in one row of a table
+    is handed out as a value and the rows after it are read.
 
     Raises:
         OnrecordError: E201 to E208, when the whole source cannot be read.
@@ -68,9 +77,15 @@ def readings(source: str | Path, *, known: Known | None = None) -> Iterator[Read
         yield from reader(fetch(name, most=2**31), source=name, known=known)
         return
     data = fetch(name, most=known.limit if suffix(name) in text.SUFFIXES else known.limit * ROOM)
-    page = suffix(name) in html.SUFFIXES or is_url(name) or (suffix(name) not in text.SUFFIXES and html.looks(data))
+    page = (
+        suffix(name) in html.SUFFIXES
+        or is_url(name)
+        or (suffix(name) not in text.SUFFIXES and html.looks(data))
+    )
     if not page and len(data) > known.limit:
-        raise OnrecordError(Errors.E205.format(source=called(name), size=len(data), limit=known.limit), code="E205")
+        raise OnrecordError(
+            Errors.E205.format(source=called(name), size=len(data), limit=known.limit), code="E205"
+        )
     yield from (html.read if page else text.read)(data, source=called(name), known=known)
 
 
@@ -83,7 +98,8 @@ def read(
     retrieved: date | None = None,
     limit: int = LIMIT,
 ) -> Report:
-    """The one report of ``source`` (see :func:`readings`); what is given beats what the file says. ``limit`` is in bytes of text.
+    """The one report of ``source`` (see :func:`readings`); what is given beats what the file says.
+    ``limit`` is in bytes of text.
 
     Warns (``UserWarning``) of what was doubtful, such as a guessed encoding.
 

@@ -1,4 +1,5 @@
-"""Bytes to text: the encoding is told by a mark, by a declaration or by trial, and a doubt is said aloud."""
+"""Bytes to text: the encoding is told by a mark, by a declaration or by trial, and a doubt is said
+aloud."""
 
 from __future__ import annotations
 
@@ -8,7 +9,12 @@ import re
 from onrecord.errors import Errors, OnrecordError, Warnings
 from onrecord.schema import Diagnostic
 
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 KINDS = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "an archive or office document"),
@@ -20,14 +26,18 @@ KINDS = (
 )
 CONTROL = bytes([*range(0, 9), *range(14, 27), *range(28, 32), 127])
 BROKEN = re.compile("\ufffd|â€[™œ\x9d“”˜¦]?|Ã[©¨¡±³¶¼]|Ø[§-³]Ù")
-FOREIGN = 0.1  # of the letters: more accented ones than this are no English read as Windows-1252, but another script's code page
+# of the letters: more accented ones than this are no English read as Windows-1252, but another
+# script's code page
+FOREIGN = 0.1
 
 
-def decode(data: bytes, *, source: str, declared: str | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
+def decode(
+    data: bytes, *, source: str, declared: str | None = None
+) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of ``data``, to the letter (a byte order mark left out), and what was doubtful.
 
-    Tried in this order: a byte order mark, UTF-16 without one (W201), ``declared`` (a page's own charset), UTF-8, UTF-8 with a few broken
-    bytes (W202), Windows-1252 (W201).
+    Tried in this order: a byte order mark, UTF-16 without one (W201), ``declared`` (a page's own
+    charset), UTF-8, UTF-8 with a few broken bytes (W202), Windows-1252 (W201).
 
     Raises:
         OnrecordError: E202 (nothing but blanks), E203 (binary), E204 (no encoding fits).
@@ -37,9 +47,15 @@ def decode(data: bytes, *, source: str, declared: str | None = None) -> tuple[st
         raise OnrecordError(Errors.E202.format(source=source), code="E202")
     doubts = []
     if encoding:
-        doubts.append(Diagnostic(code="W201", message=Warnings.W201.format(source=source, encoding=encoding)))
+        doubts.append(
+            Diagnostic(code="W201", message=Warnings.W201.format(source=source, encoding=encoding))
+        )
     if broken := BROKEN.search(text):
-        doubts.append(Diagnostic(code="W202", message=Warnings.W202.format(source=source, sample=broken.group())))
+        doubts.append(
+            Diagnostic(
+                code="W202", message=Warnings.W202.format(source=source, sample=broken.group())
+            )
+        )
     return text, tuple(doubts)
 
 
@@ -67,7 +83,8 @@ def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str
             except UnicodeDecodeError:
                 continue
     mended = data.decode("utf-8", "replace")
-    if 2 * mended.count("\ufffd") < sum(c > "\x7f" for c in mended):  # UTF-8 with a few broken bytes, as in a file cut short (W202)
+    # UTF-8 with a few broken bytes, as in a file cut short (W202)
+    if 2 * mended.count("\ufffd") < sum(c > "\x7f" for c in mended):
         return mended, None
     try:
         text = data.decode("cp1252")
@@ -80,7 +97,8 @@ def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str
 
 
 def unmarked(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a byte order mark: English text has a NUL in nearly every second byte, and in no other (programs have)."""
+    """UTF-16 without a byte order mark: English text has a NUL in nearly every second byte, and in
+    no other (programs have)."""
     for skip, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half, other = data[skip::2], data[1 - skip :: 2]
         if half and half.count(0) > 0.8 * len(half) and len(data) % 2 == 0 and 0 not in other:

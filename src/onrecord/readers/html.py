@@ -24,7 +24,8 @@ def looks(data: bytes) -> bool:
 def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading]:
     """The one report of a page.
 
-    The date is taken from the page's metadata only (never guessed from its text) and marked ``basis: metadata``.
+    The date is taken from the page's metadata only (never guessed from its text) and marked
+    ``basis: metadata``.
 
     Raises:
         OnrecordError: E202 to E206, E208 (no article found).
@@ -32,7 +33,9 @@ def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading]:
     import trafilatura
 
     charset = CHARSET.search(data[:HEAD])
-    page, doubts = decode(data, source=source, declared=charset[1].decode("ascii") if charset else None)
+    page, doubts = decode(
+        data, source=source, declared=charset[1].decode("ascii") if charset else None
+    )
     document = trafilatura.bare_extraction(
         page,
         url=source if is_url(source) else known.url,
@@ -40,7 +43,12 @@ def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading]:
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if document is None or isinstance(document, dict) or not document.text or not document.text.strip():
+    if (
+        document is None
+        or isinstance(document, dict)
+        or not document.text
+        or not document.text.strip()
+    ):
         raise OnrecordError(Errors.E208.format(source=source), code="E208")
     found = {
         "title": document.title,

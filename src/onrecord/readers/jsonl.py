@@ -14,7 +14,8 @@ SUFFIXES = (".jsonl", ".ndjson")
 
 
 def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading | OnrecordError]:
-    """The reports of a file, in its order; a bad line is handed back as an error (E209, or E205 and E206 for its text)."""
+    """The reports of a file, in its order; a bad line is handed back as an error (E209, or E205 and
+    E206 for its text)."""
     text, _ = decode(data, source=source)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -22,9 +23,14 @@ def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading | Onreco
         try:
             values = json.loads(line)
         except ValueError as error:
-            yield OnrecordError(Errors.E209.format(source=source, row=number, problem=f"not valid JSON: {error}"), code="E209")
+            yield OnrecordError(
+                Errors.E209.format(source=source, row=number, problem=f"not valid JSON: {error}"),
+                code="E209",
+            )
             continue
         if isinstance(values, dict):
             yield row(values, number=number, source=source, known=known)
         else:
-            yield OnrecordError(Errors.E209.format(source=source, row=number, problem="no JSON object"), code="E209")
+            yield OnrecordError(
+                Errors.E209.format(source=source, row=number, problem="no JSON object"), code="E209"
+            )

@@ -17,7 +17,8 @@ from onrecord.schema import CodedReport, Diagnostic, Published, Report
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the caller knows about the reports; it beats what a file says. ``published`` is a day; ``limit`` is in bytes of text."""
+    """What the caller knows about the reports; it beats what a file says. ``published`` is a day;
+    ``limit`` is in bytes of text."""
 
     title: str | None = None
     outlet: str | None = None
@@ -37,27 +38,48 @@ class Reading:
 
     def with_doubts(self, coded: CodedReport) -> CodedReport:
         """The report as coded, the reader's warnings before the coder's."""
-        return coded.model_copy(update={"diagnostics": (*self.diagnostics, *coded.diagnostics)}) if self.diagnostics else coded
+        return (
+            coded.model_copy(update={"diagnostics": (*self.diagnostics, *coded.diagnostics)})
+            if self.diagnostics
+            else coded
+        )
 
 
-def build(text: str, *, source: str, known: Known, found: Mapping[str, Any], doubts: tuple[Diagnostic, ...] = (), row: int = 1) -> Reading:
-    """The report of ``text``; ``found`` holds the fields that the file itself gives (its date as a ``Published``).
+def build(
+    text: str,
+    *,
+    source: str,
+    known: Known,
+    found: Mapping[str, Any],
+    doubts: tuple[Diagnostic, ...] = (),
+    row: int = 1,
+) -> Reading:
+    """The report of ``text``; ``found`` holds the fields that the file itself gives (its date as a
+    ``Published``).
 
     Raises:
-        OnrecordError: E205 (too long), E206 (not English), E209 (a field that does not fit, such as a date that is none).
+        OnrecordError: E205 (too long), E206 (not English), E209 (a field that does not fit, such as
+            a date that is none).
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > known.limit:
-        raise OnrecordError(Errors.E205.format(source=source, size=size, limit=known.limit), code="E205")
+        raise OnrecordError(
+            Errors.E205.format(source=source, size=size, limit=known.limit), code="E205"
+        )
     require_english(text, source=source)
     fields = {name: value for name, value in found.items() if value not in (None, "")}
-    given = {name: getattr(known, name) for name in ("title", "outlet", "url", "published", "retrieved")}
+    given = {
+        name: getattr(known, name) for name in ("title", "outlet", "url", "published", "retrieved")
+    }
     fields |= {name: value for name, value in given.items() if value is not None}
     try:
         return Reading(source, Report(text=text, **fields), doubts)
     except ValidationError as error:
         problem = complaint(error)
-        raise OnrecordError(Errors.E209.format(source=source.removesuffix(f"#{row}"), row=row, problem=problem), code="E209") from error
+        raise OnrecordError(
+            Errors.E209.format(source=source.removesuffix(f"#{row}"), row=row, problem=problem),
+            code="E209",
+        ) from error
 
 
 def metadata(day: str | None) -> Published | None:

@@ -11,8 +11,11 @@ from onrecord.readers.reading import Known, Reading, build
 FIELDS = ("id", "title", "outlet", "url", "published", "retrieved")
 
 
-def row(values: Mapping[str, Any], *, number: int, source: str, known: Known) -> Reading | OnrecordError:
-    """The report of a row, from its ``text`` and, where given, ``id``, ``title``, ``outlet``, ``url``, ``published``, ``retrieved``.
+def row(
+    values: Mapping[str, Any], *, number: int, source: str, known: Known
+) -> Reading | OnrecordError:
+    """The report of a row, from its ``text`` and, where given, ``id``, ``title``, ``outlet``,
+    ``url``, ``published``, ``retrieved``.
 
     A bad row is handed back as an error, so that the rows after it are still read.
     """
@@ -20,7 +23,10 @@ def row(values: Mapping[str, Any], *, number: int, source: str, known: Known) ->
     text = values.get("text")
     try:
         if not isinstance(text, str) or not text.strip():
-            raise OnrecordError(Errors.E209.format(source=source, row=number, problem="no text under 'text'"), code="E209")
+            raise OnrecordError(
+                Errors.E209.format(source=source, row=number, problem="no text under 'text'"),
+                code="E209",
+            )
         found = {field: values[field] for field in FIELDS if values.get(field) not in (None, "")}
         if isinstance(found.get("id"), int):
             found["id"] = str(found["id"])

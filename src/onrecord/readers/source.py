@@ -27,7 +27,8 @@ def fetch(source: str, *, most: int) -> bytes:
     """The bytes of ``source``, read no further than just beyond ``most``.
 
     Raises:
-        OnrecordError: E201 (no such file, no right to read it, a folder), E205 (more than ``most`` bytes), E207 (not to be fetched).
+        OnrecordError: E201 (no such file, no right to read it, a folder), E205 (more than ``most``
+            bytes), E207 (not to be fetched).
     """
     data = download(source, most + 1) if is_url(source) else load(source, most + 1)
     if len(data) > most:
@@ -44,23 +45,37 @@ def load(source: str, most: int) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(most)
     except OSError as error:
-        raise OnrecordError(Errors.E201.format(source=source, reason=(error.strerror or str(error)).lower()), code="E201") from error
+        raise OnrecordError(
+            Errors.E201.format(source=source, reason=(error.strerror or str(error)).lower()),
+            code="E201",
+        ) from error
     except ValueError as error:  # a NUL in the name
-        raise OnrecordError(Errors.E201.format(source=repr(source), reason=str(error)), code="E201") from error
+        raise OnrecordError(
+            Errors.E201.format(source=repr(source), reason=str(error)), code="E201"
+        ) from error
 
 
 def download(url: str, most: int) -> bytes:
-    """At most ``most`` bytes of a page of the web: the one thing in onrecord that uses the network."""
+    """At most ``most`` bytes of a page of the web: the one thing in onrecord that uses the
+    network."""
     from http.client import HTTPException
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
 
     try:
-        with urlopen(Request(url, headers={"User-Agent": "onrecord", "Accept": "text/html, text/plain"}), timeout=PATIENCE) as answer:
+        with urlopen(
+            Request(url, headers={"User-Agent": "onrecord", "Accept": "text/html, text/plain"}),
+            timeout=PATIENCE,
+        ) as answer:
             return bytes(answer.read(most))
     except HTTPError as error:
         raise OnrecordError(
-            Errors.E207.format(source=url, reason=f"the server answered {error.code} {error.reason}"), code="E207"
+            Errors.E207.format(
+                source=url, reason=f"the server answered {error.code} {error.reason}"
+            ),
+            code="E207",
         ) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise OnrecordError(Errors.E207.format(source=url, reason=getattr(error, "reason", error)), code="E207") from error
+        raise OnrecordError(
+            Errors.E207.format(source=url, reason=getattr(error, "reason", error)), code="E207"
+        ) from error

@@ -18,7 +18,12 @@ from onrecord.schema.event import (
     spans_of,
 )
 from onrecord.schema.incident import Account, Basis, Evidence, Incident, Link, Source, Toll
-from onrecord.schema.precision import acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_where_prec
+from onrecord.schema.precision import (
+    acled_geo_precision,
+    acled_time_precision,
+    ucdp_date_prec,
+    ucdp_where_prec,
+)
 from onrecord.schema.report import Published, Report
 from onrecord.schema.span import Record, Span
 

@@ -13,7 +13,9 @@ from onrecord.schema.report import Report
 from onrecord.schema.span import Record, Span
 
 Status = Literal["occurred", "ongoing", "planned", "attempted", "threatened", "denied"]
-Stance = Literal["states", "alleges", "confirms", "denies", "claims_responsibility", "plans", "threatens"]
+Stance = Literal[
+    "states", "alleges", "confirms", "denies", "claims_responsibility", "plans", "threatens"
+]
 HarmKind = Literal["killed", "injured", "arrested", "abducted", "missing", "displaced"]
 HarmClass = Literal["civilian", "combatant", "mixed", "unknown"]
 DatePrecision = Literal["day", "week", "month", "year", "range", "none"]
@@ -30,9 +32,10 @@ class Days(Record):
 class When(Record):
     """When an event happened: an inclusive interval of days, open where null.
 
-    ``value`` is the TimeML value of the words ("XXXX-12-10" where the year is not known: then both ends are null);
-    ``anchor`` is the id of the event it is counted from, for ``basis`` anchored. ``basis`` report: the day is assumed, that of the
-    report, of its lead or of the telling. ``candidates``: where the words contradict themselves ("Tuesday 8 August 2018" was a Wednesday)
+    ``value`` is the TimeML value of the words ("XXXX-12-10" where the year is not known: then both
+    ends are null); ``anchor`` is the id of the event it is counted from, for ``basis`` anchored.
+    ``basis`` report: the day is assumed, that of the report, of its lead or of the telling.
+    ``candidates``: where the words contradict themselves ("Tuesday 8 August 2018" was a Wednesday)
     or can be read two ways ("03-04-2016"), each reading, the one chosen first; else empty.
     """
 
@@ -61,8 +64,9 @@ class Candidate(Record):
 class Place(Record):
     """Where an event happened: the words (``name``) and what they resolve to.
 
-    ``latitude``/``longitude`` in degrees (WGS 84), ``radius_km`` the stretch within which the event lies, ``precision``
-    after ACLED's geo_precision and UCDP's where_prec. A name that does not resolve keeps its words.
+    ``latitude``/``longitude`` in degrees (WGS 84), ``radius_km`` the stretch within which the event
+    lies, ``precision`` after ACLED's geo_precision and UCDP's where_prec. A name that does not
+    resolve keeps its words.
     """
 
     name: str | None = None
@@ -80,7 +84,8 @@ class Place(Record):
 
 
 class Actor(Record):
-    """Who did it or whom it struck: the words (``name``), the known actor, its kind (ACLED's eight) and country (ISO alpha-3)."""
+    """Who did it or whom it struck: the words (``name``), the known actor, its kind (ACLED's eight)
+    and country (ISO alpha-3)."""
 
     name: str
     actor: str | None = None
@@ -90,7 +95,8 @@ class Actor(Record):
 
 
 class Interval(Record):
-    """A number as an interval; an open bound is null. ``rule`` names how a headline was derived from the claims."""
+    """A number as an interval; an open bound is null. ``rule`` names how a headline was derived
+    from the claims."""
 
     low: int | None
     best: int | None = None
@@ -99,7 +105,8 @@ class Interval(Record):
 
 
 class Harm(Record):
-    """A number of people harmed, as one claim gives it (``claim`` indexes the event's ``claims``)."""
+    """A number of people harmed, as one claim gives it (``claim`` indexes the event's
+    ``claims``)."""
 
     model_config = ConfigDict(serialize_by_alias=True)
 
@@ -133,7 +140,8 @@ class Weapon(Record):
 
 
 class Speaker(Record):
-    """Who vouches for it: the words, the title, the kind (outlet, official, group, organisation, person, anonymous, media)."""
+    """Who vouches for it: the words, the title, the kind (outlet, official, group, organisation,
+    person, anonymous, media)."""
 
     name: str
     title: str | None = None
@@ -141,7 +149,8 @@ class Speaker(Record):
 
 
 class Claim(Record):
-    """One speaker's word for an event: through whom it came (``via``), its stance and the cue that shows it."""
+    """One speaker's word for an event: through whom it came (``via``), its stance and the cue that
+    shows it."""
 
     speaker: Speaker
     via: tuple[str, ...] = ()
@@ -151,8 +160,9 @@ class Claim(Record):
 
 
 class Event(Record):
-    """One happening as one report tells it. ``side_a`` acted, ``side_b`` was acted upon; ``totals``: headline figures by kind of harm;
-    ``where_also``: its other places, where the report names several ("strikes hit A, B and C": A is ``where``)."""
+    """One happening as one report tells it. ``side_a`` acted, ``side_b`` was acted upon;
+    ``totals``: headline figures by kind of harm; ``where_also``: its other places, where the report
+    names several ("strikes hit A, B and C": A is ``where``)."""
 
     id: str
     type: str
@@ -186,7 +196,8 @@ class Diagnostic(Record):
 
 
 class CodedReport(Record):
-    """A report and its events: one object of the contract. Every span in it is held against the report's text."""
+    """A report and its events: one object of the contract. Every span in it is held against the
+    report's text."""
 
     model_config = ConfigDict(serialize_by_alias=True)
 

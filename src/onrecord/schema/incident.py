@@ -1,4 +1,5 @@
-"""One happening in the world, as all its events tell it: accounts side by side, and headline values with the rule that set each."""
+"""One happening in the world, as all its events tell it: accounts side by side, and headline values
+with the rule that set each."""
 
 from __future__ import annotations
 
@@ -6,7 +7,18 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from onrecord.schema.event import Actor, Event, HarmClass, HarmKind, Interval, Item, Place, Status, Weapon, When
+from onrecord.schema.event import (
+    Actor,
+    Event,
+    HarmClass,
+    HarmKind,
+    Interval,
+    Item,
+    Place,
+    Status,
+    Weapon,
+    When,
+)
 from onrecord.schema.report import Published
 from onrecord.schema.span import Record
 
@@ -14,7 +26,8 @@ Review = Literal["open", "accepted", "rejected"]
 
 
 class Source(Record):
-    """The report of an account. ``copy_of`` is the id of the report that it is a near-copy of: both count as one source."""
+    """The report of an account. ``copy_of`` is the id of the report that it is a near-copy of: both
+    count as one source."""
 
     id: str
     title: str | None = None
@@ -26,7 +39,8 @@ class Source(Record):
 
 
 class Account(Record):
-    """One report's event as part of an incident. ``id``: the report's number in the casebook and the event's id, as ``r7e3``."""
+    """One report's event as part of an incident. ``id``: the report's number in the casebook and
+    the event's id, as ``r7e3``."""
 
     id: str
     source: Source
@@ -36,8 +50,8 @@ class Account(Record):
 class Evidence(Record):
     """What one field says for or against two accounts being one happening.
 
-    ``level``: the words of the comparison level reached ("same day"); ``weight``: its match weight in bits, log2 of m/u
-    (Fellegi and Sunter 1969), negative where it speaks against.
+    ``level``: the words of the comparison level reached ("same day"); ``weight``: its match weight
+    in bits, log2 of m/u (Fellegi and Sunter 1969), negative where it speaks against.
     """
 
     field: str
@@ -46,7 +60,8 @@ class Evidence(Record):
 
 
 class Link(Record):
-    """That two accounts tell of one happening, and why. ``decision`` is the id of the person's decision where one made it."""
+    """That two accounts tell of one happening, and why. ``decision`` is the id of the person's
+    decision where one made it."""
 
     a: str
     b: str
@@ -59,8 +74,9 @@ class Link(Record):
 class Basis(Record):
     """What set a headline value.
 
-    ``rule``: the named rule; ``claims``: the claims it rests on, as ``r7e3/0`` (account and index of the claim); ``decision``: the id of
-    the person's decision where one set or cleared it; ``machine``: what the rule gives, kept beside the person's value.
+    ``rule``: the named rule; ``claims``: the claims it rests on, as ``r7e3/0`` (account and index
+    of the claim); ``decision``: the id of the person's decision where one set or cleared it;
+    ``machine``: what the rule gives, kept beside the person's value.
     """
 
     rule: str
@@ -84,10 +100,11 @@ class Toll(Record):
 class Incident(Record):
     """One happening in the world.
 
-    The headline fields have the shapes of an Event's; ``basis`` says by field what set each ("when", "where", "type", "status", "side_a",
-    "side_b", "totals.killed" …). ``differs``: fields on which accounts contradict each other; ``missing``: fields that no claim
-    fills; ``where_also``: the other places of the accounts that agree on ``where``; ``sources``: independent sources, near-copies counted
-    once; ``links``: what holds the accounts together.
+    The headline fields have the shapes of an Event's; ``basis`` says by field what set each
+    ("when", "where", "type", "status", "side_a", "side_b", "totals.killed" …). ``differs``: fields
+    on which accounts contradict each other; ``missing``: fields that no claim fills;
+    ``where_also``: the other places of the accounts that agree on ``where``; ``sources``:
+    independent sources, near-copies counted once; ``links``: what holds the accounts together.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)

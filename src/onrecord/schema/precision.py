@@ -1,8 +1,10 @@
-"""How exactly an event is dated and placed, in the codes of ACLED and of UCDP GED. None where their codebooks would not code it.
+"""How exactly an event is dated and placed, in the codes of ACLED and of UCDP GED. None where their
+codebooks would not code it.
 
-Days: by the length of the stretch, as UCDP's own ``date_start`` and ``date_end`` stand to ``date_prec`` in all 1,848 events of GED 23.1
-for the Central African Republic. A day that is only assumed (``basis`` report: nothing is said, so it is the report's) is never the best
-code: such an event lies at the report's day or shortly before it. A stretch with an open end has no code.
+Days: by the length of the stretch, as UCDP's own ``date_start`` and ``date_end`` stand to
+``date_prec`` in all 1,848 events of GED 23.1 for the Central African Republic. A day that is only
+assumed (``basis`` report: nothing is said, so it is the report's) is never the best code: such an
+event lies at the report's day or shortly before it. A stretch with an open end has no code.
 """
 
 from __future__ import annotations
@@ -12,14 +14,29 @@ from onrecord.schema.event import Place, When
 WEEK, MONTH, YEAR = 7, 31, 366
 """Longest stretches, in days, that count as a week, a month, a year."""
 NEAR_KM = 30.0
-"""UCDP's "within about 25 km of a known point": the radius of what lies beside a town; a wider place is fuzzy."""
+"""UCDP's "within about 25 km of a known point": the radius of what lies beside a town; a wider
+place is fuzzy."""
 WATERS = frozenset({"sea", "ocean", "gulf", "strait", "straits", "bay", "channel", "waters"})
 """Words that tell international waters from a region that lies in several countries."""
 
 CODES = {
-    "acled_time_precision": {1: "the day", 2: "within 7 days, or the report's day assumed", 3: "within 31 days"},
-    "ucdp_date_prec": {1: "the day", 2: "2–6 days, or the report's day assumed", 3: "7 days", 4: "8–31 days", 5: "longer, up to a year"},
-    "acled_geo_precision": {1: "a town or a point", 2: "near one, or a second-order division", 3: "a first-order division"},
+    "acled_time_precision": {
+        1: "the day",
+        2: "within 7 days, or the report's day assumed",
+        3: "within 31 days",
+    },
+    "ucdp_date_prec": {
+        1: "the day",
+        2: "2–6 days, or the report's day assumed",
+        3: "7 days",
+        4: "8–31 days",
+        5: "longer, up to a year",
+    },
+    "acled_geo_precision": {
+        1: "a town or a point",
+        2: "near one, or a second-order division",
+        3: "a first-order division",
+    },
     "ucdp_where_prec": {
         1: "a town or a point",
         2: "within about 25 km of one",
@@ -34,7 +51,8 @@ CODES = {
 
 
 def days(when: When) -> int | None:
-    """The number of days within which the event lies, both ends counted; None where an end is open."""
+    """The number of days within which the event lies, both ends counted; None where an end is
+    open."""
     return (when.end - when.start).days + 1 if when.start and when.end else None
 
 
@@ -58,15 +76,20 @@ def ucdp_date_prec(when: When) -> int | None:
 
 
 def acled_geo_precision(place: Place) -> int | None:
-    """ACLED's ``geo_precision``, 1 to 3; None where only a country is known, which ACLED does not code."""
+    """ACLED's ``geo_precision``, 1 to 3; None where only a country is known, which ACLED does not
+    code."""
     return {"exact": 1, "near": 2, "admin2": 2, "admin1": 3}.get(place.precision)
 
 
 def ucdp_where_prec(place: Place) -> int | None:
     """UCDP GED's ``where_prec``, 1 to 7."""
     words = f"{place.name or ''} {place.resolved or ''}".lower().split()
-    wide = place.precision == "near" and (place.latitude is None or (place.radius_km or 0) > NEAR_KM)
-    if WATERS.intersection(words) and (wide or (place.precision != "none" and place.country is None)):
+    wide = place.precision == "near" and (
+        place.latitude is None or (place.radius_km or 0) > NEAR_KM
+    )
+    if WATERS.intersection(words) and (
+        wide or (place.precision != "none" and place.country is None)
+    ):
         return 7
     if place.precision != "none" and place.country is None and place.latitude is not None:
         return 5

@@ -10,16 +10,18 @@ from onrecord.errors import Errors, OnrecordError
 
 
 class Record(BaseModel):
-    """What every record of the contract shares: frozen, no unknown keys, both names of an aliased field accepted."""
+    """What every record of the contract shares: frozen, no unknown keys, both names of an aliased
+    field accepted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Span(Record):
-    """Characters ``start`` to ``end`` (Unicode code points, end exclusive) of ``Report.text`` and the text between.
+    """Characters ``start`` to ``end`` (Unicode code points, end exclusive) of ``Report.text`` and
+    the text between.
 
-    Make one with :meth:`of` or ``Report.span``: both cut the text out of the report, so that it cannot differ.
-    A span read back from JSON is held against its report by ``CodedReport``.
+    Make one with :meth:`of` or ``Report.span``: both cut the text out of the report, so that it
+    cannot differ. A span read back from JSON is held against its report by ``CodedReport``.
 
     Raises:
         ValidationError: the offsets do not enclose as many characters as ``text`` has.
@@ -43,7 +45,9 @@ class Span(Record):
             OnrecordError: E102, when the offsets lie outside ``text`` or enclose nothing.
         """
         if not 0 <= start < end <= len(text):
-            raise OnrecordError(Errors.E102.format(start=start, end=end, length=len(text)), code="E102")
+            raise OnrecordError(
+                Errors.E102.format(start=start, end=end, length=len(text)), code="E102"
+            )
         return cls(start=start, end=end, text=text[start:end])
 
     def verify(self, text: str) -> None:
@@ -54,5 +58,11 @@ class Span(Record):
         """
         if text[self.start : self.end] != self.text:
             raise OnrecordError(
-                Errors.E103.format(start=self.start, end=self.end, text=self.text, found=text[self.start : self.end]), code="E103"
+                Errors.E103.format(
+                    start=self.start,
+                    end=self.end,
+                    text=self.text,
+                    found=text[self.start : self.end],
+                ),
+                code="E103",
             )

@@ -1,4 +1,5 @@
-"""What Alembic runs: the steps, on the connection and in the transaction of whoever opens the casebook."""
+"""What Alembic runs: the steps, on the connection and in the transaction of whoever opens the
+casebook."""
 
 from __future__ import annotations
 

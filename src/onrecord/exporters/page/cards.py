@@ -1,4 +1,5 @@
-"""Events as cards: every value with its number, by which the words in the text and the value find each other."""
+"""Events as cards: every value with its number, by which the words in the text and the value find
+each other."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of an event as people read it. ``number`` is 0 where no words of the report carry it."""
+    """A value of an event as people read it. ``number`` is 0 where no words of the report carry
+    it."""
 
     number: int
     role: str
@@ -82,7 +84,9 @@ class Numbers:
     values: list[Value] = field(default_factory=list)
     last: int = 0
 
-    def value(self, role: str, event: str, label: str, spans: Sequence[Span], note: str = "") -> Value:
+    def value(
+        self, role: str, event: str, label: str, spans: Sequence[Span], note: str = ""
+    ) -> Value:
         """A value, with the next number where words carry it."""
         self.last += bool(spans)
         made = Value(self.last if spans else 0, role, event, label, note, tuple(spans))
@@ -92,16 +96,26 @@ class Numbers:
 
 
 def cards(coded: CodedReport, *, numbers: Numbers, prefix: str = "") -> list[Card]:
-    """The report's events as cards; their values are kept in ``numbers``. ``prefix`` tells the events of several reports apart."""
+    """The report's events as cards; their values are kept in ``numbers``. ``prefix`` tells the
+    events of several reports apart."""
     return [card(event, numbers=numbers, prefix=prefix) for event in coded.events]
 
 
 def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
     """One event as a card."""
     id = prefix + event.id
-    when = " · ".join(p for p in (event.when.precision if event.when.precision != "none" else "", words.basis(event.when)) if p)
+    when = " · ".join(
+        p
+        for p in (
+            event.when.precision if event.when.precision != "none" else "",
+            words.basis(event.when),
+        )
+        if p
+    )
     most = max((n for h in event.harm for n in (h.low, h.high) if n), default=1)
-    drawn = any(h.low != h.high for h in event.harm) or len({(h.kind, h.low) for h in event.harm}) > len({h.kind for h in event.harm})
+    drawn = any(h.low != h.high for h in event.harm) or len(
+        {(h.kind, h.low) for h in event.harm}
+    ) > len({h.kind for h in event.harm})
     return Card(
         id=id,
         type=numbers.value("evidence", id, words.title(event.type), event.evidence),
@@ -123,7 +137,9 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
                         h.whom,
                         h.class_ if h.class_ not in ("unknown", h.whom) else "",
                         "a running total" if h.cumulative else "",
-                        f"says {words.speaker(event.claims[h.claim])}" if len(event.claims) > 1 else "",
+                        f"says {words.speaker(event.claims[h.claim])}"
+                        if len(event.claims) > 1
+                        else "",
                     )
                     if p
                 ),
@@ -134,12 +150,27 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
         things=(
             *(
                 numbers.value(
-                    "thing", id, i.kind, i.spans, i.act + (f", {words.interval(i.low, i.high)}" if (i.low, i.high) != (None, None) else "")
+                    "thing",
+                    id,
+                    i.kind,
+                    i.spans,
+                    i.act
+                    + (
+                        f", {words.interval(i.low, i.high)}"
+                        if (i.low, i.high) != (None, None)
+                        else ""
+                    ),
                 )
                 for i in event.items
             ),
             *(
-                numbers.value("thing", id, w.name, w.spans, f"weapon: {words.title(w.kind).lower()}" if w.kind != w.name else "weapon")
+                numbers.value(
+                    "thing",
+                    id,
+                    w.name,
+                    w.spans,
+                    f"weapon: {words.title(w.kind).lower()}" if w.kind != w.name else "weapon",
+                )
                 for w in event.weapons
             ),
         ),
@@ -157,9 +188,19 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
 def located(place: Place, id: str, numbers: Numbers) -> Value:
     """A place: its words, what it resolved to, how exactly."""
     known = words.resolved(place)
-    note = words.precision(place) if place.precision != "none" else "not found in the gazetteer" if place.name else ""
+    note = (
+        words.precision(place)
+        if place.precision != "none"
+        else "not found in the gazetteer"
+        if place.name
+        else ""
+    )
     return numbers.value(
-        "where", id, place.name or known or "no place", place.spans, " · ".join(p for p in (known if place.name else None, note) if p)
+        "where",
+        id,
+        place.name or known or "no place",
+        place.spans,
+        " · ".join(p for p in (known if place.name else None, note) if p),
     )
 
 

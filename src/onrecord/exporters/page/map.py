@@ -1,4 +1,5 @@
-"""Where: a small map with the borders around the events' places; a place known only roughly is a circle of its radius."""
+"""Where: a small map with the borders around the events' places; a place known only roughly is a
+circle of its radius."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ Box = tuple[float, float, float, float]
 
 
 def narrow(latitude: float) -> float:
-    """A degree of longitude as a share of one of latitude (near the poles a tenth, so that nothing is divided by 0)."""
+    """A degree of longitude as a share of one of latitude (near the poles a tenth, so that nothing
+    is divided by 0)."""
     return max(0.1, math.cos(math.radians(latitude)))
 
 
@@ -60,7 +62,12 @@ class View:
         """What is in view, and ``edge`` units around it, in degrees."""
         tall = (HEIGHT / 2 + edge) / self.scale
         wide = (WIDTH / 2 + edge) / self.scale / narrow(self.latitude)
-        return self.longitude - wide, self.latitude - tall, self.longitude + wide, self.latitude + tall
+        return (
+            self.longitude - wide,
+            self.latitude - tall,
+            self.longitude + wide,
+            self.latitude + tall,
+        )
 
     def units(self, km: float) -> float:
         """A distance in units of the drawing."""
@@ -69,7 +76,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """The part of a country that is in view, as an SVG path; where its name stands, if it has room."""
+    """The part of a country that is in view, as an SVG path; where its name stands, if it has
+    room."""
 
     path: str
     name: str
@@ -78,7 +86,8 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One place and the events there; ``side`` is where the words stand: start (right of it) or end (left)."""
+    """One place and the events there; ``side`` is where the words stand: start (right of it) or end
+    (left)."""
 
     x: float
     y: float
@@ -127,7 +136,9 @@ def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
     view = fit(located)
     places = tuple(markers(located, view=view, prefix=prefix))
     shown = {id for *_, id in located}
-    taken = [(m.x, m.y) for m in places] + [(m.x + (60 if m.side == "start" else -60), m.y + m.drop) for m in places]
+    taken = [(m.x, m.y) for m in places] + [
+        (m.x + (60 if m.side == "start" else -60), m.y + m.drop) for m in places
+    ]
     km = next((k for k in (1000, 500, 200, 100, 50, 20, 10) if view.units(k) <= WIDTH / 4), 10)
     return Map(
         countries=tuple(countries(view, taken)),
@@ -141,12 +152,19 @@ def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
 
 def fit(located: Sequence[Located]) -> View:
     """The view that holds all points with room around them."""
-    places = [(longitude, latitude, min(place.radius_km or 0, RADIUS_KM) / DEGREE_KM) for longitude, latitude, place, _ in located]
+    places = [
+        (longitude, latitude, min(place.radius_km or 0, RADIUS_KM) / DEGREE_KM)
+        for longitude, latitude, place, _ in located
+    ]
     south, north = min(b - r for _, b, r in places), max(b + r for _, b, r in places)
     middle = (south + north) / 2
     thin = narrow(middle)
     west, east = min(a - r / thin for a, _, r in places), max(a + r / thin for a, _, r in places)
-    tall = max((north - south) * MARGIN, (east - west) * thin * MARGIN * HEIGHT / WIDTH, LEAST_KM / DEGREE_KM)
+    tall = max(
+        (north - south) * MARGIN,
+        (east - west) * thin * MARGIN * HEIGHT / WIDTH,
+        LEAST_KM / DEGREE_KM,
+    )
     return View((west + east) / 2, middle, HEIGHT / tall)
 
 
@@ -163,14 +181,27 @@ def markers(located: Sequence[Located], *, view: View, prefix: str) -> Iterator[
             drop += 13
         taken.append((x, y + drop))
         exact = any(place.precision == "exact" for place, _ in here)
-        names = dict.fromkeys(place.resolved or place.name or place.country or "" for place, _ in here)
+        names = dict.fromkeys(
+            place.resolved or place.name or place.country or "" for place, _ in here
+        )
         side = "end" if x > WIDTH * 0.65 else "start"
         radius = view.units(max(place.radius_km or 0 for place, _ in here))
-        radius = radius if radius < WIDTH / 2 else 0.0  # a circle around the whole view says nothing
+        # a circle around the whole view says nothing
+        radius = radius if radius < WIDTH / 2 else 0.0
         off = max(8.0, radius + 4) if radius < WIDTH / 8 else 8.0
         name = ", ".join(n for n in names if n)
         name = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(" ,") + "…"
-        yield Marker(x, y, radius, exact, name, tuple(dict.fromkeys(prefix + id for _, id in here)), side, off, drop)
+        yield Marker(
+            x,
+            y,
+            radius,
+            exact,
+            name,
+            tuple(dict.fromkeys(prefix + id for _, id in here)),
+            side,
+            off,
+            drop,
+        )
 
 
 def countries(view: View, taken: Sequence[Point]) -> Iterator[Country]:
@@ -217,14 +248,18 @@ def orientation(view: View, taken: Sequence[Point]) -> Iterator[Town]:
 @cache
 def towns() -> list[tuple[str, float, float]]:
     """(name, longitude, latitude), the largest first; see scripts/towns.py for the source."""
-    data = json.loads((files("onrecord.exporters") / "data" / "towns.json").read_text(encoding="utf-8"))
+    data = json.loads(
+        (files("onrecord.exporters") / "data" / "towns.json").read_text(encoding="utf-8")
+    )
     return [(name, longitude, latitude) for name, longitude, latitude in data]
 
 
 @cache
 def borders() -> dict[str, list[Ring]]:
     """Country name → its rings; see scripts/borders.py for the source."""
-    data = json.loads((files("onrecord.exporters") / "data" / "borders.json").read_text(encoding="utf-8"))
+    data = json.loads(
+        (files("onrecord.exporters") / "data" / "borders.json").read_text(encoding="utf-8")
+    )
     step, lines = data["step"], []
     for flat in data["arcs"]:
         x = y = 0
@@ -234,7 +269,10 @@ def borders() -> dict[str, list[Ring]]:
             line.append((x * step, y * step))
         lines.append(line)
     return {
-        name: [enclosed([p for a in ring for p in (lines[a] if a >= 0 else lines[~a][::-1])]) for ring in rings]
+        name: [
+            enclosed([p for a in ring for p in (lines[a] if a >= 0 else lines[~a][::-1])])
+            for ring in rings
+        ]
         for name, rings in data["countries"].items()
     }
 
@@ -280,6 +318,10 @@ def area(points: list[Point]) -> float:
 def middle(points: list[Point]) -> Point:
     """The centroid of a ring, kept inside the drawing."""
     whole = area(points)
-    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairwise([*points, points[0]])) / (6 * whole)
-    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairwise([*points, points[0]])) / (6 * whole)
+    x = sum(
+        (a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairwise([*points, points[0]])
+    ) / (6 * whole)
+    y = sum(
+        (a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairwise([*points, points[0]])
+    ) / (6 * whole)
     return round(min(max(x, 40), WIDTH - 40), 1), round(min(max(y, 16), HEIGHT - 10), 1)

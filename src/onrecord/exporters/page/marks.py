@@ -10,12 +10,15 @@ from statistics import median
 
 from onrecord.exporters.page.cards import ROLES, Value
 
-PARAGRAPH = 90  # characters: lines of this length (median) are paragraphs, shorter ones are wrapped text
+PARAGRAPH = (
+    90  # characters: lines of this length (median) are paragraphs, shorter ones are wrapped text
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the values that all of it carries; ``starts`` are the events whose evidence begins here."""
+    """A stretch of text with the values that all of it carries; ``starts`` are the events whose
+    evidence begins here."""
 
     number: int
     text: str
@@ -40,10 +43,13 @@ class Piece:
 
 
 def pieces(text: str, values: Sequence[Value], *, first: int = 1) -> list[Piece]:
-    """``text`` in pieces that, put together, are the text to the letter; numbered from ``first``."""
+    """``text`` in pieces that, put together, are the text to the letter; numbered from
+    ``first``."""
     spans = [(s.start, s.end, v) for v in values for s in v.spans]
     breaks = [(m.start(), m.end()) for m in re.finditer(r"[ \t\r]*\n\s*", text)]
-    cuts = sorted({0, len(text), *(p for a, b, _ in spans for p in (a, b)), *(p for ab in breaks for p in ab)})
+    cuts = sorted(
+        {0, len(text), *(p for a, b, _ in spans for p in (a, b)), *(p for ab in breaks for p in ab)}
+    )
     lines = [len(line) for line in text.splitlines() if line.strip()]
     loose = len(lines) < 2 or median(lines) >= PARAGRAPH
     ends = {a: loose or text[a:b].count("\n") > 1 for a, b in breaks}

@@ -1,4 +1,5 @@
-"""When: each event as a stretch of days between the first and the last day of the report's events."""
+"""When: each event as a stretch of days between the first and the last day of the report's
+events."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ ROOM = 85  # percent: a tick further right has no room for its words
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event: ``left`` and ``width`` in percent of the axis. ``shape``: day, stretch (somewhere within), assumed (the report's day)
-    or none; an open end fades."""
+    """One event: ``left`` and ``width`` in percent of the axis. ``shape``: day, stretch (somewhere
+    within), assumed (the report's day) or none; an open end fades."""
 
     id: str
     label: str
@@ -29,7 +30,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The year or years, the rows, the axis's (position, label) and where the report was published, in percent."""
+    """The year or years, the rows, the axis's (position, label) and where the report was published,
+    in percent."""
 
     years: str
     rows: tuple[Row, ...]
@@ -64,7 +66,11 @@ def timeline(coded: CodedReport, *, prefix: str = "") -> Timeline | None:
     room = max(1, (max(ends) - min(ends)).days // 20)
     axis = Axis(back(min(ends), room), on(max(ends), room))
     rows = tuple(row(event, axis=axis, prefix=prefix) for event in coded.events)
-    years = str(axis.first.year) if axis.first.year == axis.last.year else f"{axis.first.year}–{axis.last.year}"
+    years = (
+        str(axis.first.year)
+        if axis.first.year == axis.last.year
+        else f"{axis.first.year}–{axis.last.year}"
+    )
     return Timeline(years, rows, ticks(axis), axis.at(day) + 50 / axis.days if day else None)
 
 
@@ -77,7 +83,16 @@ def row(event: Event, *, axis: Axis, prefix: str) -> Row:
     start, end = when.start or axis.first, when.end or axis.last
     shape = "assumed" if when.basis == "report" else "day" if when.start == when.end else "stretch"
     width = round(axis.at(end) - axis.at(start) + 100 / axis.days, 2)
-    return Row(prefix + event.id, label, said, axis.at(start), width, shape, when.start is None, when.end is None)
+    return Row(
+        prefix + event.id,
+        label,
+        said,
+        axis.at(start),
+        width,
+        shape,
+        when.start is None,
+        when.end is None,
+    )
 
 
 def ticks(axis: Axis) -> tuple[tuple[float, str], ...]:

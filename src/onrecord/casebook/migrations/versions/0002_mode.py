@@ -1,4 +1,5 @@
-"""Codings bear the mode in which their coder read dates. Until now there was one on the command line: ``auto``."""
+"""Codings bear the mode in which their coder read dates. Until now there was one on the command
+line: ``auto``."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Text, nullable=False) for name in (*FIELDS, "mode")),
         sa.UniqueConstraint(*FIELDS, "mode"),
     )
-    op.execute(f"INSERT INTO coders_anew ({ALL}, mode) SELECT {ALL}, CASE rules WHEN '' THEN '' ELSE 'auto' END FROM coders")
+    op.execute(
+        f"INSERT INTO coders_anew ({ALL}, mode) SELECT {ALL}, CASE rules WHEN '' THEN '' ELSE"
+        " 'auto' END FROM coders"
+    )
     postgres = op.get_bind().dialect.name == "postgresql"
     if postgres:
         op.drop_constraint("codings_coder_fkey", "codings", type_="foreignkey")
