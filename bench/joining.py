@@ -19,10 +19,10 @@ from pathlib import Path
 from bench import hand, stages
 from onrecord.codebook.joining import Joining
 from onrecord.coding.coder import Coder
-from onrecord.coding.events import events_of
+from onrecord.coding.events.assemble import events_of
+from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.merging import joined, tellings
 from onrecord.coding.findings import Findings
-from onrecord.coding.happenings import Happening
-from onrecord.coding.stories import joined, tellings
 from onrecord.evaluate import Coded, Coding, evaluate
 from onrecord.schema import CodedReport, Place, Report
 

@@ -23,12 +23,12 @@ from typing import Any
 import numpy as np
 
 from bench import muc4, place, rights, stages
-from onrecord.coding.evidence import Evidence, outlet_country, peoples
-from onrecord.coding.parse import parse
-from onrecord.coding.ranking import Ranked
-from onrecord.coding.resolve import resolve
-from onrecord.coding.signs import accepted
-from onrecord.coding.toponyms import Name, Page
+from onrecord.coding.place.document_countries import Evidence, outlet_country, peoples
+from onrecord.coding.place.name_candidates import Name, Page
+from onrecord.coding.place.ranking import Ranked
+from onrecord.coding.place.recognition import accepted
+from onrecord.coding.place.resolution import resolve
+from onrecord.coding.text.parse import parse
 from onrecord.gazetteer import Entry
 from onrecord.gazetteer.fold import bare
 from onrecord.gazetteer.rows import kilometres

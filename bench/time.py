@@ -19,7 +19,7 @@ from pathlib import Path
 from bench import stages
 from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, overlap, pair, subset
 from onrecord.coding.coder import RELEASED
-from onrecord.coding.publication import find_publication
+from onrecord.coding.time.publication_date import find_publication
 from onrecord.schema import Published, Report
 
 ANNOTATED = 5  # MEANTIME annotates the title, the date line and the first four sentences: 0 to 5

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from onrecord.codebook import Codebook
-    from onrecord.coding.actors import Cast
+    from onrecord.coding.actors.cast import Cast
     from onrecord.coding.coder import Coder
     from onrecord.coding.records import Parsed
     from onrecord.gazetteer import Gazetteer
@@ -383,7 +383,7 @@ def code(coder: Coder, book: Codebook) -> Callable[..., CodedReport]:
 @pytest.fixture(scope="session")
 def parsed(nlp: Language) -> Callable[[str], Parsed]:
     """Parses a text as the coder does, without its list of names."""
-    from onrecord.coding.parse import parse
+    from onrecord.coding.text.parse import parse
 
     return lambda text: parse(Report(text=text), nlp, lambda word: False)
 
@@ -391,7 +391,7 @@ def parsed(nlp: Language) -> Callable[[str], Parsed]:
 @pytest.fixture(scope="session")
 def cast(parsed: Callable[[str], Parsed], book: Codebook) -> Callable[..., Cast]:
     """The actors of a text; ``places`` are words that a gazetteer would know."""
-    from onrecord.coding.actors import Cast
+    from onrecord.coding.actors.cast import Cast
 
     def cast_of(text: str, places: tuple[str, ...] = ()) -> Cast:
         read = parsed(text)

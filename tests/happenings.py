@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from onrecord.codebook.triggers import Frame
-from onrecord.coding.happenings import Happening
-from onrecord.coding.kinds import Typing
+from onrecord.coding.events.event_type import Typing
+from onrecord.coding.events.grouping import Happening
 from onrecord.coding.records import Count, Mention, Toll, Toponym
 from onrecord.schema import Place, Span
 

@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Confidence(BaseModel):
-    """A logistic model: ``weights`` of named features of the text (see ``coding/confidence.py``),
-    and the least probability kept."""
+    """A logistic model: ``weights`` of named features of the text (see
+    ``coding/events/confidence.py``), and the least probability kept."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class DatingCodebook(BaseModel):
-    """Weights of named signs (``coding/timing.py``), reaches in sentences and days.
+    """Weights of named signs (``coding/events/time_of_mention.py``), reaches in sentences and days.
     ``data/dating.yaml`` says what each means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

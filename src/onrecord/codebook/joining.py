@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Joining(BaseModel):
-    """Weights of named signs (``coding/joining.py``), and the sum from which two tellings are one;
-    see ``data/joining.yaml``."""
+    """Weights of named signs (``coding/events/likeness.py``), and the sum from which two tellings
+    are one; see ``data/joining.yaml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -11,20 +11,20 @@ from spacy.language import Language
 
 from onrecord.codebook.codebook import Codebook
 from onrecord.codebook.times import Mode
-from onrecord.coding.actors import Cast, tokens_of
-from onrecord.coding.blame import held
-from onrecord.coding.counts import find_counts
-from onrecord.coding.drafts import Decision
-from onrecord.coding.events import events_of
+from onrecord.coding.actors.cast import Cast, tokens_of
+from onrecord.coding.claims.attributions import find_attributions
+from onrecord.coding.events.assemble import events_of
+from onrecord.coding.events.blamed import held
+from onrecord.coding.events.drafts import Decision
+from onrecord.coding.events.mentions import find_means, find_mentions
+from onrecord.coding.events.merging import tell
+from onrecord.coding.events.status import judge
 from onrecord.coding.findings import Findings
-from onrecord.coding.mentions import find_means, find_mentions
-from onrecord.coding.parse import parse
-from onrecord.coding.places import find_places, home
-from onrecord.coding.publication import find_publication
-from onrecord.coding.sources import find_attributions
-from onrecord.coding.status import judge
-from onrecord.coding.stories import tell
-from onrecord.coding.times import doubtful, find_times
+from onrecord.coding.place.find_places import find_places, home
+from onrecord.coding.text.counts import find_counts
+from onrecord.coding.text.parse import parse
+from onrecord.coding.time.expressions import doubtful, find_times
+from onrecord.coding.time.publication_date import find_publication
 from onrecord.errors import Warnings
 from onrecord.gazetteer import Gazetteer
 from onrecord.schema import CodedReport, Diagnostic, Event, Place, Report

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.codebook.codebook import Codebook
-from onrecord.coding.actors import Cast
+from onrecord.coding.actors.cast import Cast
 from onrecord.coding.records import Attribution, Count, Means, Mention, Timex, Toponym
 from onrecord.schema import Published
 

@@ -1,0 +1,1 @@
+"""Who vouches for which words of a report."""

@@ -1,0 +1,412 @@
+"""What a verb of speech vouches for: the stretches of its content, and the stance it shows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.codebook.speech import SpeechCodebook
+from onrecord.coding.claims.source_phrases import FINITE
+from onrecord.coding.text.dependencies import said_before
+from onrecord.coding.text.noun_phrases import DAYS, core
+from onrecord.coding.text.quotes import Quote
+from onrecord.schema.event import Stance
+
+CLAUSAL = frozenset({"ccomp", "parataxis"})
+DASHES = frozenset({"-", "--", "–", "—"})
+EDGES = frozenset({",", ";", ":", ".", "and", "but", "And", "But"}) | DASHES
+LOOSE_ENDS = frozenset({"while", "as", "(", "the", "a"})
+FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
+SUBORDINATORS = frozenset(
+    {
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "where",
+        "when",
+        "why",
+        "how",
+        "if",
+        "whether",
+    }
+)
+DATE_LINE = 14  # tokens
+FARTHEST = 80  # tokens that a sentence may begin before the boundary of the parse
+NEAR = 12  # tokens between a verb and the quotation or the "that" it brings
+Range = tuple[int, int]
+
+
+class Content(NamedTuple):
+    """Token ranges in order, the stance, and the rule that found them."""
+
+    ranges: list[Range]
+    stance: Stance
+    rule: str
+
+
+class Contents:
+    """Finds what is vouched for in one report; ``group`` is the range of source and verb, which
+    never is part of it."""
+
+    def __init__(self, doc: Doc, speech: SpeechCodebook, quotes: list[Quote]) -> None:
+        self.doc, self.speech, self.quotes = doc, speech, quotes
+        self.quote_at = {i: q for q in quotes for i in range(*q.outer)}
+
+    def of(self, verb: Token, group: Range) -> Content | None:
+        """The content of a verb of speech, None where it brings none."""
+        speech, lemma = self.speech, verb.lemma_.lower()
+        dobj = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        if dobj is not None and dobj.lemma_.lower() in speech.not_speech.get(lemma, ()):
+            return None
+        if lemma in speech.citing and any(
+            c.dep_ == "prep" and c.lower_ == "as" for c in verb.children
+        ):
+            return None  # its "saying" is the cue
+        found = self._framed(verb, lemma, dobj) or self._clause(verb, lemma, group)
+        if found is None:
+            quote = self._quotation(verb, group)
+            found = self._before(verb, lemma, group, dobj)
+            if found is None and quote and lemma in speech.clause_stance:
+                found = Content([quote.outer], speech.clause_stance[lemma], "quotation")
+            found = found or self._loose(verb, lemma, dobj)
+        if found is None:
+            return None
+        ranges = [
+            (a, b) for a, b in found.ranges if any(t.is_alpha or t.is_digit for t in self.doc[a:b])
+        ]
+        return found._replace(ranges=ranges) if ranges else None
+
+    def closing(self, verb: Token, start: int) -> list[Range]:
+        """The clause before a cue that closes its sentence and begins at the token ``start``."""
+        content = self.trim(self.start(verb.sent, start), start)
+        if start == 0 or self.doc[start - 1].lower_ in SUBORDINATORS or not self._tells(content):
+            return []
+        return self.widen([content], (start, verb.i + 1))
+
+    def start(self, sentence: Span, cue: int) -> int:
+        """Where the clause before a cue begins: after a date line, else with the sentence; a
+        boundary without a full stop is none."""
+        for i in range(sentence.start + 1, min(sentence.start + DATE_LINE, cue)):
+            if self.doc[i].text in DASHES and self.doc[i - 1].text in (")", "]"):
+                return i + 1
+        start = sentence.start
+        while (
+            start
+            and sentence.start - start < FARTHEST
+            and (self.doc[start - 1].is_alpha or self.doc[start - 1].is_digit)
+        ):
+            start = self.doc[start - 1].sent.start
+        return start
+
+    def trim(self, start: int, end: int) -> Range:
+        """The range without marks and conjunctions at its edges."""
+        doc = self.doc
+        while start < end and (doc[start].is_space or doc[start].text in EDGES):
+            start += 1
+        while end > start and (
+            doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].text in LOOSE_ENDS
+        ):
+            end -= 1
+        return start, end
+
+    def widen(self, ranges: list[Range], group: Range) -> list[Range]:
+        """Ranges that touch a quotation take the whole of it, unless the cue stands within."""
+        out = []
+        for start, end in ranges:
+            first, last = self.quote_at.get(start), self.quote_at.get(end - 1)
+            if first:
+                start = min(start, first.outer[0])
+            if last and not last.outer[0] <= group[0] < last.outer[1]:
+                end = max(end, last.outer[1])
+            out.append((start, end))
+        return out
+
+    def circumstances(self, verb: Token) -> bool:
+        """Whether nothing but time, place and hearer follows the verb in its sentence."""
+        rest = [
+            t for t in self.doc[verb.i + 1 : verb.sent.end] if not t.is_space and not t.is_punct
+        ]
+        if any(t.lower_ == "that" and t.tag_ == "IN" for t in rest[:NEAR]):
+            return False
+        if not rest or rest[0].lower_ in DAYS or rest[0].tag_ in ("IN", "RB", "TO"):
+            return True
+        if verb.lemma_ in self.speech.addressing and rest[0].pos_ in ("PROPN", "DET", "NOUN"):
+            return len(rest) <= 6 and not any(t.tag_ in FINITE for t in rest)
+        return len(rest) > 2 and rest[2].lower_ in ("after", "before", "ago", "later")
+
+    def _framed(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
+        """Reads "accused Y of …", "claimed responsibility for …", "threatened to …"."""
+        speech = self.speech
+        if lemma in speech.preposition_stance:
+            stance, prepositions = speech.preposition_stance[lemma]
+            for child in [*verb.rights, *(dobj.rights if dobj is not None else ())]:
+                if child.dep_ == "prep" and child.lower_ in prepositions:
+                    start = child.i if dobj is None else min(dobj.left_edge.i, child.i)
+                    return Content(
+                        [self.trim(start, child.right_edge.i + 1)], stance, "preposition"
+                    )
+        if (
+            lemma in speech.counting.verbs
+            and dobj is not None
+            and dobj.lemma_.lower() in speech.counting.nouns
+        ):
+            numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("at", "to")]
+            if numbers:
+                return Content(
+                    [self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)], "states", "count"
+                )
+        if lemma == "claim" and dobj is not None and dobj.lemma_.lower() in speech.responsibility:
+            return Content(
+                [self._responsibility(verb, dobj)], "claims_responsibility", "responsibility"
+            )
+        infinitive = next(
+            (
+                c
+                for c in verb.rights
+                if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")
+            ),
+            None,
+        )
+        if infinitive is not None and lemma in speech.infinitive_stance:
+            return Content(
+                [self.trim(infinitive.left_edge.i, self._end(verb))],
+                speech.infinitive_stance[lemma],
+                "infinitive",
+            )
+        gerund = next(
+            (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None
+        )
+        if (
+            gerund is not None
+            and lemma in speech.gerund_stance
+            and not any(c.dep_ == "nsubj" for c in gerund.children)
+        ):
+            return Content(
+                [self.trim(gerund.left_edge.i, self._end(verb))],
+                speech.gerund_stance[lemma],
+                "gerund",
+            )
+        return None
+
+    def _responsibility(self, verb: Token, dobj: Token) -> Range:
+        for child in [*dobj.rights, *verb.rights]:
+            if child.dep_ == "prep" and child.lower_ in ("for", "of"):
+                return self.trim(child.i, child.right_edge.i + 1)
+        return (
+            (core(verb.head).start, verb.left_edge.i)
+            if verb.dep_ == "relcl"
+            else (dobj.i, dobj.right_edge.i + 1)
+        )
+
+    def _clause(self, verb: Token, lemma: str, group: Range) -> Content | None:
+        """The clause after the verb, to the end of the sentence: what the parse hangs elsewhere
+        mostly belongs to it."""
+        if lemma not in self.speech.clause_stance:
+            return None
+        clause = next(
+            (c for c in verb.rights if c.dep_ in CLAUSAL and c.left_edge.i > verb.i), None
+        )
+        if clause is None or (
+            lemma in self.speech.marked and clause.left_edge.lower_ not in SUBORDINATORS
+        ):
+            return None
+        if clause.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "aux") for c in clause.children):
+            return None
+        start = min([clause.left_edge.i, *(c.i for c in verb.rights if c.dep_ == "mark")])
+        if (
+            self.doc[start].tag_ in ("IN", "TO")
+            and (that := self._that(verb)) is not None
+            and that > start
+        ):
+            start = that
+        ranges = self.widen([self.trim(start, self._end(verb))], group)
+        return Content(ranges, self.speech.clause_stance[lemma], "clause")
+
+    def _quotation(self, verb: Token, group: Range) -> Quote | None:
+        """The quotation that follows the verb, in the next paragraph too where a colon announces
+        it."""
+        stop = verb.sent.end
+        if any(t.text == ":" for t in self.doc[max(verb.i, stop - 3) : stop]):
+            while stop < len(self.doc) and self.doc[stop].is_space:
+                stop += 1
+            stop += 1
+        return next(
+            (q for q in self.quotes if verb.i < q.outer[0] < stop and q.start - group[1] <= NEAR),
+            None,
+        )
+
+    def _before(self, verb: Token, lemma: str, group: Range, dobj: Token | None) -> Content | None:
+        """What stands before "X said", and what follows it in "A, X said, B"."""
+        speech, sentence = self.speech, verb.sent
+        if (
+            lemma not in speech.clause_stance
+            or verb.dep_ in ("relcl", "acl")
+            or (dobj is not None and lemma not in speech.addressing)
+        ):
+            return None
+        stance = speech.clause_stance[lemma]
+        start = self.start(sentence, group[0])
+        if group[0] <= start:  # the quotation is a sentence of its own: "…!" he said
+            ended = (start, start - 1 if start and self.doc[start - 1].is_space else start)
+            spoken = next((q for q in self.quotes if q.outer[1] in ended), None)
+            return Content([spoken.outer], stance, "trailing") if spoken else None
+        lead = self.doc[group[0] - 1]
+        if lead.lower_ in SUBORDINATORS:
+            return None
+        if not any(
+            group[0] - 3 <= q.outer[1] <= group[0] + 1 and q.start < group[0] for q in self.quotes
+        ):
+            comma = lead.text in (",", ";") or lead.text in DASHES
+            if lemma not in speech.trailing:
+                return None
+            if not self._tells((start, group[0])):
+                rest = self.trim(group[1], sentence.end)
+                straddles = (
+                    comma
+                    and self._comma(group[1])
+                    and any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]])
+                )
+                return (
+                    Content([self.trim(start, group[0]), rest], stance, "parenthesis")
+                    if straddles
+                    else None
+                )
+            parsed = verb.dep_ == "parataxis" or any(c.dep_ in CLAUSAL for c in verb.lefts)
+            if verb.dep_ in ("advcl", "conj") and not parsed and not comma:
+                return None
+        ranges = [self.trim(start, group[0]), *self._after(verb, group)]
+        return Content(self.widen(ranges, group), stance, "trailing")
+
+    def _after(self, verb: Token, group: Range) -> list[Range]:
+        """The second half of "A, X said, B"."""
+        rest = self.trim(group[1], verb.sent.end)
+        if rest[1] <= rest[0]:
+            return []
+        quote = next(
+            (
+                q
+                for q in self.quotes
+                if group[1] <= q.outer[0] < verb.sent.end and q.start - group[1] < NEAR
+            ),
+            None,
+        )
+        if quote:
+            return [quote.outer]
+        participle = next(
+            (
+                c
+                for c in verb.rights
+                if c.tag_ == "VBG" and c.i > group[1] and said_before(c) is not None
+            ),
+            None,
+        )
+        if participle is not None and participle.lemma_.lower() not in self.speech.verbs:
+            return [self.trim(participle.left_edge.i, participle.right_edge.i + 1)]
+        clauses = [c for c in verb.children if c.dep_ in CLAUSAL] + (
+            [verb.head] if verb.dep_ == "parataxis" else []
+        )
+        over = max((c.right_edge.i + 1 for c in clauses), default=0)
+        return [self.trim(group[1], over)] if over > group[1] and self._comma(group[1]) else []
+
+    def _loose(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
+        """Reads "called it a massacre", a clause that the parse has lost, "confirmed the attack",
+        "an attack claimed by …"."""
+        speech = self.speech
+        if lemma in speech.naming:
+            named = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "ccomp")]
+            if len(named) < 2 and not any(c.dep_ != "dobj" for c in named):
+                return None
+            content = self.trim(named[0].left_edge.i, named[-1].right_edge.i + 1)
+            return Content([content], speech.phrase_stance.get(lemma, "states"), "naming")
+        alone = not self.circumstances(verb) or not self._tells((verb.sent.start, verb.left_edge.i))
+        if dobj is None and lemma in speech.trailing and alone and (rest := self._rest(verb)):
+            return Content([rest], speech.clause_stance[lemma], "rest")
+        if lemma not in speech.phrase_stance:
+            return None
+        if verb.tag_ == "VBN" and verb.dep_ == "acl":
+            return Content(
+                [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "participle"
+            )
+        if dobj is not None and dobj.pos_ in ("NOUN", "PROPN"):
+            return Content(
+                [self.trim(dobj.left_edge.i, dobj.right_edge.i + 1)],
+                speech.phrase_stance[lemma],
+                "phrase",
+            )
+        return None
+
+    def _rest(self, verb: Token) -> Range | None:
+        """A clause after the verb that the parse hangs elsewhere."""
+        after = self.doc[verb.i + 1 : verb.sent.end]
+        that = self._that(verb)
+        if that is not None:
+            return self.trim(that, self._end(verb))
+        if not len(after) or after[0].pos_ not in ("DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON"):
+            late = next(
+                (t for t in after if t.dep_ in ("nsubj", "nsubjpass", "expl") and t.head.i > t.i),
+                None,
+            )
+            if late is None or self._tells((verb.sent.start, verb.left_edge.i)):
+                return None
+            return self.trim(late.left_edge.i, self._end(verb))
+        return (
+            self.trim(verb.i + 1, self._end(verb)) if any(t.tag_ in FINITE for t in after) else None
+        )
+
+    def _that(self, verb: Token) -> int | None:
+        """The "that" which begins its clause, some circumstances after the verb."""
+        for token in self.doc[verb.i + 1 : min(verb.i + 1 + NEAR, verb.sent.end)]:
+            if token.tag_ in FINITE:
+                return None
+            if token.lower_ == "that" and token.tag_ == "IN":
+                return token.i
+        return None
+
+    def _end(self, verb: Token) -> int:
+        """Where reported speech after ``verb`` ends: the sentence, a paragraph, the next cue of the
+        same speaker, a "but"."""
+        for token in self.doc[verb.i + 1 : verb.sent.end]:
+            if (
+                token.is_space
+                and "\n" in token.text
+                and (self.doc[token.i - 1].text in FULL_STOPS or token.text.count("\n") > 1)
+            ):
+                return token.i
+            if token.i in self.quote_at:
+                continue
+            if token.lower_ in ("but", "though", "although") and _breaks(token, verb):
+                return token.i
+            if token.lemma_.lower() in self.speech.verbs:
+                joined = (
+                    token.head is verb
+                    and token.dep_ in ("conj", "advcl")
+                    and not any(c.dep_ == "nsubj" for c in token.children)
+                )
+                if joined or (token.tag_ == "VBG" and self.doc[token.i - 1].text == ","):
+                    return token.i
+        return verb.sent.end
+
+    def _comma(self, token: int) -> bool:
+        return token < len(self.doc) and self.doc[token].text == ","
+
+    def _tells(self, content: Range) -> bool:
+        """Whether a range holds a predicate."""
+        return any(t.tag_ in FINITE or t.tag_ == "VBN" for t in self.doc[content[0] : content[1]])
+
+
+def _breaks(token: Token, verb: Token) -> bool:
+    """Whether "but" goes on in the report's own voice: a clause with its own subject that hangs on
+    the verb of speech."""
+    if token.dep_ == "mark":
+        clause = token.head if token.head.head is verb else None
+    else:
+        clause = (
+            next((c for c in verb.rights if c.dep_ == "conj" and c.i > token.i), None)
+            if token.head is verb
+            else None
+        )
+    return clause is not None and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)

@@ -1,0 +1,373 @@
+"""Which phrase names the source of a verb of speech, and the channel it spoke through."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.codebook.speech import SpeechCodebook
+from onrecord.coding.text.noun_phrases import DAYS, Phrase, core
+from onrecord.coding.text.quotes import Quote
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+JOINS = frozenset({"for", "of", "and", "al", "-"})
+WITHIN = frozenset({"in", "on", "at", "of", "from", "inside", "near", "to"})
+HEARERS = frozenset({"dobj", "dative", "iobj", "npadvmod", "nsubj"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+RELATIVES = frozenset({"who", "which", "that"})
+FARTHEST = 25  # tokens between a closing quotation mark and its verb
+
+
+class Source(NamedTuple):
+    """The phrase that names a source, the rule that found it, and the channel where that rule names
+    one too."""
+
+    phrase: Phrase
+    rule: str
+    via: Token | None = None
+
+    @property
+    def beside(self) -> bool:
+        """Whether the phrase and the verb stand in one clause."""
+        return self.rule not in ("shared subject", "participle")
+
+
+class Subjects:
+    """Finds sources in one report: by the parse where it can be trusted, else by the order of
+    words."""
+
+    def __init__(self, doc: Doc, speech: SpeechCodebook, quotes: list[Quote]) -> None:
+        self.doc, self.speech, self.quotes = doc, speech, quotes
+
+    def source(self, verb: Token, before: Phrase | None) -> Source | None:
+        """The source of ``verb``; ``before``: that of the cue before it in the sentence."""
+        subjects = [
+            c
+            for c in verb.children
+            if c.dep_ in ("nsubj", "nsubjpass") and not self._apart(c, verb)
+        ]
+        own = max(
+            (c for c in subjects if c.i < verb.i),
+            key=lambda c: c.i,
+            default=subjects[0] if subjects else None,
+        )
+        agent = _agent(verb)
+        if own is not None and own.dep_ == "nsubjpass":
+            if verb.lemma_ in self.speech.citing:
+                return Source(core(own), "quoted", agent)
+            return Source(core(agent), "passive") if agent is not None else None
+        if own is not None:
+            if (own.is_punct or not self.rank(own)) and (spoken := self._after_quote(verb)):
+                return Source(spoken, "after quotation")
+            if verb.dep_ == "relcl" and own.lower_ in RELATIVES:
+                return Source(core(verb.head), "relative clause")
+            return Source(self._shorn(self._likelier(verb, core(own))), "subject")
+        if agent is not None and verb.tag_ == "VBN":
+            return Source(core(agent), "agent")
+        if verb.tag_ == "VBG" and (verb.dep_ in ("pcomp", "acl") or before):
+            return self._of_participle(verb, before)
+        if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
+            return None
+        return self._shared(verb, before) or self._neighbour(verb)
+
+    def _apart(self, subject: Token, verb: Token) -> bool:
+        """Whether the parse takes quoted words for the subject of a verb outside the quotation."""
+        return any(
+            q.closed and subject.i in q and not q.outer[0] <= verb.i < q.outer[1]
+            for q in self.quotes
+        )
+
+    def rank(self, head: Token) -> int:
+        """How likely a noun names a speaker: 2 a noun of speakers, 1 a name, 0 anything else."""
+        if head.lemma_.lower() in self.speech.vague:
+            return 0
+        if self.speech.kind(head) or head.lemma_.lower() in self.speech.titles:
+            return 2
+        return int(head.pos_ == "PROPN")
+
+    def before(self, verb: Token) -> Phrase | None:
+        """The phrase that ends right before ``verb`` and names a speaker, by tags alone."""
+        doc, first = self.doc, verb.sent.start
+        end = self._lead(verb) + 1
+        if end <= first or end > verb.i or doc[end - 1].lower_ in DAYS:
+            return None
+        head = doc[end - 1]
+        if head.lower_ in self.speech.pronouns:
+            return Phrase(end - 1, end, head)
+        phrase = self._bare(head, first)
+        at = phrase.start - 1
+        if at > first + 1 and doc[at].lower_ in WITHIN:
+            outer = self._bare(doc[at - 1], first)
+            noun = outer.head.lemma_.lower()
+            office = doc[at].lower_ == "of" and noun in self.speech.titles
+            if office or (
+                self.speech.kind(outer.head) in ("anonymous", "media")
+                and noun not in self.speech.vague
+            ):
+                return Phrase(outer.start, end, outer.head)
+        phrase = self._shorn(phrase)
+        return phrase if head.pos_ == "PROPN" or _acronym(head) or self.speech.kind(head) else None
+
+    def known_first(self, phrase: Phrase) -> Phrase:
+        """The phrase cut after the name it begins with where something uncounted for follows: "NAME
+        two camps were hit"."""
+        doc, end = self.doc, phrase.start
+        while end < phrase.end and (doc[end].pos_ == "PROPN" or doc[end].text == "-"):
+            end += 1
+        if not phrase.start < end < phrase.end or doc[phrase.end - 1].pos_ == "PROPN":
+            return phrase
+        after = doc[end]
+        foreign = after.pos_ == "NUM" or (
+            after.pos_ == "NOUN"
+            and self.rank(after) == 0
+            and after.lower_ not in self.speech.titles
+        )
+        return Phrase(phrase.start, end, doc[end - 1]) if foreign else phrase
+
+    def hearer(self, verb: Token) -> Token | None:
+        """The channel, where the words name one: "told the paper's reporter", "in a statement to
+        X", "carried by X"."""
+        for child in verb.rights:
+            if child.dep_ == "prep":
+                for inner in child.subtree:
+                    if inner.tag_ in FINITE:
+                        break
+                    passed = (
+                        inner.head.dep_ == "agent" and inner.head.head.lemma_ in self.speech.passing
+                    )
+                    if (
+                        inner.dep_ == "pobj"
+                        and inner.pos_ in ("PROPN", "NOUN")
+                        and (passed or inner.head.lower_ in ("to", "with"))
+                    ):
+                        return inner
+            elif (
+                child.dep_ in HEARERS
+                and child.pos_ in ("PROPN", "NOUN")
+                and verb.lemma_ in self.speech.addressing
+            ):
+                return child
+        return None
+
+    def channel(self, token: Token | None) -> tuple[int, int] | None:
+        """The tokens that name a channel within the phrase of ``token``: "SANA" in "SANA
+        reporter"."""
+        if token is None or (
+            token.pos_ != "PROPN" and token.lemma_.lower() not in self.speech.hearers
+        ):
+            return None
+        phrase = core(token)
+        named = [
+            t.i
+            for t in self.doc[phrase.start : phrase.end]
+            if (t.pos_ == "PROPN" or _acronym(t))
+            and t.lower_ not in DAYS
+            and not (t.is_lower and t.lemma_.lower() in self.speech.hearers)
+        ]
+        return (named[0], named[-1] + 1) if named else None
+
+    def _of_participle(self, verb: Token, before: Phrase | None) -> Source | None:
+        head = verb.head
+        # "Y quoted X as saying", "X was quoted as saying by Y"
+        if verb.dep_ == "pcomp" and head.lower_ == "as":
+            cited = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            via = (
+                next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+                or _agent(verb)
+                or _agent(head.head)
+            )
+            return Source(_until(core(cited), head), "quoted", via) if cited is not None else None
+        if verb.dep_ == "pcomp":  # "answered by saying"
+            above = head.head if head.head.pos_ in ("VERB", "AUX") else None
+            found = self.source(above, before) if above is not None and above is not verb else None
+            return Source(found.phrase, "shared subject", found.via) if found else None
+        comma = verb.i > 0 and self.doc[verb.i - 1].text == ","
+        if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and not (before and comma):
+            speaks = self.rank(head) or head.lemma_.lower() in self.speech.noun_stance
+            return Source(core(head), "participle") if speaks else None
+        return Source(before, "participle") if before else None
+
+    def _shared(self, verb: Token, before: Phrase | None) -> Source | None:
+        """The source of the verb that this one is joined to."""
+        head = verb.head
+        if (
+            verb.dep_ not in ("conj", "advcl", "xcomp")
+            or head.pos_ not in ("VERB", "AUX")
+            or head is verb
+        ):
+            return None
+        if verb.dep_ == "xcomp" and any(
+            c.dep_ in ("dobj", "prep") and c.i < verb.i for c in head.rights
+        ):
+            return None  # "called on Y to condemn": Y is to speak
+        lead = self.doc[self._lead(verb)]
+        if verb.tag_ in FINITE and lead.text != "," and lead.pos_ != "CCONJ":
+            return None
+        if before is not None and self._speaks_on(verb, head):
+            return Source(before, "shared subject")
+        found = self.source(head, before)
+        return Source(found.phrase, "shared subject", found.via) if found else None
+
+    def _speaks_on(self, verb: Token, head: Token) -> bool:
+        """Whether a verb joined to a reported clause goes on with the speaker: "police said guards
+        had fired shots, and denied …"."""
+        if (
+            verb.dep_ != "conj"
+            or verb.tag_ != "VBD"
+            or head.dep_ != "ccomp"
+            or head.lemma_.lower() in self.speech.verbs
+        ):
+            return False
+        subject = next((c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
+        return perfect or (
+            subject is not None and subject.pos_ != "PRON" and not self.rank(subject)
+        )
+
+    def _neighbour(self, verb: Token) -> Source | None:
+        """The phrase right beside a finite verb to which the parse gives no subject."""
+        if verb.tag_ not in FINITE:
+            return None
+        phrase = self.before(verb)
+        lead = self.doc[self._lead(verb)]
+        if phrase is None and (lead.is_punct or lead.is_quote):
+            phrase = next(
+                (core(c.root) for c in verb.sent.noun_chunks if c.start == verb.i + 1), None
+            )
+        return Source(phrase, "beside") if phrase else None
+
+    def _after_quote(self, verb: Token) -> Phrase | None:
+        """What stands between a closing quotation mark and the verb."""
+        start = max((q.outer[1] for q in self.quotes if q.outer[1] <= verb.i), default=None)
+        if (
+            start is None
+            or verb.i - start > FARTHEST
+            or any(t.tag_ in FINITE for t in self.doc[start : verb.i])
+        ):
+            return None
+        chunk = next(
+            (c for c in verb.sent.noun_chunks if c.start >= start and c.end <= verb.i), None
+        )
+        if chunk is None or chunk.root.pos_ == "PRON" or chunk.start - start > 1:
+            return None
+        return Phrase(chunk.start, chunk.end, chunk.root, self._lead(verb) + 1)
+
+    def _likelier(self, verb: Token, parsed: Phrase) -> Phrase:
+        """The parsed subject, unless a likelier speaker stands by the verb: where commas are
+        stripped the parse goes astray."""
+        if parsed.head.pos_ == "PRON":
+            return parsed
+        lead = self._lead(verb) + 1
+        chunks = list(verb.sent.noun_chunks)
+        inner = (
+            parsed.end == lead
+            and parsed.start > verb.sent.start
+            and self.doc[parsed.start - 1].pos_ == "ADP"
+        )
+        if inner and parsed.head.pos_ == "PROPN":  # "NAME a teacher living in PLACE said"
+            outer = [
+                c for c in chunks if c.end < parsed.start <= c.end + 2 and self.rank(c.root) == 2
+            ]
+            return _phrase(outer[-1]) if outer else parsed
+        beside = next((c for c in chunks if c.end == lead and c.start >= parsed.end), None)
+        if beside is not None and beside.root.dep_ == "pobj" and beside.root.head.head is verb:
+            return parsed
+        return (
+            _phrase(beside)
+            if beside is not None and self.rank(beside.root) > self.rank(parsed.head)
+            else parsed
+        )
+
+    def _shorn(self, phrase: Phrase) -> Phrase:
+        """The phrase without what belongs to the clause before: people acted upon, the object of a
+        preposition.
+
+        "… killing two children state media said", "… in Orlo Ada Lind said": no phrase that speaks
+        follows a preposition.
+        """
+        doc, head = self.doc, phrase.head
+        for i in range(head.i - 1, phrase.start - 1, -1):
+            if doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in self.speech.vague:
+                return Phrase(i + 1, phrase.end, head)
+        start = phrase.start
+        if (
+            not start
+            or start == head.i
+            or doc[start - 1].pos_ != "ADP"
+            or not doc[start].is_title
+            or doc[start].ent_type_ == "NORP"
+        ):
+            return phrase
+        start += 1
+        while start < head.i and "-" in (doc[start].text, doc[start - 1].text):
+            start += 1
+        return Phrase(start, phrase.end, head)
+
+    def _lead(self, verb: Token) -> int:
+        """The token before a verb and its auxiliaries and adverbs."""
+        at, first = verb.i - 1, verb.sent.start
+        while at > first and (self.doc[at].pos_ in ("AUX", "ADV") or self.doc[at].dep_ == "neg"):
+            at -= 1
+        return max(at, 0)
+
+    def _bare(self, head: Token, first: int) -> Phrase:
+        """The words before ``head`` that seem to belong to it."""
+        doc, kind = self.doc, self.speech.kind
+        start, end = head.i, head.i + 1
+        outlet = _acronym(head) or (kind(head) == "media" and head.pos_ == "PROPN")
+        while start > first:
+            token = doc[start - 1]
+            if token.pos_ == "DET" or token.tag_ == "PRP$":
+                return Phrase(
+                    start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1,
+                    end,
+                    head,
+                )
+            joins = (
+                token.lower_ in JOINS
+                and start - 1 > first
+                and doc[start].pos_ == doc[start - 2].pos_
+            )
+            joins = (
+                joins
+                or token.text == "-"
+                or doc[start].text == "-"
+                or (start - 2 > first and doc[start - 2].text == "-")
+            )
+            apart = doc[start].ent_iob_ == "B" and token.ent_type_ in PLACES
+            name = token.pos_ == "PROPN" and not outlet and token.lower_ not in DAYS and not apart
+            noun = token.pos_ == "NOUN" and (
+                kind(head) or kind(token) or token.lower_ in self.speech.titles
+            )
+            noun = noun and not (outlet and token.lemma_.lower() in self.speech.vague)
+            if not (joins or name or noun or token.pos_ == "ADJ"):
+                break
+            start -= 1
+        return Phrase(start, end, head)
+
+
+def _phrase(chunk: Span) -> Phrase:
+    return Phrase(chunk.start, chunk.end, chunk.root)
+
+
+def _until(phrase: Phrase, mark: Token) -> Phrase:
+    """The phrase up to "as", where nothing but its own circumstances stands between."""
+    between = mark.doc[phrase.end : mark.i]
+    own = (
+        len(between)
+        and between[0].pos_ == "ADP"
+        and not any(t.pos_ in ("VERB", "AUX") for t in between)
+    )
+    return Phrase(phrase.start, mark.i, phrase.head) if own else phrase
+
+
+def _acronym(token: Token) -> bool:
+    return len(token) > 1 and token.is_upper and token.is_alpha
+
+
+def _agent(verb: Token) -> Token | None:
+    return next(
+        (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"),
+        None,
+    )

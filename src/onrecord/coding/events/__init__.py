@@ -1,0 +1,1 @@
+"""From triggers to events: the only room that sees the others."""

@@ -1,0 +1,88 @@
+"""A toll broken down by place: "54 were killed, including 9 in A, 8 in B and 5 in C" tells three
+events, not one."""
+
+from __future__ import annotations
+
+from copy import copy
+
+from onrecord.coding.events.grouping import Happening
+from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.records import Count, Toll, Toponym
+
+REACH = 5
+"""Tokens between a number and the place it is told for."""
+AT = frozenset({"in", "at", "on", "near", "around", "from"})
+
+
+def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
+    """The happening, or one for each place where its sentence counts the harmed place by place
+    (coding guideline: a total given over several strikes is an event of its own only if its parts
+    are not counted themselves)."""
+    kinds = {t.kind for t, _ in happening.tolls}
+    if len(kinds) != 1 or len(happening.sentences) != 1:
+        return [happening]
+    pairs = placed_counts(happening, findings)
+    if len({p.head.text for _, p in pairs}) < 2 or not counted(happening, pairs, findings):
+        return [happening]
+    kind = kinds.pop()
+    voice = happening.tolls[0][1]
+    whom, class_ = happening.tolls[0][0].whom, happening.tolls[0][0].class_
+    parts = []
+    for count, toponym in pairs:
+        toll = Toll(
+            kind=kind,
+            count=count,
+            token=token_at(count.span.start, findings),
+            whom=whom,
+            span=count.span,
+            class_=class_,
+        )
+        part = copy(happening)
+        part.mentions, part.means, part.voices = (
+            list(happening.mentions),
+            list(happening.means),
+            list(happening.voices),
+        )
+        part.side_a, part.side_b = list(happening.side_a), list(happening.side_b)
+        part.datings, part.sentences = list(happening.datings), list(happening.sentences)
+        part.tolls, part.places, part.own_place, part.another = (
+            [(toll, voice)],
+            [toponym],
+            True,
+            True,
+        )
+        part.merged = [f"counted for {toponym.span.text}"]
+        parts.append(part)
+    return parts
+
+
+def counted(happening: Happening, pairs: list[tuple[Count, Toponym]], findings: Findings) -> bool:
+    """Whether the numbers are parts of the happening's own: one of them is its own, or its own
+    stands before them, as a total does."""
+    first = min(token_at(count.span.start, findings) for count, _ in pairs)
+    return any(
+        toll.token <= first or any(toll.count == count for count, _ in pairs)
+        for toll, _ in happening.tolls
+    )
+
+
+def placed_counts(happening: Happening, findings: Findings) -> list[tuple[Count, Toponym]]:
+    """Numbers of the sentence that stand right before "in" and a place, each with the first one
+    ("in Koro, Mali")."""
+    doc = findings.cast.doc
+    sentence = doc[happening.first].sent
+    found: list[tuple[Count, Toponym]] = []
+    for toponym in findings.toponyms:
+        head = token_at(toponym.span.start, findings)
+        if not (toponym.locates and sentence.start <= head < sentence.end):
+            continue
+        before = range(head - 1, max(sentence.start, head - REACH) - 1, -1)
+        at = next((i for i in before if doc[i].lower_ in AT), None)
+        count = findings.counts.get(at - 1) if at is not None else None
+        if (
+            count is not None
+            and count not in (c for c, _ in found)
+            and count.noun not in findings.codebook.quantities.things
+        ):
+            found.append((count, toponym))
+    return found

@@ -1,0 +1,150 @@
+"""Who was harmed, and how many: harm triggers joined with the numbers of those they act upon."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.codebook.quantities import Quantities
+from onrecord.coding.actors.cast import Cast, described, without_number
+from onrecord.coding.records import Count, Mention, Toll
+from onrecord.coding.text.dependencies import NOMINAL, phrase, under
+
+
+def find_tolls(
+    mention: Mention, cast: Cast, counts: dict[int, Count], quantities: Quantities
+) -> list[Toll]:
+    """The tolls of one mention: one for each coordinated group of people harmed; none where the
+    frame tells no harm.
+
+    A singular noun is one person; a bare plural has no number (unknown is absent, never 0).
+    """
+    frame, doc = mention.frame, cast.doc
+    if frame.harm is None:
+        return []
+    if frame.roles.get("of") == "number":
+        return running_toll(mention, cast, counts)
+    found: list[Toll] = []
+    for index in mention.patients:
+        token = doc[index]
+        if among(token, mention, counts):
+            continue
+        count = counts.get(index) or inner_count(token, counts)
+        if count is None and frame.harm != "displaced" and (one := single(token, quantities)):
+            span = cast.parsed.span(token.idx, token.idx + len(token))
+            count = (
+                Count(
+                    span=span, low=1, best=1, high=1, noun=token.lemma_.lower(), rule="one person"
+                )
+                if one
+                else None
+            )
+        if not harmed(token, count, cast, quantities):
+            continue
+        found.append(
+            toll(mention, token, count, cast, cumulative=is_cumulative(mention, cast, quantities))
+        )
+    return found
+
+
+def among(token: Token, mention: Mention, counts: dict[int, Count]) -> bool:
+    """Whether somebody named is one of those counted right before ("four reporters, Robert Lind and
+    Ada Moss among them")."""
+    while token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and token.dep_ in ("conj", "appos"):
+        token = token.head
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "appos"
+        and token.head.i in counts
+        and token.head.i in mention.patients
+    )
+
+
+def toll(
+    mention: Mention, token: Token, count: Count | None, cast: Cast, *, cumulative: bool = False
+) -> Toll:
+    """A toll of the people whose phrase ``token`` heads."""
+    first, end = phrase(token)
+    first = without_number(cast.doc, first, token.i)
+    span = cast.parsed.span(cast.doc[first].idx, cast.doc[end - 1].idx + len(cast.doc[end - 1]))
+    return Toll(
+        kind=mention.frame.harm or "killed",
+        count=count,
+        token=token.i,
+        whom=span.text if token.pos_ in NOMINAL and token.pos_ != "NUM" else "",
+        span=count.span if count else span,
+        class_=cast.harm_class(token.i),
+        cumulative=cumulative,
+        trigger=mention.trigger,
+    )
+
+
+def inner_count(token: Token, counts: dict[int, Count]) -> Count | None:
+    """The number inside a collective: "a family of six", "a group of 15 extremists"."""
+    for inner in under(token, {"of"}):
+        if inner.i in counts:
+            return counts[inner.i]
+    return None
+
+
+def single(token: Token, quantities: Quantities) -> bool:
+    """Whether a noun phrase names one person: singular, with an article or a name, and no mass or
+    collective."""
+    if token.tag_ not in ("NN", "NNP") or token.lower_ in quantities.collectives:
+        return False
+    if token.tag_ == "NNP":
+        return (
+            token.ent_type_ == "PERSON"
+            or any(c.ent_type_ == "PERSON" for c in token.lefts)
+            or token.ent_type_ == ""
+            or described(token) is not None
+        )
+    return any(
+        c.dep_ in ("det", "poss", "amod", "compound")
+        and c.lower_ not in ("no", "any", "every", "some")
+        for c in token.lefts
+    )
+
+
+def harmed(token: Token, count: Count | None, cast: Cast, quantities: Quantities) -> bool:
+    """Whether it is people that the phrase names, not things."""
+    word = (
+        count.noun
+        if count is not None and count.noun and token.lemma_.lower() in cast.triggers.partitive
+        else token.lemma_.lower()
+    )
+    if word in quantities.things:
+        return False
+    classes = cast.classes(token)
+    if classes & {"person", "armed", "civilians", "pronoun", "protesters", "rioters"}:
+        return True
+    if classes & {"weapon", "territory", "property", "stronghold", "aircraft"}:
+        return False
+    return count is not None or token.ent_type_ == "PERSON"
+
+
+def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
+    """Whether the words around make it a running total."""
+    token = cast.doc[mention.trigger]
+    words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
+    return bool(words & quantities.cumulative)
+
+
+def running_toll(mention: Mention, cast: Cast, counts: dict[int, Count]) -> list[Toll]:
+    """A toll told as a number: "the death toll rose to 14", "death toll from the blast at least
+    112"."""
+    token = cast.doc[mention.trigger]
+    stands = [t.i for t in under(token.head, {"at", "to"}) if t.i in counts and t.i > token.i]
+    if stands:
+        return [toll(mention, cast.doc[stands[0]], counts[stands[0]], cast, cumulative=True)]
+    after = [i for i in sorted(counts) if token.i < i < token.sent.end and i - token.i < 16]
+    for index in after:
+        if counts[index].noun in (
+            "",
+            "people",
+            "person",
+            "dead",
+            "death",
+            "civilian",
+        ) or index == min(after):
+            return [toll(mention, cast.doc[index], counts[index], cast, cumulative=True)]
+    return []

@@ -1,0 +1,84 @@
+"""How sure it is that a happening is one that a careful reader would code: a small logistic model
+over what the text says of it."""
+
+from __future__ import annotations
+
+import math
+
+from onrecord.codebook.confidence import Confidence
+from onrecord.coding.events.grouping import Happening, family, grain
+from onrecord.coding.findings import Findings
+from onrecord.coding.records import Mention
+from onrecord.coding.text.dependencies import clause_path
+
+
+def features(happening: Happening, findings: Findings) -> dict[str, float]:
+    """What the text says of a happening, as named numbers from 0 to 1."""
+    doc = findings.cast.doc
+    mentions = happening.mentions
+    top = max(m.frame.strength for m in mentions)
+    verbs = [m for m in mentions if not m.nominal or m.via]
+    last = max(1, sum(1 for _ in doc.sents) - 1)
+    found = {
+        f"strength {top}": 1.0,
+        f"family {family(happening.typing.type)}": 1.0,
+        f"status {happening.status}": 1.0,
+        "told by a verb": float(bool(verbs)),
+        "told by a noun alone": float(not verbs),
+        "told in the past": float(any(doc[m.carrier].tag_ in ("VBD", "VBN") for m in verbs)),
+        "told in the present": float(
+            bool(verbs) and all(doc[m.carrier].tag_ in ("VBZ", "VBP", "VB") for m in verbs)
+        ),
+        "has a number": float(any(t.count for t, _ in happening.tolls)),
+        "has harm": float(bool(happening.tolls)),
+        "has a place": float(happening.own_place),
+        "has a town": float(
+            happening.own_place and bool(happening.places) and grain(happening.places[0]) <= 30
+        ),
+        "has a time": float(happening.own_time),
+        "has a day": float(happening.own_time and happening.times[0].precision == "day"),
+        "has a year alone": float(happening.own_time and happening.times[0].precision == "year"),
+        "has a doer": float(bool(happening.side_a)),
+        "has a target": float(bool(happening.side_b)),
+        "has a means": float(any(m.kind for m in happening.means)),
+        "several mentions": float(len(mentions) > 1),
+        "several sentences": float(len(happening.sentences) > 1),
+        "at the beginning": float(happening.sentence <= 1),
+        "position": happening.sentence / last,
+        "points back": float(happening.definite),
+        "bare plural": float(all(bare_plural(m, findings) for m in mentions)),
+        "somebody else's word": float(-1 not in happening.voices),
+        "court": float(any(in_court(m, findings) for m in mentions)),
+        "only a headline": float(happening.headline),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def bare_plural(mention: Mention, findings: Findings) -> bool:
+    """Whether an event noun stands in the plural without article, number or name: a way of speaking
+    in general."""
+    token = findings.cast.doc[mention.trigger]
+    return (
+        mention.nominal
+        and token.tag_ == "NNS"
+        and not any(c.dep_ in ("det", "nummod", "poss") for c in token.lefts)
+    )
+
+
+def in_court(mention: Mention, findings: Findings) -> bool:
+    """Whether a trigger hangs under words of charge and trial."""
+    words = findings.codebook.modality.court
+    return any(
+        t.lemma_.lower() in words
+        for t in list(clause_path(findings.cast.doc[mention.trigger]))[1:6]
+    )
+
+
+def confidence(happening: Happening, findings: Findings, model: Confidence) -> float:
+    """The probability, from 0 to 1, that the happening is one to code (logistic; weights in the
+    codebook)."""
+    score = model.intercept + sum(
+        model.weights.get(name, 0.0) * value
+        for name, value in features(happening, findings).items()
+    )
+    return round(1 / (1 + math.exp(-score)), 3)

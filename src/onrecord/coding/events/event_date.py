@@ -1,0 +1,609 @@
+"""When an event happened: the times its words govern, counted from other events, or inherited along
+the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from spacy.tokens import Token
+
+from onrecord.coding.events.drafts import Draft
+from onrecord.coding.events.event_type import VIOLENT
+from onrecord.coding.events.grouping import Happening, shared_names
+from onrecord.coding.events.time_of_mention import recent
+from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.records import Dating, Timex
+from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.time.expressions import resolve_shift
+from onrecord.schema import Span, When
+from onrecord.schema.event import Days
+
+
+def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings) -> None:
+    """The time named for the event, or counted from another event; else what it inherits; else the
+    report's day (``basis: report``)."""
+    for dating in draft.happening.datings:
+        if dating.timex.shift is None:
+            when = stated(draft.happening, dating, findings)
+            if not possible(when, draft, findings):
+                continue
+            draft.when = when
+            rule = (
+                f"assumed from the telling ({dating.timex.rule})"
+                if draft.when.basis == "report"
+                else f"named for it ({dating.timex.rule})"
+            )
+            draft.decided(
+                "when",
+                dating.timex.value,
+                rule,
+                [dating.timex.span],
+                lost(draft.happening, dating, findings),
+            )
+            return
+        beside = appended(draft.happening, dating.timex, findings)
+        if beside is not None and not in_sentence(draft, drafts):
+            draft.when = before_day(dating.timex, beside)
+            draft.decided(
+                "when",
+                draft.when.start,
+                f"counted from {shown(beside)}",
+                draft.when.spans,
+                lost(draft.happening, dating, findings),
+            )
+            return
+        anchor = anchored(draft, dating.timex, drafts)
+        if anchor is not None and possible(
+            when := counted(draft.happening, dating.timex, anchor, findings), draft, findings
+        ):
+            draft.when = when
+            why = lost(draft.happening, dating, findings)
+            draft.decided(
+                "when", draft.when.start, f"counted from {anchor.id}", [dating.timex.span], why
+            )
+            return
+        if (
+            anchor is None
+            and dating.timex.rule in EARLIER
+            and (told := back(dating.timex, findings)) is not None
+        ):
+            draft.when = told
+            draft.decided(
+                "when",
+                told.start,
+                "counted back from the report's day",
+                [dating.timex.span],
+                lost(draft.happening, dating, findings),
+            )
+            return
+    when, rule = inherited(draft, earlier, drafts, findings)
+    draft.when = when
+    draft.decided(
+        "when",
+        when.value or when.end,
+        rule,
+        when.spans or (findings.published.spans if when.basis == "report" else ()),
+    )
+
+
+def lost(happening: Happening, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
+    """The other readings of the chosen time, and the times that stood around the words beside it,
+    each with what spoke against it."""
+    reasons, words = findings.codebook.dating.reasons, chosen.timex.span.text
+    read = [
+        (f"{words} ({start.isoformat()})", reasons[chosen.timex.doubt])
+        for start, _ in chosen.timex.other
+    ]
+    return read + [
+        (shown(d.timex), reasons.get(d.reason, "told farther on"))
+        for d in happening.datings
+        if d is not chosen
+    ]
+
+
+def shown(timex: Timex) -> str:
+    """A time as its words and its value."""
+    return f"{timex.span.text} ({timex.value})" if timex.value else timex.span.text
+
+
+def stated(happening: Happening, dating: Dating, findings: Findings) -> When:
+    """The time that the words denote. What goes on lasts to the report's day; the time of the
+    telling is but the end of what lasts, and only assumed to be the day of what is done at once
+    (``basis: report``)."""
+    timex, told = dating.timex, dating.told
+    start, end, precision = timex.start, timex.end, timex.precision
+    today = findings.published.start
+    if (
+        timex.precision in ("month", "year")
+        and findings.published.end
+        and after(happening, timex, findings)
+    ):
+        end, precision = findings.published.end, "range"
+    if happening.status == "ongoing" and precision == "range" and end and today and end < today:
+        end = today
+    if told and (
+        happening.status == "ongoing"
+        or (perfect(happening, findings) and lasts(happening))
+        or beside_told(happening, timex, findings)
+    ):
+        start, precision = None, "none"
+    basis: Literal["stated", "report"] = (
+        "report" if told and start == end and precision == "day" else "stated"
+    )
+    return When(
+        start=start,
+        end=end,
+        precision=precision,
+        basis=basis,
+        value=timex.value,
+        spans=(timex.span,),
+        candidates=readings(start, end, timex),
+    )
+
+
+def readings(start: date | None, end: date | None, timex: Timex) -> tuple[Days, ...]:
+    """Each reading of words that contradict themselves or can be read two ways, the chosen one
+    first."""
+    if not timex.other or start is None or end is None or (start, end) != (timex.start, timex.end):
+        return ()
+    return tuple(Days(start=a, end=b) for a, b in ((start, end), *timex.other))
+
+
+def after(happening: Happening, timex: Timex, findings: Findings) -> bool:
+    """Whether a time is that of what came before: "arrested after the protests of 2019"."""
+    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    behind = False
+    for above in clause_path(findings.cast.doc[token_at(timex.span.start, findings)]):
+        if above.i in words:
+            return behind
+        marks = [above, *(c for c in above.children if c.dep_ == "mark")]
+        behind = behind or any(
+            t.lower_ in findings.codebook.dating.after and t.dep_ in ("prep", "mark") for t in marks
+        )
+    return behind
+
+
+# --- counted from another event -------------------------------------------------------------------
+
+
+def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:
+    """The event that "two days after" counts from: one in the same sentence, else the last told
+    before; those of one day first."""
+    found = in_sentence(draft, drafts) or [
+        d for d in countable(draft, drafts) if d.happening.first < draft.happening.first
+    ]
+    return next(
+        (d for d in reversed(found) if d.when.precision == "day"), found[-1] if found else None
+    )
+
+
+def countable(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """The events whose days are known."""
+    return [
+        d
+        for d in drafts
+        if d is not draft
+        and d.when.start
+        and d.when.end
+        and (d.when.basis != "report" or d.when.spans)
+    ]
+
+
+def in_sentence(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """Those of them that are told in the same sentence."""
+    return [
+        d for d in countable(draft, drafts) if draft.happening.sentence in d.happening.sentences
+    ]
+
+
+def counted(happening: Happening, timex: Timex, anchor: Draft, findings: Findings) -> When:
+    """The days at a distance from an event."""
+    assert anchor.when.start is not None and anchor.when.end is not None
+    start, end = resolve_shift(
+        timex, anchor.when.start, anchor.when.end, inverse=follows(happening, timex, findings)
+    )
+    value = start.isoformat() if start else None
+    precision: Literal["day", "range"] = "day" if start == end else "range"
+    return When(
+        start=start,
+        end=end,
+        precision=precision,
+        basis="anchored",
+        value=value,
+        anchor=anchor.id,
+        spans=(timex.span,),
+    )
+
+
+def appended(happening: Happening, timex: Timex, findings: Findings) -> Timex | None:
+    """The day that stands right before words such as "two days after": in "on 13 November, two days
+    after troops shelled X" the shelling is counted from it."""
+    if not follows(happening, timex, findings):
+        return None
+    text = findings.cast.doc.text
+    days = [
+        t
+        for t in findings.times
+        if t.precision == "day"
+        and t.start
+        and t.rule != "dateline"
+        and t.span.end <= timex.span.start
+    ]
+    near = days[-1] if days else None
+    return near if near and _APPENDED.fullmatch(text, near.span.end, timex.span.start) else None
+
+
+_APPENDED = re.compile(r"\s?(?:,|--?|–|—|\()\s?")
+
+
+def before_day(timex: Timex, beside: Timex) -> When:
+    """The days from which a named day lies at a distance."""
+    assert beside.start is not None and beside.end is not None
+    start, end = resolve_shift(timex, beside.start, beside.end, inverse=True)
+    return When(
+        start=start,
+        end=end,
+        precision="day" if start == end else "range",
+        basis="stated",
+        value=start.isoformat() if start else None,
+        spans=(timex.span, beside.span),
+    )
+
+
+EARLIER = frozenset({"later", "plural_later"})
+"""Rules of words that count from what is told before ("two weeks earlier")."""
+
+
+def back(timex: Timex, findings: Findings) -> When | None:
+    """The days at a distance before the report, for words that count back and have nothing to count
+    from."""
+    today = findings.published
+    if timex.shift is None or timex.shift.high >= 0 or today.start is None or today.end is None:
+        return None
+    start, end = resolve_shift(timex, today.start, today.end)
+    return When(
+        start=start,
+        end=end,
+        precision="day" if start == end else "range",
+        basis="stated",
+        spans=(timex.span,),
+    )
+
+
+def possible(when: When, draft: Draft, findings: Findings) -> bool:
+    """Whether a time can be that of an event: what happened did not begin after the report's
+    day."""
+    today = findings.published.end
+    return not (
+        draft.happening.status == "occurred" and today and when.start and when.start > today
+    )
+
+
+def follows(happening: Happening, timex: Timex, findings: Findings) -> bool:
+    """Whether the happening is told in the clause behind the words: in "the operation came two days
+    after troops raided X" the raid is, in "two days after the raid, troops shelled X" the shelling
+    is not."""
+    doc, span = findings.cast.doc, timex.span
+    here = [
+        doc[m.carrier]
+        for m in happening.mentions
+        if doc[m.trigger].sent.start_char <= span.start < doc[m.trigger].sent.end_char
+    ]
+    if not here or min(t.idx for t in here) < span.start:
+        return False
+    root = doc[token_at(span.start, findings)].sent.root
+    return all(behind(token, span) for token in here) or root not in here
+
+
+def behind(token: Token, span: Span) -> bool:
+    """Whether a token stands in the clause or phrase that words such as "two days after" open."""
+    for above in clause_path(token):
+        if any(c.dep_ == "mark" and span.start <= c.idx < span.end for c in above.children):
+            return True
+        if above.dep_ in ("pobj", "pcomp") and span.start <= above.head.idx < span.end:
+            return True
+    return False
+
+
+# --- inherited ------------------------------------------------------------------------------------
+
+
+def inherited(
+    draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings
+) -> tuple[When, str]:
+    """(time, rule) of an event with which no time is told: that of the event before, of the story,
+    of the report."""
+    happening, published = draft.happening, findings.published
+    if happening.status == "planned":
+        return When(), "not said"
+    if published.end is not None and background(happening, findings):
+        return When(
+            end=published.end, basis="report"
+        ), "background to what is told: over by the report's day"
+    if earlier is not None and carries(draft, earlier, findings):
+        return earlier.when, f"carried over from {earlier.id}"
+    if earlier is not None and reaches(draft, earlier, findings):
+        return earlier.when, f"within the stretch of {earlier.id}, which reaches the report's day"
+    before = answered(draft, drafts, findings)
+    if before is not None:
+        return since(draft, before, findings), f"after {before.id}, by the report's day"
+    over = perfect(happening, findings)
+    news = over and fresh(happening, findings)
+    lead = story(drafts, findings)
+    if (
+        lead is not None
+        and lead is not draft
+        and happening.status in ("occurred", "attempted")
+        and not over
+    ):
+        told = stated(lead.happening, lead.happening.datings[0], findings)
+        return told.model_copy(
+            update={"basis": "report"}
+        ), f"the day of the story, as told of {lead.id}"
+    if published.start is None:
+        return When(), "neither a time nor the report's day is known"
+    if (over and not news) or (happening.status == "ongoing" and lasting(happening, findings)):
+        return When(
+            end=published.end, basis="report"
+        ), "going on, or over at no time said, by the report's day"
+    value = published.start.isoformat()
+    return (
+        When(
+            start=published.start,
+            end=published.end,
+            precision=published.precision,
+            basis="report",
+            value=value,
+        ),
+        "no time is named: the report's day",
+    )
+
+
+def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
+    """Whether a time reaches on to the next event, told right after in the plain past: a day, or a
+    stretch of the past of the same side."""
+    gap, when = draft.happening.sentence - earlier.happening.sentences[-1], earlier.when
+    if (
+        when.basis != "stated"
+        or draft.happening.status != "occurred"
+        or perfect(draft.happening, findings)
+    ):
+        return False
+    if when.precision == "day":
+        return gap <= findings.codebook.dating.carry
+    return (
+        gap <= 1
+        and past(when, findings)
+        and shared_names(earlier.happening.side_a, draft.happening.side_a)
+    )
+
+
+def reaches(draft: Draft, earlier: Draft, findings: Findings) -> bool:
+    """Whether what is told in the perfect ("has executed 12 people") falls within the stretch told
+    right before ("since 10 August")."""
+    when, today = earlier.when, findings.published.end
+    gap = draft.happening.sentence - earlier.happening.sentences[-1]
+    return (
+        gap <= 1
+        and when.precision == "range"
+        and when.start is not None
+        and when.end == today
+        and perfect(draft.happening, findings)
+    )
+
+
+def past(when: When, findings: Findings) -> bool:
+    """Whether a time lies well before the report: what is told right beside it is background
+    too."""
+    today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
+    return (
+        today is not None
+        and when.start is not None
+        and when.end is not None
+        and when.end < today - reach
+    )
+
+
+def story(drafts: Sequence[Draft], findings: Findings) -> Draft | None:
+    """The first event with a time of its own, where that is told in the lead and a recent day, or
+    the stretch that the report sums up: what is told without a time was then too."""
+    first = next(
+        (d for d in drafts if d.happening.own_time and not d.happening.times[0].shift), None
+    )
+    if first is None or first.happening.sentence >= findings.codebook.dating.lead:
+        return None
+    timex = first.happening.times[0]
+    return first if recent(timex, findings) or rounded_up(timex, drafts, findings) else None
+
+
+def rounded_up(timex: Timex, drafts: Sequence[Draft], findings: Findings) -> bool:
+    """Whether a report sums up a week or month that is just over: no other time is told in it."""
+    today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
+    if (
+        today is None
+        or timex.start is None
+        or timex.end is None
+        or timex.precision not in ("week", "month")
+    ):
+        return False
+    others = [t for d in drafts for t in d.happening.times if t.start and t.end]
+    return timedelta() < today - timex.end <= reach and all(
+        timex.start <= t.start and t.end <= timex.end for t in others if t.start and t.end
+    )
+
+
+# --- after another event --------------------------------------------------------------------------
+
+
+def answered(draft: Draft, drafts: Sequence[Draft], findings: Findings) -> Draft | None:
+    """The event after which this one came at no time said: that told before it, where words say so
+    ("subsequently"); for an arrest, the last act of violence told before it, if it is none of long
+    ago."""
+    happening = draft.happening
+    if findings.published.end is None or happening.status not in ("occurred", "ongoing"):
+        return None
+    before = [
+        d
+        for d in drafts
+        if d.happening.first < happening.first
+        and d.when.start
+        and d.when.start <= findings.published.end
+    ]
+    if not before:
+        return None
+    if sequel(happening, findings):
+        return before[-1]
+    if happening.typing.type in ANSWERS and not happening.own_place:
+        oldest = findings.published.end - timedelta(days=findings.codebook.dating.answer)
+        return next(
+            (
+                d
+                for d in reversed(before)
+                if d.happening.typing.type in CRIMES and d.when.start and d.when.start >= oldest
+            ),
+            None,
+        )
+    return None
+
+
+ANSWERS = frozenset({"ARREST"})
+CRIMES = VIOLENT | {"ABDUCTION", "LOOTING_PROPERTY_DESTRUCTION"}
+
+
+def sequel(happening: Happening, findings: Findings) -> bool:
+    """Whether an adverb says that it came after what is told before it."""
+    doc, words = findings.cast.doc, findings.codebook.dating.sequel
+    return any(
+        child.dep_ == "advmod" and child.lower_ in words
+        for m in happening.mentions
+        for child in doc[m.carrier].children
+    )
+
+
+def since(draft: Draft, before: Draft, findings: Findings) -> When:
+    """From the first day of an event to the report's; ``basis: anchored`` where words say that it
+    came after."""
+    start, end, told = (
+        before.when.start,
+        findings.published.end,
+        sequel(draft.happening, findings) and before.when.basis != "report",
+    )
+    return When(
+        start=start,
+        end=end,
+        precision="day" if start == end else "range",
+        basis="anchored" if told else "report",
+        anchor=before.id if told else None,
+        spans=before.when.spans,
+    )
+
+
+# --- tense ----------------------------------------------------------------------------------------
+
+
+def lasts(happening: Happening) -> bool:
+    """Whether it is a thing that goes on (a search, a siege), not one that is done at once (an
+    arrest)."""
+    return any(m.frame.durative for m in happening.mentions)
+
+
+def first_told(happening: Happening, findings: Findings) -> list[Token]:
+    """The words that carry it in the sentence that tells it first."""
+    doc = findings.cast.doc
+    sentence = doc[happening.first].sent
+    return [
+        doc[m.carrier] for m in happening.mentions if sentence.start <= m.trigger < sentence.end
+    ]
+
+
+def perfect(happening: Happening, findings: Findings) -> bool:
+    """Whether it is told in the perfect ("have been arrested", "had fled"): some time up to the
+    report."""
+    doc = findings.cast.doc
+    told = [v for v in (doc[m.carrier] for m in happening.mentions) if v.pos_ in ("VERB", "AUX")]
+    return bool(told) and all(
+        any(c.dep_ == "aux" and c.lemma_ == "have" for c in v.children) for v in told
+    )
+
+
+def fresh(happening: Happening, findings: Findings) -> bool:
+    """Whether a perfect is the news itself: told first, and no sum of what was done over time ("an
+    attack has claimed 18 lives"), or what somebody now says of himself ("claims to have captured
+    the town")."""
+    doc, book = findings.cast.doc, findings.codebook.dating
+    haves = [
+        (v, c)
+        for m in happening.mentions
+        for v in (doc[m.carrier],)
+        for c in v.children
+        if c.dep_ == "aux" and c.lemma_ == "have"
+    ]
+    if haves and all(
+        c.tag_ == "VB" and v.dep_ == "xcomp" and v.head.tag_ in ("VBZ", "VBP") for v, c in haves
+    ):
+        return True
+    counts = [t.count for t, _ in happening.tolls if t.count is not None]
+    present = any(c.tag_ in ("VBZ", "VBP") for _, c in haves)
+    return present and happening.sentence < book.fresh and all(c.low == c.high for c in counts)
+
+
+def lasting(happening: Happening, findings: Findings) -> bool:
+    """Whether what goes on began at no time said: it is told to continue, or is a lasting thing
+    named in passing ("a town besieged by")."""
+    return continues(happening, findings) or (
+        lasts(happening) and all(passing(findings.cast.doc[m.carrier]) for m in happening.mentions)
+    )
+
+
+def passing(token: Token) -> bool:
+    """Whether a token stands in a relative clause or a participle that only says which thing is
+    meant."""
+    return any(above.dep_ in ("relcl", "acl") for above in clause_path(token))
+
+
+def continues(happening: Happening, findings: Findings) -> bool:
+    """Whether it is told to go on ("clashes are continuing"): it began at no time said."""
+    doc, lasting = findings.cast.doc, findings.codebook.dating.lasting
+    verbs = (token for m in happening.mentions for token in (doc[m.carrier], doc[m.trigger].head))
+    return any(verb.lemma_.lower() in lasting and verb.tag_ != "VBN" for verb in verbs)
+
+
+def beside_told(happening: Happening, timex: Timex, findings: Findings) -> bool:
+    """Whether what is told in the sentence of a time is but named beside the telling ("announced on
+    Thursday … following the strikes")."""
+    doc = findings.cast.doc
+    sentence = doc[token_at(timex.span.start, findings)].sent
+    carriers = [
+        doc[m.carrier] for m in happening.mentions if sentence.start <= m.carrier < sentence.end
+    ]
+    return any(beside(token, findings.codebook.dating.following) for token in carriers)
+
+
+def background(happening: Happening, findings: Findings) -> bool:
+    """Whether it is but named beside what is told: what somebody is accused of, protests against,
+    or what it followed."""
+    book = findings.codebook.dating
+    return happening.status == "occurred" and all(
+        beside(token, book.following, book.blaming) for token in first_told(happening, findings)
+    )
+
+
+def beside(token: Token, following: Sequence[str], blaming: Sequence[str] = ()) -> bool:
+    """Whether a word hangs on a preposition or verb that names a background: "following a wave of
+    strikes", "accused of kidnapping"."""
+    for above in clause_path(token):
+        if above.dep_ in ("pobj", "pcomp"):
+            blamed = above.head.head  # or who is blamed: the parser hangs "of kidnapping" on either
+            verb = blamed.head if blamed.dep_ == "dobj" else blamed
+            if above.head.lower_ in following or verb.lemma_.lower() in blaming:
+                return True
+        if (
+            above.pos_ in ("VERB", "AUX")
+            and above.i != token.i
+            and above.dep_ not in ("relcl", "acl", "pcomp")
+        ):
+            return False
+    return False

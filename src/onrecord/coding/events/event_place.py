@@ -1,0 +1,436 @@
+"""Where an event happened: the places its words govern, and what it inherits along the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from onrecord.coding.events.drafts import Draft
+from onrecord.coding.events.grouping import Happening, grain
+from onrecord.coding.events.place_reference import (
+    COUNTRY,
+    PROVINCE,
+    TOWN,
+    boundary,
+    indefinite,
+    level,
+    referent,
+    seat,
+)
+from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.records import Toponym
+from onrecord.coding.text.dependencies import clause_path
+from onrecord.gazetteer.rows import kilometres
+from onrecord.schema import Place, Span
+
+REACH = 2
+"""Sentences over which the place of one event reaches a next one that names none."""
+
+
+class Found(NamedTuple):
+    """A place, the rule that gave it, the words that carry it, and the other places that these
+    words name with it."""
+
+    place: Place
+    rule: str
+    spans: Sequence[Span]
+    also: tuple[Place, ...] = ()
+
+
+def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
+    """The place of an event, by the first way that gives one; else the country that the report is
+    about."""
+    best, lost = named(draft.happening, home, findings)
+    found = best or next(
+        (w for way in WAYS if (w := way(draft.happening, earlier, home, findings)) is not None),
+        None,
+    )
+    if found is None:
+        whole = Place(
+            country=home.country,
+            admin1=home.admin1,
+            precision="none" if home.country is None else "country",
+        )
+        found = Found(whole, ABOUT, ())
+    draft.where, draft.where_also = found.place, found.also
+    draft.decided("where", draft.where.name or home.country, found.rule, found.spans, lost)
+    if found.also:
+        names = "; ".join(place.name or "" for place in found.also)
+        draft.decided(
+            "where_also",
+            names,
+            "named with it",
+            [span for place in found.also for span in place.spans],
+        )
+
+
+def named(
+    happening: Happening, home: Place, findings: Findings
+) -> tuple[Found | None, Sequence[tuple[str, str]]]:
+    """The place named for it, and those that lost; none where a finer one is referred to ("a town
+    in the north of X … the town")."""
+    if not happening.places:
+        return None, ()
+    best = chosen(happening, findings)
+    back = referent(happening, findings)
+    if back is not None and level(best) <= PROVINCE < level(back[0]) and within(back[0], best, ""):
+        return None, ()
+    listed = beside_it(best, happening.places, findings)
+    rim = boundary(happening, findings) if level(best) == COUNTRY else None
+    if rim is not None:
+        return at_border(with_container(best, happening.places, home), rim), [
+            (best.span.text, "the country alone")
+        ]
+    lost = [
+        (t.span.text, "less specific, or named later")
+        for t in happening.places
+        if t is not best and t not in listed
+    ]
+    read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
+    rule = f"named for it ({best.rule}){read_as}"
+    also = tuple(with_container(t, happening.places, home) for t in map(by_itself, listed))
+    return Found(with_container(best, happening.places, home), rule, [best.span], also), [
+        *lost,
+        *best.candidates[1:],
+    ]
+
+
+def beside_it(best: Toponym, places: Sequence[Toponym], findings: Findings) -> list[Toponym]:
+    """The places named with one in a list or by "and" ("in A and near B"), each once, in the order
+    of the text; none that holds it or lies in it."""
+    others = [t for t in sorted(places, key=lambda t: t.head.start) if t is not best]
+    text = findings.cast.doc.text if others else ""
+    out: list[Toponym] = []
+    for other in others:
+        if not coordinated(best, other, findings) or any(
+            same(other, known) for known in (best, *out)
+        ):
+            continue
+        if not within(other, best, text) and not within(best, other, text):
+            out.append(other)
+    return out
+
+
+def same(a: Toponym, b: Toponym) -> bool:
+    """Whether two toponyms are one place: by name, by id, or as the ends of one stretch of road."""
+    p, q = a.place, b.place
+    if p.gazetteer_id and p.gazetteer_id == q.gazetteer_id:
+        return True
+    return a.head.text.lower() == b.head.text.lower() or (not listed(a, b) and a.span == b.span)
+
+
+def listed(a: Toponym, b: Toponym) -> bool:
+    """Whether two places are members of one list."""
+    return a.own is not None and a.span == b.span
+
+
+def coordinated(a: Toponym, b: Toponym, findings: Findings) -> bool:
+    """Whether two places stand in one list, or their words or the prepositions before them are
+    joined by "and"."""
+    if listed(a, b):
+        return True
+    p, q = (topmost(token) for token in (head_of(a, findings), head_of(b, findings)))
+    return p == q or (p.dep_ == q.dep_ == "pobj" and topmost(p.head) == topmost(q.head))
+
+
+def head_of(toponym: Toponym, findings: Findings) -> Token:
+    """The token that carries the syntax of a place's name."""
+    span = findings.cast.doc.char_span(
+        toponym.head.start, toponym.head.end, alignment_mode="expand"
+    )
+    return (
+        span.root if span is not None else findings.cast.doc[token_at(toponym.head.start, findings)]
+    )
+
+
+def topmost(token: Token) -> Token:
+    """The first of what a word is coordinated with."""
+    while (
+        token.dep_ == "conj" and token.head.i != token.i and token.head.pos_ not in ("VERB", "AUX")
+    ):
+        token = token.head
+    return token
+
+
+def by_itself(toponym: Toponym) -> Toponym:
+    """A place of a list, by its own words alone."""
+    if toponym.own is None:
+        return toponym
+    return replace(
+        toponym,
+        place=toponym.place.model_copy(update={"name": toponym.own.text, "spans": (toponym.own,)}),
+    )
+
+
+def at_border(land: Place, rim: Span) -> Found:
+    """A border, known by its country."""
+    words = {
+        "name": rim.text,
+        "spans": (rim,),
+        "precision": "none" if land.country is None else "country",
+    }
+    return Found(Place(country=land.country).model_copy(update=words), "a border", [rim])
+
+
+def bordering(
+    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+) -> Found | None:
+    """The border at which it happened, in the country that the report is about."""
+    rim = boundary(happening, findings)
+    return at_border(home, rim) if rim is not None else None
+
+
+def referred(
+    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+) -> Found | None:
+    """The place that a definite noun stands for ("the town")."""
+    back = referent(happening, findings)
+    if back is None:
+        return None
+    toponym, noun = back
+    return Found(
+        toponym.place.model_copy(update={"spans": (toponym.span, noun)}),
+        f'"{noun.text}" stands for it',
+        [noun, toponym.span],
+    )
+
+
+def unnamed(
+    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+) -> Found | None:
+    """A place without a name ("a farm", "two other districts"), in or near that of the event before
+    it, else in the country."""
+    span = indefinite(happening, findings)
+    if span is None:
+        return None
+    base = (
+        earlier.where
+        if earlier is not None
+        and reached(happening, earlier)
+        and earlier.where.country == home.country
+        else home
+    )
+    update: dict[str, object] = {"name": span.text, "spans": (span,)}
+    if base.precision in ("exact", "near"):
+        update["precision"] = "near"
+    return Found(base.model_copy(update=update), "a place without a name", [span])
+
+
+def carried(
+    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+) -> Found | None:
+    """The place of the event told shortly before."""
+    if (
+        earlier is None
+        or not earlier.where.name
+        or intended(happening)
+        or not reached(happening, earlier)
+    ):
+        return None
+    return Found(
+        earlier.where, f"carried over from {earlier.id}", earlier.where.spans, earlier.where_also
+    )
+
+
+def reached(happening: Happening, earlier: Draft) -> bool:
+    """Whether an earlier event is told shortly before."""
+    return happening.sentence - earlier.happening.sentences[-1] <= REACH
+
+
+def intended(happening: Happening) -> bool:
+    """Whether it has not happened: then it need not happen where the rest does."""
+    return happening.status in ("planned", "threatened")
+
+
+def whose(
+    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+) -> Found | None:
+    """The place that says whose police or army it is ("Hong Kong police")."""
+    toponym = None if intended(happening) else qualifying(happening, findings)
+    return (
+        bare_name(toponym, "named in its sentence for somebody of the place") if toponym else None
+    )
+
+
+def about(
+    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+) -> Found | None:
+    """The country that the report is about, where it names it."""
+    lands = (
+        t
+        for t in findings.toponyms
+        if home.country == t.place.country and t.place.resolved and level(t) == COUNTRY
+    )
+    toponym = None if intended(happening) else next(lands, None)
+    return bare_name(toponym, ABOUT) if toponym else None
+
+
+def beside(
+    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+) -> Found | None:
+    """The nearest place that its sentence names for something else."""
+    doc = findings.cast.doc
+    sentence = doc[happening.first].sent
+    at = doc[happening.first].idx
+    here = [
+        t
+        for t in findings.toponyms
+        if t.locates and sentence.start_char <= t.head.start < sentence.end_char
+    ]
+    here = [
+        t
+        for t in here
+        if spoken_of(t, happening, findings)
+        and t.place.country in (None, home.country)
+        and level(t) > COUNTRY
+    ]
+    if not here:
+        return None
+    best = min(here, key=lambda t: abs(t.head.start - at))
+    also = tuple(by_itself(t).place for t in beside_it(best, here, findings))
+    return Found(best.place, "the nearest place of its sentence", [best.span], also)
+
+
+ABOUT = "the country the report is about"
+WAYS = (referred, bordering, beside, unnamed, carried, whose, about)
+
+
+def bare_name(toponym: Toponym, rule: str) -> Found:
+    """A place by its bare name."""
+    return Found(
+        toponym.place.model_copy(update={"name": toponym.head.text, "spans": (toponym.head,)}),
+        rule,
+        [toponym.head],
+    )
+
+
+def qualifying(happening: Happening, findings: Findings) -> Toponym | None:
+    """A place that only says whose police or army it is, in the happening's own sentence and within
+    what is told ("Hong Kong police")."""
+    sentence = findings.cast.doc[happening.first].sent
+    here = (
+        t
+        for t in findings.toponyms
+        if sentence.start_char <= t.head.start < sentence.end_char
+        and t.rule in ("qualifier", "body")
+    )
+    return next((t for t in here if spoken_of(t, happening, findings)), None)
+
+
+def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Place:
+    """The finest place, its country and province taken from a coarser one beside it where its own
+    are not known."""
+    where = best.place
+    update: dict[str, object] = {}
+    around = [t.place for t in sorted(places, key=specificity, reverse=True)]
+    if where.resolved is None and home.admin1 and where.country in (None, home.country):
+        around.insert(0, home)
+    for wider in around:
+        if where.country is None and wider.country and "country" not in update:
+            update["country"] = wider.country
+        if (
+            where.admin1 is None
+            and wider.admin1
+            and "admin1" not in update
+            and wider.country == (where.country or update.get("country"))
+        ):
+            update["admin1"] = wider.admin1
+    if where.country is None and "country" not in update:
+        update["country"] = home.country
+    return where.model_copy(update=update) if update else where
+
+
+def located(
+    happening: Happening, findings: Findings, owners: dict[int, int], n: int
+) -> tuple[list[Toponym], bool]:
+    """The places of a happening, most specific first, and whether its own sentence names them."""
+    doc = findings.cast.doc
+    sentence = doc[happening.mentions[0].trigger].sent
+    start, end = sentence.start_char, sentence.end_char
+    here = [t for t in findings.toponyms if t.locates and start <= t.span.start < end]
+    own, shared = [], []
+    for toponym in here:
+        token = token_at(toponym.head.start, findings)
+        owner = owners.get(token)
+        if owner == n:
+            own.append(toponym)
+        elif owner is None and spoken_of(toponym, happening, findings):
+            shared.append(toponym)
+    picked = own or shared
+    if not picked and here:
+        governing = [
+            g
+            for m in happening.mentions
+            for t in clause_path(doc[m.trigger])
+            if (g := owners.get(t.i)) is not None and g != n
+        ]
+        picked = [t for t in here if owners.get(token_at(t.head.start, findings)) in governing]
+    return sorted(picked, key=lambda t: (-specificity(t), t.span.start)), bool(own or shared)
+
+
+def spoken_of(toponym: Toponym, happening: Happening, findings: Findings) -> bool:
+    """Whether a place lies within what the speaker says, not where the speaker stands ("in Beijing,
+    Zhao said …")."""
+    voice = happening.voices[0] if happening.voices else -1
+    return voice < 0 or findings.attributions[voice].covers(toponym.head.start)
+
+
+WITHIN = re.compile(r",?\s+(?:in|of|near|on)\s+(?:the\s+)?")
+
+
+def chosen(happening: Happening, findings: Findings) -> Toponym:
+    """Of the places named for it the one that no other lies in; a town or less before an area;
+    below the headline; the first."""
+    text = findings.cast.doc.text
+    title = findings.cast.doc[: happening.title_end].text if happening.title_end else ""
+    inmost = [
+        t
+        for t in happening.places
+        if not any(within(o, t, text) for o in happening.places if o is not t)
+    ] or happening.places
+    return min(
+        inmost,
+        key=lambda t: (
+            level(t) < TOWN,
+            -min(level(t), TOWN),
+            t.head.start < len(title),
+            t.head.start,
+        ),
+    )
+
+
+def within(fine: Toponym, wide: Toponym, text: str) -> bool:
+    """Whether the one lies in the other, as far as words ("X in Y"), provinces and distances
+    tell."""
+    p, q = fine.place, wide.place
+    if (fine.head.text == wide.head.text and level(fine) == level(wide)) or (
+        listed(fine, wide) and level(wide) >= TOWN
+    ):
+        return False
+    if WITHIN.fullmatch(text[fine.span.end : wide.span.start]) and level(wide) <= level(fine):
+        return True
+    if level(fine) <= level(wide) and not (level(fine) == TOWN and seat(wide) and not seat(fine)):
+        return False
+    if p.country and q.country and p.country != q.country:
+        return False
+    if level(wide) == COUNTRY:
+        return p.country == q.country
+    if (
+        p.admin1
+        and p.admin1 == q.admin1
+        and (level(wide) == PROVINCE or seat(wide) or p.latitude is None)
+    ):
+        return True
+    if None in (p.latitude, p.longitude, q.latitude, q.longitude):
+        return False
+    return kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= (q.radius_km or 0.0)  # type: ignore[arg-type]
+
+
+def specificity(toponym: Toponym) -> float:
+    """How fine a place is: a quarter before a town, a town before a province, a province before a
+    country."""
+    return -grain(toponym)

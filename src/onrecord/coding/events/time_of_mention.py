@@ -1,0 +1,233 @@
+"""The times that the words of a happening could mean, the best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from onrecord.coding.events.grouping import Happening
+from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.records import Dating, Timex
+from onrecord.coding.text.dependencies import clause_path
+
+LATER = 1.2
+"""How much a time told in a later sentence yields to one told before; set by measure with the
+codebook's weights."""
+BEFORE = frozenset({"nummod", "nmod", "compound", "poss", "amod"})
+
+
+def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> list[Dating]:
+    """The times of a happening's sentence that no other happening owns, weighed by the codebook's
+    signs.
+
+    Args:
+        owners: the happening that governs each token of the sentence; ``n`` is this one's number.
+    """
+    doc, book, line = findings.cast.doc, findings.codebook.dating, findings.published
+    sentence = doc[happening.mentions[0].trigger].sent
+    found: list[Dating] = []
+    for timex in findings.times:
+        if not sentence.start_char <= timex.span.start < sentence.end_char or not (
+            timex.start or timex.end or timex.shift
+        ):
+            continue
+        if line.basis == "dateline" and any(
+            s.start < timex.span.end and timex.span.start < s.end for s in line.spans
+        ):
+            continue
+        token = doc[token_at(timex.span.start, findings)]
+        owner = owners.get(token.i)
+        lent = owner not in (n, None)
+        if lent and not (timex.precision == "day" and lendable(token, happening)):
+            continue
+        weighed = {
+            name: book.weights[name] * value
+            for name, value in signs(timex, token, happening, owner == n, findings).items()
+        }
+        weighed["lent"] = book.weights["lent"] * lent
+        score, worst = sum(weighed.values()), min(weighed, key=lambda name: weighed[name])
+        weak = score <= book.floor
+        if not weak or recent(timex, findings):
+            reason = (
+                worst
+                if weighed[worst] < book.weights["far"] * 10
+                else "shared"
+                if weighed["shared"]
+                else ""
+            )
+            found.append(Dating(timex, score, weak or bool(weighed["told"]), reason))
+    return sorted(found, key=lambda d: -d.score)
+
+
+def signs(
+    timex: Timex, token: Token, happening: Happening, owned: bool, findings: Findings
+) -> dict[str, float]:
+    """What speaks for and against a time (names of the codebook's weights); ``owned``: the
+    happening governs it, if not at first hand."""
+    doc = findings.cast.doc
+    words = {i for m in happening.mentions for i in m.words}
+    noun = token
+    while noun.dep_ in BEFORE and noun.head.i > noun.i:
+        noun = noun.head
+    premodifies = noun.i != token.i and noun.idx >= timex.span.end
+    its_noun = premodifies and (
+        noun.i in words or any(tells_of(doc[m.carrier], noun) for m in happening.mentions)
+    )
+    direct = (owned and nearest(token, happening, findings)) or (its_noun and noun.i not in words)
+    return {
+        "direct": float(direct),
+        "shared": float(not owned),
+        "clause of another verb": float(not direct and aside(token, words)),
+        "told": float(told_at(happening, timex, token, findings)),
+        "before its noun": float(its_noun),
+        "before another noun": float(premodifies and not its_noun),
+        "one day": float(
+            timex.start is not None
+            and timex.end is not None
+            and timex.end - timex.start <= timedelta(days=1)
+        ),
+        "a year": float(timex.precision == "year"),
+        "a holiday": float(timex.rule == "holiday"),
+        "open": float((timex.start is None or timex.end is None) and timex.shift is None),
+        "outcome": float(
+            all(
+                doc[m.trigger].lemma_.lower() in findings.codebook.dating.outcomes
+                for m in happening.mentions
+            )
+        ),
+        "far": (timex.span.start - doc[happening.first].sent.start_char) / 100,
+    }
+
+
+def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> list[Dating]:
+    """The times of two tellings of one happening, the best first; the later telling's yield, unless
+    they are finer or alone its own."""
+    if (
+        later
+        and earlier
+        and precise(later[0].timex) <= precise(earlier[0].timex)
+        and (later[0].told or not earlier[0].told)
+    ):
+        later = [
+            replace(d, score=d.score - LATER, reason=d.reason or "later telling") for d in later
+        ]
+    return sorted([*earlier, *later], key=lambda d: -d.score)
+
+
+def recent(timex: Timex, findings: Findings) -> bool:
+    """Whether a time is a day not long before the report."""
+    today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
+    return (
+        timex.precision == "day"
+        and timex.start is not None
+        and today is not None
+        and today - reach <= timex.start <= today
+    )
+
+
+def nearest(token: Token, happening: Happening, findings: Findings) -> bool:
+    """Whether the first verb or trigger above a token is one of the happening's own, or only says
+    of its noun that it was done ("the murder committed on Monday"): no other clause lies
+    between."""
+    words, book = (
+        {i for m in happening.mentions for i in (*m.words, *m.via)},
+        findings.codebook.dating,
+    )
+    for above in clause_path(token):
+        if above.i in words:
+            return True
+        if above.pos_ == "VERB":
+            noun = above.head
+            while noun.i not in words and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+                noun = noun.head.head
+            if noun.i not in words:
+                return False
+            if above.dep_ == "acl":
+                return above.tag_ == "VBN" and above.lemma_.lower() not in (
+                    *findings.codebook.speech.clause_stance,
+                    *book.blaming,
+                )
+            return (
+                above.dep_ == "relcl"
+                and noun.i == above.head.i
+                and any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in above.children)
+            )
+    return False
+
+
+def lendable(token: Token, happening: Happening) -> bool:
+    """Whether a day stands with a noun or participle below the happening's own verb, where the
+    parser often hangs what belongs to the verb ("hanged a man for murder on Saturday")."""
+    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    for above in clause_path(token):
+        if above.i in words:
+            return above.pos_ == "VERB"
+        if above.dep_ == "relcl" or (
+            above.pos_ in ("VERB", "AUX") and above.tag_ not in ("VBG", "VBN")
+        ):
+            return False
+    return False
+
+
+def tells_of(verb: Token, noun: Token) -> bool:
+    """Whether a relative clause of the noun is told by the verb ("a 2013 attack in which 67 were
+    killed")."""
+    return verb.dep_ == "relcl" and verb.head.i == noun.i
+
+
+def aside(token: Token, words: set[int]) -> bool:
+    """Whether a relative clause or an infinitive of another verb lies between a token and the
+    happening's words, or the sentence's root."""
+    for above in clause_path(token):
+        if above.i in words:
+            return False
+        if above.pos_ == "VERB" and (
+            above.dep_ in ("relcl", "acl")
+            or any(c.dep_ == "aux" and c.tag_ == "TO" for c in above.children)
+        ):
+            return above.dep_ != "relcl" or above.head.i not in words
+    return False
+
+
+def told_at(happening: Happening, timex: Timex, token: Token, findings: Findings) -> bool:
+    """Whether a time stands with the telling: outside what is told, or governed by a verb of saying
+    ("disclosed this afternoon that …")."""
+    voice = happening.voices[0] if happening.voices else -1
+    if voice >= 0 and not findings.attributions[voice].covers(timex.span.start):
+        return True
+    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    if behind_noun(happening, token, timex, findings):
+        return False
+    verb = next((t for t in clause_path(token) if t.pos_ == "VERB" or t.i in words), None)
+    return (
+        verb is not None
+        and verb.i not in words
+        and verb.lemma_.lower() in findings.codebook.speech.clause_stance
+    )
+
+
+def behind_noun(happening: Happening, token: Token, timex: Timex, findings: Findings) -> bool:
+    """Whether a time ends a phrase that opens the sentence with a noun of the happening ("in
+    connection with the attack on 22 July, the army said"): the parser hangs it on the saying."""
+    doc = findings.cast.doc
+    nouns = [
+        m.trigger
+        for m in happening.mentions
+        if m.nominal and not m.via and token.sent.start <= m.trigger < token.i
+    ]
+    if not nouns:
+        return False
+    between = doc[max(nouns) + 1 : token.i]
+    closed = doc.text[timex.span.end :].lstrip().startswith(",")
+    return closed and not any(
+        t.is_punct or t.pos_ in ("VERB", "AUX")
+        for t in (*doc[token.sent.start : max(nouns)], *between)
+    )
+
+
+def precise(timex: Timex) -> int:
+    """How fine a time is."""
+    return {"day": 4, "week": 3, "range": 2, "month": 2, "year": 1, "none": 0}[timex.precision]

@@ -1,0 +1,1 @@
+"""Place names: found, recognised, and resolved to the gazetteer."""

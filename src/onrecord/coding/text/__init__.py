@@ -1,0 +1,1 @@
+"""The report as text: its parse, and what several rooms read from it."""

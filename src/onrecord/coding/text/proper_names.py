@@ -1,0 +1,89 @@
+"""The words of a name: where it begins in a phrase, the names and acronyms of a text."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, takewhile
+
+from spacy.tokens import Doc
+
+from onrecord.coding.text.noun_phrases import ARTICLES, DAYS, LINKS, PARTS_OF_DAY, PREPOSITIONS
+
+RUN = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+"
+)
+ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+WORD = re.compile(r"[\w’'-]+")
+BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]?$")
+BEFORE_ACRONYM = 120  # characters
+
+
+def plain(text: str) -> str:
+    """A name on one line, without the bracket that follows it."""
+    return " ".join((BRACKET.sub("", text).strip() or text).split())
+
+
+def is_time(word: str) -> bool:
+    """Whether a word is a day, a month or a part of the day."""
+    return word.lower() in DAYS or word.lower() in PARTS_OF_DAY
+
+
+def proper_start(doc: Doc, start: int, end: int) -> int:
+    """The character where the proper name begins in the tokens ``start`` to ``end``.
+
+    Articles, modifiers ("UK-based", "state-run") and the common noun before it ("website", "news
+    agency") are left out.
+    """
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    words = list(re.finditer(r"\S+", doc.text[first:last]))
+    at = 0
+    for i, word in enumerate(words[:-1]):
+        text = word.group().lower()
+        if text in PREPOSITIONS or text == "and":
+            break
+        common = (
+            text in ARTICLES
+            or is_time(text)
+            or (word.group().rsplit("-", 1)[-1].islower() and text not in LINKS)
+        )
+        rest = takewhile(
+            lambda w: w.group() not in PREPOSITIONS and w.group() != "and", words[i + 1 :]
+        )
+        if common and any(not w.group().islower() for w in rest):
+            at = i + 1
+    return first + words[at].start()
+
+
+def names_of(doc: Doc, text: str) -> list[tuple[str, ...]]:
+    """The runs of capitalised words, of two words and more, as they stand in ``text``, without an
+    article; each once."""
+    runs = (text[m.start() : m.end()].split() for m in RUN.finditer(doc.text))
+    return list(dict.fromkeys(tuple(dropwhile(_modifies, run)) for run in runs))
+
+
+def _modifies(word: str) -> bool:
+    return word.lower() in ARTICLES or ("-" in word and word.rsplit("-", 1)[-1].islower())
+
+
+def acronyms_of(text: str) -> dict[str, str]:
+    """Acronym → name where the text introduces one: "Northern Relief Committee (NRC)"."""
+    found: dict[str, str] = {}
+    for match in ACRONYM.finditer(text):
+        offset = max(0, match.start() - BEFORE_ACRONYM)
+        before = list(WORD.finditer(text[offset : match.start()]))[-10:]
+        for i in range(len(before) - 1, -1, -1):
+            if _abbreviates(match.group(1).lower(), [m.group() for m in before[i:]]):
+                found.setdefault(
+                    match.group(1), text[offset + before[i].start() : match.start()].rstrip()
+                )
+                break
+    return found
+
+
+def _abbreviates(letters: str, words: list[str]) -> bool:
+    if not words[0][0].isupper():
+        return False
+    return letters in (
+        "".join(w[0] for w in words if w[0].isupper()).lower(),
+        "".join(w[0] for w in words).lower(),
+    )

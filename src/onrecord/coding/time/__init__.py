@@ -1,0 +1,1 @@
+"""Time expressions after TimeML, and the day on which a report was published."""

@@ -1,0 +1,257 @@
+"""What a time expression is read against, and what comes of it: a TIMEX3 value and days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from onrecord.codebook.times import Language, TimesCodebook
+from onrecord.coding.records import Shift
+from onrecord.coding.time.calendar import Stretch, day_of, portion, value
+from onrecord.coding.time.grammar import Fields
+from onrecord.schema.event import DatePrecision
+
+_PRECISION: dict[str, DatePrecision] = {
+    "D": "day",
+    "W": "week",
+    "WE": "range",
+    "M": "month",
+    "Y": "year",
+}
+CLOSE = 15  # days within which a known day decides between day-month and month-day
+MISTAKEN = 5  # years from the plain reading beyond which a weekday is taken for a mistake
+# characters back to which "two days later" and "at dawn" look for their day in a news story
+REACH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one match means, before its surroundings are looked at. ``unit``: how fine it is."""
+
+    value: str | None
+    start: date | None = None
+    end: date | None = None
+    precision: DatePrecision = "none"
+    shift: Shift | None = None
+    type: Literal["DATE", "TIME", "DURATION", "SET"] | None = None
+    unit: str = ""
+    other: tuple[Stretch, ...] = ()
+    doubt: str = ""
+
+
+def on(
+    stretch: Stretch, unit: str, value_: str | None = None, precision: DatePrecision | None = None
+) -> Reading:
+    """The reading of a stretch of days, a unit of the calendar where nothing else is said."""
+    return Reading(
+        value_ or value(stretch[0], unit),
+        *stretch,
+        precision or _PRECISION.get(unit, "range"),
+        unit=unit,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a match is read against.
+
+    ``at``: where it starts; ``today``: the report's day or days; ``narrative``: dates count from
+    the last one told, not from today; ``hint``: the first full date of the text, for the year where
+    nothing else gives one; ``last``: the last dated reading and where it ended; ``day``: the last
+    that was a day; ``order``: dmy or mdy where a date in digits of the text shows it; ``hung``:
+    where the last words that count from an event ended.
+    """
+
+    text: str
+    times: TimesCodebook
+    language: Language
+    today: Stretch | None
+    narrative: bool
+    hint: Stretch | None = None
+    at: int = 0
+    last: Reading | None = None
+    last_end: int = 0
+    day: Reading | None = None
+    order: str = ""
+    hung: int = -1
+
+    def told(self, reading: Reading, end: int) -> Setting:
+        """The setting after a dated reading: what is told next may count from it."""
+        if reading.unit in ("DE", "CE"):
+            return self
+        return replace(
+            self, last=reading, last_end=end, day=reading if reading.unit == "D" else self.day
+        )
+
+    def reference(self) -> Stretch | None:
+        """The days from which undated words count: the report's, or in a narrative the last ones
+        told."""
+        if self.narrative and self.last and self.last.start and self.last.end:
+            return self.last.start, self.last.end
+        return (self.hint or self.today) if self.narrative else self.today
+
+    def anchor(self) -> Reading | None:
+        """The last dated reading, where it is near enough for "the next day", and no event has been
+        dated by another since ("two days after the raid"): then that event is what the words count
+        from."""
+        if not self.narrative and self.hung > self.last_end:
+            return None
+        return (
+            self.last
+            if self.last and (self.narrative or self.at - self.last_end <= REACH)
+            else None
+        )
+
+    def before(self) -> str:
+        """The words right before the match."""
+        return self.text[max(0, self.at - 24) : self.at]
+
+    def until(self) -> bool:
+        """Whether the words before make the match an end: "until Tuesday"."""
+        return bool(self.language.cues["until"].search(self.before()))
+
+    def ahead(self) -> bool:
+        """Whether the words before speak of what is to come."""
+        return bool(self.language.cues["future"].search(self.text[max(0, self.at - 90) : self.at]))
+
+    def number(self, f: Fields) -> tuple[float, float, str]:
+        """The number of units: low, high and as TIMEX3 writes it (X where it is vague)."""
+        raw = f.get("number") or f.get("digits") or 1
+        if raw == "X":
+            return *(self.times.plural if f.get("bare") else self.times.vague), "X"
+        count = float(raw) + (0.5 if f.get("half") else 0)
+        return count, count, f"{count:g}"
+
+    def capped(self, reading: Reading) -> Reading:
+        """A stretch that the report's day cuts ends with it, unless it lies ahead."""
+        if self.narrative or not self.today or not reading.start or not reading.end:
+            return reading
+        deadline = self.until() or self.language.cues["before"].search(self.before())
+        if reading.start <= self.today[1] < reading.end and not deadline and not self.ahead():
+            return replace(reading, end=self.today[1], precision="range")
+        return reading
+
+    def year_for(self, month: int, day: int = 0, weekday: int | None = None) -> int | None:
+        """The year of a month or day: in news the latest that is not ahead, in a narrative the one
+        in which the telling goes on."""
+        reference = self.reference()
+        if reference is None:
+            return None
+        base = reference[1]
+        fits = [
+            y
+            for y in range(base.year + 1, base.year - 30, -1)
+            if not day or _fits(day_of(y, month, day), weekday)
+        ]
+        if not fits:
+            return self.year_for(month, day) if weekday else None
+        if self.narrative and self.last:
+            return min(
+                fits, key=lambda y: (self.away(y * 12 + month, y * 12 + month, reference), y)
+            )
+        future = [y for y in fits if (y, month, day or 31) >= (base.year, base.month, base.day)]
+        past = next((y for y in fits if (y, month, day) <= (base.year, base.month, base.day)), None)
+        if not future or past == min(future):
+            return past
+        near = bool(day) and (date(min(future), month, day) - base).days <= self.times.ahead
+        if (
+            past is None
+            or near
+            or self.ahead()
+            or self.deadline(date(past, month, day or 1), date(min(future), month, day or 1), base)
+        ):
+            return min(future)
+        return past
+
+    def away(self, first: int, last: int, reference: Stretch) -> float:
+        """How far months (counted from year 0) lie from the ones told last: those that went before
+        count ``back`` times."""
+        told = [months_of(day) for day in reference]
+        return (
+            first - told[1]
+            if first > told[1]
+            else self.times.narrative.back * (told[0] - last)
+            if last < told[0]
+            else 0
+        )
+
+    def deadline(self, past: date, future: date, base: date) -> bool:
+        """Whether "by 12 September", "may be signed in October" means the coming one: it is near,
+        the past one far."""
+        return future - base < base - past and bool(
+            self.language.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at])
+        )
+
+    def year_named(self, month: int, day: int, weekday: int) -> int | None:
+        """The year of a day named with its weekday: the one that fits, or the plain one where it is
+        so close that the weekday errs."""
+        plain, fit, reference = (
+            self.year_for(month, day),
+            self.year_for(month, day, weekday),
+            self.reference(),
+        )
+        if (
+            plain is None
+            or fit is None
+            or reference is None
+            or not (found := day_of(plain, month, day))
+        ):
+            return fit
+        return (
+            plain
+            if abs((found - reference[1]).days) <= self.times.ahead or abs(fit - plain) > MISTAKEN
+            else fit
+        )
+
+    def parted(self, reading: Reading, part: str) -> Reading:
+        """A part of a stretch: its beginning, middle, end, a half or a quarter."""
+        if not part or not reading.start or not reading.end:
+            return reading
+        start, end = portion((reading.start, reading.end), part)
+        suffix = f"-{part}" if part[0] in "HQ" and reading.unit == "Y" else ""
+        return replace(
+            reading, value=f"{reading.value}{suffix}", start=start, end=end, precision="range"
+        )
+
+
+def full(f: Fields) -> date | None:
+    """The day of an expression that names year, month and day itself, in words or as ISO."""
+    month = f.get("month") or f.get("mm")
+    return (
+        day_of(int(f["year"]), int(month), int(f["day"]))
+        if month and {"year", "day"} <= f.keys()
+        else None
+    )
+
+
+def named_month(f: Fields) -> int | None:
+    """The month, counted from year 0, of an expression that names its year; the middle of the year
+    where it names no month."""
+    if not str(f.get("year", "")).isdigit():
+        return None
+    month = f.get("month") or f.get("mm")
+    return int(f["year"]) * 12 + (int(month) if month else 6)
+
+
+def _fits(day: date | None, weekday: int | None) -> bool:
+    return day is not None and (weekday is None or day.isoweekday() == weekday)
+
+
+def months_of(day: date) -> int:
+    """The month of a day, counted from year 0."""
+    return day.year * 12 + day.month
+
+
+def short_year(setting: Setting, digits: str) -> int:
+    """Two digits of a year: the latest that is not more than a year ahead of the report (of 2030
+    where it has no day)."""
+    latest = setting.reference()
+    base = latest[1].year + 1 if latest else 2030
+    return base - (base - int(digits)) % 100
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth such weekday of a month."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))

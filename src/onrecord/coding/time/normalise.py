@@ -1,0 +1,82 @@
+"""What a match means by itself: the normalisation that its rule names, and the part of the day it
+adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from onrecord.coding.time import calendar_dates, clock, durations, feasts, relative_dates
+from onrecord.coding.time.context import Reading, Setting
+from onrecord.coding.time.grammar import Fields, Match
+
+Normalisation = Callable[[Setting, Fields], Reading | None]
+
+_NAMES = {
+    calendar_dates: (
+        "calendar",
+        "numeric",
+        "year",
+        "days",
+        "months",
+        "years",
+        "directed",
+        "quarter",
+        "yearday",
+        "isoweek",
+        "nth",
+        "month_of",
+        "week_of",
+        "bc",
+        "decade",
+        "century",
+    ),
+    relative_dates: (
+        "weekday",
+        "weekday_set",
+        "overnight",
+        "unit",
+        "ago",
+        "later",
+        "near",
+        "yearback",
+        "ref",
+        "reach",
+        "nothing",
+    ),
+    durations: (
+        "window",
+        "coming",
+        "shift",
+        "first_of",
+        "durations",
+        "duration",
+        "setword",
+        "every",
+    ),
+    clock: ("clock", "tod"),
+    feasts: ("holiday", "movable", "lunar", "fiscal", "named"),
+}
+NORMALISATIONS: dict[str, Normalisation] = {
+    name: getattr(module, name) for module, names in _NAMES.items() for name in names
+}
+"""Normalisations by the names under which the rules of the codebook know them."""
+
+
+def read(setting: Setting, match: Match) -> Reading | None:
+    """What the match means; None where it is no time expression ("2000 people") or no day of the
+    calendar ("31 June")."""
+    try:
+        reading = NORMALISATIONS[match.rule.as_](setting, match.fields)
+    except (OverflowError, ValueError):  # outside the years 1 to 9999
+        return None
+    tod = match.fields.get("tod")
+    if (
+        reading
+        and tod
+        and reading.unit == "D"
+        and reading.value
+        and match.rule.as_ not in ("tod", "overnight")
+    ):
+        return replace(reading, value=f"{reading.value}T{tod}", type="TIME")
+    return reading
