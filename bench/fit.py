@@ -1,7 +1,7 @@
 """Weights by field and level from labelled pairs: a log-linear Fellegi-Sunter model.
 
-The odds that a pair is one happening are 2 to the sum of its levels' weights, times a factor of its
-set: how many of the pairs compared are one happening says nothing of another collection. Weights
+The odds that a pair is one event are 2 to the sum of its levels' weights, times a factor of its
+set: how many of the pairs compared are one event says nothing of another collection. Weights
 are fitted together, by logistic regression, since fields are not independent (two reports that
 share names share words). They are drawn towards weights set by hand, so that a level which the sets
 hardly reach keeps those; and within a field a level that agrees better never weighs less
@@ -48,7 +48,7 @@ STEPS = 3000
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Pairs of one set: their levels, whether each is one happening, and how much each counts."""
+    """Pairs of one set: their levels, whether each is one event, and how much each counts."""
 
     levels: Mapping[str, Levels]
     same: Floats
@@ -96,7 +96,7 @@ def bits(weights: Sequence[float] | Floats, level: Levels) -> Floats:
 
 
 def intercept(odds: Floats, same: Floats, start: float) -> float:
-    """What added to the odds makes as many of the pairs one happening as are; by Newton's
+    """What added to the odds makes as many of the pairs one event as are; by Newton's
     method."""
     for _ in range(8):
         likely = 1 / (1 + np.exp2(-(odds + start)))
@@ -123,7 +123,7 @@ def ranked(values: Floats, order: Sequence[int]) -> Floats:
 
 
 def shares(sets: Sequence[Labelled], name: str) -> Floats:
-    """m: how often the pairs that are one happening reach each level of a field."""
+    """m: how often the pairs that are one event reach each level of a field."""
     size = len(LEVELS[name])
     count = sum(
         (

@@ -20,7 +20,7 @@ from bench import hand, stages
 from onrecord.codebook.joining import Joining
 from onrecord.coding.coder import Coder
 from onrecord.coding.events.assemble import events_of
-from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.events.merging import joined, tellings
 from onrecord.coding.findings import Findings
 from onrecord.evaluate import Coded, Coding, evaluate
@@ -41,7 +41,7 @@ class Example:
     gold: Sequence[Coding]
     report: Report
     findings: Findings
-    told: Sequence[Happening]
+    told: Sequence[EventCandidate]
     where: Place
 
 
@@ -69,9 +69,9 @@ def read(folder: Path, coder: Coder) -> list[Example]:
     return found
 
 
-def fresh(happening: Happening) -> Happening:
-    """A happening whose lists may be changed."""
-    new = copy(happening)
+def fresh(candidate: EventCandidate) -> EventCandidate:
+    """An event whose lists may be changed."""
+    new = copy(candidate)
     for field in fields(new):
         value = getattr(new, field.name)
         if isinstance(value, list | set):

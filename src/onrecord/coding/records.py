@@ -61,7 +61,7 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A time that the words of a happening could mean: how much speaks for it, whether it is that
+    """A time that the words of an event could mean: how much speaks for it, whether it is that
     of the telling, and what weighed most."""
 
     timex: Timex

@@ -12,7 +12,7 @@ def told(coder: Coder, text: str, kind: str) -> list[Event]:
     ]
 
 
-def test_parts_of_a_total_are_happenings_of_their_own(coder: Coder) -> None:
+def test_parts_of_a_total_are_candidates_of_their_own(coder: Coder) -> None:
     text = "Government air strikes killed 14 people in Syria on Sunday, including 9 in Aleppo and 5 in Homs."
     assert sorted((e.where.name, e.totals["killed"].best) for e in told(coder, text, "killed")) == [
         ("Aleppo", 9),
@@ -36,7 +36,7 @@ def test_one_count_is_of_one_place(coder: Coder) -> None:
     ] == ["Koro"]
 
 
-def test_counts_told_before_another_happenings_own_are_not_its_parts(coder: Coder) -> None:
+def test_counts_told_before_another_candidates_own_are_not_its_parts(coder: Coder) -> None:
     """The places of the killed were taken for places of the abducted ("… and killed a lawyer who
     had been abducted")."""
     text = (

@@ -1,4 +1,4 @@
-"""Which type a happening is: frames by strength, then means, then sides."""
+"""Which type an event is: frames by strength, then means, then sides."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_the_territory_code_follows_who_takes_the_place(acting: set[str], type_:
         ("rape", "truce", False),
     ],
 )
-def test_triggers_of_one_happening(
+def test_triggers_of_one_candidate(
     one: str, two: str, together: bool, frame: dict[str, Frame]
 ) -> None:
     assert compatible(frame[one], frame[two]) is together

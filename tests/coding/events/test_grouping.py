@@ -1,9 +1,9 @@
-"""What tells one happening: pure comparisons."""
+"""What tells one event: pure comparisons."""
 
 from __future__ import annotations
 
 import pytest
-from tests.happenings import GAO, MOPTI, happening, toponym
+from tests.candidates import GAO, MOPTI, candidate, toponym
 
 from onrecord.coding.events.grouping import (
     family,
@@ -23,7 +23,7 @@ def test_places() -> None:
     assert places_meet(GAO, MOPTI) == -1
     assert 0 < places_meet(GAO, REGION) < 1
     assert places_meet(GAO, toponym("Gaya", 11.88, 3.45, country="NER")) == -1
-    assert same_place(happening(place=GAO), happening()) == 0, "one is silent"
+    assert same_place(candidate(place=GAO), candidate()) == 0, "one is silent"
 
 
 @pytest.mark.parametrize(
@@ -38,10 +38,10 @@ def test_places() -> None:
         ("PEACEFUL_PROTEST", "PROTEST_WITH_INTERVENTION", True),
     ],
 )
-def test_types_of_one_happening(one: str, two: str, may: bool) -> None:
+def test_types_of_one_candidate(one: str, two: str, may: bool) -> None:
     strength = 3 if {one, two} == {"AIR_STRIKE", "SHELLING"} else 1
     assert (
-        types_meet(happening(one, strength=strength), happening(two, strength=strength, trigger=1))
+        types_meet(candidate(one, strength=strength), candidate(two, strength=strength, trigger=1))
         is may
     )
 
@@ -54,8 +54,8 @@ def test_families() -> None:
 
 
 def test_general_words() -> None:
-    assert general(happening(strength=1))
-    assert not general(happening("AIR_STRIKE", strength=3))
+    assert general(candidate(strength=1))
+    assert not general(candidate("AIR_STRIKE", strength=3))
 
 
 def test_names_that_sides_share() -> None:

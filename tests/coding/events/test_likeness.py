@@ -1,4 +1,4 @@
-"""Which sentences of a report tell one happening again."""
+"""Which sentences of a report tell one event again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.happenings import GAO, MOPTI, happening
+from tests.candidates import GAO, MOPTI, candidate
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.joining import Joining
@@ -37,37 +37,37 @@ def test_an_interval_meets_what_lies_in_it(n: int, b: tuple[int | None, int | No
 
 
 def test_what_contradicts_is_never_one(weights: Joining) -> None:
-    apart, why = likeness(happening(place=GAO), happening(trigger=1, place=MOPTI), weights)
+    apart, why = likeness(candidate(place=GAO), candidate(trigger=1, place=MOPTI), weights)
     assert apart < 0 and why == ["places differ"]
-    threatened = happening(trigger=1)
+    threatened = candidate(trigger=1)
     threatened.status = "threatened"
-    assert likeness(happening(), threatened, weights)[0] < 0
+    assert likeness(candidate(), threatened, weights)[0] < 0
 
 
 def test_evidence_adds_up(weights: Joining) -> None:
-    base = likeness(happening(killed=4), happening(trigger=1, killed=9), weights)[0]
-    same_number = likeness(happening(killed=9), happening(trigger=1, killed=9), weights)[0]
+    base = likeness(candidate(killed=4), candidate(trigger=1, killed=9), weights)[0]
+    same_number = likeness(candidate(killed=9), candidate(trigger=1, killed=9), weights)[0]
     pointing_back = likeness(
-        happening(killed=9), happening(trigger=1, killed=9, definite=True), weights
+        candidate(killed=9), candidate(trigger=1, killed=9, definite=True), weights
     )[0]
     assert base < same_number < pointing_back
 
 
 def test_another_one_is_another(weights: Joining) -> None:
-    one, two = happening(place=GAO), happening(trigger=1, place=GAO)
+    one, two = candidate(place=GAO), candidate(trigger=1, place=GAO)
     before = likeness(one, two, weights)[0]
     two.another = True
     assert likeness(one, two, weights)[0] < before
 
 
 def test_every_sign_has_a_weight(weights: Joining) -> None:
-    one, two = happening(killed=9, place=GAO), happening(trigger=1, killed=4, place=GAO)
+    one, two = candidate(killed=9, place=GAO), candidate(trigger=1, killed=4, place=GAO)
     assert signs(one, two).keys() <= weights.weights.keys()
     assert signs(one, two)["numbers of two places differ"] == 1
 
 
 def test_the_farther_on_the_less_likely(weights: Joining) -> None:
-    near, far = (likeness(happening(), happening(trigger=n), weights)[0] for n in (4, 9))
+    near, far = (likeness(candidate(), candidate(trigger=n), weights)[0] for n in (4, 9))
     assert far < near
 
 

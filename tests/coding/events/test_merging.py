@@ -1,4 +1,4 @@
-"""Which sentences tell one happening, and which tell two."""
+"""Which sentences tell one event, and which tell two."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Coding = Callable[..., CodedReport]
         "At least nine people were killed and 14 wounded when gunmen attacked a bus near Mandera on Saturday, police said on Sunday.",
     ],
 )
-def test_one_happening(text: str, code: Coding) -> None:
+def test_one_candidate(text: str, code: Coding) -> None:
     assert len(code(text).events) == 1
 
 
@@ -45,7 +45,7 @@ def test_one_happening(text: str, code: Coding) -> None:
         "Gunmen killed four villagers in Gao on Friday. Gunmen killed nine villagers in Gao on Saturday.",
     ],
 )
-def test_two_happenings(text: str, code: Coding) -> None:
+def test_two_candidates(text: str, code: Coding) -> None:
     assert len(code(text).events) == 2
 
 
@@ -83,7 +83,7 @@ def test_what_several_sentences_tell_is_joined(code: Coding) -> None:
         "Residents of Gao fear an attack.",
     ],
 )
-def test_no_happening(text: str, code: Coding) -> None:
+def test_no_candidate(text: str, code: Coding) -> None:
     assert code(text).events == ()
 
 

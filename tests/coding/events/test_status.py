@@ -1,5 +1,5 @@
 """What is told as fact, as going on, planned, attempted, threatened or denied; and what is no
-happening."""
+event."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_status(status: str, text: str, judged: Judge) -> None:
         "There was a risk of attacks.",
     ],
 )
-def test_no_happening(text: str, judged: Judge) -> None:
+def test_no_candidate(text: str, judged: Judge) -> None:
     assert [m.rule for m in judged(text) if m.real] == []
 
 

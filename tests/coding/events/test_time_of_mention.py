@@ -1,4 +1,4 @@
-"""The times of a happening, ranked."""
+"""The times of an event, ranked."""
 
 from __future__ import annotations
 

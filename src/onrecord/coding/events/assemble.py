@@ -1,4 +1,4 @@
-"""Happenings to events: headline figures, claims, place and day inherited along the report,
+"""Events to events: headline figures, claims, place and day inherited along the report,
 evidence, confidence."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from onrecord.coding.events.drafts import Decision, Draft
 from onrecord.coding.events.event_date import day
 from onrecord.coding.events.event_place import place
 from onrecord.coding.events.event_type import VIOLENT
-from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.findings import Findings
 from onrecord.coding.records import Attribution, Mention, Toll
 from onrecord.coding.text.dependencies import phrase, under
@@ -30,17 +30,17 @@ KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "mis
 
 
 def events_of(
-    happenings: Sequence[Happening], findings: Findings, home: Place
+    candidates: Sequence[EventCandidate], findings: Findings, home: Place
 ) -> list[tuple[Event, tuple[Decision, ...]]]:
     """The events of a report with the decisions behind them, in the order of the text; none below
     the codebook's threshold."""
     model = findings.codebook.confidence
-    kept = [h for h in happenings if confidence(h, findings, model) >= model.threshold]
+    kept = [h for h in candidates if confidence(h, findings, model) >= model.threshold]
     drafts = [Draft(h, f"e{n}") for n, h in enumerate(kept, 1)]
     for draft, earlier in zip(drafts, [None, *drafts], strict=False):
         place(draft, earlier, home, findings)
         doer(draft, drafts)
-        face(draft.happening)
+        face(draft.candidate)
         day(draft, earlier, drafts, findings)
     return [(finish(draft, findings), tuple(draft.decisions)) for draft in drafts]
 
@@ -51,38 +51,38 @@ def events_of(
 def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
     """An act of violence whose doer is not said takes that of the last event of its type told
     shortly before."""
-    happening = draft.happening
-    if happening.side_a or happening.another or happening.typing.type not in VIOLENT:
+    candidate = draft.candidate
+    if candidate.side_a or candidate.another or candidate.typing.type not in VIOLENT:
         return
     before = [
         d
         for d in drafts
-        if d.happening.first < happening.first
-        and d.happening.typing.type == happening.typing.type
-        and d.happening.side_a
+        if d.candidate.first < candidate.first
+        and d.candidate.typing.type == candidate.typing.type
+        and d.candidate.side_a
     ]
     if (
         before
-        and happening.sentence - before[-1].happening.sentences[-1] <= DOER_REACH
-        and not long_apart(happening, before[-1].happening)
+        and candidate.sentence - before[-1].candidate.sentences[-1] <= DOER_REACH
+        and not long_apart(candidate, before[-1].candidate)
     ):
-        happening.side_a = list(before[-1].happening.side_a)
+        candidate.side_a = list(before[-1].candidate.side_a)
         draft.doer_from = before[-1].id
 
 
-def long_apart(a: Happening, b: Happening) -> bool:
-    """Whether two happenings are told of days so far apart that nothing says one doer did both."""
+def long_apart(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether two events are told of days so far apart that nothing says one doer did both."""
     if not (a.own_time and b.own_time and a.start and a.end and b.start and b.end):
         return False
     return max(a.start, b.start) - min(a.end, b.end) > DOER_DAYS
 
 
-def face(happening: Happening) -> None:
+def face(candidate: EventCandidate) -> None:
     """Where state forces act against a protest, the protesters are those acted upon."""
-    if happening.typing.type in MET and any(a.kind == "state_forces" for a in happening.side_a):
-        protesting = [a for a in happening.side_a if a.kind in ("protesters", "civilians", None)]
-        happening.side_a = [a for a in happening.side_a if a not in protesting]
-        happening.side_b += [a for a in protesting if a not in happening.side_b]
+    if candidate.typing.type in MET and any(a.kind == "state_forces" for a in candidate.side_a):
+        protesting = [a for a in candidate.side_a if a.kind in ("protesters", "civilians", None)]
+        candidate.side_a = [a for a in candidate.side_a if a not in protesting]
+        candidate.side_b += [a for a in protesting if a not in candidate.side_b]
 
 
 MET = frozenset({"PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS"})
@@ -92,13 +92,13 @@ MET = frozenset({"PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTER
 
 
 def harm_of(
-    happening: Happening, claims: dict[int, int]
+    candidate: EventCandidate, claims: dict[int, int]
 ) -> tuple[list[Harm], dict[str, Interval], list[tuple[str, str, str]]]:
     """(harm rows, headline figures, (kind, value, rule) of each headline)."""
     rows: list[Harm] = []
     totals: dict[str, Interval] = {}
     why: list[tuple[str, str, str]] = []
-    told = survivors(happening)
+    told = survivors(candidate)
     for kind in KINDS:
         tolls = [(t, v) for t, v in told if t.kind == kind and t.count is not None]
         for toll, voice in tolls:
@@ -124,7 +124,7 @@ def harm_of(
             ):
                 rows.append(row)
         if tolls:
-            interval, rule = headline(happening, kind)
+            interval, rule = headline(candidate, kind)
             totals[kind] = Interval(
                 low=interval[0],
                 best=interval[0] if interval[0] == interval[1] else None,
@@ -135,17 +135,17 @@ def harm_of(
     return rows, totals, why
 
 
-def survivors(happening: Happening) -> list[tuple[Toll, int]]:
+def survivors(candidate: EventCandidate) -> list[tuple[Toll, int]]:
     """The tolls without those who were shot and, as other words say, died: as many dead are told of
     as were shot."""
-    shot = {m.trigger for m in happening.mentions if m.frame.name == "shoot-person"}
+    shot = {m.trigger for m in candidate.mentions if m.frame.name == "shoot-person"}
     dead = max(
-        (t.count.low or 0 for t, _ in happening.tolls if t.kind == "killed" and t.count), default=0
+        (t.count.low or 0 for t, _ in candidate.tolls if t.kind == "killed" and t.count), default=0
     )
-    dead = max(dead, any(m.frame.harm == "killed" for m in happening.mentions))
+    dead = max(dead, any(m.frame.harm == "killed" for m in candidate.mentions))
     return [
         (t, v)
-        for t, v in happening.tolls
+        for t, v in candidate.tolls
         if not (t.trigger in shot and t.count and (t.count.low or 0) <= dead)
     ]
 
@@ -153,7 +153,7 @@ def survivors(happening: Happening) -> list[tuple[Toll, int]]:
 Bounds = tuple[int | None, int | None]
 
 
-def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
+def headline(candidate: EventCandidate, kind: str) -> tuple[Bounds, str]:
     """The headline interval of one kind of harm and the rule that gave it.
 
     Numbers of one mention over several groups of people are added; of several statements by one
@@ -161,10 +161,10 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
     several speakers the lowest low and the highest high (coding guideline, "Conflicting numbers").
     """
     statements: list[tuple[int, Bounds, bool]] = []  # voice, bounds, vague
-    for mention in happening.mentions:
+    for mention in candidate.mentions:
         mine = [
             (t, v)
-            for t, v in happening.tolls
+            for t, v in candidate.tolls
             if t.kind == kind and t.count is not None and t.trigger == mention.trigger
         ]
         if not mine:
@@ -176,12 +176,12 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
             None if None in lows else sum(x for x in lows if x is not None),
             None if None in highs else sum(x for x in highs if x is not None),
         )
-        headline_only = happening.in_headline(mention)
+        headline_only = candidate.in_headline(mention)
         vague = headline_only or any("vague" in t.count.rule for t in whole if t.count)
         statements.append((mine[0][1], bounds, vague))
     if not statements:
-        lows = [t.count.low for t, _ in happening.tolls if t.kind == kind and t.count]
-        highs = [t.count.high for t, _ in happening.tolls if t.kind == kind and t.count]
+        lows = [t.count.low for t, _ in candidate.tolls if t.kind == kind and t.count]
+        highs = [t.count.high for t, _ in candidate.tolls if t.kind == kind and t.count]
         return (lows[0], highs[0]), "single claim"
     exact = [s for s in statements if not s[2]] or statements
     by_voice: dict[int, Bounds] = {}
@@ -213,19 +213,19 @@ def headline(happening: Happening, kind: str) -> tuple[Bounds, str]:
 REPORT = Speaker(name="REPORT", kind="outlet")
 
 
-def own_deed(said: Attribution, happening: Happening) -> Attribution:
+def own_deed(said: Attribution, candidate: EventCandidate) -> Attribution:
     """An armed group that says what it did itself claims responsibility ("the group said it had
     shot down the aircraft")."""
     doers = {
         name
-        for a in happening.side_a
+        for a in candidate.side_a
         if a.kind in GROUPS
         for name in (a.actor, a.name.lower())
         if name
     }
     speaker = said.speaker.name.lower()
-    names = {speaker, *(a.actor for a in happening.side_a if a.actor and a.name.lower() in speaker)}
-    if said.stance == "states" and happening.typing.type in VIOLENT and names & doers:
+    names = {speaker, *(a.actor for a in candidate.side_a if a.actor and a.name.lower() in speaker)}
+    if said.stance == "states" and candidate.typing.type in VIOLENT and names & doers:
         return replace(said, stance="claims_responsibility")
     return said
 
@@ -233,15 +233,15 @@ def own_deed(said: Attribution, happening: Happening) -> Attribution:
 GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
 
 
-def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], dict[int, int]]:
+def claims_of(candidate: EventCandidate, findings: Findings) -> tuple[list[Claim], dict[int, int]]:
     """The claims of an event, and the number of the claim that each voice makes."""
     claims: list[Claim] = []
     numbers: dict[int, int] = {}
-    for voice in happening.voices:
+    for voice in candidate.voices:
         if voice == -1:
             claim = Claim(speaker=REPORT, stance="states")
         else:
-            said = own_deed(findings.attributions[voice], happening)
+            said = own_deed(findings.attributions[voice], candidate)
             spans = [s for s in (said.speaker_span, said.cue) if s is not None]
             claim = Claim(
                 speaker=said.speaker,
@@ -268,14 +268,14 @@ def claims_of(happening: Happening, findings: Findings) -> tuple[list[Claim], di
 # --- the whole ------------------------------------------------------------------------------------
 
 
-def evidence(happening: Happening, findings: Findings) -> tuple[Span, ...]:
+def evidence(candidate: EventCandidate, findings: Findings) -> tuple[Span, ...]:
     """For each sentence that tells it the stretch around its triggers, at most 300 characters
     each."""
     doc, parsed = findings.cast.doc, findings.cast.parsed
     spans: list[Span] = []
     text = parsed.report.text
     by_sentence: dict[int, list[int]] = {}
-    for mention in happening.mentions:
+    for mention in candidate.mentions:
         by_sentence.setdefault(doc[mention.trigger].sent.start, []).extend(mention.words)
     for start in sorted(by_sentence):
         sentence = doc[start].sent
@@ -283,7 +283,7 @@ def evidence(happening: Happening, findings: Findings) -> tuple[Span, ...]:
         if last - first > EVIDENCE:
             words = by_sentence[start]
             inside = sorted(
-                i for i in happening.tokens if sentence.start <= i < sentence.end
+                i for i in candidate.tokens if sentence.start <= i < sentence.end
             ) or sorted(words)
             left, right = min(inside), max(inside)
             first, last = doc[left].idx, doc[right].idx + len(doc[right])
@@ -300,11 +300,11 @@ def evidence(happening: Happening, findings: Findings) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def items_of(happening: Happening, findings: Findings) -> tuple[Item, ...]:
+def items_of(candidate: EventCandidate, findings: Findings) -> tuple[Item, ...]:
     """Things found, seized, detonated or destroyed, with their number."""
     cast = findings.cast
     found: list[Item] = []
-    for mention in happening.mentions:
+    for mention in candidate.mentions:
         if mention.frame.roles.get("object") != "item":
             continue
         act = cast.doc[mention.trigger].lower_
@@ -335,24 +335,24 @@ def items_of(happening: Happening, findings: Findings) -> tuple[Item, ...]:
 
 def finish(draft: Draft, findings: Findings) -> Event:
     """The event of a draft."""
-    happening = draft.happening
-    claims, numbers = claims_of(happening, findings)
-    rows, totals, why = harm_of(happening, numbers)
+    candidate = draft.candidate
+    claims, numbers = claims_of(candidate, findings)
+    rows, totals, why = harm_of(candidate, numbers)
     for kind, value, rule in why:
         draft.decided(
-            kind, value, rule, [t.span for t, _ in happening.tolls if t.kind == kind and t.count]
+            kind, value, rule, [t.span for t, _ in candidate.tolls if t.kind == kind and t.count]
         )
     draft.decided(
         "type",
-        happening.typing.type,
-        happening.typing.rule,
-        [m_span(m, findings) for m in happening.mentions],
-        happening.typing.lost,
+        candidate.typing.type,
+        candidate.typing.rule,
+        [m_span(m, findings) for m in candidate.mentions],
+        candidate.typing.lost,
     )
     draft.decided(
-        "status", happening.status, "; ".join(dict.fromkeys(m.rule for m in happening.mentions))
+        "status", candidate.status, "; ".join(dict.fromkeys(m.rule for m in candidate.mentions))
     )
-    for name, side in (("side_a", happening.side_a), ("side_b", happening.side_b)):
+    for name, side in (("side_a", candidate.side_a), ("side_b", candidate.side_b)):
         rule = (
             f"carried over from {draft.doer_from}"
             if name == "side_a" and draft.doer_from
@@ -367,30 +367,30 @@ def finish(draft: Draft, findings: Findings) -> Event:
         "attribution over the trigger; else the report's own voice",
         [s for c in claims for s in c.spans],
     )
-    if happening.merged:
-        draft.decided("merged", draft.id, "; ".join(happening.merged))
+    if candidate.merged:
+        draft.decided("merged", draft.id, "; ".join(candidate.merged))
     weapons: list[Weapon] = []
-    for means in happening.means:
+    for means in candidate.means:
         if not any(w.name.lower() == means.span.text.lower() for w in weapons):
             weapons.append(
                 Weapon(kind=means.kind or "ARM", name=means.span.text, spans=(means.span,))
             )
     return Event(
         id=draft.id,
-        type=happening.typing.type,
-        status=happening.status,
+        type=candidate.typing.type,
+        status=candidate.status,
         when=draft.when,
         where=draft.where,
         where_also=draft.where_also,
-        side_a=tuple(happening.side_a),
-        side_b=tuple(happening.side_b),
+        side_a=tuple(candidate.side_a),
+        side_b=tuple(candidate.side_b),
         harm=tuple(rows),
         totals=totals,
-        items=items_of(happening, findings),
+        items=items_of(candidate, findings),
         weapons=tuple(weapons),
         claims=tuple(claims),
-        evidence=evidence(happening, findings),
-        confidence=confidence(happening, findings, findings.codebook.confidence),
+        evidence=evidence(candidate, findings),
+        confidence=confidence(candidate, findings, findings.codebook.confidence),
     )
 
 

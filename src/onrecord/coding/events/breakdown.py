@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from copy import copy
 
-from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.records import Count, Toll, Toponym
 
@@ -14,19 +14,19 @@ REACH = 5
 AT = frozenset({"in", "at", "on", "near", "around", "from"})
 
 
-def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
-    """The happening, or one for each place where its sentence counts the harmed place by place
+def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCandidate]:
+    """The event, or one for each place where its sentence counts the harmed place by place
     (coding guideline: a total given over several strikes is an event of its own only if its parts
     are not counted themselves)."""
-    kinds = {t.kind for t, _ in happening.tolls}
-    if len(kinds) != 1 or len(happening.sentences) != 1:
-        return [happening]
-    pairs = placed_counts(happening, findings)
-    if len({p.head.text for _, p in pairs}) < 2 or not counted(happening, pairs, findings):
-        return [happening]
+    kinds = {t.kind for t, _ in candidate.tolls}
+    if len(kinds) != 1 or len(candidate.sentences) != 1:
+        return [candidate]
+    pairs = placed_counts(candidate, findings)
+    if len({p.head.text for _, p in pairs}) < 2 or not counted(candidate, pairs, findings):
+        return [candidate]
     kind = kinds.pop()
-    voice = happening.tolls[0][1]
-    whom, class_ = happening.tolls[0][0].whom, happening.tolls[0][0].class_
+    voice = candidate.tolls[0][1]
+    whom, class_ = candidate.tolls[0][0].whom, candidate.tolls[0][0].class_
     parts = []
     for count, toponym in pairs:
         toll = Toll(
@@ -37,14 +37,14 @@ def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
             span=count.span,
             class_=class_,
         )
-        part = copy(happening)
+        part = copy(candidate)
         part.mentions, part.means, part.voices = (
-            list(happening.mentions),
-            list(happening.means),
-            list(happening.voices),
+            list(candidate.mentions),
+            list(candidate.means),
+            list(candidate.voices),
         )
-        part.side_a, part.side_b = list(happening.side_a), list(happening.side_b)
-        part.datings, part.sentences = list(happening.datings), list(happening.sentences)
+        part.side_a, part.side_b = list(candidate.side_a), list(candidate.side_b)
+        part.datings, part.sentences = list(candidate.datings), list(candidate.sentences)
         part.tolls, part.places, part.own_place, part.another = (
             [(toll, voice)],
             [toponym],
@@ -56,21 +56,23 @@ def broken_down(happening: Happening, findings: Findings) -> list[Happening]:
     return parts
 
 
-def counted(happening: Happening, pairs: list[tuple[Count, Toponym]], findings: Findings) -> bool:
-    """Whether the numbers are parts of the happening's own: one of them is its own, or its own
+def counted(
+    candidate: EventCandidate, pairs: list[tuple[Count, Toponym]], findings: Findings
+) -> bool:
+    """Whether the numbers are parts of the event's own: one of them is its own, or its own
     stands before them, as a total does."""
     first = min(token_at(count.span.start, findings) for count, _ in pairs)
     return any(
         toll.token <= first or any(toll.count == count for count, _ in pairs)
-        for toll, _ in happening.tolls
+        for toll, _ in candidate.tolls
     )
 
 
-def placed_counts(happening: Happening, findings: Findings) -> list[tuple[Count, Toponym]]:
+def placed_counts(candidate: EventCandidate, findings: Findings) -> list[tuple[Count, Toponym]]:
     """Numbers of the sentence that stand right before "in" and a place, each with the first one
     ("in Koro, Mali")."""
     doc = findings.cast.doc
-    sentence = doc[happening.first].sent
+    sentence = doc[candidate.first].sent
     found: list[tuple[Count, Toponym]] = []
     for toponym in findings.toponyms:
         head = token_at(toponym.span.start, findings)

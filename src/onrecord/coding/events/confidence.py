@@ -1,4 +1,4 @@
-"""How sure it is that a happening is one that a careful reader would code: a small logistic model
+"""How sure it is that an event is one that a careful reader would code: a small logistic model
 over what the text says of it."""
 
 from __future__ import annotations
@@ -6,50 +6,50 @@ from __future__ import annotations
 import math
 
 from onrecord.codebook.confidence import Confidence
-from onrecord.coding.events.grouping import Happening, family, grain
+from onrecord.coding.events.grouping import EventCandidate, family, grain
 from onrecord.coding.findings import Findings
 from onrecord.coding.records import Mention
 from onrecord.coding.text.dependencies import clause_path
 
 
-def features(happening: Happening, findings: Findings) -> dict[str, float]:
-    """What the text says of a happening, as named numbers from 0 to 1."""
+def features(candidate: EventCandidate, findings: Findings) -> dict[str, float]:
+    """What the text says of an event, as named numbers from 0 to 1."""
     doc = findings.cast.doc
-    mentions = happening.mentions
+    mentions = candidate.mentions
     top = max(m.frame.strength for m in mentions)
     verbs = [m for m in mentions if not m.nominal or m.via]
     last = max(1, sum(1 for _ in doc.sents) - 1)
     found = {
         f"strength {top}": 1.0,
-        f"family {family(happening.typing.type)}": 1.0,
-        f"status {happening.status}": 1.0,
+        f"family {family(candidate.typing.type)}": 1.0,
+        f"status {candidate.status}": 1.0,
         "told by a verb": float(bool(verbs)),
         "told by a noun alone": float(not verbs),
         "told in the past": float(any(doc[m.carrier].tag_ in ("VBD", "VBN") for m in verbs)),
         "told in the present": float(
             bool(verbs) and all(doc[m.carrier].tag_ in ("VBZ", "VBP", "VB") for m in verbs)
         ),
-        "has a number": float(any(t.count for t, _ in happening.tolls)),
-        "has harm": float(bool(happening.tolls)),
-        "has a place": float(happening.own_place),
+        "has a number": float(any(t.count for t, _ in candidate.tolls)),
+        "has harm": float(bool(candidate.tolls)),
+        "has a place": float(candidate.own_place),
         "has a town": float(
-            happening.own_place and bool(happening.places) and grain(happening.places[0]) <= 30
+            candidate.own_place and bool(candidate.places) and grain(candidate.places[0]) <= 30
         ),
-        "has a time": float(happening.own_time),
-        "has a day": float(happening.own_time and happening.times[0].precision == "day"),
-        "has a year alone": float(happening.own_time and happening.times[0].precision == "year"),
-        "has a doer": float(bool(happening.side_a)),
-        "has a target": float(bool(happening.side_b)),
-        "has a means": float(any(m.kind for m in happening.means)),
+        "has a time": float(candidate.own_time),
+        "has a day": float(candidate.own_time and candidate.times[0].precision == "day"),
+        "has a year alone": float(candidate.own_time and candidate.times[0].precision == "year"),
+        "has a doer": float(bool(candidate.side_a)),
+        "has a target": float(bool(candidate.side_b)),
+        "has a means": float(any(m.kind for m in candidate.means)),
         "several mentions": float(len(mentions) > 1),
-        "several sentences": float(len(happening.sentences) > 1),
-        "at the beginning": float(happening.sentence <= 1),
-        "position": happening.sentence / last,
-        "points back": float(happening.definite),
+        "several sentences": float(len(candidate.sentences) > 1),
+        "at the beginning": float(candidate.sentence <= 1),
+        "position": candidate.sentence / last,
+        "points back": float(candidate.definite),
         "bare plural": float(all(bare_plural(m, findings) for m in mentions)),
-        "somebody else's word": float(-1 not in happening.voices),
+        "somebody else's word": float(-1 not in candidate.voices),
         "court": float(any(in_court(m, findings) for m in mentions)),
-        "only a headline": float(happening.headline),
+        "only a headline": float(candidate.headline),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -74,11 +74,11 @@ def in_court(mention: Mention, findings: Findings) -> bool:
     )
 
 
-def confidence(happening: Happening, findings: Findings, model: Confidence) -> float:
-    """The probability, from 0 to 1, that the happening is one to code (logistic; weights in the
+def confidence(candidate: EventCandidate, findings: Findings, model: Confidence) -> float:
+    """The probability, from 0 to 1, that the event is one to code (logistic; weights in the
     codebook)."""
     score = model.intercept + sum(
         model.weights.get(name, 0.0) * value
-        for name, value in features(happening, findings).items()
+        for name, value in features(candidate, findings).items()
     )
     return round(1 / (1 + math.exp(-score)), 3)

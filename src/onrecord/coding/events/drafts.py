@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.grouping import EventCandidate
 from onrecord.schema import Place, Span, When
 
 
@@ -24,7 +24,7 @@ class Decision:
 class Draft:
     """An event in the making, with its decisions."""
 
-    happening: Happening
+    candidate: EventCandidate
     id: str
     decisions: list[Decision] = field(default_factory=list)
     doer_from: str | None = None

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from onrecord.coding.events.drafts import Draft
 from onrecord.coding.events.event_type import VIOLENT
-from onrecord.coding.events.grouping import Happening, shared_names
+from onrecord.coding.events.grouping import EventCandidate, shared_names
 from onrecord.coding.events.time_of_mention import recent
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.records import Dating, Timex
@@ -25,9 +25,9 @@ from onrecord.schema.event import Days
 def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings) -> None:
     """The time named for the event, or counted from another event; else what it inherits; else the
     report's day (``basis: report``)."""
-    for dating in draft.happening.datings:
+    for dating in draft.candidate.datings:
         if dating.timex.shift is None:
-            when = stated(draft.happening, dating, findings)
+            when = stated(draft.candidate, dating, findings)
             if not possible(when, draft, findings):
                 continue
             draft.when = when
@@ -41,10 +41,10 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
                 dating.timex.value,
                 rule,
                 [dating.timex.span],
-                lost(draft.happening, dating, findings),
+                lost(draft.candidate, dating, findings),
             )
             return
-        beside = appended(draft.happening, dating.timex, findings)
+        beside = appended(draft.candidate, dating.timex, findings)
         if beside is not None and not in_sentence(draft, drafts):
             draft.when = before_day(dating.timex, beside)
             draft.decided(
@@ -52,15 +52,15 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
                 draft.when.start,
                 f"counted from {shown(beside)}",
                 draft.when.spans,
-                lost(draft.happening, dating, findings),
+                lost(draft.candidate, dating, findings),
             )
             return
         anchor = anchored(draft, dating.timex, drafts)
         if anchor is not None and possible(
-            when := counted(draft.happening, dating.timex, anchor, findings), draft, findings
+            when := counted(draft.candidate, dating.timex, anchor, findings), draft, findings
         ):
             draft.when = when
-            why = lost(draft.happening, dating, findings)
+            why = lost(draft.candidate, dating, findings)
             draft.decided(
                 "when", draft.when.start, f"counted from {anchor.id}", [dating.timex.span], why
             )
@@ -76,7 +76,7 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
                 told.start,
                 "counted back from the report's day",
                 [dating.timex.span],
-                lost(draft.happening, dating, findings),
+                lost(draft.candidate, dating, findings),
             )
             return
     when, rule = inherited(draft, earlier, drafts, findings)
@@ -89,7 +89,7 @@ def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: 
     )
 
 
-def lost(happening: Happening, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
+def lost(candidate: EventCandidate, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
     """The other readings of the chosen time, and the times that stood around the words beside it,
     each with what spoke against it."""
     reasons, words = findings.codebook.dating.reasons, chosen.timex.span.text
@@ -99,7 +99,7 @@ def lost(happening: Happening, chosen: Dating, findings: Findings) -> list[tuple
     ]
     return read + [
         (shown(d.timex), reasons.get(d.reason, "told farther on"))
-        for d in happening.datings
+        for d in candidate.datings
         if d is not chosen
     ]
 
@@ -109,7 +109,7 @@ def shown(timex: Timex) -> str:
     return f"{timex.span.text} ({timex.value})" if timex.value else timex.span.text
 
 
-def stated(happening: Happening, dating: Dating, findings: Findings) -> When:
+def stated(candidate: EventCandidate, dating: Dating, findings: Findings) -> When:
     """The time that the words denote. What goes on lasts to the report's day; the time of the
     telling is but the end of what lasts, and only assumed to be the day of what is done at once
     (``basis: report``)."""
@@ -119,15 +119,15 @@ def stated(happening: Happening, dating: Dating, findings: Findings) -> When:
     if (
         timex.precision in ("month", "year")
         and findings.published.end
-        and after(happening, timex, findings)
+        and after(candidate, timex, findings)
     ):
         end, precision = findings.published.end, "range"
-    if happening.status == "ongoing" and precision == "range" and end and today and end < today:
+    if candidate.status == "ongoing" and precision == "range" and end and today and end < today:
         end = today
     if told and (
-        happening.status == "ongoing"
-        or (perfect(happening, findings) and lasts(happening))
-        or beside_told(happening, timex, findings)
+        candidate.status == "ongoing"
+        or (perfect(candidate, findings) and lasts(candidate))
+        or beside_told(candidate, timex, findings)
     ):
         start, precision = None, "none"
     basis: Literal["stated", "report"] = (
@@ -152,9 +152,9 @@ def readings(start: date | None, end: date | None, timex: Timex) -> tuple[Days, 
     return tuple(Days(start=a, end=b) for a, b in ((start, end), *timex.other))
 
 
-def after(happening: Happening, timex: Timex, findings: Findings) -> bool:
+def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
     """Whether a time is that of what came before: "arrested after the protests of 2019"."""
-    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    words = {i for m in candidate.mentions for i in (*m.words, *m.via)}
     behind = False
     for above in clause_path(findings.cast.doc[token_at(timex.span.start, findings)]):
         if above.i in words:
@@ -173,7 +173,7 @@ def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | Non
     """The event that "two days after" counts from: one in the same sentence, else the last told
     before; those of one day first."""
     found = in_sentence(draft, drafts) or [
-        d for d in countable(draft, drafts) if d.happening.first < draft.happening.first
+        d for d in countable(draft, drafts) if d.candidate.first < draft.candidate.first
     ]
     return next(
         (d for d in reversed(found) if d.when.precision == "day"), found[-1] if found else None
@@ -195,15 +195,15 @@ def countable(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 def in_sentence(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
     """Those of them that are told in the same sentence."""
     return [
-        d for d in countable(draft, drafts) if draft.happening.sentence in d.happening.sentences
+        d for d in countable(draft, drafts) if draft.candidate.sentence in d.candidate.sentences
     ]
 
 
-def counted(happening: Happening, timex: Timex, anchor: Draft, findings: Findings) -> When:
+def counted(candidate: EventCandidate, timex: Timex, anchor: Draft, findings: Findings) -> When:
     """The days at a distance from an event."""
     assert anchor.when.start is not None and anchor.when.end is not None
     start, end = resolve_shift(
-        timex, anchor.when.start, anchor.when.end, inverse=follows(happening, timex, findings)
+        timex, anchor.when.start, anchor.when.end, inverse=follows(candidate, timex, findings)
     )
     value = start.isoformat() if start else None
     precision: Literal["day", "range"] = "day" if start == end else "range"
@@ -218,10 +218,10 @@ def counted(happening: Happening, timex: Timex, anchor: Draft, findings: Finding
     )
 
 
-def appended(happening: Happening, timex: Timex, findings: Findings) -> Timex | None:
+def appended(candidate: EventCandidate, timex: Timex, findings: Findings) -> Timex | None:
     """The day that stands right before words such as "two days after": in "on 13 November, two days
     after troops shelled X" the shelling is counted from it."""
-    if not follows(happening, timex, findings):
+    if not follows(candidate, timex, findings):
         return None
     text = findings.cast.doc.text
     days = [
@@ -278,18 +278,18 @@ def possible(when: When, draft: Draft, findings: Findings) -> bool:
     day."""
     today = findings.published.end
     return not (
-        draft.happening.status == "occurred" and today and when.start and when.start > today
+        draft.candidate.status == "occurred" and today and when.start and when.start > today
     )
 
 
-def follows(happening: Happening, timex: Timex, findings: Findings) -> bool:
-    """Whether the happening is told in the clause behind the words: in "the operation came two days
+def follows(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
+    """Whether the event is told in the clause behind the words: in "the operation came two days
     after troops raided X" the raid is, in "two days after the raid, troops shelled X" the shelling
     is not."""
     doc, span = findings.cast.doc, timex.span
     here = [
         doc[m.carrier]
-        for m in happening.mentions
+        for m in candidate.mentions
         if doc[m.trigger].sent.start_char <= span.start < doc[m.trigger].sent.end_char
     ]
     if not here or min(t.idx for t in here) < span.start:
@@ -316,10 +316,10 @@ def inherited(
 ) -> tuple[When, str]:
     """(time, rule) of an event with which no time is told: that of the event before, of the story,
     of the report."""
-    happening, published = draft.happening, findings.published
-    if happening.status == "planned":
+    candidate, published = draft.candidate, findings.published
+    if candidate.status == "planned":
         return When(), "not said"
-    if published.end is not None and background(happening, findings):
+    if published.end is not None and background(candidate, findings):
         return When(
             end=published.end, basis="report"
         ), "background to what is told: over by the report's day"
@@ -330,22 +330,22 @@ def inherited(
     before = answered(draft, drafts, findings)
     if before is not None:
         return since(draft, before, findings), f"after {before.id}, by the report's day"
-    over = perfect(happening, findings)
-    news = over and fresh(happening, findings)
+    over = perfect(candidate, findings)
+    news = over and fresh(candidate, findings)
     lead = story(drafts, findings)
     if (
         lead is not None
         and lead is not draft
-        and happening.status in ("occurred", "attempted")
+        and candidate.status in ("occurred", "attempted")
         and not over
     ):
-        told = stated(lead.happening, lead.happening.datings[0], findings)
+        told = stated(lead.candidate, lead.candidate.datings[0], findings)
         return told.model_copy(
             update={"basis": "report"}
         ), f"the day of the story, as told of {lead.id}"
     if published.start is None:
         return When(), "neither a time nor the report's day is known"
-    if (over and not news) or (happening.status == "ongoing" and lasting(happening, findings)):
+    if (over and not news) or (candidate.status == "ongoing" and lasting(candidate, findings)):
         return When(
             end=published.end, basis="report"
         ), "going on, or over at no time said, by the report's day"
@@ -365,11 +365,11 @@ def inherited(
 def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
     """Whether a time reaches on to the next event, told right after in the plain past: a day, or a
     stretch of the past of the same side."""
-    gap, when = draft.happening.sentence - earlier.happening.sentences[-1], earlier.when
+    gap, when = draft.candidate.sentence - earlier.candidate.sentences[-1], earlier.when
     if (
         when.basis != "stated"
-        or draft.happening.status != "occurred"
-        or perfect(draft.happening, findings)
+        or draft.candidate.status != "occurred"
+        or perfect(draft.candidate, findings)
     ):
         return False
     if when.precision == "day":
@@ -377,7 +377,7 @@ def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
     return (
         gap <= 1
         and past(when, findings)
-        and shared_names(earlier.happening.side_a, draft.happening.side_a)
+        and shared_names(earlier.candidate.side_a, draft.candidate.side_a)
     )
 
 
@@ -385,13 +385,13 @@ def reaches(draft: Draft, earlier: Draft, findings: Findings) -> bool:
     """Whether what is told in the perfect ("has executed 12 people") falls within the stretch told
     right before ("since 10 August")."""
     when, today = earlier.when, findings.published.end
-    gap = draft.happening.sentence - earlier.happening.sentences[-1]
+    gap = draft.candidate.sentence - earlier.candidate.sentences[-1]
     return (
         gap <= 1
         and when.precision == "range"
         and when.start is not None
         and when.end == today
-        and perfect(draft.happening, findings)
+        and perfect(draft.candidate, findings)
     )
 
 
@@ -411,11 +411,11 @@ def story(drafts: Sequence[Draft], findings: Findings) -> Draft | None:
     """The first event with a time of its own, where that is told in the lead and a recent day, or
     the stretch that the report sums up: what is told without a time was then too."""
     first = next(
-        (d for d in drafts if d.happening.own_time and not d.happening.times[0].shift), None
+        (d for d in drafts if d.candidate.own_time and not d.candidate.times[0].shift), None
     )
-    if first is None or first.happening.sentence >= findings.codebook.dating.lead:
+    if first is None or first.candidate.sentence >= findings.codebook.dating.lead:
         return None
-    timex = first.happening.times[0]
+    timex = first.candidate.times[0]
     return first if recent(timex, findings) or rounded_up(timex, drafts, findings) else None
 
 
@@ -429,7 +429,7 @@ def rounded_up(timex: Timex, drafts: Sequence[Draft], findings: Findings) -> boo
         or timex.precision not in ("week", "month")
     ):
         return False
-    others = [t for d in drafts for t in d.happening.times if t.start and t.end]
+    others = [t for d in drafts for t in d.candidate.times if t.start and t.end]
     return timedelta() < today - timex.end <= reach and all(
         timex.start <= t.start and t.end <= timex.end for t in others if t.start and t.end
     )
@@ -442,27 +442,27 @@ def answered(draft: Draft, drafts: Sequence[Draft], findings: Findings) -> Draft
     """The event after which this one came at no time said: that told before it, where words say so
     ("subsequently"); for an arrest, the last act of violence told before it, if it is none of long
     ago."""
-    happening = draft.happening
-    if findings.published.end is None or happening.status not in ("occurred", "ongoing"):
+    candidate = draft.candidate
+    if findings.published.end is None or candidate.status not in ("occurred", "ongoing"):
         return None
     before = [
         d
         for d in drafts
-        if d.happening.first < happening.first
+        if d.candidate.first < candidate.first
         and d.when.start
         and d.when.start <= findings.published.end
     ]
     if not before:
         return None
-    if sequel(happening, findings):
+    if sequel(candidate, findings):
         return before[-1]
-    if happening.typing.type in ANSWERS and not happening.own_place:
+    if candidate.typing.type in ANSWERS and not candidate.own_place:
         oldest = findings.published.end - timedelta(days=findings.codebook.dating.answer)
         return next(
             (
                 d
                 for d in reversed(before)
-                if d.happening.typing.type in CRIMES and d.when.start and d.when.start >= oldest
+                if d.candidate.typing.type in CRIMES and d.when.start and d.when.start >= oldest
             ),
             None,
         )
@@ -473,12 +473,12 @@ ANSWERS = frozenset({"ARREST"})
 CRIMES = VIOLENT | {"ABDUCTION", "LOOTING_PROPERTY_DESTRUCTION"}
 
 
-def sequel(happening: Happening, findings: Findings) -> bool:
+def sequel(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether an adverb says that it came after what is told before it."""
     doc, words = findings.cast.doc, findings.codebook.dating.sequel
     return any(
         child.dep_ == "advmod" and child.lower_ in words
-        for m in happening.mentions
+        for m in candidate.mentions
         for child in doc[m.carrier].children
     )
 
@@ -489,7 +489,7 @@ def since(draft: Draft, before: Draft, findings: Findings) -> When:
     start, end, told = (
         before.when.start,
         findings.published.end,
-        sequel(draft.happening, findings) and before.when.basis != "report",
+        sequel(draft.candidate, findings) and before.when.basis != "report",
     )
     return When(
         start=start,
@@ -504,39 +504,39 @@ def since(draft: Draft, before: Draft, findings: Findings) -> When:
 # --- tense ----------------------------------------------------------------------------------------
 
 
-def lasts(happening: Happening) -> bool:
+def lasts(candidate: EventCandidate) -> bool:
     """Whether it is a thing that goes on (a search, a siege), not one that is done at once (an
     arrest)."""
-    return any(m.frame.durative for m in happening.mentions)
+    return any(m.frame.durative for m in candidate.mentions)
 
 
-def first_told(happening: Happening, findings: Findings) -> list[Token]:
+def first_told(candidate: EventCandidate, findings: Findings) -> list[Token]:
     """The words that carry it in the sentence that tells it first."""
     doc = findings.cast.doc
-    sentence = doc[happening.first].sent
+    sentence = doc[candidate.first].sent
     return [
-        doc[m.carrier] for m in happening.mentions if sentence.start <= m.trigger < sentence.end
+        doc[m.carrier] for m in candidate.mentions if sentence.start <= m.trigger < sentence.end
     ]
 
 
-def perfect(happening: Happening, findings: Findings) -> bool:
+def perfect(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether it is told in the perfect ("have been arrested", "had fled"): some time up to the
     report."""
     doc = findings.cast.doc
-    told = [v for v in (doc[m.carrier] for m in happening.mentions) if v.pos_ in ("VERB", "AUX")]
+    told = [v for v in (doc[m.carrier] for m in candidate.mentions) if v.pos_ in ("VERB", "AUX")]
     return bool(told) and all(
         any(c.dep_ == "aux" and c.lemma_ == "have" for c in v.children) for v in told
     )
 
 
-def fresh(happening: Happening, findings: Findings) -> bool:
+def fresh(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether a perfect is the news itself: told first, and no sum of what was done over time ("an
     attack has claimed 18 lives"), or what somebody now says of himself ("claims to have captured
     the town")."""
     doc, book = findings.cast.doc, findings.codebook.dating
     haves = [
         (v, c)
-        for m in happening.mentions
+        for m in candidate.mentions
         for v in (doc[m.carrier],)
         for c in v.children
         if c.dep_ == "aux" and c.lemma_ == "have"
@@ -545,16 +545,16 @@ def fresh(happening: Happening, findings: Findings) -> bool:
         c.tag_ == "VB" and v.dep_ == "xcomp" and v.head.tag_ in ("VBZ", "VBP") for v, c in haves
     ):
         return True
-    counts = [t.count for t, _ in happening.tolls if t.count is not None]
+    counts = [t.count for t, _ in candidate.tolls if t.count is not None]
     present = any(c.tag_ in ("VBZ", "VBP") for _, c in haves)
-    return present and happening.sentence < book.fresh and all(c.low == c.high for c in counts)
+    return present and candidate.sentence < book.fresh and all(c.low == c.high for c in counts)
 
 
-def lasting(happening: Happening, findings: Findings) -> bool:
+def lasting(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether what goes on began at no time said: it is told to continue, or is a lasting thing
     named in passing ("a town besieged by")."""
-    return continues(happening, findings) or (
-        lasts(happening) and all(passing(findings.cast.doc[m.carrier]) for m in happening.mentions)
+    return continues(candidate, findings) or (
+        lasts(candidate) and all(passing(findings.cast.doc[m.carrier]) for m in candidate.mentions)
     )
 
 
@@ -564,30 +564,30 @@ def passing(token: Token) -> bool:
     return any(above.dep_ in ("relcl", "acl") for above in clause_path(token))
 
 
-def continues(happening: Happening, findings: Findings) -> bool:
+def continues(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether it is told to go on ("clashes are continuing"): it began at no time said."""
     doc, lasting = findings.cast.doc, findings.codebook.dating.lasting
-    verbs = (token for m in happening.mentions for token in (doc[m.carrier], doc[m.trigger].head))
+    verbs = (token for m in candidate.mentions for token in (doc[m.carrier], doc[m.trigger].head))
     return any(verb.lemma_.lower() in lasting and verb.tag_ != "VBN" for verb in verbs)
 
 
-def beside_told(happening: Happening, timex: Timex, findings: Findings) -> bool:
+def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
     """Whether what is told in the sentence of a time is but named beside the telling ("announced on
     Thursday … following the strikes")."""
     doc = findings.cast.doc
     sentence = doc[token_at(timex.span.start, findings)].sent
     carriers = [
-        doc[m.carrier] for m in happening.mentions if sentence.start <= m.carrier < sentence.end
+        doc[m.carrier] for m in candidate.mentions if sentence.start <= m.carrier < sentence.end
     ]
     return any(beside(token, findings.codebook.dating.following) for token in carriers)
 
 
-def background(happening: Happening, findings: Findings) -> bool:
+def background(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether it is but named beside what is told: what somebody is accused of, protests against,
     or what it followed."""
     book = findings.codebook.dating
-    return happening.status == "occurred" and all(
-        beside(token, book.following, book.blaming) for token in first_told(happening, findings)
+    return candidate.status == "occurred" and all(
+        beside(token, book.following, book.blaming) for token in first_told(candidate, findings)
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from onrecord.coding.events.drafts import Draft
-from onrecord.coding.events.grouping import Happening, grain
+from onrecord.coding.events.grouping import EventCandidate, grain
 from onrecord.coding.events.place_reference import (
     COUNTRY,
     PROVINCE,
@@ -44,9 +44,9 @@ class Found(NamedTuple):
 def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
     """The place of an event, by the first way that gives one; else the country that the report is
     about."""
-    best, lost = named(draft.happening, home, findings)
+    best, lost = named(draft.candidate, home, findings)
     found = best or next(
-        (w for way in WAYS if (w := way(draft.happening, earlier, home, findings)) is not None),
+        (w for way in WAYS if (w := way(draft.candidate, earlier, home, findings)) is not None),
         None,
     )
     if found is None:
@@ -69,31 +69,31 @@ def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) 
 
 
 def named(
-    happening: Happening, home: Place, findings: Findings
+    candidate: EventCandidate, home: Place, findings: Findings
 ) -> tuple[Found | None, Sequence[tuple[str, str]]]:
     """The place named for it, and those that lost; none where a finer one is referred to ("a town
     in the north of X … the town")."""
-    if not happening.places:
+    if not candidate.places:
         return None, ()
-    best = chosen(happening, findings)
-    back = referent(happening, findings)
+    best = chosen(candidate, findings)
+    back = referent(candidate, findings)
     if back is not None and level(best) <= PROVINCE < level(back[0]) and within(back[0], best, ""):
         return None, ()
-    listed = beside_it(best, happening.places, findings)
-    rim = boundary(happening, findings) if level(best) == COUNTRY else None
+    listed = beside_it(best, candidate.places, findings)
+    rim = boundary(candidate, findings) if level(best) == COUNTRY else None
     if rim is not None:
-        return at_border(with_container(best, happening.places, home), rim), [
+        return at_border(with_container(best, candidate.places, home), rim), [
             (best.span.text, "the country alone")
         ]
     lost = [
         (t.span.text, "less specific, or named later")
-        for t in happening.places
+        for t in candidate.places
         if t is not best and t not in listed
     ]
     read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
     rule = f"named for it ({best.rule}){read_as}"
-    also = tuple(with_container(t, happening.places, home) for t in map(by_itself, listed))
-    return Found(with_container(best, happening.places, home), rule, [best.span], also), [
+    also = tuple(with_container(t, candidate.places, home) for t in map(by_itself, listed))
+    return Found(with_container(best, candidate.places, home), rule, [best.span], also), [
         *lost,
         *best.candidates[1:],
     ]
@@ -177,18 +177,18 @@ def at_border(land: Place, rim: Span) -> Found:
 
 
 def bordering(
-    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The border at which it happened, in the country that the report is about."""
-    rim = boundary(happening, findings)
+    rim = boundary(candidate, findings)
     return at_border(home, rim) if rim is not None else None
 
 
 def referred(
-    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place that a definite noun stands for ("the town")."""
-    back = referent(happening, findings)
+    back = referent(candidate, findings)
     if back is None:
         return None
     toponym, noun = back
@@ -200,17 +200,17 @@ def referred(
 
 
 def unnamed(
-    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
 ) -> Found | None:
     """A place without a name ("a farm", "two other districts"), in or near that of the event before
     it, else in the country."""
-    span = indefinite(happening, findings)
+    span = indefinite(candidate, findings)
     if span is None:
         return None
     base = (
         earlier.where
         if earlier is not None
-        and reached(happening, earlier)
+        and reached(candidate, earlier)
         and earlier.where.country == home.country
         else home
     )
@@ -221,14 +221,14 @@ def unnamed(
 
 
 def carried(
-    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place of the event told shortly before."""
     if (
         earlier is None
         or not earlier.where.name
-        or intended(happening)
-        or not reached(happening, earlier)
+        or intended(candidate)
+        or not reached(candidate, earlier)
     ):
         return None
     return Found(
@@ -236,28 +236,28 @@ def carried(
     )
 
 
-def reached(happening: Happening, earlier: Draft) -> bool:
+def reached(candidate: EventCandidate, earlier: Draft) -> bool:
     """Whether an earlier event is told shortly before."""
-    return happening.sentence - earlier.happening.sentences[-1] <= REACH
+    return candidate.sentence - earlier.candidate.sentences[-1] <= REACH
 
 
-def intended(happening: Happening) -> bool:
+def intended(candidate: EventCandidate) -> bool:
     """Whether it has not happened: then it need not happen where the rest does."""
-    return happening.status in ("planned", "threatened")
+    return candidate.status in ("planned", "threatened")
 
 
 def whose(
-    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place that says whose police or army it is ("Hong Kong police")."""
-    toponym = None if intended(happening) else qualifying(happening, findings)
+    toponym = None if intended(candidate) else qualifying(candidate, findings)
     return (
         bare_name(toponym, "named in its sentence for somebody of the place") if toponym else None
     )
 
 
 def about(
-    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The country that the report is about, where it names it."""
     lands = (
@@ -265,17 +265,17 @@ def about(
         for t in findings.toponyms
         if home.country == t.place.country and t.place.resolved and level(t) == COUNTRY
     )
-    toponym = None if intended(happening) else next(lands, None)
+    toponym = None if intended(candidate) else next(lands, None)
     return bare_name(toponym, ABOUT) if toponym else None
 
 
 def beside(
-    happening: Happening, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The nearest place that its sentence names for something else."""
     doc = findings.cast.doc
-    sentence = doc[happening.first].sent
-    at = doc[happening.first].idx
+    sentence = doc[candidate.first].sent
+    at = doc[candidate.first].idx
     here = [
         t
         for t in findings.toponyms
@@ -284,7 +284,7 @@ def beside(
     here = [
         t
         for t in here
-        if spoken_of(t, happening, findings)
+        if spoken_of(t, candidate, findings)
         and t.place.country in (None, home.country)
         and level(t) > COUNTRY
     ]
@@ -308,17 +308,17 @@ def bare_name(toponym: Toponym, rule: str) -> Found:
     )
 
 
-def qualifying(happening: Happening, findings: Findings) -> Toponym | None:
-    """A place that only says whose police or army it is, in the happening's own sentence and within
+def qualifying(candidate: EventCandidate, findings: Findings) -> Toponym | None:
+    """A place that only says whose police or army it is, in the event's own sentence and within
     what is told ("Hong Kong police")."""
-    sentence = findings.cast.doc[happening.first].sent
+    sentence = findings.cast.doc[candidate.first].sent
     here = (
         t
         for t in findings.toponyms
         if sentence.start_char <= t.head.start < sentence.end_char
         and t.rule in ("qualifier", "body")
     )
-    return next((t for t in here if spoken_of(t, happening, findings)), None)
+    return next((t for t in here if spoken_of(t, candidate, findings)), None)
 
 
 def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Place:
@@ -345,11 +345,11 @@ def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Pla
 
 
 def located(
-    happening: Happening, findings: Findings, owners: dict[int, int], n: int
+    candidate: EventCandidate, findings: Findings, owners: dict[int, int], n: int
 ) -> tuple[list[Toponym], bool]:
-    """The places of a happening, most specific first, and whether its own sentence names them."""
+    """The places of an event, most specific first, and whether its own sentence names them."""
     doc = findings.cast.doc
-    sentence = doc[happening.mentions[0].trigger].sent
+    sentence = doc[candidate.mentions[0].trigger].sent
     start, end = sentence.start_char, sentence.end_char
     here = [t for t in findings.toponyms if t.locates and start <= t.span.start < end]
     own, shared = [], []
@@ -358,13 +358,13 @@ def located(
         owner = owners.get(token)
         if owner == n:
             own.append(toponym)
-        elif owner is None and spoken_of(toponym, happening, findings):
+        elif owner is None and spoken_of(toponym, candidate, findings):
             shared.append(toponym)
     picked = own or shared
     if not picked and here:
         governing = [
             g
-            for m in happening.mentions
+            for m in candidate.mentions
             for t in clause_path(doc[m.trigger])
             if (g := owners.get(t.i)) is not None and g != n
         ]
@@ -372,26 +372,26 @@ def located(
     return sorted(picked, key=lambda t: (-specificity(t), t.span.start)), bool(own or shared)
 
 
-def spoken_of(toponym: Toponym, happening: Happening, findings: Findings) -> bool:
+def spoken_of(toponym: Toponym, candidate: EventCandidate, findings: Findings) -> bool:
     """Whether a place lies within what the speaker says, not where the speaker stands ("in Beijing,
     Zhao said …")."""
-    voice = happening.voices[0] if happening.voices else -1
+    voice = candidate.voices[0] if candidate.voices else -1
     return voice < 0 or findings.attributions[voice].covers(toponym.head.start)
 
 
 WITHIN = re.compile(r",?\s+(?:in|of|near|on)\s+(?:the\s+)?")
 
 
-def chosen(happening: Happening, findings: Findings) -> Toponym:
+def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
     """Of the places named for it the one that no other lies in; a town or less before an area;
     below the headline; the first."""
     text = findings.cast.doc.text
-    title = findings.cast.doc[: happening.title_end].text if happening.title_end else ""
+    title = findings.cast.doc[: candidate.title_end].text if candidate.title_end else ""
     inmost = [
         t
-        for t in happening.places
-        if not any(within(o, t, text) for o in happening.places if o is not t)
-    ] or happening.places
+        for t in candidate.places
+        if not any(within(o, t, text) for o in candidate.places if o is not t)
+    ] or candidate.places
     return min(
         inmost,
         key=lambda t: (

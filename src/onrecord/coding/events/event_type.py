@@ -1,4 +1,4 @@
-"""Which of the types a happening is: triggers by strength, then means, then sides."""
+"""Which of the types an event is: triggers by strength, then means, then sides."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def decide(
     agents: Iterable[str],
     patients: Iterable[str],
 ) -> Typing:
-    """The type of one happening.
+    """The type of one event.
 
     Args:
         frames: the frames that fired, in text order.
@@ -174,7 +174,7 @@ def by_holder(type_: str, acting: set[str]) -> str:
 
 
 def compatible(a: Frame, b: Frame) -> bool:
-    """Whether two triggers that stand together in a sentence can tell one happening."""
+    """Whether two triggers that stand together in a sentence can tell one event."""
     if a.type == b.type:
         return a.name == b.name or a.type != "OTHER" or a.strength == 1 or b.strength == 1
     low, high = sorted((a, b), key=lambda f: f.strength)

@@ -1,4 +1,4 @@
-"""Mentions to happenings: what one sentence tells of one happening, and which sentences tell the
+"""Mentions to events: what one sentence tells of one event, and which sentences tell the
 same one."""
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ PASSED = frozenset(
 
 
 @dataclass
-class Happening:
-    """What one stretch of text (at first one sentence, later several) tells of one happening."""
+class EventCandidate:
+    """What one stretch of text (at first one sentence, later several) tells of one event."""
 
     mentions: list[Mention]
     sentence: int
@@ -109,7 +109,7 @@ class Happening:
 
     @property
     def first(self) -> int:
-        """The first trigger token: the order of happenings."""
+        """The first trigger token: the order of events."""
         return min(m.trigger for m in self.mentions)
 
     def in_headline(self, mention: Mention) -> bool:
@@ -131,7 +131,7 @@ class Happening:
 
 
 def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[list[Mention]]:
-    """Mentions of each sentence that tell one happening: joined where one governs the other and
+    """Mentions of each sentence that tell one event: joined where one governs the other and
     their frames agree."""
     doc = cast.doc
     parent = list(range(len(mentions)))
@@ -164,7 +164,7 @@ def linked(
     mentions: Sequence[Mention],
     codebook: Codebook,
 ) -> list[int]:
-    """The mentions that a mention tells one happening with, by their numbers."""
+    """The mentions that a mention tells one event with, by their numbers."""
     found: list[int] = []
     results = codebook.triggers.results
     for i in (*mention.agents, *mention.patients):
@@ -214,7 +214,7 @@ def linked(
 
 
 def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
-    """Whether a mention tells the happening of the one that governs it; ``step`` is the word
+    """Whether a mention tells the event of the one that governs it; ``step`` is the word
     through which it hangs on it."""
     if not compatible(lower.frame, upper.frame):
         return False
@@ -260,17 +260,17 @@ def classes_of(indexes: Sequence[int], cast: Cast) -> set[str]:
     return set().union(*(cast.classes(cast.doc[i]) for i in indexes)) if indexes else set()
 
 
-def retype(happening: Happening) -> Typing:
-    """The type of a happening from all that its mentions say."""
-    frames = [m.frame for m in sorted(happening.mentions, key=lambda m: m.trigger)]
-    return decide(frames, [m.kind for m in happening.means], happening.acting, happening.struck)
+def retype(candidate: EventCandidate) -> Typing:
+    """The type of an event from all that its mentions say."""
+    frames = [m.frame for m in sorted(candidate.mentions, key=lambda m: m.trigger)]
+    return decide(frames, [m.kind for m in candidate.means], candidate.acting, candidate.struck)
 
 
-# --- one happening told by several sentences ------------------------------------------------------
+# --- one event told by several sentences ------------------------------------------------------
 
 
 def family(type_: str) -> str:
-    """Types that one happening may be told under."""
+    """Types that one event may be told under."""
     if type_ in TERRITORY:
         return "territory"
     if type_ in PROTEST:
@@ -280,8 +280,8 @@ def family(type_: str) -> str:
     return "taken" if type_ in TAKEN else type_
 
 
-def types_meet(a: Happening, b: Happening) -> bool:
-    """Whether two happenings could be one by their types: the same, or one of them told by general
+def types_meet(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether two events could be one by their types: the same, or one of them told by general
     words only."""
     x, y = a.typing.type, b.typing.type
     if x == y:
@@ -308,15 +308,15 @@ def types_meet(a: Happening, b: Happening) -> bool:
     return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) == "protest"
 
 
-def general(happening: Happening) -> bool:
+def general(candidate: EventCandidate) -> bool:
     """Whether only general words of violence tell it ("attack", "killed") and no means."""
     return all(
         m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash")
-        for m in happening.mentions
-    ) and not any(m.kind for m in happening.means)
+        for m in candidate.mentions
+    ) and not any(m.kind for m in candidate.means)
 
 
-def same_place(a: Happening, b: Happening) -> float:
+def same_place(a: EventCandidate, b: EventCandidate) -> float:
     """1 where both name one place, 0.3 where one lies in the other or one is silent about it, -1
     where they name different ones."""
     if not (a.own_place and b.own_place and a.places and b.places):

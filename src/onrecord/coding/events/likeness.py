@@ -1,4 +1,4 @@
-"""Which sentences of a report tell one happening again: named signs, weighed by the codebook's
+"""Which sentences of a report tell one event again: named signs, weighed by the codebook's
 section ``joining``."""
 
 from __future__ import annotations
@@ -8,7 +8,13 @@ from datetime import timedelta
 from typing import get_args
 
 from onrecord.codebook.joining import Joining
-from onrecord.coding.events.grouping import Happening, family, same_place, shared_names, types_meet
+from onrecord.coding.events.grouping import (
+    EventCandidate,
+    family,
+    same_place,
+    shared_names,
+    types_meet,
+)
 from onrecord.coding.records import Timex
 from onrecord.schema import Actor
 from onrecord.schema.event import HarmKind
@@ -16,7 +22,7 @@ from onrecord.schema.event import HarmKind
 Bounds = tuple[int | None, int | None]
 
 
-def likeness(a: Happening, b: Happening, book: Joining) -> tuple[float, list[str]]:
+def likeness(a: EventCandidate, b: EventCandidate, book: Joining) -> tuple[float, list[str]]:
     """How much speaks for ``b`` telling again what ``a`` told before, and the signs that say so;
     minus infinity where they contradict."""
     reason = contradiction(a, b)
@@ -26,8 +32,8 @@ def likeness(a: Happening, b: Happening, book: Joining) -> tuple[float, list[str
     return sum(book.weights[name] * value for name, value in found.items()), list(found)
 
 
-def contradiction(a: Happening, b: Happening) -> str:
-    """What rules out that the two are one happening, empty where nothing does."""
+def contradiction(a: EventCandidate, b: EventCandidate) -> str:
+    """What rules out that the two are one event, empty where nothing does."""
     near = b.sentence - a.sentences[-1]
     if not (
         types_meet(a, b)
@@ -51,7 +57,7 @@ def contradiction(a: Happening, b: Happening) -> str:
     return "places differ" if same_place(a, b) < 0 else ""
 
 
-def signs(a: Happening, b: Happening) -> dict[str, float]:
+def signs(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
     """The signs that hold, by the names of the codebook's weights; each 1 where nothing else is
     said there."""
     near = b.sentence - a.sentences[-1]
@@ -88,7 +94,7 @@ def signs(a: Happening, b: Happening) -> dict[str, float]:
     return {name: float(value) for name, value in found.items() if value}
 
 
-def figures(a: Happening, b: Happening) -> dict[str, float]:
+def figures(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
     """How the numbers of the two go together, counted over the kinds of harm that both tell."""
     found: dict[str, float] = {}
 
@@ -153,7 +159,7 @@ def named_alike(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     return bool(mine & theirs)
 
 
-def other_victims(a: Happening, b: Happening) -> bool:
+def other_victims(a: EventCandidate, b: EventCandidate) -> bool:
     """Whether only harm is told, to uncounted civilians, where armed men were struck before."""
     harm = all(m.frame.strength == 0 for m in b.mentions) and b.nobody_counted
     return (
@@ -164,13 +170,13 @@ def other_victims(a: Happening, b: Happening) -> bool:
     )
 
 
-def one_of_them(b: Happening, numbers: Sequence[Bounds]) -> bool:
+def one_of_them(b: EventCandidate, numbers: Sequence[Bounds]) -> bool:
     """Whether it tells of one person alone and names neither place nor day: one of those told of
     before ("one man died")."""
     return not (b.own_place or b.own_time) and all(high == 1 for _, high in numbers)
 
 
-def disputed(a: Happening, b: Happening) -> bool:
+def disputed(a: EventCandidate, b: EventCandidate) -> bool:
     """Whether somebody else gives other numbers for what may be the same: another voice, neither a
     day nor a place of its own, nobody counted on top ("15 others")."""
     more = any(t.count and t.count.extra for t, _ in b.tolls)
@@ -181,14 +187,14 @@ def disputed(a: Happening, b: Happening) -> bool:
     )
 
 
-def running(happening: Happening) -> bool:
+def running(candidate: EventCandidate) -> bool:
     """Whether only a toll is told ("the toll rose to 41"): it is counted anew without a day of its
     own."""
-    return all(m.frame.name == "toll" for m in happening.mentions)
+    return all(m.frame.name == "toll" for m in candidate.mentions)
 
 
 TOLD_WITHIN = timedelta(days=2)
-"""How long after a happening it is still told of as news ("activists said on Tuesday" of a blast on
+"""How long after an event it is still told of as news ("activists said on Tuesday" of a blast on
 Monday)."""
 
 
@@ -207,7 +213,7 @@ def summed(a: Timex, b: Timex) -> bool:
     )
 
 
-def told_after(a: Happening, b: Happening) -> bool:
+def told_after(a: EventCandidate, b: EventCandidate) -> bool:
     """Whether one of two days is but that of the telling, and the other lies shortly before it."""
     return any(
         x.told_time

@@ -51,7 +51,7 @@ def find_mentions(
             if mention:
                 found.append(mention)
                 taken.update(mention.words)
-    # a patrol that acts or is struck is a body of people, no happening
+    # a patrol that acts or is struck is a body of people, no event
     named = {i for m in found for i in (*m.agents, *m.patients)}
     named |= {
         m.trigger
@@ -333,7 +333,7 @@ def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
 
 
 def names_event(token: Token) -> bool:
-    """Whether a compound modifier still tells the happening ("bomb attack victims" does, "attack
+    """Whether a compound modifier still tells the event ("bomb attack victims" does, "attack
     helicopter" does not)."""
     return lemma(token.head) in (
         "victim",

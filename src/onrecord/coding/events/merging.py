@@ -1,4 +1,4 @@
-"""One sentence's happenings filled with what belongs to each, then happenings of several sentences
+"""One sentence's events filled with what belongs to each, then events of several sentences
 made one."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from onrecord.coding.events.casualties import find_tolls
 from onrecord.coding.events.event_place import located, specificity
 from onrecord.coding.events.event_type import TAKEN, VIOLENT, Typing
 from onrecord.coding.events.grouping import (
-    Happening,
+    EventCandidate,
     apart,
     classes_of,
     family,
@@ -41,13 +41,13 @@ DENIED = 6
 WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
 
-def tell(findings: Findings) -> list[Happening]:
-    """The happenings of a report, in the order of the text, each told by one sentence or
+def tell(findings: Findings) -> list[EventCandidate]:
+    """The events of a report, in the order of the text, each told by one sentence or
     several."""
     return joined(tellings(findings), findings)
 
 
-def joined(told: list[Happening], findings: Findings) -> list[Happening]:
+def joined(told: list[EventCandidate], findings: Findings) -> list[EventCandidate]:
     """What the sentences tell made one where they tell the same, with those named among the struck
     and what others answer to it."""
     kept = [
@@ -55,23 +55,23 @@ def joined(told: list[Happening], findings: Findings) -> list[Happening]:
         for h in merge(told, findings)
         if any(m.frame.harm != "missing" or m.frame.strength for m in h.mentions)
     ]
-    for happening in kept:  # not before: some names in common do not make two groups of people one
+    for candidate in kept:  # not before: some names in common do not make two groups of people one
         for actor in (
             a
-            for m in happening.mentions
+            for m in candidate.mentions
             for index in m.patients
             for a in findings.cast.members(index)
         ):
-            add(happening.side_b, actor)
+            add(candidate.side_b, actor)
     answered(kept, findings)
     return kept
 
 
-def tellings(findings: Findings) -> list[Happening]:
-    """What each sentence tells of one happening, in the order of the text."""
+def tellings(findings: Findings) -> list[EventCandidate]:
+    """What each sentence tells of one event, in the order of the text."""
     doc = findings.cast.doc
     numbers = numbered(doc)
-    told: list[Happening] = []
+    told: list[EventCandidate] = []
     title = title_end(findings)
     by_sentence: dict[int, list[Mention]] = {}
     for mention in findings.mentions:
@@ -86,20 +86,20 @@ def numbered(doc: Doc) -> dict[int, int]:
     return {sentence.start: n for n, sentence in enumerate(doc.sents)}
 
 
-def war_total(happening: Happening, findings: Findings) -> bool:
+def war_total(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether the dead are those of a whole war: no event (coding guideline, "background
     totals")."""
     limit = findings.codebook.quantities.war_total
     return any(
         t.kind == "killed" and t.count is not None and (t.count.low or 0) >= limit
-        for t, _ in happening.tolls
+        for t, _ in candidate.tolls
     )
 
 
 def in_sentence(
     mentions: Sequence[Mention], number: int, findings: Findings, title: int
-) -> list[Happening]:
-    """The happenings of one sentence; tokens before ``title`` are the report's headline."""
+) -> list[EventCandidate]:
+    """The events of one sentence; tokens before ``title`` are the report's headline."""
     cast = findings.cast
     groups = gather(mentions, cast, findings.codebook)
     owners = apart(cast.doc, groups)
@@ -107,22 +107,22 @@ def in_sentence(
         fill(group, n, owners, number, findings, alone=len(groups) == 1)
         for n, group in enumerate(groups)
     ]
-    for happening in found:
-        happening.headline = number == 0
-        happening.title_end = title
+    for candidate in found:
+        candidate.headline = number == 0
+        candidate.title_end = title
     return within(sorted((h for h in found if not habitual(h, findings)), key=lambda h: h.first))
 
 
-def habitual(happening: Happening, findings: Findings) -> bool:
+def habitual(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether it is told in the plain present behind the lead: what somebody does, not what
     happened ("they target strongholds")."""
     doc = findings.cast.doc
-    verbs = [doc[m.carrier] for m in happening.mentions if not m.nominal or m.via]
+    verbs = [doc[m.carrier] for m in candidate.mentions if not m.nominal or m.via]
     if (
         not verbs
-        or happening.sentence <= 1
-        or any(t.count for t, _ in happening.tolls)
-        or happening.own_time
+        or candidate.sentence <= 1
+        or any(t.count for t, _ in candidate.tolls)
+        or candidate.own_time
     ):
         return False
     return all(
@@ -144,25 +144,25 @@ def title_end(findings: Findings) -> int:
     return int(end.end) if end is not None else 0
 
 
-def within(found: list[Happening]) -> list[Happening]:
-    """Happenings of one sentence made one where the parse alone did not join them: bare harm or
+def within(found: list[EventCandidate]) -> list[EventCandidate]:
+    """Events of one sentence made one where the parse alone did not join them: bare harm or
     violence goes to its neighbour.
 
-    "Two were killed in the attack while five others were wounded" is one happening unless each half
+    "Two were killed in the attack while five others were wounded" is one event unless each half
     has its own place or time.
     """
-    kept: list[Happening] = []
-    for happening in found:
-        near = next((k for k in reversed(kept) if neighbours(k, happening)), None)
+    kept: list[EventCandidate] = []
+    for candidate in found:
+        near = next((k for k in reversed(kept) if neighbours(k, candidate)), None)
         if near is None:
-            kept.append(happening)
+            kept.append(candidate)
         else:
-            absorb(near, happening, ["same sentence"])
+            absorb(near, candidate, ["same sentence"])
     return kept
 
 
-def neighbours(a: Happening, b: Happening) -> bool:
-    """Whether two happenings of one sentence are told as one."""
+def neighbours(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether two events of one sentence are told as one."""
     if (
         a.status != b.status
         or b.another
@@ -195,11 +195,11 @@ def neighbours(a: Happening, b: Happening) -> bool:
     )
 
 
-def bare(happening: Happening) -> bool:
+def bare(candidate: EventCandidate) -> bool:
     """Whether only words of harm or unspecified violence tell it."""
     return (
-        all(m.frame.strength <= 1 for m in happening.mentions)
-        and family(happening.typing.type) == "violence"
+        all(m.frame.strength <= 1 for m in candidate.mentions)
+        and family(candidate.typing.type) == "violence"
     )
 
 
@@ -211,56 +211,56 @@ def fill(
     findings: Findings,
     *,
     alone: bool,
-) -> Happening:
+) -> EventCandidate:
     """One group of mentions with all that stands around it in its sentence."""
     cast = findings.cast
     doc = cast.doc
-    happening = Happening(mentions=group, sentence=number, sentences=[number])
-    happening.tokens = {i for i, g in owners.items() if g == n}
+    candidate = EventCandidate(mentions=group, sentence=number, sentences=[number])
+    candidate.tokens = {i for i, g in owners.items() if g == n}
     for mention in group:
         voice = findings.voice(doc[mention.trigger].idx)
-        if voice not in happening.voices:
-            happening.voices.append(voice)
+        if voice not in candidate.voices:
+            candidate.voices.append(voice)
         for toll in (
             ()
             if all(p in cast.times for p in mention.patients) and mention.patients
             else find_tolls(mention, cast, findings.counts, findings.codebook.quantities)
         ):
-            if not any(t.token == toll.token and t.kind == toll.kind for t, _ in happening.tolls):
-                happening.tolls.append((toll, voice))
+            if not any(t.token == toll.token and t.kind == toll.kind for t, _ in candidate.tolls):
+                candidate.tolls.append((toll, voice))
     statuses = [m.status for m in group]
-    happening.status = "ongoing" if all(s == "ongoing" for s in statuses) else "occurred"
-    happening.status = next(
-        (s for s in statuses if s not in ("occurred", "ongoing")), happening.status
+    candidate.status = "ongoing" if all(s == "ongoing" for s in statuses) else "occurred"
+    candidate.status = next(
+        (s for s in statuses if s not in ("occurred", "ongoing")), candidate.status
     )
-    voice = happening.voices[0]
-    if happening.status == "planned" and voice >= 0 and bare_violence(group):
+    voice = candidate.voices[0]
+    if candidate.status == "planned" and voice >= 0 and bare_violence(group):
         said = findings.attributions[voice]
-        happening.status = (
+        candidate.status = (
             "threatened"
             if said.stance == "threatens" or said.speaker.kind == "group"
             else "planned"
         )
-    sides(happening, cast)
+    sides(candidate, cast)
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
-    happening.means = [
+    candidate.means = [
         m
         for m in findings.means
-        if means_of(m.token, happening, struck, owners, n, doc, alone=alone)
+        if means_of(m.token, candidate, struck, owners, n, doc, alone=alone)
     ]
     # "they" who struck are the jets
     meant = {cast.resolve(i) for m in group for i in m.agents if doc[i].pos_ == "PRON"}
-    happening.means += [m for m in findings.means if m.token in meant and m not in happening.means]
-    happening.places, happening.own_place = located(happening, findings, owners, n)
-    happening.datings = dated(happening, findings, owners, n)
-    happening.definite, happening.another = reference(happening, cast)
-    happening.typing = retype(happening)
-    return happening
+    candidate.means += [m for m in findings.means if m.token in meant and m not in candidate.means]
+    candidate.places, candidate.own_place = located(candidate, findings, owners, n)
+    candidate.datings = dated(candidate, findings, owners, n)
+    candidate.definite, candidate.another = reference(candidate, cast)
+    candidate.typing = retype(candidate)
+    return candidate
 
 
 def means_of(
     token: int,
-    happening: Happening,
+    candidate: EventCandidate,
     struck: set[int],
     owners: dict[int, int],
     n: int,
@@ -268,11 +268,11 @@ def means_of(
     *,
     alone: bool,
 ) -> bool:
-    """Whether a weapon or carrier is a means of the happening: within it, neither what was struck
+    """Whether a weapon or carrier is a means of the event: within it, neither what was struck
     nor what stands behind a side."""
-    sentence = doc[happening.mentions[0].trigger].sent
+    sentence = doc[candidate.mentions[0].trigger].sent
     if not (
-        token in happening.tokens
+        token in candidate.tokens
         or (
             alone
             and sentence.start <= token < sentence.end
@@ -287,7 +287,7 @@ def means_of(
         and above.head.i != above.i
     ):
         above = above.head
-    if above.i in struck and not any(above.i in m.words for m in happening.mentions):
+    if above.i in struck and not any(above.i in m.words for m in candidate.mentions):
         return False
     return not any(t.lemma_.lower() in BEHIND for t in list(clause_path(doc[token]))[1:3])
 
@@ -306,26 +306,26 @@ def owned_elsewhere(token: int, owners: dict[int, int], n: int) -> bool:
     return owners.get(token, n) != n
 
 
-def sides(happening: Happening, cast: Cast) -> None:
+def sides(candidate: EventCandidate, cast: Cast) -> None:
     """Both sides from the arguments of the mentions and the words before event nouns; harm words
     last, since their patients are victims."""
     doc = cast.doc
-    event_words = {i for m in happening.mentions for i in m.words}
-    order = sorted(happening.mentions, key=lambda m: (-m.frame.strength, m.trigger))
+    event_words = {i for m in candidate.mentions for i in m.words}
+    order = sorted(candidate.mentions, key=lambda m: (-m.frame.strength, m.trigger))
     for mention in order:
         for index in (cast.resolve(i) or i for i in mention.agents):
             if index in event_words or index in cast.times or not able(index, cast):
                 continue
-            add(happening.side_a, cast.actor(index))
+            add(candidate.side_a, cast.actor(index))
             for inner in under(doc[index], {"from", "of"}):
                 known = cast.known(inner.i)
                 if known is not None and known.form == "named":
-                    add(happening.side_a, cast.actor(inner.i))
-            happening.acting |= classes_of([index], cast)
+                    add(candidate.side_a, cast.actor(inner.i))
+            candidate.acting |= classes_of([index], cast)
         for index in mention.patients:
             if index in event_words or index in cast.times:
                 continue
-            happening.struck |= classes_of([index], cast)
+            candidate.struck |= classes_of([index], cast)
             if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(
                 doc[index]
             ) & {
@@ -337,19 +337,19 @@ def sides(happening: Happening, cast: Cast) -> None:
                 continue
             if mention.frame.roles.get("object") == "item" or not affected(index, cast):
                 continue
-            add(happening.side_b, cast.actor(index))
+            add(candidate.side_b, cast.actor(index))
         if mention.nominal:
             for i in mention.words:
                 for actor in cast.modifiers(doc[i]):
-                    add(happening.side_a, actor)
+                    add(candidate.side_a, actor)
                     if actor.kind:
-                        happening.acting.add(actor.kind)
-                        happening.acting.add("armed")
+                        candidate.acting.add(actor.kind)
+                        candidate.acting.add("armed")
 
 
 def able(index: int, cast: Cast) -> bool:
     """Whether a phrase can act: people, armed sides, carriers; not dates, numbers and
-    happenings."""
+    events."""
     token = cast.doc[index]
     if token.lower_ == "it":
         return cast.resolve(index) is not None
@@ -420,12 +420,12 @@ ANOTHER = frozenset(
 )
 
 
-def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
+def reference(candidate: EventCandidate, cast: Cast) -> tuple[bool, bool]:
     """(definite, another): whether the words point back to something told ("the attack") or to a
     further one ("another attack")."""
     doc = cast.doc
     definite = another = False
-    for mention in happening.mentions:
+    for mention in candidate.mentions:
         token = doc[mention.trigger]
         if mention.nominal:
             marks = {
@@ -468,37 +468,37 @@ def reference(happening: Happening, cast: Cast) -> tuple[bool, bool]:
                     and any(d.lower_ in DEFINITE for d in child.lefts)
                 ):
                     definite = True
-    first = doc[happening.mentions[0].trigger].sent[0]
+    first = doc[candidate.mentions[0].trigger].sent[0]
     if first.lower_ in ("meanwhile", "elsewhere", "separately", "other", "earlier", "previously"):
         another = True
     return definite, another
 
 
-def merge(told: list[Happening], findings: Findings) -> list[Happening]:
-    """Happenings that several sentences tell, made one: each joins the best earlier one, if enough
+def merge(told: list[EventCandidate], findings: Findings) -> list[EventCandidate]:
+    """Events that several sentences tell, made one: each joins the best earlier one, if enough
     speaks for it."""
-    kept: list[Happening] = []
+    kept: list[EventCandidate] = []
     book = findings.codebook.joining
-    for happening in told:
-        if happening.status == "denied" and (meant := denied_before(happening, kept)) is not None:
-            meant.voices += [v for v in happening.voices if v not in meant.voices]
-            meant.merged.append(f"sentence {happening.sentence + 1}: denied")
+    for candidate in told:
+        if candidate.status == "denied" and (meant := denied_before(candidate, kept)) is not None:
+            meant.voices += [v for v in candidate.voices if v not in meant.voices]
+            meant.merged.append(f"sentence {candidate.sentence + 1}: denied")
             continue
-        best: tuple[float, int, Happening, list[str]] | None = None
+        best: tuple[float, int, EventCandidate, list[str]] | None = None
         for position, earlier in enumerate(kept):
             if (
-                earlier.sentence == happening.sentence
-                and earlier.sentences[-1] == happening.sentence
-                and not happening.definite
+                earlier.sentence == candidate.sentence
+                and earlier.sentences[-1] == candidate.sentence
+                and not candidate.definite
             ):
                 continue
-            score, said = likeness(earlier, happening, book)
+            score, said = likeness(earlier, candidate, book)
             if score >= book.threshold and (best is None or (score, position) > (best[0], best[1])):
                 best = (score, position, earlier, said)
         if best is None:
-            kept.append(happening)
+            kept.append(candidate)
         else:
-            absorb(best[2], happening, best[3])
+            absorb(best[2], candidate, best[3])
     lend_types(kept)
     return [
         h
@@ -510,25 +510,27 @@ def merge(told: list[Happening], findings: Findings) -> list[Happening]:
     ]
 
 
-def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening | None:
+def denied_before(
+    candidate: EventCandidate, kept: Sequence[EventCandidate]
+) -> EventCandidate | None:
     """The event told shortly before that a bare denial speaks of ("denied that anyone was killed"):
     its account joins the others."""
-    if happening.own_place or happening.own_time:
+    if candidate.own_place or candidate.own_time:
         return None
     near = [
         k
         for k in kept
-        if any(0 < happening.sentence - s <= DENIED for s in k.sentences)
+        if any(0 < candidate.sentence - s <= DENIED for s in k.sentences)
         and (
-            family(k.typing.type) == family(happening.typing.type)
-            or {k.typing.type, happening.typing.type} <= VIOLENT
+            family(k.typing.type) == family(candidate.typing.type)
+            or {k.typing.type, candidate.typing.type} <= VIOLENT
         )
     ]
-    struck = {a.name.lower() for a in happening.side_b}
+    struck = {a.name.lower() for a in candidate.side_b}
 
-    def fits(k: Happening) -> tuple[bool, bool, int]:
+    def fits(k: EventCandidate) -> tuple[bool, bool, int]:
         return (
-            k.typing.type == happening.typing.type,
+            k.typing.type == candidate.typing.type,
             any(name in a.name.lower() for name in struck for a in k.side_b),
             k.first,
         )
@@ -536,7 +538,7 @@ def denied_before(happening: Happening, kept: Sequence[Happening]) -> Happening 
     return max(near, key=fits, default=None)
 
 
-def answered(kept: Sequence[Happening], findings: Findings) -> None:
+def answered(kept: Sequence[EventCandidate], findings: Findings) -> None:
     """Words about a deed that name no event of their own go to the one told before: "denied
     involvement", "blamed the rebels"."""
     doc, speech = findings.cast.doc, findings.codebook.speech
@@ -584,43 +586,43 @@ def disclaimed(cue: Token, said: Attribution, speech: SpeechCodebook) -> bool:
     return bool(nouns & speech.deeds) or any(phrase in words for phrase in speech.disclaimers)
 
 
-def unnamed(happening: Happening) -> bool:
+def unnamed(candidate: EventCandidate) -> bool:
     """Whether no doer of it is known by name or body."""
-    return all(a.actor is None or a.actor.startswith("Unidentified") for a in happening.side_a)
+    return all(a.actor is None or a.actor.startswith("Unidentified") for a in candidate.side_a)
 
 
-def lend_types(kept: Sequence[Happening]) -> None:
+def lend_types(kept: Sequence[EventCandidate]) -> None:
     """Violence told only in general words takes the type of what was told right before ("Another
     five died in two other districts")."""
-    for before, happening in pairwise(kept):
+    for before, candidate in pairwise(kept):
         same = (
-            not happening.side_a
+            not candidate.side_a
             or not before.side_a
-            or shared_names(before.side_a, happening.side_a)
+            or shared_names(before.side_a, candidate.side_a)
         )
-        close = happening.sentence - before.sentences[-1] <= LENT
+        close = candidate.sentence - before.sentences[-1] <= LENT
         if (
-            happening.typing.type == "ATTACK"
-            and bare(happening)
-            and not happening.means
+            candidate.typing.type == "ATTACK"
+            and bare(candidate)
+            and not candidate.means
             and same
             and close
             and before.typing.type in WITH_MEANS
         ):
-            happening.typing = Typing(
+            candidate.typing = Typing(
                 before.typing.type,
                 "the means of what is told right before",
-                (("ATTACK", happening.typing.rule),),
+                (("ATTACK", candidate.typing.rule),),
             )
 
 
-def in_title(happening: Happening) -> bool:
+def in_title(candidate: EventCandidate) -> bool:
     """Whether the headline alone tells it: where the text below tells its like, the headline only
     sums up."""
-    return all(happening.in_headline(m) for m in happening.mentions)
+    return all(candidate.in_headline(m) for m in candidate.mentions)
 
 
-def absorb(into: Happening, more: Happening, why: list[str]) -> None:
+def absorb(into: EventCandidate, more: EventCandidate, why: list[str]) -> None:
     """Everything that ``more`` tells goes to ``into``; a mere word for it ("these operations")
     tells nothing, and vouches for nothing."""
     into.merged.append(f"sentence {more.sentence + 1}: {', '.join(why)}")
@@ -660,15 +662,15 @@ def absorb(into: Happening, more: Happening, why: list[str]) -> None:
     into.typing = retype(into)
 
 
-def mere_word(happening: Happening) -> bool:
+def mere_word(candidate: EventCandidate) -> bool:
     """Whether only a noun refers to it, and nothing is said of it: no number, place, time, doer or
     target."""
     said = (
-        happening.tolls
-        or happening.own_place
-        or happening.own_time
-        or happening.side_a
-        or happening.side_b
-        or happening.means
+        candidate.tolls
+        or candidate.own_place
+        or candidate.own_time
+        or candidate.side_a
+        or candidate.side_b
+        or candidate.means
     )
-    return not said and all(m.nominal and not m.via for m in happening.mentions)
+    return not said and all(m.nominal and not m.via for m in candidate.mentions)

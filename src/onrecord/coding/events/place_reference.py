@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.codebook.places import Cues, Group
-from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.findings import Findings
 from onrecord.coding.records import Toponym
 from onrecord.coding.text.dependencies import conjuncts, is_passive, phrase
@@ -42,11 +42,11 @@ def level(toponym: Toponym) -> int:
     return TOWN
 
 
-def referent(happening: Happening, findings: Findings) -> tuple[Toponym, Span] | None:
-    """The place that a definite noun of the happening stands for ("the town", "the rebel-held
+def referent(candidate: EventCandidate, findings: Findings) -> tuple[Toponym, Span] | None:
+    """The place that a definite noun of the event stands for ("the town", "the rebel-held
     district"), and the noun."""
     cues = findings.codebook.places.cues
-    for noun in nouns(happening, findings):
+    for noun in nouns(candidate, findings):
         if pointing(noun) and noun.lower_ not in cues.abstract:
             found = meant(noun, cues, findings)
             if found is not None:
@@ -54,11 +54,11 @@ def referent(happening: Happening, findings: Findings) -> tuple[Toponym, Span] |
     return None
 
 
-def indefinite(happening: Happening, findings: Findings) -> Span | None:
+def indefinite(candidate: EventCandidate, findings: Findings) -> Span | None:
     """The first phrase of a place that has no name and is not told before ("a farm", "two other
     districts"), with what lies beside it."""
     doc, cues = findings.cast.doc, findings.codebook.places.cues
-    for noun in nouns(happening, findings):
+    for noun in nouns(candidate, findings):
         plain = (
             group_of(noun, cues) in ("city", "part", "facility")
             and noun.tag_ in ("NN", "NNS")
@@ -77,10 +77,10 @@ def indefinite(happening: Happening, findings: Findings) -> Span | None:
     return None
 
 
-def boundary(happening: Happening, findings: Findings) -> Span | None:
+def boundary(candidate: EventCandidate, findings: Findings) -> Span | None:
     """The words for a border at which it happened ("the Turkish border", "the border with X")."""
     doc, cues = findings.cast.doc, findings.codebook.places.cues
-    for noun in (doc[i] for i in sorted(happening.tokens)):
+    for noun in (doc[i] for i in sorted(candidate.tokens)):
         if (
             noun.lower_ not in cues.borders
             or noun.dep_ != "pobj"
@@ -105,12 +105,12 @@ def boundary(happening: Happening, findings: Findings) -> Span | None:
     return None
 
 
-def nouns(happening: Happening, findings: Findings) -> Iterator[Token]:
-    """The common nouns of places that stand where a happening's place stands: after a preposition
+def nouns(candidate: EventCandidate, findings: Findings) -> Iterator[Token]:
+    """The common nouns of places that stand where an event's place stands: after a preposition
     of place, as what is struck or taken."""
     doc, cues = findings.cast.doc, findings.codebook.places.cues
     taken = [(t.span.start, t.span.end) for t in findings.toponyms]
-    for i in sorted(happening.tokens):
+    for i in sorted(candidate.tokens):
         token = doc[i]
         if (
             token.pos_ not in ("NOUN", "PROPN")

@@ -1,5 +1,5 @@
-"""Whether a happening is told as fact, as going on, planned, attempted, threatened, denied, or not
-as a happening at all."""
+"""Whether an event is told as fact, as going on, planned, attempted, threatened, denied, or not
+as an event at all."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def particular(mention: Mention, parsed: Parsed) -> bool:
 
 
 def still(token: Token, modality: Modality) -> bool:
-    """Whether a lasting happening is told in the present or the perfect, so that nothing says it is
+    """Whether a lasting event is told in the present or the perfect, so that nothing says it is
     over."""
     for above in [token, *token.ancestors]:
         if above.pos_ in ("VERB", "AUX"):

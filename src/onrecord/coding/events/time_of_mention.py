@@ -1,4 +1,4 @@
-"""The times that the words of a happening could mean, the best first."""
+"""The times that the words of an event could mean, the best first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
-from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.records import Dating, Timex
 from onrecord.coding.text.dependencies import clause_path
@@ -19,15 +19,17 @@ codebook's weights."""
 BEFORE = frozenset({"nummod", "nmod", "compound", "poss", "amod"})
 
 
-def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: int) -> list[Dating]:
-    """The times of a happening's sentence that no other happening owns, weighed by the codebook's
+def dated(
+    candidate: EventCandidate, findings: Findings, owners: dict[int, int], n: int
+) -> list[Dating]:
+    """The times of an event's sentence that no other event owns, weighed by the codebook's
     signs.
 
     Args:
-        owners: the happening that governs each token of the sentence; ``n`` is this one's number.
+        owners: the event that governs each token of the sentence; ``n`` is this one's number.
     """
     doc, book, line = findings.cast.doc, findings.codebook.dating, findings.published
-    sentence = doc[happening.mentions[0].trigger].sent
+    sentence = doc[candidate.mentions[0].trigger].sent
     found: list[Dating] = []
     for timex in findings.times:
         if not sentence.start_char <= timex.span.start < sentence.end_char or not (
@@ -41,11 +43,11 @@ def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: i
         token = doc[token_at(timex.span.start, findings)]
         owner = owners.get(token.i)
         lent = owner not in (n, None)
-        if lent and not (timex.precision == "day" and lendable(token, happening)):
+        if lent and not (timex.precision == "day" and lendable(token, candidate)):
             continue
         weighed = {
             name: book.weights[name] * value
-            for name, value in signs(timex, token, happening, owner == n, findings).items()
+            for name, value in signs(timex, token, candidate, owner == n, findings).items()
         }
         weighed["lent"] = book.weights["lent"] * lent
         score, worst = sum(weighed.values()), min(weighed, key=lambda name: weighed[name])
@@ -63,25 +65,25 @@ def dated(happening: Happening, findings: Findings, owners: dict[int, int], n: i
 
 
 def signs(
-    timex: Timex, token: Token, happening: Happening, owned: bool, findings: Findings
+    timex: Timex, token: Token, candidate: EventCandidate, owned: bool, findings: Findings
 ) -> dict[str, float]:
     """What speaks for and against a time (names of the codebook's weights); ``owned``: the
-    happening governs it, if not at first hand."""
+    event governs it, if not at first hand."""
     doc = findings.cast.doc
-    words = {i for m in happening.mentions for i in m.words}
+    words = {i for m in candidate.mentions for i in m.words}
     noun = token
     while noun.dep_ in BEFORE and noun.head.i > noun.i:
         noun = noun.head
     premodifies = noun.i != token.i and noun.idx >= timex.span.end
     its_noun = premodifies and (
-        noun.i in words or any(tells_of(doc[m.carrier], noun) for m in happening.mentions)
+        noun.i in words or any(tells_of(doc[m.carrier], noun) for m in candidate.mentions)
     )
-    direct = (owned and nearest(token, happening, findings)) or (its_noun and noun.i not in words)
+    direct = (owned and nearest(token, candidate, findings)) or (its_noun and noun.i not in words)
     return {
         "direct": float(direct),
         "shared": float(not owned),
         "clause of another verb": float(not direct and aside(token, words)),
-        "told": float(told_at(happening, timex, token, findings)),
+        "told": float(told_at(candidate, timex, token, findings)),
         "before its noun": float(its_noun),
         "before another noun": float(premodifies and not its_noun),
         "one day": float(
@@ -95,15 +97,15 @@ def signs(
         "outcome": float(
             all(
                 doc[m.trigger].lemma_.lower() in findings.codebook.dating.outcomes
-                for m in happening.mentions
+                for m in candidate.mentions
             )
         ),
-        "far": (timex.span.start - doc[happening.first].sent.start_char) / 100,
+        "far": (timex.span.start - doc[candidate.first].sent.start_char) / 100,
     }
 
 
 def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> list[Dating]:
-    """The times of two tellings of one happening, the best first; the later telling's yield, unless
+    """The times of two tellings of one event, the best first; the later telling's yield, unless
     they are finer or alone its own."""
     if (
         later
@@ -128,12 +130,12 @@ def recent(timex: Timex, findings: Findings) -> bool:
     )
 
 
-def nearest(token: Token, happening: Happening, findings: Findings) -> bool:
-    """Whether the first verb or trigger above a token is one of the happening's own, or only says
+def nearest(token: Token, candidate: EventCandidate, findings: Findings) -> bool:
+    """Whether the first verb or trigger above a token is one of the event's own, or only says
     of its noun that it was done ("the murder committed on Monday"): no other clause lies
     between."""
     words, book = (
-        {i for m in happening.mentions for i in (*m.words, *m.via)},
+        {i for m in candidate.mentions for i in (*m.words, *m.via)},
         findings.codebook.dating,
     )
     for above in clause_path(token):
@@ -158,10 +160,10 @@ def nearest(token: Token, happening: Happening, findings: Findings) -> bool:
     return False
 
 
-def lendable(token: Token, happening: Happening) -> bool:
-    """Whether a day stands with a noun or participle below the happening's own verb, where the
+def lendable(token: Token, candidate: EventCandidate) -> bool:
+    """Whether a day stands with a noun or participle below the event's own verb, where the
     parser often hangs what belongs to the verb ("hanged a man for murder on Saturday")."""
-    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
+    words = {i for m in candidate.mentions for i in (*m.words, *m.via)}
     for above in clause_path(token):
         if above.i in words:
             return above.pos_ == "VERB"
@@ -180,7 +182,7 @@ def tells_of(verb: Token, noun: Token) -> bool:
 
 def aside(token: Token, words: set[int]) -> bool:
     """Whether a relative clause or an infinitive of another verb lies between a token and the
-    happening's words, or the sentence's root."""
+    event's words, or the sentence's root."""
     for above in clause_path(token):
         if above.i in words:
             return False
@@ -192,14 +194,14 @@ def aside(token: Token, words: set[int]) -> bool:
     return False
 
 
-def told_at(happening: Happening, timex: Timex, token: Token, findings: Findings) -> bool:
+def told_at(candidate: EventCandidate, timex: Timex, token: Token, findings: Findings) -> bool:
     """Whether a time stands with the telling: outside what is told, or governed by a verb of saying
     ("disclosed this afternoon that …")."""
-    voice = happening.voices[0] if happening.voices else -1
+    voice = candidate.voices[0] if candidate.voices else -1
     if voice >= 0 and not findings.attributions[voice].covers(timex.span.start):
         return True
-    words = {i for m in happening.mentions for i in (*m.words, *m.via)}
-    if behind_noun(happening, token, timex, findings):
+    words = {i for m in candidate.mentions for i in (*m.words, *m.via)}
+    if behind_noun(candidate, token, timex, findings):
         return False
     verb = next((t for t in clause_path(token) if t.pos_ == "VERB" or t.i in words), None)
     return (
@@ -209,13 +211,13 @@ def told_at(happening: Happening, timex: Timex, token: Token, findings: Findings
     )
 
 
-def behind_noun(happening: Happening, token: Token, timex: Timex, findings: Findings) -> bool:
-    """Whether a time ends a phrase that opens the sentence with a noun of the happening ("in
+def behind_noun(candidate: EventCandidate, token: Token, timex: Timex, findings: Findings) -> bool:
+    """Whether a time ends a phrase that opens the sentence with a noun of the event ("in
     connection with the attack on 22 July, the army said"): the parser hangs it on the saying."""
     doc = findings.cast.doc
     nouns = [
         m.trigger
-        for m in happening.mentions
+        for m in candidate.mentions
         if m.nominal and not m.via and token.sent.start <= m.trigger < token.i
     ]
     if not nouns:

@@ -69,7 +69,7 @@ WEIGHTS = {
     "not a noun": -0.8,
     # against
     "lower case elsewhere": -2.0,
-    "demonym or happening in it": -2.5,
+    "demonym or event in it": -2.5,
     "body in the run": -2.0,
     "body in it": -2.0,
     "name before": -1.5,
@@ -336,8 +336,8 @@ def doubts(name: Name, page: Page) -> Iterator[str]:
         yield "words in lower case elsewhere"
     if len(lows) == 1 and lone_capitals(name, page):
         yield "abbreviation"
-    if not name.found and any(w.text in book.demonyms or w.lower in cues.happenings for w in mine):
-        yield "demonym or happening in it"
+    if not name.found and any(w.text in book.demonyms or w.lower in cues.candidates for w in mine):
+        yield "demonym or event in it"
     a, b = name.run
     if (
         any(w.capital and w.lower in cues.bodies for w in page.words[name.last : b])
@@ -458,7 +458,7 @@ def idle(name: Name, page: Page) -> str | None:
         return "qualifier"  # "the U.S. strike"
     if token.dep_ in ("compound", "nmod", "amod", "poss") and token.head.i > token.i:
         head = token.head
-        if {head.lemma_.lower(), head.lower_} & (cues.happenings | cues.group.keys() | cues.parts):
+        if {head.lemma_.lower(), head.lower_} & (cues.candidates | cues.group.keys() | cues.parts):
             return None
         if token.dep_ == "poss" and (head.text[:1].isupper() or not power):
             return None

@@ -1,15 +1,15 @@
-"""Happenings and places made by hand, for the tests of what compares them."""
+"""Events and places made by hand, for the tests of what compares them."""
 
 from __future__ import annotations
 
 from onrecord.codebook.triggers import Frame
 from onrecord.coding.events.event_type import Typing
-from onrecord.coding.events.grouping import Happening
+from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.records import Count, Mention, Toll, Toponym
 from onrecord.schema import Place, Span
 
 
-def happening(
+def candidate(
     type_: str = "ATTACK",
     *,
     strength: int = 1,
@@ -17,9 +17,9 @@ def happening(
     killed: int | None = None,
     place: Toponym | None = None,
     definite: bool = False,
-) -> Happening:
+) -> EventCandidate:
     frame = Frame(name=type_.lower(), type=type_, strength=strength)
-    made = Happening(
+    made = EventCandidate(
         mentions=[Mention(trigger, (trigger,), frame, nominal=False)],
         sentence=trigger,
         sentences=[trigger],
