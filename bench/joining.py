@@ -20,9 +20,10 @@ from bench import hand, stages
 from onrecord.codebook.joining import Joining
 from onrecord.coding.coder import Coder
 from onrecord.coding.events.assemble import events_of
-from onrecord.coding.events.grouping import EventCandidate
-from onrecord.coding.events.merging import joined, tellings
+from onrecord.coding.events.candidates import tellings
+from onrecord.coding.events.merging import joined
 from onrecord.coding.findings import Findings
+from onrecord.coding.records import EventCandidate
 from onrecord.evaluate import Coded, Coding, evaluate
 from onrecord.schema import CodedReport, Place, Report
 

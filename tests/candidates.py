@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from onrecord.codebook.triggers import Frame
-from onrecord.coding.events.event_type import Typing
-from onrecord.coding.events.grouping import EventCandidate
-from onrecord.coding.records import Count, Mention, Toll, Toponym
+from onrecord.coding.records import Count, EventCandidate, Mention, Toll, Toponym, Typing
 from onrecord.schema import Place, Span
 
 

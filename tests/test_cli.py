@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from onrecord import __version__, cli, exporters
-from onrecord.coding.events.drafts import Decision
+from onrecord.coding.records import Decision
 from onrecord.gazetteer import Gazetteer
 from onrecord.schema import CodedReport, Report
 

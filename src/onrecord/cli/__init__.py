@@ -18,7 +18,7 @@ from onrecord.cli.gazetteer import app as gazetteer_app
 
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder
-    from onrecord.coding.events.drafts import Decision
+    from onrecord.coding.records import Decision
     from onrecord.readers import Known
     from onrecord.schema import CodedReport
 

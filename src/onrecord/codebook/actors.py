@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from typing import Annotated, Any, Literal, NamedTuple
@@ -749,12 +749,14 @@ class Actors(BaseModel):
                 )
                 if name.endswith(")"):
                     yield name.partition(" (")[0], at_home
-        for form, bodies in (("monitor", self.monitors), ("outlet", self.outlets)):
+        speaking: tuple[tuple[Literal["monitor", "outlet"], Mapping[str, tuple[str, ...]]], ...] = (
+            ("monitor", self.monitors),
+            ("outlet", self.outlets),
+        )
+        for form, bodies in speaking:
             for name, listed in bodies.items():
-                yield from (
-                    (alias, Entry(form, name, "civilians", proper=True))
-                    for alias in (name, *listed)
-                )  # type: ignore[arg-type]
+                entry = Entry(form, name, "civilians", proper=True)
+                yield from ((alias, entry) for alias in (name, *listed))
         for code, nation in self.nations.items():
             yield from (
                 (word.removeprefix("the "), Entry("name", word, country=code))

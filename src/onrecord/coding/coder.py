@@ -15,12 +15,12 @@ from onrecord.coding.actors.cast import Cast, tokens_of
 from onrecord.coding.claims.attributions import find_attributions
 from onrecord.coding.events.assemble import events_of
 from onrecord.coding.events.blamed import held
-from onrecord.coding.events.drafts import Decision
 from onrecord.coding.events.mentions import find_means, find_mentions
 from onrecord.coding.events.merging import tell
 from onrecord.coding.events.status import judge
 from onrecord.coding.findings import Findings
 from onrecord.coding.place.find_places import find_places, home
+from onrecord.coding.records import Decision
 from onrecord.coding.text.counts import find_counts
 from onrecord.coding.text.parse import parse
 from onrecord.coding.time.expressions import doubtful, find_times

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from onrecord.codebook.triggers import Frame
-from onrecord.schema import Place, Report, Span, Speaker
+from onrecord.schema import Actor, Place, Report, Span, Speaker, When
 from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, Status
 
 
@@ -171,3 +172,122 @@ class Mention:
         """The token that carries tense and mood: the light verb where there is one, else the
         trigger."""
         return self.via[0] if self.via else self.trigger
+
+
+@dataclass
+class EventCandidate:
+    """What one stretch of text (at first one sentence, later several) tells of one event."""
+
+    mentions: list[Mention]
+    sentence: int
+    tokens: set[int] = field(default_factory=set)
+    # with the index of the attribution in force, -1 for the report's own voice
+    tolls: list[tuple[Toll, int]] = field(default_factory=list)
+    means: list[Means] = field(default_factory=list)
+    side_a: list[Actor] = field(default_factory=list)
+    side_b: list[Actor] = field(default_factory=list)
+    acting: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    places: list[Toponym] = field(default_factory=list)
+    own_place: bool = False
+    # the times that its words could mean, the best first
+    datings: list[Dating] = field(default_factory=list)
+    voices: list[int] = field(default_factory=list)
+    typing: Typing = field(default_factory=lambda: Typing("OTHER", ""))
+    status: Status = "occurred"
+    definite: bool = False
+    another: bool = False
+    headline: bool = False
+    title_end: int = 0  # tokens before this one are the report's headline
+    sentences: list[int] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+
+    @property
+    def times(self) -> list[Timex]:
+        """The times that its words could mean, the best first."""
+        return [d.timex for d in self.datings]
+
+    @property
+    def own_time(self) -> bool:
+        """Whether a time is told with it."""
+        return bool(self.datings)
+
+    @property
+    def told_time(self) -> bool:
+        """Whether its time is that of the telling ("told reporters on Monday that …")."""
+        return bool(self.datings) and self.datings[0].told
+
+    @property
+    def start(self) -> date | None:
+        """The first day of its time."""
+        return self.datings[0].timex.start if self.datings else None
+
+    @property
+    def end(self) -> date | None:
+        """The last day of its time."""
+        return self.datings[0].timex.end if self.datings else None
+
+    @property
+    def first(self) -> int:
+        """The first trigger token: the order of events."""
+        return min(m.trigger for m in self.mentions)
+
+    def in_headline(self, mention: Mention) -> bool:
+        """Whether a mention stands in the headline, which sums up and yields to the text below."""
+        return mention.trigger < self.title_end
+
+    @property
+    def nobody_counted(self) -> bool:
+        """Whether it gives no number of anybody harmed ("women were among the dead")."""
+        return not any(t.count for t, _ in self.tolls)
+
+    def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:
+        """The intervals told for one kind of harm."""
+        return [
+            (t.count.low, t.count.high)
+            for t, _ in self.tolls
+            if t.kind == kind and t.count is not None
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A type, the rule that chose it, and the types that lost with what spoke for them."""
+
+    type: str
+    rule: str
+    lost: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How one value of an event came about: for ``onrecord explain``."""
+
+    field: str
+    value: str
+    rule: str
+    spans: tuple[Span, ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Draft:
+    """An event in the making, with its decisions."""
+
+    candidate: EventCandidate
+    id: str
+    decisions: list[Decision] = field(default_factory=list)
+    doer_from: str | None = None
+    when: When = field(default_factory=When)
+    where: Place = field(default_factory=Place)
+    where_also: tuple[Place, ...] = ()
+
+    def decided(
+        self,
+        name: str,
+        value: object,
+        rule: str,
+        spans: Sequence[Span] = (),
+        lost: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self.decisions.append(Decision(name, str(value), rule, tuple(spans), tuple(lost)))

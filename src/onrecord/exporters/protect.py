@@ -195,8 +195,8 @@ class Protection:
             if how != "keep":
                 found |= stand_ins(
                     names,
-                    lambda name, how=how: self.pseudonym(name) if how == "pseudonym" else SOMEBODY,
-                )  # type: ignore[misc]
+                    self.pseudonym if how == "pseudonym" else lambda _: SOMEBODY,
+                )
         return found
 
     def _masked(self, incident: Incident) -> dict[str, str]:

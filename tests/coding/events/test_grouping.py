@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.candidates import GAO, MOPTI, candidate, toponym
 
-from onrecord.coding.events.grouping import (
+from onrecord.coding.events.agreement import (
     family,
     general,
     places_meet,

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from copy import copy
 
-from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Count, Toll, Toponym
+from onrecord.coding.records import Count, EventCandidate, Toll, Toponym
 
 REACH = 5
 """Tokens between a number and the place it is told for."""

@@ -6,9 +6,9 @@ from __future__ import annotations
 import math
 
 from onrecord.codebook.confidence import Confidence
-from onrecord.coding.events.grouping import EventCandidate, family, grain
+from onrecord.coding.events.agreement import family, grain
 from onrecord.coding.findings import Findings
-from onrecord.coding.records import Mention
+from onrecord.coding.records import EventCandidate, Mention
 from onrecord.coding.text.dependencies import clause_path
 
 

@@ -10,12 +10,11 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from onrecord.coding.events.drafts import Draft
+from onrecord.coding.events.agreement import shared_names
 from onrecord.coding.events.event_type import VIOLENT
-from onrecord.coding.events.grouping import EventCandidate, shared_names
 from onrecord.coding.events.time_of_mention import recent
 from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Dating, Timex
+from onrecord.coding.records import Dating, Draft, EventCandidate, Timex
 from onrecord.coding.text.dependencies import clause_path
 from onrecord.coding.time.expressions import resolve_shift
 from onrecord.schema import Span, When

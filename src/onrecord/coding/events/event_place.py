@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from onrecord.coding.events.drafts import Draft
-from onrecord.coding.events.grouping import EventCandidate, grain
+from onrecord.coding.events.agreement import grain
 from onrecord.coding.events.place_reference import (
     COUNTRY,
     PROVINCE,
@@ -22,7 +21,7 @@ from onrecord.coding.events.place_reference import (
     seat,
 )
 from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Toponym
+from onrecord.coding.records import Draft, EventCandidate, Toponym
 from onrecord.coding.text.dependencies import clause_path
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Span

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from onrecord.codebook.triggers import Frame
+from onrecord.coding.records import Typing
 
 VIOLENT = frozenset(
     {
@@ -33,15 +33,6 @@ PROTEST = frozenset(
     }
 )
 EXPLOSIVE = frozenset({"REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """A type, the rule that chose it, and the types that lost with what spoke for them."""
-
-    type: str
-    rule: str
-    lost: tuple[tuple[str, str], ...] = ()
 
 
 def decide(

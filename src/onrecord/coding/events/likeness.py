@@ -8,14 +8,8 @@ from datetime import timedelta
 from typing import get_args
 
 from onrecord.codebook.joining import Joining
-from onrecord.coding.events.grouping import (
-    EventCandidate,
-    family,
-    same_place,
-    shared_names,
-    types_meet,
-)
-from onrecord.coding.records import Timex
+from onrecord.coding.events.agreement import family, same_place, shared_names, types_meet
+from onrecord.coding.records import EventCandidate, Timex
 from onrecord.schema import Actor
 from onrecord.schema.event import HarmKind
 

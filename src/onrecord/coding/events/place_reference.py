@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.codebook.places import Cues, Group
-from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.findings import Findings
-from onrecord.coding.records import Toponym
+from onrecord.coding.records import EventCandidate, Toponym
 from onrecord.coding.text.dependencies import conjuncts, is_passive, phrase
 from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Span

@@ -8,9 +8,8 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
-from onrecord.coding.events.grouping import EventCandidate
 from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Dating, Timex
+from onrecord.coding.records import Dating, EventCandidate, Timex
 from onrecord.coding.text.dependencies import clause_path
 
 LATER = 1.2

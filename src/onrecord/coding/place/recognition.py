@@ -336,7 +336,7 @@ def doubts(name: Name, page: Page) -> Iterator[str]:
         yield "words in lower case elsewhere"
     if len(lows) == 1 and lone_capitals(name, page):
         yield "abbreviation"
-    if not name.found and any(w.text in book.demonyms or w.lower in cues.candidates for w in mine):
+    if not name.found and any(w.text in book.demonyms or w.lower in cues.happenings for w in mine):
         yield "demonym or event in it"
     a, b = name.run
     if (
@@ -458,7 +458,7 @@ def idle(name: Name, page: Page) -> str | None:
         return "qualifier"  # "the U.S. strike"
     if token.dep_ in ("compound", "nmod", "amod", "poss") and token.head.i > token.i:
         head = token.head
-        if {head.lemma_.lower(), head.lower_} & (cues.candidates | cues.group.keys() | cues.parts):
+        if {head.lemma_.lower(), head.lower_} & (cues.happenings | cues.group.keys() | cues.parts):
             return None
         if token.dep_ == "poss" and (head.text[:1].isupper() or not power):
             return None

@@ -1,0 +1,133 @@
+"""Whether two candidates can be one event: by type, place and names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.coding.events.event_type import (
+    EXPLOSIVE,
+    PROTEST,
+    TAKEN,
+    TERRITORY,
+    VIOLENT,
+)
+from onrecord.coding.records import (
+    EventCandidate,
+    Toponym,
+)
+from onrecord.gazetteer.rows import kilometres
+from onrecord.schema import Actor
+
+
+def family(type_: str) -> str:
+    """Types that one event may be told under."""
+    if type_ in TERRITORY:
+        return "territory"
+    if type_ in PROTEST:
+        return "protest"
+    if type_ in VIOLENT:
+        return "violence"
+    return "taken" if type_ in TAKEN else type_
+
+
+def types_meet(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether two events could be one by their types: the same, or one of them told by general
+    words only."""
+    x, y = a.typing.type, b.typing.type
+    if x == y:
+        return (
+            x != "OTHER"
+            or b.definite
+            or bool({m.frame.name for m in a.mentions} & {m.frame.name for m in b.mentions})
+        )
+    if family(x) != family(y):
+        if "EXCESSIVE_FORCE_AGAINST_PROTESTERS" in (x, y) and {x, y} <= VIOLENT:
+            return "protesters" in a.struck | b.struck and (general(a) or general(b))
+        if {family(x), family(y)} == {"violence", "territory"}:
+            return general(a) or general(b)
+        return (
+            "OTHER" in (x, y)
+            and all(
+                m.frame.strength <= 1
+                for h in (a, b)
+                if h.typing.type == "OTHER"
+                for m in h.mentions
+            )
+            and b.definite
+        )
+    return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) == "protest"
+
+
+def general(candidate: EventCandidate) -> bool:
+    """Whether only general words of violence tell it ("attack", "killed") and no means."""
+    return all(
+        m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash")
+        for m in candidate.mentions
+    ) and not any(m.kind for m in candidate.means)
+
+
+def same_place(a: EventCandidate, b: EventCandidate) -> float:
+    """1 where both name one place, 0.3 where one lies in the other or one is silent about it, -1
+    where they name different ones."""
+    if not (a.own_place and b.own_place and a.places and b.places):
+        return 0.0
+    best = -1.0
+    for x in a.places:
+        for y in b.places:
+            best = max(best, places_meet(x, y))
+    return best
+
+
+UNPLACED = 4.0
+"""Kilometres within which a named spot without coordinates of its own is taken to lie: a quarter, a
+street, a farm."""
+
+
+def grain(toponym: Toponym) -> float:
+    """How coarse a place is: the radius in kilometres within which it lies."""
+    if toponym.place.resolved is None:
+        return UNPLACED
+    return toponym.place.radius_km or UNPLACED
+
+
+def places_meet(x: Toponym, y: Toponym) -> float:
+    """How far two toponyms name one place: 1 the same, 0.4 one within the other, -1 apart."""
+    p, q = x.place, y.place
+    left, right = x.head.text.lower(), y.head.text.lower()
+    if left == right or (len(left) > 4 and left in right) or (len(right) > 4 and right in left):
+        return 1.0
+    if p.gazetteer_id and p.gazetteer_id == q.gazetteer_id:
+        return 1.0
+    if p.country and q.country and p.country != q.country:
+        return -1.0
+    coarse = max((x, y), key=grain)
+    if grain(coarse) <= UNPLACED:
+        return -1.0
+    if (
+        p.resolved
+        and q.resolved
+        and p.latitude is not None
+        and p.longitude is not None
+        and q.latitude is not None
+        and q.longitude is not None
+    ):
+        return (
+            0.4
+            if kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= grain(coarse)
+            else -1.0
+        )
+    if coarse.place.precision == "country":
+        return 0.4
+    if p.admin1 is None or q.admin1 is None:
+        return 0.4 if coarse.place.precision in ("admin1", "admin2") else -1.0
+    return 0.4 if p.admin1 == q.admin1 else -1.0
+
+
+def shared_names(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    """Whether two sides share a known actor or a name."""
+    names = {x.actor for x in a if x.actor} & {x.actor for x in b if x.actor}
+    if names:
+        return True
+    return any(
+        x.name.lower() in y.name.lower() or y.name.lower() in x.name.lower() for x in a for y in b
+    )
