@@ -28,7 +28,6 @@ from onrecord.coding.place.name_candidates import Name, Page
 from onrecord.coding.place.ranking import Ranked
 from onrecord.coding.place.recognition import accepted
 from onrecord.coding.place.resolution import resolve
-from onrecord.coding.text.parse import parse
 from onrecord.gazetteer import Entry
 from onrecord.gazetteer.fold import bare
 from onrecord.gazetteer.rows import kilometres
@@ -56,7 +55,7 @@ class Example:
 def ranked(report: Report) -> tuple[list[Name], Ranked]:
     """The names of a report with their candidates."""
     book = stages.codebook().places
-    parsed = parse(report, stages.nlp(), lambda word: False)
+    parsed = stages.until(report, "text").parsed
     page, outlet = (
         Page(parsed, stages.gazetteer(), book),
         outlet_country(report, stages.gazetteer(), book),

@@ -18,8 +18,6 @@ from pathlib import Path
 
 from bench import stages
 from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, overlap, pair, subset
-from onrecord.coding.coder import RELEASED
-from onrecord.coding.time.publication_date import find_publication
 from onrecord.schema import Published, Report
 
 ANNOTATED = 5  # MEANTIME annotates the title, the date line and the first four sentences: 0 to 5
@@ -75,9 +73,8 @@ def find(document: Document) -> tuple[Expression, ...]:
     in :class:`onrecord.Coder`."""
     given = Published.on(document.created, "given") if document.created else Published()
     report = Report(id=document.name, text=document.text, published=given)
-    published = find_publication(report, stages.codebook().times, bound=RELEASED)
-    times = stages.times(report.model_copy(update={"published": published}))
-    return tuple(Expression((t.span.start, t.span.end), t.type, t.value) for t in times)
+    found = stages.times(report)
+    return tuple(Expression((t.span.start, t.span.end), t.type, t.value) for t in found)
 
 
 def score(

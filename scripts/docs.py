@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SESSIONS = ("incidents.md", "casebook.md", "linking.md")
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+STAGES = re.compile(r"(<!-- made: stages -->\n).*?(<!-- end -->)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- made: onrecord ([^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -93,6 +94,18 @@ def session(page: str) -> str:
             os.chdir(home)
 
 
+def stages() -> str:
+    """The stages of the coder, as a table."""
+    from onrecord.coding.pipeline import PIPELINE
+
+    lines = ["| stage | file | decides | by |", "|---|---|---|---|"]
+    for one in PIPELINE:
+        by = ", ".join(f"`{name}`" if name.endswith(".yaml") else name for name in one.by)
+        name = one.name.replace("_", " ")
+        lines.append(f"| {name} | `{one.module}` | {one.decides} | {by} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     """Write them."""
     from onrecord.codebook import Codebook
@@ -107,6 +120,9 @@ def main() -> None:
         text = page.read_text(encoding="utf-8")
         made = BLOCK.sub(lambda m: f"{m[1]}```\n{output(*m[2].split())}```\n{m[3]}", text)
         page.write_text(made, encoding="utf-8")
+    page = ROOT / "docs" / "coding.md"
+    table = STAGES.sub(lambda m: m[1] + stages() + m[2], page.read_text(encoding="utf-8"))
+    page.write_text(table, encoding="utf-8")
     for name in SESSIONS:
         page = ROOT / "docs" / name
         page.write_text(session(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -17,26 +17,19 @@ def candidate(
     definite: bool = False,
 ) -> EventCandidate:
     frame = Frame(name=type_.lower(), type=type_, strength=strength)
-    made = EventCandidate(
-        mentions=[Mention(trigger, (trigger,), frame, nominal=False)],
+    span = Span.of("people", 0, 6)
+    count = Count(span, killed, killed, killed, "people")
+    toll = Toll("killed", count, trigger, "people", span)
+    return EventCandidate(
+        mentions=(Mention(trigger, (trigger,), frame, nominal=False),),
         sentence=trigger,
-        sentences=[trigger],
+        sentences=(trigger,),
+        typing=Typing(type_, "by hand"),
+        definite=definite,
+        tolls=((toll, -1),) if killed is not None else (),
+        places=(place,) if place else (),
+        own_place=place is not None,
     )
-    made.typing = Typing(type_, "by hand")
-    made.definite = definite
-    if killed is not None:
-        span = Span.of("people", 0, 6)
-        made.tolls.append(
-            (
-                Toll(
-                    "killed", Count(span, killed, killed, killed, "people"), trigger, "people", span
-                ),
-                -1,
-            )
-        )
-    if place:
-        made.places, made.own_place = [place], True
-    return made
 
 
 def toponym(

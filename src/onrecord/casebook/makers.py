@@ -50,8 +50,8 @@ def made_by(coder: CoderProtocol) -> Made:
         return Made(version=__version__, model=type(coder).__qualname__)
     return Made(
         version=__version__,
-        codebook=coder._codebook.digest,
-        gazetteer=coder._gazetteer.digest,
+        codebook=coder.kit.codebook.digest,
+        gazetteer=coder.kit.gazetteer.digest,
         model=f"{MODEL} {version(MODEL)}",
         rules=coder.rules,
         mode=coder.mode,

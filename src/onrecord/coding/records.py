@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -174,38 +174,66 @@ class Mention:
         return self.via[0] if self.via else self.trigger
 
 
-@dataclass
-class EventCandidate:
-    """What one stretch of text (at first one sentence, later several) tells of one event."""
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A type, the rule that chose it, and the types that lost with what spoke for them."""
 
-    mentions: list[Mention]
+    type: str
+    rule: str
+    lost: tuple[tuple[str, str], ...] = ()
+
+
+UNTYPED = Typing("OTHER", "")
+UNDATED, NOWHERE = When(), Place()
+
+
+@dataclass(frozen=True, eq=False)
+class EventCandidate:
+    """What one stretch of text, at first one sentence, later several, reports of one event.
+
+    Compared by identity: two candidates with the same words are still two.
+
+    Attributes:
+        mentions: its triggers.
+        sentence: the number of the sentence that reports it first; ``sentences``: of all that do.
+        tokens: the tokens that its triggers govern.
+        tolls: who was harmed, each with the number of the attribution in force, -1 for the report's
+            own voice; ``voices``: those numbers for its triggers.
+        acting: the classes of those who act; ``struck``: of those acted upon.
+        datings: the times that its words could mean, the best first.
+        title_end: tokens before this one are the report's headline.
+        merged: why each later part was joined to it.
+        confidence: the probability, from 0 to 1, that a careful reader would code it; None until it
+            is judged.
+    """
+
+    mentions: tuple[Mention, ...]
     sentence: int
-    tokens: set[int] = field(default_factory=set)
-    # with the index of the attribution in force, -1 for the report's own voice
-    tolls: list[tuple[Toll, int]] = field(default_factory=list)
-    means: list[Means] = field(default_factory=list)
-    side_a: list[Actor] = field(default_factory=list)
-    side_b: list[Actor] = field(default_factory=list)
-    acting: set[str] = field(default_factory=set)
-    struck: set[str] = field(default_factory=set)
-    places: list[Toponym] = field(default_factory=list)
+    tokens: frozenset[int] = frozenset()
+    tolls: tuple[tuple[Toll, int], ...] = ()
+    means: tuple[Means, ...] = ()
+    side_a: tuple[Actor, ...] = ()
+    side_b: tuple[Actor, ...] = ()
+    acting: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    places: tuple[Toponym, ...] = ()
     own_place: bool = False
-    # the times that its words could mean, the best first
-    datings: list[Dating] = field(default_factory=list)
-    voices: list[int] = field(default_factory=list)
-    typing: Typing = field(default_factory=lambda: Typing("OTHER", ""))
+    datings: tuple[Dating, ...] = ()
+    voices: tuple[int, ...] = ()
+    typing: Typing = UNTYPED
     status: Status = "occurred"
     definite: bool = False
     another: bool = False
     headline: bool = False
-    title_end: int = 0  # tokens before this one are the report's headline
-    sentences: list[int] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
+    title_end: int = 0
+    sentences: tuple[int, ...] = ()
+    merged: tuple[str, ...] = ()
+    confidence: float | None = None
 
     @property
-    def times(self) -> list[Timex]:
+    def times(self) -> tuple[Timex, ...]:
         """The times that its words could mean, the best first."""
-        return [d.timex for d in self.datings]
+        return tuple(d.timex for d in self.datings)
 
     @property
     def own_time(self) -> bool:
@@ -250,15 +278,6 @@ class EventCandidate:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """A type, the rule that chose it, and the types that lost with what spoke for them."""
-
-    type: str
-    rule: str
-    lost: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(frozen=True)
 class Decision:
     """How one value of an event came about: for ``onrecord explain``."""
@@ -270,24 +289,30 @@ class Decision:
     lost: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass
-class Draft:
-    """An event in the making, with its decisions."""
+def decision(
+    name: str,
+    value: object,
+    rule: str,
+    spans: Sequence[Span] = (),
+    lost: Sequence[tuple[str, str]] = (),
+) -> Decision:
+    """A decision, its value as text."""
+    return Decision(name, str(value), rule, tuple(spans), tuple(lost))
+
+
+@dataclass(frozen=True, eq=False)
+class EventDraft:
+    """An event in the making: a candidate with its id, the values set so far, and the decision
+    behind each. Compared by identity.
+
+    Attributes:
+        doer_from: the id of the event whose doer it takes; None where it has its own.
+    """
 
     candidate: EventCandidate
     id: str
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: tuple[Decision, ...] = ()
     doer_from: str | None = None
-    when: When = field(default_factory=When)
-    where: Place = field(default_factory=Place)
+    when: When = UNDATED
+    where: Place = NOWHERE
     where_also: tuple[Place, ...] = ()
-
-    def decided(
-        self,
-        name: str,
-        value: object,
-        rule: str,
-        spans: Sequence[Span] = (),
-        lost: Sequence[tuple[str, str]] = (),
-    ) -> None:
-        self.decisions.append(Decision(name, str(value), rule, tuple(spans), tuple(lost)))

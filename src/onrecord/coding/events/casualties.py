@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
 from onrecord.codebook.quantities import Quantities
@@ -11,7 +13,7 @@ from onrecord.coding.text.dependencies import NOMINAL, phrase, under
 
 
 def find_tolls(
-    mention: Mention, cast: Cast, counts: dict[int, Count], quantities: Quantities
+    mention: Mention, cast: Cast, counts: Mapping[int, Count], quantities: Quantities
 ) -> list[Toll]:
     """The tolls of one mention: one for each coordinated group of people harmed; none where the
     frame tells no harm.
@@ -46,7 +48,7 @@ def find_tolls(
     return found
 
 
-def among(token: Token, mention: Mention, counts: dict[int, Count]) -> bool:
+def among(token: Token, mention: Mention, counts: Mapping[int, Count]) -> bool:
     """Whether somebody named is one of those counted right before ("four reporters, Robert Lind and
     Ada Moss among them")."""
     while token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and token.dep_ in ("conj", "appos"):
@@ -78,7 +80,7 @@ def toll(
     )
 
 
-def inner_count(token: Token, counts: dict[int, Count]) -> Count | None:
+def inner_count(token: Token, counts: Mapping[int, Count]) -> Count | None:
     """The number inside a collective: "a family of six", "a group of 15 extremists"."""
     for inner in under(token, {"of"}):
         if inner.i in counts:
@@ -129,7 +131,7 @@ def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
     return bool(words & quantities.cumulative)
 
 
-def running_toll(mention: Mention, cast: Cast, counts: dict[int, Count]) -> list[Toll]:
+def running_toll(mention: Mention, cast: Cast, counts: Mapping[int, Count]) -> list[Toll]:
     """A toll told as a number: "the death toll rose to 14", "death toll from the blast at least
     112"."""
     token = cast.doc[mention.trigger]

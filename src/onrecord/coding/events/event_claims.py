@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.coding.events.event_type import VIOLENT
-from onrecord.coding.findings import Findings
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import Attribution, EventCandidate
 from onrecord.schema import Claim, Speaker
 

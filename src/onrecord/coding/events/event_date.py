@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -12,80 +13,85 @@ from spacy.tokens import Token
 
 from onrecord.coding.events.agreement import shared_names
 from onrecord.coding.events.event_type import VIOLENT
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.time_of_mention import recent
-from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Dating, Draft, EventCandidate, Timex
+from onrecord.coding.records import (
+    Dating,
+    Decision,
+    EventCandidate,
+    EventDraft,
+    Timex,
+    decision,
+)
 from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.spans import token_at
 from onrecord.coding.time.expressions import resolve_shift
 from onrecord.schema import Span, When
 from onrecord.schema.event import Days
 
 
-def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings) -> None:
+def with_dates(drafts: Sequence[EventDraft], findings: Findings) -> tuple[EventDraft, ...]:
+    """The drafts, each with its time; one may be counted from any that has one by then."""
+    done: list[EventDraft] = []
+    for n, draft in enumerate(drafts):
+        when, why = date_of(draft, done[-1] if done else None, (*done, *drafts[n:]), findings)
+        done.append(replace(draft, when=when, decisions=(*draft.decisions, why)))
+    return tuple(done)
+
+
+def date_of(
+    draft: EventDraft,
+    earlier: EventDraft | None,
+    drafts: Sequence[EventDraft],
+    findings: Findings,
+) -> tuple[When, Decision]:
     """The time named for the event, or counted from another event; else what it inherits; else the
     report's day (``basis: report``)."""
     for dating in draft.candidate.datings:
-        if dating.timex.shift is None:
-            when = stated(draft.candidate, dating, findings)
-            if not possible(when, draft, findings):
-                continue
-            draft.when = when
-            rule = (
-                f"assumed from the telling ({dating.timex.rule})"
-                if draft.when.basis == "report"
-                else f"named for it ({dating.timex.rule})"
-            )
-            draft.decided(
-                "when",
-                dating.timex.value,
-                rule,
-                [dating.timex.span],
-                lost(draft.candidate, dating, findings),
-            )
-            return
-        beside = appended(draft.candidate, dating.timex, findings)
-        if beside is not None and not in_sentence(draft, drafts):
-            draft.when = before_day(dating.timex, beside)
-            draft.decided(
-                "when",
-                draft.when.start,
-                f"counted from {shown(beside)}",
-                draft.when.spans,
-                lost(draft.candidate, dating, findings),
-            )
-            return
-        anchor = anchored(draft, dating.timex, drafts)
-        if anchor is not None and possible(
-            when := counted(draft.candidate, dating.timex, anchor, findings), draft, findings
-        ):
-            draft.when = when
-            why = lost(draft.candidate, dating, findings)
-            draft.decided(
-                "when", draft.when.start, f"counted from {anchor.id}", [dating.timex.span], why
-            )
-            return
-        if (
-            anchor is None
-            and dating.timex.rule in EARLIER
-            and (told := back(dating.timex, findings)) is not None
-        ):
-            draft.when = told
-            draft.decided(
-                "when",
-                told.start,
-                "counted back from the report's day",
-                [dating.timex.span],
-                lost(draft.candidate, dating, findings),
-            )
-            return
+        way = named if dating.timex.shift is None else counted_from
+        found = way(draft, dating, drafts, findings)
+        if found is not None:
+            return found
     when, rule = inherited(draft, earlier, drafts, findings)
-    draft.when = when
-    draft.decided(
-        "when",
-        when.value or when.end,
-        rule,
-        when.spans or (findings.published.spans if when.basis == "report" else ()),
-    )
+    spans = when.spans or (findings.published.spans if when.basis == "report" else ())
+    return when, decision("when", when.value or when.end, rule, spans)
+
+
+def named(
+    draft: EventDraft, dating: Dating, drafts: Sequence[EventDraft], findings: Findings
+) -> tuple[When, Decision] | None:
+    """The time that the words denote by themselves."""
+    when = stated(draft.candidate, dating, findings)
+    if not possible(when, draft, findings):
+        return None
+    how = "assumed from the telling" if when.basis == "report" else "named for it"
+    others = lost(draft.candidate, dating, findings)
+    rule = f"{how} ({dating.timex.rule})"
+    return when, decision("when", dating.timex.value, rule, [dating.timex.span], others)
+
+
+def counted_from(
+    draft: EventDraft, dating: Dating, drafts: Sequence[EventDraft], findings: Findings
+) -> tuple[When, Decision] | None:
+    """The time at a distance from a day named right before the words, from another event, or back
+    from the report's day."""
+    timex, others = dating.timex, lost(draft.candidate, dating, findings)
+    day = appended(draft.candidate, timex, findings)
+    if day is not None and not in_sentence(draft, drafts):
+        when = before_day(timex, day)
+        return when, decision("when", when.start, f"counted from {shown(day)}", when.spans, others)
+    anchor = anchored(draft, timex, drafts)
+    if anchor is not None:
+        when = counted(draft.candidate, timex, anchor, findings)
+        if not possible(when, draft, findings):
+            return None
+        rule = f"counted from {anchor.id}"
+        return when, decision("when", when.start, rule, [timex.span], others)
+    told = back(timex, findings) if timex.rule in EARLIER else None
+    if told is None:
+        return None
+    rule = "counted back from the report's day"
+    return told, decision("when", told.start, rule, [timex.span], others)
 
 
 def lost(candidate: EventCandidate, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
@@ -155,7 +161,7 @@ def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
     """Whether a time is that of what came before: "arrested after the protests of 2019"."""
     words = {i for m in candidate.mentions for i in (*m.words, *m.via)}
     behind = False
-    for above in clause_path(findings.cast.doc[token_at(timex.span.start, findings)]):
+    for above in clause_path(findings.cast.doc[token_at(findings.cast.doc, timex.span.start)]):
         if above.i in words:
             return behind
         marks = [above, *(c for c in above.children if c.dep_ == "mark")]
@@ -168,7 +174,7 @@ def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
 # --- counted from another event -------------------------------------------------------------------
 
 
-def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:
+def anchored(draft: EventDraft, timex: Timex, drafts: Sequence[EventDraft]) -> EventDraft | None:
     """The event that "two days after" counts from: one in the same sentence, else the last told
     before; those of one day first."""
     found = in_sentence(draft, drafts) or [
@@ -179,7 +185,7 @@ def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | Non
     )
 
 
-def countable(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+def countable(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """The events whose days are known."""
     return [
         d
@@ -191,14 +197,16 @@ def countable(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
-def in_sentence(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+def in_sentence(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Those of them that are told in the same sentence."""
     return [
         d for d in countable(draft, drafts) if draft.candidate.sentence in d.candidate.sentences
     ]
 
 
-def counted(candidate: EventCandidate, timex: Timex, anchor: Draft, findings: Findings) -> When:
+def counted(
+    candidate: EventCandidate, timex: Timex, anchor: EventDraft, findings: Findings
+) -> When:
     """The days at a distance from an event."""
     assert anchor.when.start is not None and anchor.when.end is not None
     start, end = resolve_shift(
@@ -272,7 +280,7 @@ def back(timex: Timex, findings: Findings) -> When | None:
     )
 
 
-def possible(when: When, draft: Draft, findings: Findings) -> bool:
+def possible(when: When, draft: EventDraft, findings: Findings) -> bool:
     """Whether a time can be that of an event: what happened did not begin after the report's
     day."""
     today = findings.published.end
@@ -293,7 +301,7 @@ def follows(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool
     ]
     if not here or min(t.idx for t in here) < span.start:
         return False
-    root = doc[token_at(span.start, findings)].sent.root
+    root = doc[token_at(findings.cast.doc, span.start)].sent.root
     return all(behind(token, span) for token in here) or root not in here
 
 
@@ -311,7 +319,7 @@ def behind(token: Token, span: Span) -> bool:
 
 
 def inherited(
-    draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings
+    draft: EventDraft, earlier: EventDraft | None, drafts: Sequence[EventDraft], findings: Findings
 ) -> tuple[When, str]:
     """(time, rule) of an event with which no time is told: that of the event before, of the story,
     of the report."""
@@ -361,7 +369,7 @@ def inherited(
     )
 
 
-def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
+def carries(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
     """Whether a time reaches on to the next event, told right after in the plain past: a day, or a
     stretch of the past of the same side."""
     gap, when = draft.candidate.sentence - earlier.candidate.sentences[-1], earlier.when
@@ -380,7 +388,7 @@ def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
     )
 
 
-def reaches(draft: Draft, earlier: Draft, findings: Findings) -> bool:
+def reaches(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
     """Whether what is told in the perfect ("has executed 12 people") falls within the stretch told
     right before ("since 10 August")."""
     when, today = earlier.when, findings.published.end
@@ -406,7 +414,7 @@ def past(when: When, findings: Findings) -> bool:
     )
 
 
-def story(drafts: Sequence[Draft], findings: Findings) -> Draft | None:
+def story(drafts: Sequence[EventDraft], findings: Findings) -> EventDraft | None:
     """The first event with a time of its own, where that is told in the lead and a recent day, or
     the stretch that the report sums up: what is told without a time was then too."""
     first = next(
@@ -418,7 +426,7 @@ def story(drafts: Sequence[Draft], findings: Findings) -> Draft | None:
     return first if recent(timex, findings) or rounded_up(timex, drafts, findings) else None
 
 
-def rounded_up(timex: Timex, drafts: Sequence[Draft], findings: Findings) -> bool:
+def rounded_up(timex: Timex, drafts: Sequence[EventDraft], findings: Findings) -> bool:
     """Whether a report sums up a week or month that is just over: no other time is told in it."""
     today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
     if (
@@ -437,7 +445,9 @@ def rounded_up(timex: Timex, drafts: Sequence[Draft], findings: Findings) -> boo
 # --- after another event --------------------------------------------------------------------------
 
 
-def answered(draft: Draft, drafts: Sequence[Draft], findings: Findings) -> Draft | None:
+def answered(
+    draft: EventDraft, drafts: Sequence[EventDraft], findings: Findings
+) -> EventDraft | None:
     """The event after which this one came at no time said: that told before it, where words say so
     ("subsequently"); for an arrest, the last act of violence told before it, if it is none of long
     ago."""
@@ -482,7 +492,7 @@ def sequel(candidate: EventCandidate, findings: Findings) -> bool:
     )
 
 
-def since(draft: Draft, before: Draft, findings: Findings) -> When:
+def since(draft: EventDraft, before: EventDraft, findings: Findings) -> When:
     """From the first day of an event to the report's; ``basis: anchored`` where words say that it
     came after."""
     start, end, told = (
@@ -574,7 +584,7 @@ def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> 
     """Whether what is told in the sentence of a time is but named beside the telling ("announced on
     Thursday … following the strikes")."""
     doc = findings.cast.doc
-    sentence = doc[token_at(timex.span.start, findings)].sent
+    sentence = doc[token_at(findings.cast.doc, timex.span.start)].sent
     carriers = [
         doc[m.carrier] for m in candidate.mentions if sentence.start <= m.carrier < sentence.end
     ]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from onrecord.coding.events.agreement import grain
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.place_reference import (
     COUNTRY,
     PROVINCE,
@@ -20,9 +21,9 @@ from onrecord.coding.events.place_reference import (
     referent,
     seat,
 )
-from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Draft, EventCandidate, Toponym
+from onrecord.coding.records import EventCandidate, EventDraft, Toponym, decision
 from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.spans import token_at
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Span
 
@@ -40,31 +41,45 @@ class Found(NamedTuple):
     also: tuple[Place, ...] = ()
 
 
-def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
-    """The place of an event, by the first way that gives one; else the country that the report is
-    about."""
-    best, lost = named(draft.candidate, home, findings)
-    found = best or next(
-        (w for way in WAYS if (w := way(draft.candidate, earlier, home, findings)) is not None),
-        None,
-    )
-    if found is None:
-        whole = Place(
-            country=home.country,
-            admin1=home.admin1,
-            precision="none" if home.country is None else "country",
-        )
-        found = Found(whole, ABOUT, ())
-    draft.where, draft.where_also = found.place, found.also
-    draft.decided("where", draft.where.name or home.country, found.rule, found.spans, lost)
-    if found.also:
-        names = "; ".join(place.name or "" for place in found.also)
-        draft.decided(
-            "where_also",
-            names,
-            "named with it",
-            [span for place in found.also for span in place.spans],
-        )
+def with_places(
+    drafts: Sequence[EventDraft], home: Place, findings: Findings
+) -> tuple[EventDraft, ...]:
+    """The drafts, each with its place; one may inherit that of the draft before it."""
+    done: list[EventDraft] = []
+    for draft in drafts:
+        found, lost = place_of(draft.candidate, done[-1] if done else None, home, findings)
+        done.append(placed(draft, found, lost, home))
+    return tuple(done)
+
+
+def place_of(
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
+) -> tuple[Found, Sequence[tuple[str, str]]]:
+    """The place of an event, by the first way that gives one, else the country that the report is
+    about; and the places that lost."""
+    best, lost = named(candidate, home, findings)
+    if best is not None:
+        return best, lost
+    for way in WAYS:
+        found = way(candidate, earlier, home, findings)
+        if found is not None:
+            return found, lost
+    precision = "none" if home.country is None else "country"
+    whole = Place(country=home.country, admin1=home.admin1, precision=precision)
+    return Found(whole, ABOUT, ()), lost
+
+
+def placed(
+    draft: EventDraft, found: Found, lost: Sequence[tuple[str, str]], home: Place
+) -> EventDraft:
+    """A draft with its place and the decision behind it."""
+    where, rule, spans, also = found
+    decisions = [decision("where", where.name or home.country, rule, spans, lost)]
+    if also:
+        names = "; ".join(place.name or "" for place in also)
+        words = [span for place in also for span in place.spans]
+        decisions.append(decision("where_also", names, "named with it", words))
+    return replace(draft, where=where, where_also=also, decisions=(*draft.decisions, *decisions))
 
 
 def named(
@@ -142,7 +157,9 @@ def head_of(toponym: Toponym, findings: Findings) -> Token:
         toponym.head.start, toponym.head.end, alignment_mode="expand"
     )
     return (
-        span.root if span is not None else findings.cast.doc[token_at(toponym.head.start, findings)]
+        span.root
+        if span is not None
+        else findings.cast.doc[token_at(findings.cast.doc, toponym.head.start)]
     )
 
 
@@ -176,7 +193,7 @@ def at_border(land: Place, rim: Span) -> Found:
 
 
 def bordering(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The border at which it happened, in the country that the report is about."""
     rim = boundary(candidate, findings)
@@ -184,7 +201,7 @@ def bordering(
 
 
 def referred(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place that a definite noun stands for ("the town")."""
     back = referent(candidate, findings)
@@ -199,7 +216,7 @@ def referred(
 
 
 def unnamed(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """A place without a name ("a farm", "two other districts"), in or near that of the event before
     it, else in the country."""
@@ -220,7 +237,7 @@ def unnamed(
 
 
 def carried(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place of the event told shortly before."""
     if (
@@ -235,7 +252,7 @@ def carried(
     )
 
 
-def reached(candidate: EventCandidate, earlier: Draft) -> bool:
+def reached(candidate: EventCandidate, earlier: EventDraft) -> bool:
     """Whether an earlier event is told shortly before."""
     return candidate.sentence - earlier.candidate.sentences[-1] <= REACH
 
@@ -246,7 +263,7 @@ def intended(candidate: EventCandidate) -> bool:
 
 
 def whose(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place that says whose police or army it is ("Hong Kong police")."""
     toponym = None if intended(candidate) else qualifying(candidate, findings)
@@ -256,7 +273,7 @@ def whose(
 
 
 def about(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The country that the report is about, where it names it."""
     lands = (
@@ -269,7 +286,7 @@ def about(
 
 
 def beside(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The nearest place that its sentence names for something else."""
     doc = findings.cast.doc
@@ -345,7 +362,7 @@ def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Pla
 
 def located(
     candidate: EventCandidate, findings: Findings, owners: dict[int, int], n: int
-) -> tuple[list[Toponym], bool]:
+) -> tuple[tuple[Toponym, ...], bool]:
     """The places of an event, most specific first, and whether its own sentence names them."""
     doc = findings.cast.doc
     sentence = doc[candidate.mentions[0].trigger].sent
@@ -353,7 +370,7 @@ def located(
     here = [t for t in findings.toponyms if t.locates and start <= t.span.start < end]
     own, shared = [], []
     for toponym in here:
-        token = token_at(toponym.head.start, findings)
+        token = token_at(findings.cast.doc, toponym.head.start)
         owner = owners.get(token)
         if owner == n:
             own.append(toponym)
@@ -367,8 +384,11 @@ def located(
             for t in clause_path(doc[m.trigger])
             if (g := owners.get(t.i)) is not None and g != n
         ]
-        picked = [t for t in here if owners.get(token_at(t.head.start, findings)) in governing]
-    return sorted(picked, key=lambda t: (-specificity(t), t.span.start)), bool(own or shared)
+        picked = [
+            t for t in here if owners.get(token_at(findings.cast.doc, t.head.start)) in governing
+        ]
+    finest = sorted(picked, key=lambda t: (-specificity(t), t.span.start))
+    return tuple(finest), bool(own or shared)
 
 
 def spoken_of(toponym: Toponym, candidate: EventCandidate, findings: Findings) -> bool:

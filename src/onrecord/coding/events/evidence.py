@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.coding.actors.cast import without_number
-from onrecord.coding.findings import Findings
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import EventCandidate, Mention
 from onrecord.coding.text.dependencies import phrase, under
 from onrecord.schema import Item, Span

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.codebook.places import Cues, Group
-from onrecord.coding.findings import Findings
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import EventCandidate, Toponym
 from onrecord.coding.text.dependencies import conjuncts, is_passive, phrase
 from onrecord.gazetteer.fold import bare, skeleton

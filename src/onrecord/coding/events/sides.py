@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
 from onrecord.coding.actors.cast import Cast
 from onrecord.coding.events.grouping import classes_of
-from onrecord.coding.records import EventCandidate
+from onrecord.coding.records import Mention
 from onrecord.coding.text.dependencies import under
 from onrecord.schema import Actor
 
 
-def sides(candidate: EventCandidate, cast: Cast) -> None:
+class Sides(NamedTuple):
+    """Who acts (``side_a``) and who is acted upon (``side_b``), and the classes of each."""
+
+    side_a: tuple[Actor, ...]
+    side_b: tuple[Actor, ...]
+    acting: frozenset[str]
+    struck: frozenset[str]
+
+
+def find_sides(mentions: Sequence[Mention], cast: Cast) -> Sides:
     """Both sides from the arguments of the mentions and the words before event nouns; harm words
     last, since their patients are victims."""
     doc = cast.doc
-    event_words = {i for m in candidate.mentions for i in m.words}
-    order = sorted(candidate.mentions, key=lambda m: (-m.frame.strength, m.trigger))
+    side_a: list[Actor] = []
+    side_b: list[Actor] = []
+    acting: set[str] = set()
+    struck: set[str] = set()
+    event_words = {i for m in mentions for i in m.words}
+    order = sorted(mentions, key=lambda m: (-m.frame.strength, m.trigger))
     for mention in order:
         for index in (cast.resolve(i) or i for i in mention.agents):
             if index in event_words or index in cast.times or not able(index, cast):
                 continue
-            add(candidate.side_a, cast.actor(index))
+            add(side_a, cast.actor(index))
             for inner in under(doc[index], {"from", "of"}):
                 known = cast.known(inner.i)
                 if known is not None and known.form == "named":
-                    add(candidate.side_a, cast.actor(inner.i))
-            candidate.acting |= classes_of([index], cast)
+                    add(side_a, cast.actor(inner.i))
+            acting |= classes_of([index], cast)
         for index in mention.patients:
             if index in event_words or index in cast.times:
                 continue
-            candidate.struck |= classes_of([index], cast)
+            struck |= classes_of([index], cast)
             if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(
                 doc[index]
             ) & {
@@ -40,14 +56,15 @@ def sides(candidate: EventCandidate, cast: Cast) -> None:
                 continue
             if mention.frame.roles.get("object") == "item" or not affected(index, cast):
                 continue
-            add(candidate.side_b, cast.actor(index))
+            add(side_b, cast.actor(index))
         if mention.nominal:
             for i in mention.words:
                 for actor in cast.modifiers(doc[i]):
-                    add(candidate.side_a, actor)
+                    add(side_a, actor)
                     if actor.kind:
-                        candidate.acting.add(actor.kind)
-                        candidate.acting.add("armed")
+                        acting.add(actor.kind)
+                        acting.add("armed")
+    return Sides(tuple(side_a), tuple(side_b), frozenset(acting), frozenset(struck))
 
 
 def able(index: int, cast: Cast) -> bool:
@@ -99,3 +116,11 @@ def add(side: list[Actor], actor: Actor | None) -> None:
             side[i] = actor
             return
     side.append(actor)
+
+
+def with_actors(side: Sequence[Actor], more: Iterable[Actor | None]) -> tuple[Actor, ...]:
+    """A side and those who join it, in order."""
+    joined = list(side)
+    for actor in more:
+        add(joined, actor)
+    return tuple(joined)
