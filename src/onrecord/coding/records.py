@@ -10,8 +10,26 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from onrecord.codebook.triggers import Frame
+from onrecord.rules import worded
 from onrecord.schema import Actor, Place, Report, Span, Speaker, When
 from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The rule that chose a value: its id, and its wording with the details of this case."""
+
+    rule: str
+    words: str
+
+
+def because(rule: str, **details: object) -> Why:
+    """A rule of :mod:`onrecord.rules` with its details.
+
+    Raises:
+        KeyError: there is no such rule, or a detail is missing.
+    """
+    return Why(rule, worded(rule, **details))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +127,21 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people or things: the interval its words stand for (null = open), who or what is
-    counted."""
+    """A number of people or things: the interval its words stand for (None: open), who or what is
+    counted.
+
+    Attributes:
+        rule: the id of the rule by which the words of the number were read; ``modifier``: that of
+            the words before it ("at least"), "" where there are none.
+    """
 
     span: Span
     low: int | None
     best: int | None
     high: int | None
     noun: str
-    rule: str = ""
+    rule: str = "count.exact"
+    modifier: str = ""
     extra: bool = False  # "another five", "five others": on top of an earlier number
     part: bool = False  # "including 3 children": within an earlier number
 
@@ -280,24 +304,31 @@ class EventCandidate:
 
 @dataclass(frozen=True)
 class Decision:
-    """How one value of an event came about: for ``onrecord explain``."""
+    """How one value of an event came about: for ``onrecord explain``.
+
+    Attributes:
+        rule: the rule that chose it, in words; ``rule_id``: its id, which stays.
+        spans: the words that won.
+        lost: the other values, each with what spoke against it.
+    """
 
     field: str
     value: str
     rule: str
     spans: tuple[Span, ...] = ()
     lost: tuple[tuple[str, str], ...] = ()
+    rule_id: str = ""
 
 
 def decision(
     name: str,
     value: object,
-    rule: str,
+    why: Why,
     spans: Sequence[Span] = (),
     lost: Sequence[tuple[str, str]] = (),
 ) -> Decision:
     """A decision, its value as text."""
-    return Decision(name, str(value), rule, tuple(spans), tuple(lost))
+    return Decision(name, str(value), why.words, tuple(spans), tuple(lost), why.rule)
 
 
 @dataclass(frozen=True, eq=False)

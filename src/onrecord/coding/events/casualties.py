@@ -35,7 +35,12 @@ def find_tolls(
             span = cast.parsed.span(token.idx, token.idx + len(token))
             count = (
                 Count(
-                    span=span, low=1, best=1, high=1, noun=token.lemma_.lower(), rule="one person"
+                    span=span,
+                    low=1,
+                    best=1,
+                    high=1,
+                    noun=token.lemma_.lower(),
+                    rule="count.one_person",
                 )
                 if one
                 else None

@@ -21,12 +21,14 @@ from onrecord.coding.records import (
     EventCandidate,
     EventDraft,
     Timex,
+    Why,
+    because,
     decision,
 )
 from onrecord.coding.text.dependencies import clause_path
 from onrecord.coding.text.spans import token_at
 from onrecord.coding.time.expressions import resolve_shift
-from onrecord.schema import Span, When
+from onrecord.schema import Published, Span, When
 from onrecord.schema.event import Days
 
 
@@ -52,9 +54,9 @@ def date_of(
         found = way(draft, dating, drafts, findings)
         if found is not None:
             return found
-    when, rule = inherited(draft, earlier, drafts, findings)
+    when, why = inherited(draft, earlier, drafts, findings)
     spans = when.spans or (findings.published.spans if when.basis == "report" else ())
-    return when, decision("when", when.value or when.end, rule, spans)
+    return when, decision("when", when.value or when.end, why, spans)
 
 
 def named(
@@ -64,10 +66,10 @@ def named(
     when = stated(draft.candidate, dating, findings)
     if not possible(when, draft, findings):
         return None
-    how = "assumed from the telling" if when.basis == "report" else "named for it"
     others = lost(draft.candidate, dating, findings)
-    rule = f"{how} ({dating.timex.rule})"
-    return when, decision("when", dating.timex.value, rule, [dating.timex.span], others)
+    rule = "when.telling" if when.basis == "report" else "when.named"
+    why = because(rule, timex=dating.timex.rule)
+    return when, decision("when", dating.timex.value, why, [dating.timex.span], others)
 
 
 def counted_from(
@@ -79,19 +81,20 @@ def counted_from(
     day = appended(draft.candidate, timex, findings)
     if day is not None and not in_sentence(draft, drafts):
         when = before_day(timex, day)
-        return when, decision("when", when.start, f"counted from {shown(day)}", when.spans, others)
+        why = because("when.counted_from_day", day=shown(day))
+        return when, decision("when", when.start, why, when.spans, others)
     anchor = anchored(draft, timex, drafts)
     if anchor is not None:
         when = counted(draft.candidate, timex, anchor, findings)
         if not possible(when, draft, findings):
             return None
-        rule = f"counted from {anchor.id}"
-        return when, decision("when", when.start, rule, [timex.span], others)
+        why = because("when.counted_from_event", event=anchor.id)
+        return when, decision("when", when.start, why, [timex.span], others)
     told = back(timex, findings) if timex.rule in EARLIER else None
     if told is None:
         return None
-    rule = "counted back from the report's day"
-    return told, decision("when", told.start, rule, [timex.span], others)
+    why = because("when.counted_back")
+    return told, decision("when", told.start, why, [timex.span], others)
 
 
 def lost(candidate: EventCandidate, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
@@ -320,52 +323,45 @@ def behind(token: Token, span: Span) -> bool:
 
 def inherited(
     draft: EventDraft, earlier: EventDraft | None, drafts: Sequence[EventDraft], findings: Findings
-) -> tuple[When, str]:
-    """(time, rule) of an event with which no time is told: that of the event before, of the story,
-    of the report."""
+) -> tuple[When, Why]:
+    """(time, rule) of an event with which no time is reported: that of the event before, of the
+    story, of the report."""
     candidate, published = draft.candidate, findings.published
     if candidate.status == "planned":
-        return When(), "not said"
+        return When(), because("when.planned")
+    by_then = When(end=published.end, basis="report")
     if published.end is not None and background(candidate, findings):
-        return When(
-            end=published.end, basis="report"
-        ), "background to what is told: over by the report's day"
+        return by_then, because("when.background")
     if earlier is not None and carries(draft, earlier, findings):
-        return earlier.when, f"carried over from {earlier.id}"
+        return earlier.when, because("when.carried", event=earlier.id)
     if earlier is not None and reaches(draft, earlier, findings):
-        return earlier.when, f"within the stretch of {earlier.id}, which reaches the report's day"
+        return earlier.when, because("when.within", event=earlier.id)
     before = answered(draft, drafts, findings)
     if before is not None:
-        return since(draft, before, findings), f"after {before.id}, by the report's day"
+        return since(draft, before, findings), because("when.after", event=before.id)
     over = perfect(candidate, findings)
-    news = over and fresh(candidate, findings)
     lead = story(drafts, findings)
-    if (
-        lead is not None
-        and lead is not draft
-        and candidate.status in ("occurred", "attempted")
-        and not over
-    ):
+    happened = candidate.status in ("occurred", "attempted")
+    if lead is not None and lead is not draft and happened and not over:
         told = stated(lead.candidate, lead.candidate.datings[0], findings)
-        return told.model_copy(
-            update={"basis": "report"}
-        ), f"the day of the story, as told of {lead.id}"
+        when = told.model_copy(update={"basis": "report"})
+        return when, because("when.story", event=lead.id)
     if published.start is None:
-        return When(), "neither a time nor the report's day is known"
+        return When(), because("when.unknown")
+    news = over and fresh(candidate, findings)
     if (over and not news) or (candidate.status == "ongoing" and lasting(candidate, findings)):
-        return When(
-            end=published.end, basis="report"
-        ), "going on, or over at no time said, by the report's day"
-    value = published.start.isoformat()
-    return (
-        When(
-            start=published.start,
-            end=published.end,
-            precision=published.precision,
-            basis="report",
-            value=value,
-        ),
-        "no time is named: the report's day",
+        return by_then, because("when.lasting")
+    return on_the_reports_day(published), because("when.report")
+
+
+def on_the_reports_day(published: Published) -> When:
+    """The day of the report, where no time is named."""
+    return When(
+        start=published.start,
+        end=published.end,
+        precision=published.precision,
+        basis="report",
+        value=published.start.isoformat() if published.start else None,
     )
 
 

@@ -21,7 +21,7 @@ from onrecord.coding.events.place_reference import (
     referent,
     seat,
 )
-from onrecord.coding.records import EventCandidate, EventDraft, Toponym, decision
+from onrecord.coding.records import EventCandidate, EventDraft, Toponym, Why, because, decision
 from onrecord.coding.text.dependencies import clause_path
 from onrecord.coding.text.spans import token_at
 from onrecord.gazetteer.rows import kilometres
@@ -36,7 +36,7 @@ class Found(NamedTuple):
     words name with it."""
 
     place: Place
-    rule: str
+    why: Why
     spans: Sequence[Span]
     also: tuple[Place, ...] = ()
 
@@ -66,19 +66,19 @@ def place_of(
             return found, lost
     precision = "none" if home.country is None else "country"
     whole = Place(country=home.country, admin1=home.admin1, precision=precision)
-    return Found(whole, ABOUT, ()), lost
+    return Found(whole, because("where.country"), ()), lost
 
 
 def placed(
     draft: EventDraft, found: Found, lost: Sequence[tuple[str, str]], home: Place
 ) -> EventDraft:
     """A draft with its place and the decision behind it."""
-    where, rule, spans, also = found
-    decisions = [decision("where", where.name or home.country, rule, spans, lost)]
+    where, why, spans, also = found
+    decisions = [decision("where", where.name or home.country, why, spans, lost)]
     if also:
         names = "; ".join(place.name or "" for place in also)
         words = [span for place in also for span in place.spans]
-        decisions.append(decision("where_also", names, "named with it", words))
+        decisions.append(decision("where_also", names, because("where.also"), words))
     return replace(draft, where=where, where_also=also, decisions=(*draft.decisions, *decisions))
 
 
@@ -105,9 +105,9 @@ def named(
         if t is not best and t not in listed
     ]
     read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
-    rule = f"named for it ({best.rule}){read_as}"
+    why = because("where.named", toponym=best.rule, reading=read_as)
     also = tuple(with_container(t, candidate.places, home) for t in map(by_itself, listed))
-    return Found(with_container(best, candidate.places, home), rule, [best.span], also), [
+    return Found(with_container(best, candidate.places, home), why, [best.span], also), [
         *lost,
         *best.candidates[1:],
     ]
@@ -189,7 +189,9 @@ def at_border(land: Place, rim: Span) -> Found:
         "spans": (rim,),
         "precision": "none" if land.country is None else "country",
     }
-    return Found(Place(country=land.country).model_copy(update=words), "a border", [rim])
+    return Found(
+        Place(country=land.country).model_copy(update=words), because("where.border"), [rim]
+    )
 
 
 def bordering(
@@ -210,7 +212,7 @@ def referred(
     toponym, noun = back
     return Found(
         toponym.place.model_copy(update={"spans": (toponym.span, noun)}),
-        f'"{noun.text}" stands for it',
+        because("where.definite", noun=noun.text),
         [noun, toponym.span],
     )
 
@@ -233,7 +235,7 @@ def unnamed(
     update: dict[str, object] = {"name": span.text, "spans": (span,)}
     if base.precision in ("exact", "near"):
         update["precision"] = "near"
-    return Found(base.model_copy(update=update), "a place without a name", [span])
+    return Found(base.model_copy(update=update), because("where.unnamed"), [span])
 
 
 def carried(
@@ -248,7 +250,10 @@ def carried(
     ):
         return None
     return Found(
-        earlier.where, f"carried over from {earlier.id}", earlier.where.spans, earlier.where_also
+        earlier.where,
+        because("where.carried", event=earlier.id),
+        earlier.where.spans,
+        earlier.where_also,
     )
 
 
@@ -267,9 +272,7 @@ def whose(
 ) -> Found | None:
     """The place that says whose police or army it is ("Hong Kong police")."""
     toponym = None if intended(candidate) else qualifying(candidate, findings)
-    return (
-        bare_name(toponym, "named in its sentence for somebody of the place") if toponym else None
-    )
+    return bare_name(toponym, because("where.body")) if toponym else None
 
 
 def about(
@@ -282,7 +285,7 @@ def about(
         if home.country == t.place.country and t.place.resolved and level(t) == COUNTRY
     )
     toponym = None if intended(candidate) else next(lands, None)
-    return bare_name(toponym, ABOUT) if toponym else None
+    return bare_name(toponym, because("where.country")) if toponym else None
 
 
 def beside(
@@ -308,18 +311,17 @@ def beside(
         return None
     best = min(here, key=lambda t: abs(t.head.start - at))
     also = tuple(by_itself(t).place for t in beside_it(best, here, findings))
-    return Found(best.place, "the nearest place of its sentence", [best.span], also)
+    return Found(best.place, because("where.nearest"), [best.span], also)
 
 
-ABOUT = "the country the report is about"
 WAYS = (referred, bordering, beside, unnamed, carried, whose, about)
 
 
-def bare_name(toponym: Toponym, rule: str) -> Found:
+def bare_name(toponym: Toponym, why: Why) -> Found:
     """A place by its bare name."""
     return Found(
         toponym.place.model_copy(update={"name": toponym.head.text, "spans": (toponym.head,)}),
-        rule,
+        why,
         [toponym.head],
     )
 

@@ -16,6 +16,7 @@ from onrecord.coding.events.joining import absorb, bare, with_new
 from onrecord.coding.events.likeness import likeness
 from onrecord.coding.events.sides import with_actors
 from onrecord.coding.records import EventCandidate, Typing
+from onrecord.rules import worded
 
 LENT = 2
 """Sentences over which the type of one event reaches a next one told in general words."""
@@ -117,7 +118,7 @@ def borrows_type(candidate: EventCandidate, before: EventCandidate) -> bool:
 def lent_type(candidate: EventCandidate, before: EventCandidate) -> Typing:
     """The type of the event before, which the candidate takes."""
     lost = (("ATTACK", candidate.typing.rule),)
-    return Typing(before.typing.type, "the means of what is told right before", lost)
+    return Typing(before.typing.type, worded("type.lent"), lost)
 
 
 def summed_up(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> bool:

@@ -38,7 +38,7 @@ def find_counts(
             i = beyond
             continue
         end, bounds, rule = hit
-        bounds, first, rule = modified(doc, i, bounds, rule, quantities)
+        bounds, first, modifier = modified(doc, i, bounds, rule, quantities)
         counted = noun_of(doc, i, end)
         if counted is not None and is_count(doc, i, end, counted, quantities):
             start = doc[first].idx
@@ -54,6 +54,7 @@ def find_counts(
                 high=bounds[2],
                 noun=noun,
                 rule=rule,
+                modifier=modifier,
                 extra=bool(words & set(quantities.extra)),
                 part=any(before.rstrip().endswith(w) for w in quantities.part),
             )
@@ -93,7 +94,7 @@ def number_at(
     if vague:
         return vague
     if (dashed := DASHED.match(doc[i].text)) and 0 < int(dashed[1]) < int(dashed[2]) < 1900:
-        return i + 1, (int(dashed[1]), None, int(dashed[2])), "range"
+        return i + 1, (int(dashed[1]), None, int(dashed[2])), "count.range"
     end, value = exact_at(doc, i, quantities)
     if value is None:
         return None
@@ -107,8 +108,8 @@ def number_at(
     ):
         upper_end, upper = exact_at(doc, end + 1, quantities)
         if upper is not None and upper > value and upper <= 20 * max(value, 1):
-            return upper_end, (value, None, upper), "range"
-    return end, (value, value, value), "exact"
+            return upper_end, (value, None, upper), "count.range"
+    return end, (value, value, value), "count.exact"
 
 
 def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, str] | None:
@@ -123,7 +124,7 @@ def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, s
                 return None
             if end < len(doc) and doc[end].lower_ == "of" and not phrase.endswith(" of"):
                 end += 1
-            return end, table[phrase], f"vague word: {phrase}"
+            return end, table[phrase], "count.vague"
     return None
 
 
@@ -213,7 +214,7 @@ def continues(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
 def modified(
     doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities
 ) -> tuple[Bounds, int, str]:
-    """Bounds after the words before the number: (bounds, first token, rule)."""
+    """Bounds after the words before the number: (bounds, first token, rule of those words)."""
     modifiers = quantities.modifiers
     low, best, high = bounds
     for size in range(LONGEST_MODIFIER, 0, -1):
@@ -222,15 +223,16 @@ def modified(
         phrase = doc[i - size : i].text.lower()
         base = low if low is not None else best
         if phrase in modifiers.at_least or phrase in modifiers.more_than:
-            name = "at least" if phrase in modifiers.at_least else "more than"
-            return (base, base if rule == "exact" else None, None), i - size, f"{name} {rule}"
+            name = "at_least" if phrase in modifiers.at_least else "more_than"
+            lowest = base if rule == "count.exact" else None
+            return (base, lowest, None), i - size, f"count.{name}"
         if phrase in modifiers.up_to:
-            return (0, None, high), i - size, f"up to {rule}"
+            return (0, None, high), i - size, "count.up_to"
         if phrase in modifiers.fewer_than:
-            return (0, None, high), i - size, f"fewer than {rule}"
+            return (0, None, high), i - size, "count.fewer_than"
         if phrase in modifiers.about:
-            return bounds, i - size, f"about {rule}"
-    return bounds, i, rule
+            return bounds, i - size, "count.about"
+    return bounds, i, ""
 
 
 def noun_of(doc: Doc, i: int, end: int) -> int | None:
