@@ -43,6 +43,7 @@ class Step:
 
 PLAN = (
     Step("hand", "dev"),
+    Step("hand", "world"),
     Step("muc4", "dev", 40),
     Step("muc4", "tst1", 20),
     Step("muc4", "tst2", 0),

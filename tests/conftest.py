@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from onrecord.schema import (
     Actor,
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from onrecord.coding.coder import Coder
     from onrecord.coding.records import Parsed
     from onrecord.gazetteer import Gazetteer
+
+# no test hangs on the clock: the speed of a machine is measured in bench/
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
 
 TEXT = """BAMAKO, 3 June (Sahel Wire) — Gunmen on motorcycles shot dead at least 12 villagers in Tinzawa, \
 east of Gao, on Saturday, district head Amadou Keïta told Sahel Wire. “They burnt the granaries”, he said.

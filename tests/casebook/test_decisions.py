@@ -277,9 +277,7 @@ def replay(book: Casebook, decisions: list[Decision]) -> None:
 
 
 @pytest.mark.parametrize("largest", [400, 2])
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_the_order_of_steps_does_not_matter(
     steps: list[tuple[Any, ...]],

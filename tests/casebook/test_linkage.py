@@ -37,7 +37,6 @@ WORLDS = st.lists(st.fixed_dictionaries(SOME), min_size=2, max_size=14)
 FEW = settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.generate),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

@@ -164,7 +164,7 @@ def test_line_of_falls_back_on_the_parent() -> None:
     assert line_of(text, []) == 1
 
 
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(suppress_health_check=[HealthCheck.too_slow])
 trees: Any = st.recursive(
     st.integers() | st.text(max_size=3),
     lambda inner: (

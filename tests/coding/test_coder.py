@@ -259,7 +259,7 @@ two days after said army denied that it planned to will not an attack explosion 
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.lists(PIECES, max_size=30).map(" ".join))
 @example(text="two days after two days after")
 @example(text="killed and injured and killed five , five and 15 of 15")
@@ -268,7 +268,7 @@ def test_words_of_the_trade_in_any_order(text: str, code: Coding) -> None:
     assert all(text[s.start : s.end] == s.text for s in spans_of(coded))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=80))
 def test_any_text(text: str, code: Coding) -> None:
     assert code(text).report.text == text

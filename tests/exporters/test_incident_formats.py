@@ -126,7 +126,7 @@ def codes(book: Codebook) -> Codebook:
     return Quiet.model_construct(**{name: getattr(book, name) for name in Codebook.model_fields})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_every_format_takes_any_incident_or_says_why_not(
     data: st.DataObject, codes: Codebook

@@ -408,9 +408,7 @@ WORDS = st.text(
 ).map(lambda t: f"¿{t.strip()}¡")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     speaker=NAMES,
     victim=NAMES,

@@ -578,7 +578,7 @@ def several(draw: st.DrawFn) -> list[Account]:
 RULES = st.sampled_from(sorted(BOOK.headline.rules))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(several(), RULES, st.randoms())
 def test_order_changes_nothing(accounts: list[Account], rule: str, random: Any) -> None:
     shuffled = list(accounts)
@@ -586,7 +586,7 @@ def test_order_changes_nothing(accounts: list[Account], rule: str, random: Any) 
     assert incident(*accounts, rule=rule) == incident(*shuffled, rule=rule)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(several(), RULES, st.data())
 def test_a_copy_changes_nothing_but_the_accounts(
     accounts: list[Account], rule: str, data: st.DataObject
@@ -601,7 +601,7 @@ def test_a_copy_changes_nothing_but_the_accounts(
     assert before.model_dump(include=same) == after.model_dump(include=same)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(several(), RULES)
 def test_intervals_hold(accounts: list[Account], rule: str) -> None:
     found = incident(*accounts, rule=rule)

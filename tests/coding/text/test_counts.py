@@ -194,7 +194,7 @@ MODIFIERS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     number=st.integers(2, 999_999).filter(lambda n: not 1900 <= n <= 2100),
     modifier=st.sampled_from(MODIFIERS),
@@ -215,7 +215,7 @@ def test_bounds_hold_the_number(number: int, modifier: str, commas: bool, counts
     assert count.noun == "miner"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     low=st.integers(2, 900),
     more=st.integers(1, 900),
