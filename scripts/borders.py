@@ -46,7 +46,7 @@ def thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def area(points: list[tuple[float, float]]) -> float:
-    """Of a ring, in square degrees."""
+    """The area of a ring, in square degrees."""
     return (
         abs(
             sum(

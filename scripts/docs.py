@@ -56,8 +56,11 @@ def output(*arguments: str) -> str:
 
 
 def session(page: str) -> str:
-    """The page with what its commands print: the lines of console blocks that begin with ``$``, run
-    in their order in one folder beside the examples."""
+    """The page with what its commands print.
+
+    The lines of console blocks that begin with ``$`` are run in order, in one folder next to the
+    examples.
+    """
     from typer.testing import CliRunner
 
     from onrecord.cli import app
@@ -107,7 +110,7 @@ def stages() -> str:
 
 
 def main() -> None:
-    """Write them."""
+    """Write the generated pages."""
     from onrecord.codebook import Codebook
     from onrecord.codebook.reference import markdown
     from onrecord.exporters.reference import markdown as columns

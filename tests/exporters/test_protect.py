@@ -379,11 +379,11 @@ def test_policies(tmp_path: Path, book: Codebook) -> None:
     assert Policy.load(own).grid == 0.5
     assert Protection(Policy.load(own), book=book).name.startswith("own sha256:")
     with pytest.raises(
-        OnrecordError, match="E616 there is no protection policy 'secret': there are public"
+        OnrecordError, match="E616 there is no protection policy 'secret': choose from public"
     ):
         Policy.load("secret")
     own.write_text("name: own\nplaces: fog\n")
-    with pytest.raises(OnrecordError, match=r"E617 .*own\.yaml: no protection policy: places"):
+    with pytest.raises(OnrecordError, match=r"E617 .*own\.yaml: not a protection policy: places"):
         Policy.load(own)
     with pytest.raises(OnrecordError, match="E618"):
         Protection(Policy.load("public"), book=book)

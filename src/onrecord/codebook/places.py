@@ -1,4 +1,4 @@
-"""The section ``places``: the words that mark a place, and place names beside GeoNames'."""
+"""The section ``places``: the words that mark a place, and place names in addition to GeoNames'."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.gazetteer.table import Nation, Region
 
 
 def split(value: object) -> object:
-    """Words written one after the other as a list; anything else as it is."""
+    """Words written one after the other as a list; anything else unchanged."""
     return value.split() if isinstance(value, str) else value
 
 
@@ -60,8 +60,8 @@ class Cues(BaseModel):
 
 
 class Ranking(BaseModel):
-    """How much each thing counts that speaks for a candidate (``data/ranking.yaml``), and how
-    scores become probabilities."""
+    """The weight of each piece of evidence for a candidate (``data/ranking.yaml``), and how scores
+    become probabilities."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -72,8 +72,8 @@ class Ranking(BaseModel):
 
 class Places(BaseModel):
     """The section ``places``: words of the sentence (``cues``), kilometres that words add around a
-    place (``reach``), what counts for a candidate (``ranking``), and the hand-kept table by lines
-    (see :mod:`onrecord.gazetteer.table`)."""
+    place (``reach``), the evidence for a candidate (``ranking``), and the lines of the hand-kept
+    table (see :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

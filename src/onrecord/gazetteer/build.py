@@ -85,8 +85,8 @@ INPUTS = {  # package, file and its hash
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """One hash over the inputs and this code, by which the hook knows whether the file that stands
-    is current."""
+    """One hash over the inputs and this code; by it the hook knows whether the existing file is
+    current."""
     whole = hashlib.sha256(FORMAT.encode())
     for path in paths:
         whole.update(hashlib.sha256(path.read_bytes()).digest())
@@ -94,9 +94,12 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def centre(rows: list[Row], grid: float | None = None) -> tuple[float, float, float]:
-    """Middle of the members, one for each cell, and the radius in km that holds nine tenths of
-    them. ``grid``: cells to a degree; by default five, fewer where the members lie farther apart:
-    the middle is to be the land's and not that of its crowded part."""
+    """Middle of the members, one for each cell, and the radius in km that contains nine tenths of
+    them.
+
+    ``grid``: cells to a degree; by default five, fewer if the members lie farther apart, so that
+    the middle is that of the land and not of its crowded part.
+    """
     if grid is None:
         span = max(
             max(r.lat for r in rows) - min(r.lat for r in rows),
@@ -206,7 +209,7 @@ def table_of(path: Path) -> Iterator[list[str]]:
 
 
 def listing_of(path: Path) -> dict[str, Division]:
-    """Line number (from 1) → the division of GeoNames that stands there."""
+    """Line number (from 1) → the GeoNames division on that line."""
     out = {}
     for n, (name, _, code, ident, _, others, *_) in enumerate(table_of(path), 1):
         level = code.count(".")  # not the table's own, which is ISO 3166-2's
@@ -277,8 +280,10 @@ def continents(path: Path) -> Iterator[Row]:
 def add_names(
     provinces: dict[str, Row], table: dict[str, dict[str, str]], alpha2: dict[str, str]
 ) -> None:
-    """The hand-kept names of provinces: the key becomes the name, it or one of the others must be
-    GeoNames' own."""
+    """Add the hand-kept names of provinces.
+
+    The key becomes the name; it or one of the others must be GeoNames' own.
+    """
     for country, known in table.items():
         here = [p for p in provinces.values() if p.country == alpha2[country]]
         mine = {bare(plain(n)): p for p in here for n in sorted(p.names)} | {
@@ -299,7 +304,7 @@ def add_names(
 
 
 def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Row:
-    """A country: its middle from its places, its radius from its area."""
+    """A country: its middle comes from its places, its radius from its area."""
     lat, lon, _ = centre(inside, 0.7) if inside else (0.0, 0.0, 0.0)
     known = Nation.read(table.get("countries", {}).get(item["iso3"], "|"))
     lat, lon = known.middle or (lat, lon)
@@ -357,7 +362,8 @@ def regions(
 
 
 def write(out: Path, rows: Iterable[Row], alpha3: dict[str, str], mark: str) -> None:
-    """The rows as an SQLite file, keys in order, so that the same rows make the same bytes."""
+    """Write the rows as an SQLite file, keys in order, so that the same rows make the same
+    bytes."""
     rows = sorted(rows, key=lambda r: r.id)
     names = sorted((key, row.id, rank) for row in rows for key, rank in keys(row).items())
     loose = sorted((skeleton(form), row.id, form) for row in rows for form in forms(row))

@@ -1,4 +1,4 @@
-"""Is a text English? Told by its share of English function words: no model, no dependency."""
+"""Is a text English? Judged by its share of English function words: no model, no dependency."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from onrecord.errors import Errors, OnrecordError
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
-# the closed classes of English (articles, pronouns, prepositions, auxiliaries, conjunctions); none
-# that is a common word of a neighbouring language alone would carry the share over the floor
+# the closed classes of English (articles, pronouns, prepositions, auxiliaries, conjunctions),
+# without words so common in a neighbouring language that they alone would lift the share over the
+# floor
 FUNCTION = frozenset(
     WORD.findall(
         """
@@ -33,7 +34,7 @@ OTHERS = frozenset(
     )
 )
 FLOOR = 0.18
-# words: below this (a headline) only the script and the function words of other languages tell
+# words: below this (a headline) only the script and the function words of other languages decide
 FEWEST = 20
 
 
@@ -44,7 +45,7 @@ def share(text: str) -> float:
 
 
 def require_english(text: str, *, source: str) -> None:
-    """Refuse what is not English. Raises OnrecordError (E206)."""
+    """Refuse a text that is not English. Raises OnrecordError (E206)."""
     words = WORD.findall(text)
     letters = "".join(words)
     latin = sum(c < "\u0250" for c in letters)
