@@ -19,6 +19,7 @@ from onrecord.coding.events.sides import find_sides
 from onrecord.coding.events.time_of_mention import dated
 from onrecord.coding.records import EventCandidate, Means, Mention, Toll
 from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.spans import tokens_at
 from onrecord.schema.event import Status
 
 
@@ -99,8 +100,8 @@ def title_end(findings: Findings) -> int:
     at = report.text.find(report.title[:30])
     if not 0 <= at < 120:
         return 0
-    end = doc.char_span(at, min(len(report.text), at + len(report.title)), alignment_mode="expand")
-    return int(end.end) if end is not None else 0
+    words = tokens_at(doc, at, min(len(report.text), at + len(report.title)))
+    return words[1] if words is not None else 0
 
 
 def fill(

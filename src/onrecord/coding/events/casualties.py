@@ -10,6 +10,7 @@ from onrecord.codebook.quantities import Quantities
 from onrecord.coding.actors.cast import Cast, described, without_number
 from onrecord.coding.records import Count, Mention, Toll
 from onrecord.coding.text.dependencies import NOMINAL, phrase, under
+from onrecord.coding.text.spans import span_of, span_of_token
 
 
 def find_tolls(
@@ -32,7 +33,7 @@ def find_tolls(
             continue
         count = counts.get(index) or inner_count(token, counts)
         if count is None and frame.harm != "displaced" and (one := single(token, quantities)):
-            span = cast.parsed.span(token.idx, token.idx + len(token))
+            span = span_of_token(cast.parsed, token)
             count = (
                 Count(
                     span=span,
@@ -72,7 +73,7 @@ def toll(
     """A toll of the people whose phrase ``token`` heads."""
     first, end = phrase(token)
     first = without_number(cast.doc, first, token.i)
-    span = cast.parsed.span(cast.doc[first].idx, cast.doc[end - 1].idx + len(cast.doc[end - 1]))
+    span = span_of(cast.parsed, first, end)
     return Toll(
         kind=mention.frame.harm or "killed",
         count=count,

@@ -26,7 +26,7 @@ from onrecord.coding.records import (
     decision,
 )
 from onrecord.coding.text.dependencies import clause_path
-from onrecord.coding.text.spans import token_at
+from onrecord.coding.text.spans import in_sentence, token_at
 from onrecord.coding.time.expressions import resolve_shift
 from onrecord.schema import Published, Span, When
 from onrecord.schema.event import Days
@@ -79,7 +79,7 @@ def counted_from(
     from the report's day."""
     timex, others = dating.timex, lost(draft.candidate, dating, findings)
     day = appended(draft.candidate, timex, findings)
-    if day is not None and not in_sentence(draft, drafts):
+    if day is not None and not of_its_sentence(draft, drafts):
         when = before_day(timex, day)
         why = because("when.counted_from_day", day=shown(day))
         return when, decision("when", when.start, why, when.spans, others)
@@ -180,7 +180,7 @@ def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
 def anchored(draft: EventDraft, timex: Timex, drafts: Sequence[EventDraft]) -> EventDraft | None:
     """The event that "two days after" counts from: one in the same sentence, else the last told
     before; those of one day first."""
-    found = in_sentence(draft, drafts) or [
+    found = of_its_sentence(draft, drafts) or [
         d for d in countable(draft, drafts) if d.candidate.first < draft.candidate.first
     ]
     return next(
@@ -200,7 +200,7 @@ def countable(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraf
     ]
 
 
-def in_sentence(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraft]:
+def of_its_sentence(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Those of them that are told in the same sentence."""
     return [
         d for d in countable(draft, drafts) if draft.candidate.sentence in d.candidate.sentences
@@ -297,11 +297,7 @@ def follows(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool
     after troops raided X" the raid is, in "two days after the raid, troops shelled X" the shelling
     is not."""
     doc, span = findings.cast.doc, timex.span
-    here = [
-        doc[m.carrier]
-        for m in candidate.mentions
-        if doc[m.trigger].sent.start_char <= span.start < doc[m.trigger].sent.end_char
-    ]
+    here = [doc[m.carrier] for m in candidate.mentions if in_sentence(doc[m.trigger], span.start)]
     if not here or min(t.idx for t in here) < span.start:
         return False
     root = doc[token_at(findings.cast.doc, span.start)].sent.root

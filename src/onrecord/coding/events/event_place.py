@@ -23,7 +23,7 @@ from onrecord.coding.events.place_reference import (
 )
 from onrecord.coding.records import EventCandidate, EventDraft, Toponym, Why, because, decision
 from onrecord.coding.text.dependencies import clause_path
-from onrecord.coding.text.spans import token_at
+from onrecord.coding.text.spans import in_sentence, token_at, tokens_at
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Span
 
@@ -153,14 +153,9 @@ def coordinated(a: Toponym, b: Toponym, findings: Findings) -> bool:
 
 def head_of(toponym: Toponym, findings: Findings) -> Token:
     """The token that carries the syntax of a place's name."""
-    span = findings.cast.doc.char_span(
-        toponym.head.start, toponym.head.end, alignment_mode="expand"
-    )
-    return (
-        span.root
-        if span is not None
-        else findings.cast.doc[token_at(findings.cast.doc, toponym.head.start)]
-    )
+    doc, name = findings.cast.doc, toponym.head
+    first, end = tokens_at(doc, name.start, name.end) or (0, 1)
+    return doc[first:end].root
 
 
 def topmost(token: Token) -> Token:
@@ -293,13 +288,9 @@ def beside(
 ) -> Found | None:
     """The nearest place that its sentence names for something else."""
     doc = findings.cast.doc
-    sentence = doc[candidate.first].sent
     at = doc[candidate.first].idx
-    here = [
-        t
-        for t in findings.toponyms
-        if t.locates and sentence.start_char <= t.head.start < sentence.end_char
-    ]
+    trigger = doc[candidate.first]
+    here = [t for t in findings.toponyms if t.locates and in_sentence(trigger, t.head.start)]
     here = [
         t
         for t in here
@@ -329,12 +320,11 @@ def bare_name(toponym: Toponym, why: Why) -> Found:
 def qualifying(candidate: EventCandidate, findings: Findings) -> Toponym | None:
     """A place that only says whose police or army it is, in the event's own sentence and within
     what is told ("Hong Kong police")."""
-    sentence = findings.cast.doc[candidate.first].sent
+    trigger = findings.cast.doc[candidate.first]
     here = (
         t
         for t in findings.toponyms
-        if sentence.start_char <= t.head.start < sentence.end_char
-        and t.rule in ("qualifier", "body")
+        if in_sentence(trigger, t.head.start) and t.rule in ("qualifier", "body")
     )
     return next((t for t in here if spoken_of(t, candidate, findings)), None)
 
@@ -367,9 +357,8 @@ def located(
 ) -> tuple[tuple[Toponym, ...], bool]:
     """The places of an event, most specific first, and whether its own sentence names them."""
     doc = findings.cast.doc
-    sentence = doc[candidate.mentions[0].trigger].sent
-    start, end = sentence.start_char, sentence.end_char
-    here = [t for t in findings.toponyms if t.locates and start <= t.span.start < end]
+    trigger = doc[candidate.mentions[0].trigger]
+    here = [t for t in findings.toponyms if t.locates and in_sentence(trigger, t.span.start)]
     own, shared = [], []
     for toponym in here:
         token = token_at(findings.cast.doc, toponym.head.start)

@@ -6,6 +6,7 @@ from onrecord.coding.actors.cast import without_number
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import Decision, EventCandidate, Mention, because, decision
 from onrecord.coding.text.dependencies import phrase, under
+from onrecord.coding.text.spans import characters, span_of
 from onrecord.schema import Item, Span
 
 EVIDENCE = 300
@@ -30,7 +31,7 @@ def evidence(candidate: EventCandidate, findings: Findings) -> tuple[Span, ...]:
                 i for i in candidate.tokens if sentence.start <= i < sentence.end
             ) or sorted(words)
             left, right = min(inside), max(inside)
-            first, last = doc[left].idx, doc[right].idx + len(doc[right])
+            first, last = characters(doc, left, right + 1)
             if last - first > EVIDENCE:
                 centre = doc[min(words)].idx
                 first = max(first, centre - EVIDENCE // 2)
@@ -73,7 +74,7 @@ def item_of(index: int, act: str, findings: Findings) -> Item:
     partitive = token.lemma_.lower() in cast.triggers.partitive
     thing = next(iter(under(token, {"of"})), token) if partitive else token
     first = without_number(cast.doc, phrase(thing)[0], thing.i)
-    span = cast.parsed.span(cast.doc[first].idx, cast.doc[thing.i].idx + len(thing))
+    span = span_of(cast.parsed, first, thing.i + 1)
     kind = " ".join([*(t.lower_ for t in cast.doc[first : thing.i]), thing.lemma_.lower()])
     return Item(
         kind=kind,
@@ -85,7 +86,5 @@ def item_of(index: int, act: str, findings: Findings) -> Item:
 
 
 def m_span(mention: Mention, findings: Findings) -> Span:
-    words = mention.words
-    doc = findings.cast.doc
-    first, last = min(words), max(words)
-    return findings.cast.parsed.span(doc[first].idx, doc[last].idx + len(doc[last]))
+    """The words of a trigger."""
+    return span_of(findings.cast.parsed, min(mention.words), max(mention.words) + 1)

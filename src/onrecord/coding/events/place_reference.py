@@ -11,6 +11,7 @@ from onrecord.codebook.places import Cues, Group
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import EventCandidate, Toponym
 from onrecord.coding.text.dependencies import conjuncts, is_passive, phrase
+from onrecord.coding.text.spans import span_of, span_of_token
 from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Span
 
@@ -49,14 +50,14 @@ def referent(candidate: EventCandidate, findings: Findings) -> tuple[Toponym, Sp
         if pointing(noun) and noun.lower_ not in cues.abstract:
             found = meant(noun, cues, findings)
             if found is not None:
-                return found, findings.cast.parsed.span(noun.idx, noun.idx + len(noun))
+                return found, span_of_token(findings.cast.parsed, noun)
     return None
 
 
 def indefinite(candidate: EventCandidate, findings: Findings) -> Span | None:
     """The first phrase of a place that has no name and is not told before ("a farm", "two other
     districts"), with what lies beside it."""
-    doc, cues = findings.cast.doc, findings.codebook.places.cues
+    cues = findings.codebook.places.cues
     for noun in nouns(candidate, findings):
         plain = (
             group_of(noun, cues) in ("city", "part", "facility")
@@ -72,7 +73,7 @@ def indefinite(candidate: EventCandidate, findings: Findings) -> Span | None:
             first, end = phrase(noun)
             if first == noun.i:  # "in villages"
                 continue
-            return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
+            return span_of(findings.cast.parsed, first, end)
     return None
 
 
@@ -100,7 +101,7 @@ def boundary(candidate: EventCandidate, findings: Findings) -> Span | None:
                 )
         while first < noun.i and doc[first].dep_ in ("det", "poss"):
             first += 1
-        return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
+        return span_of(findings.cast.parsed, first, end)
     return None
 
 
