@@ -37,7 +37,7 @@ from onrecord.gazetteer.rows import (
     romanised,
     usable,
 )
-from onrecord.gazetteer.table import Nation, Region, listed
+from onrecord.gazetteer.table import Nation, Region, joined, listed, nation_line, region_line
 
 CLASSES = dict.fromkeys(("city", "town", "neighbourhood"), "P") | dict.fromkeys(("river", "lake", "sea", "strait"), "H")
 CLASSES |= dict.fromkeys(("desert", "mountain", "valley", "island"), "T") | {"dam": "S", "landmark": "S", "road": "R"}  # others: "L"
@@ -187,23 +187,24 @@ def continents(path: Path) -> Iterator[Row]:
         yield row
 
 
-def add_names(provinces: dict[str, Row], table: dict[str, dict[str, str]], alpha2: dict[str, str]) -> None:
+def add_names(provinces: dict[str, Row], table: dict[str, dict[str, Any]], alpha2: dict[str, str]) -> None:
     """The hand-kept names of provinces: the key becomes the name, it or one of the others must be GeoNames' own."""
     for country, known in table.items():
         here = [p for p in provinces.values() if p.country == alpha2[country]]
         mine = {bare(plain(n)): p for p in here for n in sorted(p.names)} | {bare(p.name): p for p in here}
-        for name, others in known.items():
-            province = next((mine[k] for k in (bare(plain(n)) for n in (name, *listed(others))) if k in mine), None)
+        for name, entry in known.items():
+            others = listed(str(joined(entry)))
+            province = next((mine[k] for k in (bare(plain(n)) for n in (name, *others)) if k in mine), None)
             if province is None:
                 raise ValueError(f"places.yaml: {country} has no province {name!r}, only {sorted(p.name for p in here)}")
-            province.names |= {province.name, name, *listed(others)}
+            province.names |= {province.name, name, *others}
             province.name = plain(name)
 
 
 def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Row:
     """A country: its middle from its places, its radius from its area."""
     lat, lon, _ = centre(inside, 0.7) if inside else (0.0, 0.0, 0.0)
-    known = Nation.read(table.get("countries", {}).get(item["iso3"], "|"))
+    known = Nation.read(str(nation_line(table.get("countries", {}).get(item["iso3"], "|"))))
     lat, lon = known.middle or (lat, lon)
     row = Row(item["geonameid"], item["name"], "country", item["iso"], lat, lon, item["population"] or 0, feature="A.PCLI")
     row.radius = round(math.sqrt(max(1, item["areakm2"] or 1) / math.pi), 0)
@@ -215,8 +216,8 @@ def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Ro
 
 def regions(table: dict[str, Any], provinces: dict[str, Row], alpha2: dict[str, str]) -> Iterator[Row]:
     """The hand-kept deserts, rivers, regions, neighbourhoods."""
-    for n, (name, line) in enumerate(table.get("regions", {}).items(), HAND_KEPT):
-        region = Region.read(name, line)
+    for n, (name, entry) in enumerate(table.get("regions", {}).items(), HAND_KEPT):
+        region = Region.read(name, str(region_line(entry)))
         iso = alpha2.get(region.country or "", "")
         row = Row(
             n,
