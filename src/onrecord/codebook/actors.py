@@ -43,6 +43,8 @@ def _listed(value: Any) -> Any:
 
 
 def _fields(value: Any) -> Any:
+    if isinstance(value, dict) and "names" in value and value.keys() <= set(Nation._fields):
+        return tuple(value.get(name, ()) for name in Nation._fields)
     return tuple([*value.split(";"), "", ""][:3]) if isinstance(value, str) else value
 
 
@@ -52,7 +54,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 class Nation(NamedTuple):
     """A country's names, the words for its people and its things, and the seat of its government.
 
-    In YAML one line: ``Syria, Syrian Arab Republic; Syrian; Damascus``.
+    In YAML one line, ``Syria, Syrian Arab Republic; Syrian; Damascus``, or a mapping of the three.
     """
 
     names: Words

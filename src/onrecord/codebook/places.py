@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from onrecord.codebook.words import WordSet
-from onrecord.gazetteer.table import Nation, Region
+from onrecord.gazetteer.table import Nation, Region, joined, nation_line, region_line
 
 
 def split(value: object) -> object:
@@ -80,9 +80,9 @@ class Places(BaseModel):
     cues: Cues
     ranking: Ranking
     reach: dict[str, float]
-    countries: dict[str, str]
-    admin1: dict[str, dict[str, str]]
-    regions: dict[str, str]
+    countries: dict[str, Annotated[str, BeforeValidator(nation_line)]]
+    admin1: dict[str, dict[str, Annotated[str, BeforeValidator(joined)]]]
+    regions: dict[str, Annotated[str, BeforeValidator(region_line)]]
 
     @field_validator("countries")
     @classmethod

@@ -38,7 +38,7 @@ from onrecord.gazetteer.rows import (
     romanised,
     usable,
 )
-from onrecord.gazetteer.table import Nation, Region, listed
+from onrecord.gazetteer.table import Nation, Region, joined, listed, nation_line, region_line
 
 CLASSES = dict.fromkeys(("city", "town", "neighbourhood"), "P") | dict.fromkeys(
     ("river", "lake", "sea", "strait"), "H"
@@ -278,7 +278,7 @@ def continents(path: Path) -> Iterator[Row]:
 
 
 def add_names(
-    provinces: dict[str, Row], table: dict[str, dict[str, str]], alpha2: dict[str, str]
+    provinces: dict[str, Row], table: dict[str, dict[str, Any]], alpha2: dict[str, str]
 ) -> None:
     """Add the hand-kept names of provinces.
 
@@ -289,24 +289,23 @@ def add_names(
         mine = {bare(plain(n)): p for p in here for n in sorted(p.names)} | {
             bare(p.name): p for p in here
         }
-        for name, others in known.items():
+        for name, entry in known.items():
+            others = listed(str(joined(entry)))
             province = next(
-                (mine[k] for k in (bare(plain(n)) for n in (name, *listed(others))) if k in mine),
-                None,
+                (mine[k] for k in (bare(plain(n)) for n in (name, *others)) if k in mine), None
             )
             if province is None:
                 raise ValueError(
-                    f"places.yaml: {country} has no province {name!r}, only"
-                    f" {sorted(p.name for p in here)}"
+                    f"places.yaml: {country} has no province {name!r}, only {sorted(p.name for p in here)}"
                 )
-            province.names |= {province.name, name, *listed(others)}
+            province.names |= {province.name, name, *others}
             province.name = plain(name)
 
 
 def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Row:
     """A country: its middle comes from its places, its radius from its area."""
     lat, lon, _ = centre(inside, 0.7) if inside else (0.0, 0.0, 0.0)
-    known = Nation.read(table.get("countries", {}).get(item["iso3"], "|"))
+    known = Nation.read(str(nation_line(table.get("countries", {}).get(item["iso3"], "|"))))
     lat, lon = known.middle or (lat, lon)
     row = Row(
         item["geonameid"],
@@ -331,8 +330,8 @@ def regions(
     table: dict[str, Any], provinces: dict[str, Row], alpha2: dict[str, str]
 ) -> Iterator[Row]:
     """The hand-kept deserts, rivers, regions, neighbourhoods."""
-    for n, (name, line) in enumerate(table.get("regions", {}).items(), HAND_KEPT):
-        region = Region.read(name, line)
+    for n, (name, entry) in enumerate(table.get("regions", {}).items(), HAND_KEPT):
+        region = Region.read(name, str(region_line(entry)))
         iso = alpha2.get(region.country or "", "")
         row = Row(
             n,

@@ -5,6 +5,7 @@ Standard library only, so that the build hook can read them too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -53,6 +54,30 @@ class Region:
 def listed(text: str) -> tuple[str, ...]:
     """The parts of a comma-separated list."""
     return tuple(part for part in (p.strip() for p in text.split(",")) if part)
+
+
+def joined(entry: object) -> object:
+    """A list of names as the comma-separated string that it stands for; anything else as it is."""
+    return ", ".join(map(str, entry)) if isinstance(entry, list | tuple) else entry
+
+
+def nation_line(entry: object) -> object:
+    """The line that :meth:`Nation.read` reads, of a mapping with its fields as keys; anything else
+    as it is. Raises ValueError for another key."""
+    if not isinstance(entry, Mapping):
+        return entry
+    if strange := [str(key) for key in entry if key not in ("names", "demonyms", "middle")]:
+        raise ValueError(f"no such key: {', '.join(strange)}; there are names, demonyms, middle")
+    fields = [joined(entry.get("names", "")), joined(entry.get("demonyms", ""))]
+    return " | ".join(map(str, [*fields, entry["middle"]] if "middle" in entry else fields))
+
+
+def region_line(entry: object) -> object:
+    """The line that :meth:`Region.read` reads, of a list: the line up to the radius, then the other
+    names; anything else as it is."""
+    if not isinstance(entry, list | tuple):
+        return entry
+    return f"{entry[0] if entry else ''} | {joined(entry[1:])}"
 
 
 def point(text: str) -> tuple[float, float]:
