@@ -295,9 +295,8 @@ def add_names(
                 (mine[k] for k in (bare(plain(n)) for n in (name, *others)) if k in mine), None
             )
             if province is None:
-                raise ValueError(
-                    f"places.yaml: {country} has no province {name!r}, only {sorted(p.name for p in here)}"
-                )
+                there = sorted(p.name for p in here)
+                raise ValueError(f"places.yaml: {country} has no province {name!r}, only {there}")
             province.names |= {province.name, name, *others}
             province.name = plain(name)
 
