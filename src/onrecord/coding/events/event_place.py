@@ -416,28 +416,46 @@ def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
 def within(fine: Toponym, wide: Toponym, text: str) -> bool:
     """Whether the one lies in the other, as far as words ("X in Y"), provinces and distances
     tell."""
-    p, q = fine.place, wide.place
-    if (fine.head.text == wide.head.text and level(fine) == level(wide)) or (
-        listed(fine, wide) and level(wide) >= TOWN
-    ):
+    if same_name_and_level(fine, wide) or (listed(fine, wide) and level(wide) >= TOWN):
         return False
-    if WITHIN.fullmatch(text[fine.span.end : wide.span.start]) and level(wide) <= level(fine):
+    said = WITHIN.fullmatch(text[fine.span.end : wide.span.start])
+    if said and level(wide) <= level(fine):
         return True
-    if level(fine) <= level(wide) and not (level(fine) == TOWN and seat(wide) and not seat(fine)):
-        return False
+    return can_hold(wide, fine) and holds(wide, fine)
+
+
+def same_name_and_level(a: Toponym, b: Toponym) -> bool:
+    """Whether two places bear one name and are equally fine."""
+    return a.head.text == b.head.text and level(a) == level(b)
+
+
+def can_hold(wide: Toponym, fine: Toponym) -> bool:
+    """Whether a place is of a kind that another can lie in: a coarser one, or a town that bears
+    its province's name."""
+    if level(fine) > level(wide):
+        return True
+    return level(fine) == TOWN and seat(wide) and not seat(fine)
+
+
+def holds(wide: Toponym, fine: Toponym) -> bool:
+    """Whether a place holds another, by country, province or distance."""
+    p, q = fine.place, wide.place
     if p.country and q.country and p.country != q.country:
         return False
     if level(wide) == COUNTRY:
         return p.country == q.country
-    if (
-        p.admin1
-        and p.admin1 == q.admin1
-        and (level(wide) == PROVINCE or seat(wide) or p.latitude is None)
-    ):
+    by_province = level(wide) == PROVINCE or seat(wide) or p.latitude is None
+    if p.admin1 and p.admin1 == q.admin1 and by_province:
         return True
-    if None in (p.latitude, p.longitude, q.latitude, q.longitude):
-        return False
-    return kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= (q.radius_km or 0.0)  # type: ignore[arg-type]
+    apart = distance(p, q)
+    return apart is not None and apart <= (q.radius_km or 0.0)
+
+
+def distance(p: Place, q: Place) -> float | None:
+    """Kilometres between two places; None where one has no point."""
+    if p.latitude is None or p.longitude is None or q.latitude is None or q.longitude is None:
+        return None
+    return kilometres(p.latitude, p.longitude, q.latitude, q.longitude)
 
 
 def specificity(toponym: Toponym) -> float:

@@ -39,37 +39,43 @@ def within(found: list[EventCandidate]) -> list[EventCandidate]:
 
 
 def neighbours(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether two events of one sentence are told as one."""
-    if (
-        a.status != b.status
-        or b.another
-        or not (
-            types_meet(a, b)
-            or (
-                (bare(a) or bare(b))
-                and {family(a.typing.type), family(b.typing.type)} <= {"violence"}
-            )
-        )
-    ):
+    """Whether two candidates of one sentence report one event."""
+    if a.status != b.status or b.another or not types_join(a, b):
         return False
     if family(a.typing.type) == family(b.typing.type) == "protest":
         return not (a.places and b.places) or same_place(a, b) >= 0
     if not (bare(a) or bare(b)):
         return False
-    if any(
-        x.means and bare(x) and y.typing.type not in {m.kind for m in x.means} and not bare(y)
-        for x, y in ((a, b), (b, a))
-    ):
-        return False
-    if a.places and b.places and same_place(a, b) < 0:
-        return False
-    if a.own_time and b.own_time and a.times[0] != b.times[0]:
-        return False
-    kinds = {t.kind for t, _ in a.tolls} & {t.kind for t, _ in b.tolls}
-    return not any(
-        set(a.numbers(k)) and set(b.numbers(k)) and not set(a.numbers(k)) & set(b.numbers(k))
-        for k in kinds
+    return not (other_means(a, b) or other_means(b, a) or other_place_or_time(a, b)) and not (
+        other_numbers(a, b)
     )
+
+
+def types_join(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether two candidates could be one by their types, or are violence of which one is bare."""
+    families = {family(a.typing.type), family(b.typing.type)}
+    return types_meet(a, b) or ((bare(a) or bare(b)) and families <= {"violence"})
+
+
+def other_means(plain: EventCandidate, b: EventCandidate) -> bool:
+    """Whether a bare one names a means and the other is of a type that this does not decide."""
+    if not plain.means or not bare(plain) or bare(b):
+        return False
+    return b.typing.type not in {m.kind for m in plain.means}
+
+
+def other_place_or_time(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether each names a place or a time of its own."""
+    if a.places and b.places and same_place(a, b) < 0:
+        return True
+    return a.own_time and b.own_time and a.times[0] != b.times[0]
+
+
+def other_numbers(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether both count one kind of harm and no number is the same."""
+    kinds = {t.kind for t, _ in a.tolls} & {t.kind for t, _ in b.tolls}
+    numbers = ((set(a.numbers(k)), set(b.numbers(k))) for k in kinds)
+    return any(mine and theirs and not mine & theirs for mine, theirs in numbers)
 
 
 def bare(candidate: EventCandidate) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from onrecord.coding.actors.cast import Cast
@@ -24,47 +25,61 @@ class Sides(NamedTuple):
 def find_sides(mentions: Sequence[Mention], cast: Cast) -> Sides:
     """Both sides from the arguments of the mentions and the words before event nouns; harm words
     last, since their patients are victims."""
-    doc = cast.doc
-    side_a: list[Actor] = []
-    side_b: list[Actor] = []
-    acting: set[str] = set()
-    struck: set[str] = set()
     event_words = {i for m in mentions for i in m.words}
-    order = sorted(mentions, key=lambda m: (-m.frame.strength, m.trigger))
-    for mention in order:
-        for index in (cast.resolve(i) or i for i in mention.agents):
-            if index in event_words or index in cast.times or not able(index, cast):
-                continue
-            add(side_a, cast.actor(index))
-            for inner in under(doc[index], {"from", "of"}):
-                known = cast.known(inner.i)
-                if known is not None and known.form == "named":
-                    add(side_a, cast.actor(inner.i))
-            acting |= classes_of([index], cast)
-        for index in mention.patients:
-            if index in event_words or index in cast.times:
-                continue
-            struck |= classes_of([index], cast)
-            if cast.classes(doc[index]) & {"territory", "weapon"} and not cast.classes(
-                doc[index]
-            ) & {
-                "armed",
-                "person",
-                "property",
-                "stronghold",
-            }:
-                continue
-            if mention.frame.roles.get("object") == "item" or not affected(index, cast):
-                continue
-            add(side_b, cast.actor(index))
-        if mention.nominal:
-            for i in mention.words:
-                for actor in cast.modifiers(doc[i]):
-                    add(side_a, actor)
-                    if actor.kind:
-                        acting.add(actor.kind)
-                        acting.add("armed")
-    return Sides(tuple(side_a), tuple(side_b), frozenset(acting), frozenset(struck))
+    none = Sides((), (), frozenset(), frozenset())
+    return reduce(
+        lambda known, mention: with_arguments(known, mention, event_words, cast),
+        sorted(mentions, key=lambda m: (-m.frame.strength, m.trigger)),
+        none,
+    )
+
+
+def with_arguments(known: Sides, mention: Mention, event_words: set[int], cast: Cast) -> Sides:
+    """The sides with the arguments of one more trigger."""
+    apart = event_words | cast.times
+    resolved = (cast.resolve(i) or i for i in mention.agents)
+    agents = [i for i in resolved if i not in apart and able(i, cast)]
+    patients = [i for i in mention.patients if i not in apart]
+    before = list(modifying(mention, cast))
+    struck = [i for i in patients if struck_side(i, mention, cast)]
+    acting = known.acting | classes_of(agents, cast)
+    for kind in (actor.kind for actor in before if actor.kind):
+        acting |= {kind, "armed"}
+    return Sides(
+        with_actors(known.side_a, [*named_in(agents, cast), *before]),
+        with_actors(known.side_b, [cast.actor(i) for i in struck]),
+        acting,
+        known.struck | classes_of(patients, cast),
+    )
+
+
+def named_in(agents: Sequence[int], cast: Cast) -> Iterator[Actor | None]:
+    """The actors that act, each with the named ones behind it ("fighters from the Dawn
+    Brigade")."""
+    for index in agents:
+        yield cast.actor(index)
+        for inner in under(cast.doc[index], {"from", "of"}):
+            known = cast.known(inner.i)
+            if known is not None and known.form == "named":
+                yield cast.actor(inner.i)
+
+
+def modifying(mention: Mention, cast: Cast) -> Iterator[Actor]:
+    """The actors that stand before an event noun ("Russian airstrikes")."""
+    for index in mention.words if mention.nominal else ():
+        yield from cast.modifiers(cast.doc[index])
+
+
+GROUND = frozenset({"territory", "weapon"})
+BODIES = frozenset({"armed", "person", "property", "stronghold"})
+
+
+def struck_side(index: int, mention: Mention, cast: Cast) -> bool:
+    """Whether what is acted upon is a side: not ground, a weapon or a thing that is handled."""
+    classes = cast.classes(cast.doc[index])
+    if classes & GROUND and not classes & BODIES:
+        return False
+    return mention.frame.roles.get("object") != "item" and affected(index, cast)
 
 
 def able(index: int, cast: Cast) -> bool:
