@@ -621,7 +621,7 @@ def test_intervals_hold(accounts: list[Account], rule: str) -> None:
 
 def test_the_default_is_a_rule() -> None:
     data = BOOK.headline.model_dump()
-    with pytest.raises(ValueError, match="none of the rules"):
+    with pytest.raises(ValueError, match="not one of the rules"):
         Headline.model_validate({**data, "default": "loudest"})
 
 
