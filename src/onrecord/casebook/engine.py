@@ -173,7 +173,7 @@ def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
         return
     if found is None and (tables or not create):
         raise OnrecordError(
-            Errors.E704.format(casebook=name, reason="it has no tables of ours"), code="E704"
+            Errors.E704.format(casebook=name, reason="it has none of our tables"), code="E704"
         )
     if found is not None and found not in {
         path.name[:4] for path in (STEPS / "versions").glob("0*.py")
