@@ -1,10 +1,10 @@
 """``python -m bench.joining FOLDER… [--held FOLDER…]``: fits the weights by which sentences of a
-report are made one event; prints them.
+report are joined into one event, and prints them.
 
-A folder holds hand-coded reports as for ``bench hand``. What counts is the aim itself, the slots
-that are right: weights are moved one at a time, always that move whose gain is largest, but only if
-the gain is not a few reports' luck (its t over the reports is above ``SURE``). ``--held``: reports
-that teach nothing, scored before and after.
+A folder contains hand-coded reports as for ``bench hand``. What counts is the aim itself, the slots
+that are right: weights are moved one at a time, always by the move whose gain is largest, but only
+if the gain is not the luck of a few reports (its t over the reports is above ``SURE``). ``--held``:
+held-out reports, scored before and after.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from onrecord.schema import CodedReport
 SURE = 1.0
 STEPS = (1.0, -1.0, 0.5, -0.5)
 MOST = 12
-"""Moves."""
+"""The most moves."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A hand-coded report, coded as far as no weight of joining touches it."""
+    """A hand-coded report, coded up to the point where the weights of joining come in."""
 
     id: str
     text: str
@@ -76,7 +76,8 @@ def score(example: Example, book: Joining) -> Slots:
 
 
 def gain(before: Sequence[Slots], after: Sequence[Slots]) -> tuple[float, float]:
-    """(slots won, t over the reports): what a move wins of F, in slots right twice counted."""
+    """(slots won, t over the reports): what a move gains in F, with slots that are right counted
+    twice."""
     f = 2 * sum(s.correct for s in before) / sum(s.possible + s.actual for s in before)
     moves = [
         2 * (b.correct - a.correct) - f * (b.actual - a.actual)
@@ -88,7 +89,7 @@ def gain(before: Sequence[Slots], after: Sequence[Slots]) -> tuple[float, float]
 
 
 def fit(examples: Sequence[Example], book: Joining, say: bool = True) -> Joining:
-    """The weights after as many moves as pay."""
+    """The weights after as many moves as pay off."""
     now = [score(e, book) for e in examples]
     for _ in range(MOST):
         best: tuple[float, Joining, list[Slots], str] | None = None
@@ -131,7 +132,7 @@ def shown(found: Sequence[Slots]) -> str:
 
 
 def main() -> None:
-    """The command."""
+    """Run the command."""
     ask = ArgumentParser(
         description="Fit the weights by which sentences of a report are made one event."
     )

@@ -1,4 +1,4 @@
-"""Events and places made by hand, for the tests of what compares them."""
+"""Event candidates and places made by hand, for the tests of code that compares them."""
 
 from __future__ import annotations
 

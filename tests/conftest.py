@@ -1,5 +1,5 @@
-"""Records made by hand, so that tests of what stands after the coder load no model; for the coder's
-tests what is dear to load, once."""
+"""Records made by hand, so that tests of what comes after the coder load no model; for the coder's
+tests whatever is expensive to load, once."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def spans(*words: str, text: str = TEXT) -> tuple[Span, ...]:
 
 @pytest.fixture(autouse=True, scope="session")
 def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No dump of whoever runs the tests is searched in them."""
+    """Keep the tests from searching the dumps of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("ONRECORD_GAZETTEER", raising=False)
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
@@ -71,7 +71,7 @@ def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.fixture
 def report() -> Report:
-    """An invented report: five happenings, a conflicting toll, a denial, curly quotes, an angle
+    """An invented report: five events, a conflicting toll, a denial, curly quotes, an angle
     bracket."""
     return Report(
         title="Gunmen kill villagers",
@@ -371,7 +371,7 @@ def coder(book: Codebook, gazetteer: Gazetteer) -> Coder:
 @pytest.fixture(scope="session")
 def code(coder: Coder, book: Codebook) -> Callable[..., CodedReport]:
     """Codes a text on a day of publication, unless the test gives another; unlikely events are
-    kept: no test hangs on the weights."""
+    kept, so that no test depends on the weights."""
     model = book.confidence.model_copy(update={"threshold": 0.0})
     made = replace(coder, codebook=book.model_copy(update={"confidence": model}))
 

@@ -19,7 +19,7 @@ TEXT = "The army said on Monday that five of its men were killed."
 
 
 class HandCoder:
-    """Codes every report as one without events; breaks on the word "boom"."""
+    """Codes every report as one without events; fails on the word "boom"."""
 
     def __init__(self, coded: CodedReport) -> None:
         self.coded = coded

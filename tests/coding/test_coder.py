@@ -40,7 +40,7 @@ def samarra(coder: Coder) -> CodedReport:
 
 
 def find(coded: CodedReport, words: str) -> Event:
-    """The event whose evidence begins with a sentence that holds some words."""
+    """The event whose evidence begins with a sentence that contains some words."""
     found = [e for e in coded.events if words in e.evidence[0].text]
     assert len(found) == 1, (words, [e.evidence[0].text for e in coded.events])
     return found[0]
@@ -302,7 +302,7 @@ def test_every_value_is_explained(coder: Coder) -> None:
 
 
 def test_a_number_is_explained_by_the_words_that_tell_it(coder: Coder) -> None:
-    """ "they", for which a number stands elsewhere, stood among the words."""
+    """ "they", for which a number is given elsewhere, was among the words."""
     report = Report(text=EXAMPLE.read_text(encoding="utf-8"))
     event = find(coder.code(report), "pursuit operations")
     (killed,) = [d for d in coder.explain(report, event.id) if d.field == "killed"]

@@ -185,7 +185,7 @@ def test_other_places_are_made_as_coarse(book: Codebook, gazetteer: Gazetteer) -
             if word in text
         ], as_
     (after,) = guard(book, gazetteer).over([before])
-    # all three lie in one division
+    # all three are in one division
     assert after.where_also == after.accounts[0].event.where_also == ()
     (after,) = guard(book, gazetteer, "partner").over([before])
     assert [(p.name, p.resolved, p.latitude, p.longitude) for p in after.where_also] == [
@@ -308,7 +308,7 @@ def test_one_person_of_one_report_has_one_pseudonym_in_all_its_incidents(
         for after in guard(book, gazetteer, "internal").over([first, later, other])
     )
     assert one == two == pseudonym("Bina Tessougu Wele", salt=SALT)
-    assert three == pseudonym("Tessougu", salt=SALT)  # another report: who it is is not known
+    assert three == pseudonym("Tessougu", salt=SALT)  # another report: it is not known who it is
 
 
 def test_an_official_keeps_the_name_in_all_incidents_of_the_report(
@@ -390,7 +390,7 @@ def test_policies(tmp_path: Path, book: Codebook) -> None:
 
 
 class Quiet(Protection):
-    """Without its codebook in what a failing test prints."""
+    """Without its codebook in the output of a failing test."""
 
     def __repr__(self) -> str:
         return "the public policy"

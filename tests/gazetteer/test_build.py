@@ -1,4 +1,4 @@
-"""Building the embedded gazetteer: which names are kept, where a province has its middle."""
+"""Building the embedded gazetteer: which names are kept, where the middle of a province is."""
 
 from __future__ import annotations
 

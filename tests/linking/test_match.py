@@ -146,7 +146,7 @@ def test_a_file_without_a_header(tmp_path: Path) -> None:
 def test_a_bad_row_is_named_by_its_line(tmp_path: Path, line: str, problem: str) -> None:
     found = read(write(tmp_path, GED, ged(1, "2009-10-02", 6, 4), line, ged(3, "2009-10-02", 6, 4)))
     assert [type(f) is Foreign for f in found][0::2] == [True, True]
-    if line == "2":  # a row cut short: what is not there is not known
+    if line == "2":  # a row cut short: missing values are not known
         return
     error = found[1]
     assert isinstance(error, OnrecordError) and error.code == "E209" and "row 3" in str(error)
@@ -340,7 +340,7 @@ def test_nothing_to_match() -> None:
 
 
 def test_one_to_one() -> None:
-    """Two rows alike: one of ours takes one of them only."""
+    """Two equal rows: one of ours takes only one of them."""
     same = {
         "start": 730000,
         "end": 730000,

@@ -83,8 +83,7 @@ def account(
     kind: str = "killed",
     **fields: Any,
 ) -> Account:
-    """Report ``number`` tells of one event; ``tolls`` are the figures of its claims in their
-    order."""
+    """Report ``number`` reports one event; ``tolls`` are the figures of its claims in order."""
     harm = []
     for claim, toll in enumerate(tolls):
         if toll is not None:
@@ -196,7 +195,7 @@ def test_copies_and_wires_are_one_voice() -> None:
 
 
 def test_near_figures_support() -> None:
-    """ "At least 12" bears 14, not 9."""
+    """ "At least 12" supports 14, not 9."""
     accounts = [account(1, (12, None), said=POLICE), account(2, 14), account(3, 9)]
     assert killed(*accounts, rule="independent_majority")[1] == 14
 
@@ -210,8 +209,8 @@ def test_a_later_toll_supersedes(rule: str) -> None:
 
 
 def test_a_lower_count_is_no_early_one() -> None:
-    """The ministry says nine when twelve have been told: the later seventeen does not take its nine
-    away."""
+    """The ministry says nine after twelve have been reported: the later seventeen does not replace
+    its nine."""
     days = [date(2031, 3, n) for n in (5, 6, 7)]
     accounts = (
         account(1, 12, said=POLICE, published=days[0]),
@@ -551,7 +550,7 @@ WHENS = st.one_of(
 
 @st.composite
 def several(draw: st.DrawFn) -> list[Account]:
-    """One to five accounts of one happening."""
+    """One to five accounts of one incident."""
     return [
         account(
             n + 1,
@@ -621,7 +620,7 @@ def test_intervals_hold(accounts: list[Account], rule: str) -> None:
 
 def test_the_default_is_a_rule() -> None:
     data = BOOK.headline.model_dump()
-    with pytest.raises(ValueError, match="none of the rules"):
+    with pytest.raises(ValueError, match="not one of the rules"):
         Headline.model_validate({**data, "default": "loudest"})
 
 

@@ -1,5 +1,5 @@
-"""Our own tables: incidents, the events behind them, and the claims behind those; one value a cell,
-several parted by "; "."""
+"""Our own tables: incidents, the events behind them, and the claims behind those; one value per
+cell, several separated by "; "."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KINDS = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
 
 
 def shared(it: Event | Incident) -> dict[str, object]:
-    """What an event and an incident have in common, by column; what is not known is None."""
+    """What an event and an incident have in common, by column; unknown values are None."""
     when, place = it.when, it.where
     row: dict[str, object] = {
         "type": it.type,
@@ -84,8 +84,8 @@ def tolls(incident: Incident) -> Iterator[tuple[str, Interval, str]]:
 
 
 def aligned(values: Iterable[str | None]) -> str:
-    """Values in the order of the names beside them, an empty place for each unknown one; nothing
-    where all are unknown."""
+    """Values in the order of the names next to them, an empty place for each unknown one; None if
+    all are unknown."""
     parts = [v or "" for v in values]
     return "; ".join(parts) if any(parts) else ""
 
@@ -108,12 +108,12 @@ def incident_row(incident: Incident, book: Codebook) -> dict[str, object]:
         "outlets": facts.listed(facts.outlets(incident)),
         "speakers": facts.listed(facts.speakers(incident)),
         "accounts": "; ".join(account.id for account in incident.accounts),
-        "evidence": " | ".join(said for _, said in facts.told(incident)),
+        "evidence": " | ".join(said for _, said in facts.reported(incident)),
     }
 
 
 def event_rows(incident: Incident) -> Iterator[dict[str, object]]:
-    """The events behind an incident, as their reports tell them."""
+    """The events behind an incident, as their reports give them."""
     for account in incident.accounts:
         event, source = account.event, account.source
         yield {
@@ -135,8 +135,8 @@ def event_rows(incident: Incident) -> Iterator[dict[str, object]]:
 
 
 def claim_rows(incident: Incident) -> Iterator[dict[str, object]]:
-    """The claims behind an incident: a row a number that a claim gives, and one for a claim that
-    gives none."""
+    """The claims behind an incident: one row for each number that a claim gives, and one for a
+    claim that gives none."""
     for account in incident.accounts:
         for at, claim in enumerate(account.event.claims):
             head: dict[str, object] = {
@@ -215,7 +215,7 @@ SHARED = (
     Column("admin2", "second-order division"),
     Column("latitude", "degrees (WGS 84)", "decimal", low=-90, high=90),
     Column("longitude", "degrees (WGS 84)", "decimal", low=-180, high=180),
-    Column("radius_km", "the stretch within which it lies", "decimal", low=0),
+    Column("radius_km", "the radius within which it lies", "decimal", low=0),
     Column(
         "place_precision",
         "how exactly the place is known",
@@ -243,11 +243,14 @@ INCIDENTS = Layout(
     (
         Column("incident", "its id", required=True),
         Column(
-            "review", "what a person said of it", required=True, values=frozenset(get_args(Review))
+            "review",
+            "what a person decided about it",
+            required=True,
+            values=frozenset(get_args(Review)),
         ),
         *SHARED,
         Column("killed_rule", "what set the number killed"),
-        Column("decisions", "of persons that set a value"),
+        Column("decisions", "of people who set a value"),
         Column("differs", "fields on which the accounts differ"),
         Column("missing", "fields that no claim fills"),
         Column("sources", "independent ones", "integer", required=True, low=1),

@@ -1,5 +1,5 @@
 """One self-contained HTML page: the marked text, the events, a map and a timeline; nothing is
-loaded from outside."""
+loaded from elsewhere."""
 
 from __future__ import annotations
 

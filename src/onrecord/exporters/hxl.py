@@ -1,5 +1,5 @@
-"""HXL: a CSV with a row of tags under its header (HXL 1.1), for the Humanitarian Data Exchange; a
-row an incident that came about."""
+"""HXL: a CSV with a row of tags under its header (HXL 1.1), for the Humanitarian Data Exchange; one
+row per incident that happened."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ TAGS = {
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
     """An incident under HXL's tags. Raises LeftOut for what was rejected in review and what did not
-    come about."""
+    happen."""
     from onrecord import __version__
 
     facts.happened(incident)

@@ -1,5 +1,5 @@
-"""The columns of every table that incidents leave as, for people to read: what ``docs/columns.md``
-holds."""
+"""The columns of every table to which incidents are exported, in readable form: what
+``docs/columns.md`` contains."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def markdown() -> str:
         "# Columns of the exports",
         "",
         (
-            "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test holds the"
+            "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test keeps the"
             " two together. What a table's makers alone"
         ),
         (
@@ -41,7 +41,7 @@ def markdown() -> str:
 
 
 def table(layout: Layout) -> Iterator[str]:
-    """The columns that are filled, in their order."""
+    """The columns that are filled, in order."""
     tagged = layout is hxl.LAYOUT
     yield f"| column |{' tag |' if tagged else ''} filled with | must be |"
     yield "|---" * (4 if tagged else 3) + "|"

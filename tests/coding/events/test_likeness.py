@@ -1,4 +1,4 @@
-"""Which sentences of a report tell one event again."""
+"""Which sentences of a report describe the same event again."""
 
 from __future__ import annotations
 
