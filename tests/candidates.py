@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.loader import section
 from onrecord.codebook.triggers import Frame
+from onrecord.codebook.types import Types
 from onrecord.coding.records import Count, EventCandidate, Mention, Toll, Toponym, Typing
 from onrecord.schema import Place, Span
+
+TYPES = section("types", Types)
 
 
 def candidate(
@@ -22,7 +26,7 @@ def candidate(
         sentence=trigger,
         sentences=[trigger],
     )
-    made.typing = Typing(type_, "by hand")
+    made.typing = Typing(type_, "by hand", nature=TYPES.nature(type_))
     made.definite = definite
     if killed is not None:
         span = Span.of("people", 0, 6)

@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from onrecord.codebook.triggers import Frame
+from onrecord.codebook.types import NO_FAMILY, Nature
 from onrecord.schema import Actor, Place, Report, Span, Speaker, When
 from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, Status
 
@@ -193,7 +194,7 @@ class EventCandidate:
     # the times that its words could mean, the best first
     datings: list[Dating] = field(default_factory=list)
     voices: list[int] = field(default_factory=list)
-    typing: Typing = field(default_factory=lambda: Typing("OTHER", ""))
+    typing: Typing = field(default_factory=lambda: Typing("", ""))
     status: Status = "occurred"
     definite: bool = False
     another: bool = False
@@ -252,11 +253,22 @@ class EventCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """A type, the rule that chose it, and the types that lost with what spoke for them."""
+    """A type, the rule that chose it, and the types that lost with what spoke for them.
+
+    ``nature``: what the codebook says of the type; ``by``: the means or mentions that decided,
+    empty where all of them did.
+    """
 
     type: str
     rule: str
     lost: tuple[tuple[str, str], ...] = ()
+    nature: Nature = NO_FAMILY
+    by: tuple[Means | Mention, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The family of its type; a type of none is its own."""
+        return self.type if self.nature.family == "none" else self.nature.family
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
-from onrecord.coding.events.agreement import (
-    family,
-)
 from onrecord.coding.events.blamed import accused
 from onrecord.coding.events.candidates import numbered
-from onrecord.coding.events.event_type import TAKEN, VIOLENT
 from onrecord.coding.events.sides import able, add
 from onrecord.coding.findings import Findings, token_at
 from onrecord.coding.records import Attribution, EventCandidate
@@ -34,8 +30,8 @@ def denied_before(
         for k in kept
         if any(0 < candidate.sentence - s <= DENIED for s in k.sentences)
         and (
-            family(k.typing.type) == family(candidate.typing.type)
-            or {k.typing.type, candidate.typing.type} <= VIOLENT
+            k.typing.family == candidate.typing.family
+            or (k.typing.nature.is_violent and candidate.typing.nature.is_violent)
         )
     ]
     struck = {a.name.lower() for a in candidate.side_b}
@@ -64,7 +60,7 @@ def answered(kept: Sequence[EventCandidate], findings: Findings) -> None:
         near = [
             h
             for h in kept
-            if h.typing.type in VIOLENT | TAKEN
+            if (h.typing.nature.is_violent or h.typing.family == "taken")
             and any(0 <= number - s <= DENIED for s in h.sentences)
         ]
         if said.stance == "denies" and disclaimed(cue, said, speech):

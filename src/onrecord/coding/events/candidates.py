@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from onrecord.codebook.codebook import Codebook
 from onrecord.coding.events.back_reference import reference
 from onrecord.coding.events.breakdown import broken_down
 from onrecord.coding.events.casualties import find_tolls
 from onrecord.coding.events.event_place import located
-from onrecord.coding.events.event_type import VIOLENT
 from onrecord.coding.events.grouping import apart, gather, retype
 from onrecord.coding.events.joining import within
 from onrecord.coding.events.sides import sides
@@ -63,7 +63,8 @@ def in_sentence(
     for candidate in found:
         candidate.headline = number == 0
         candidate.title_end = title
-    return within(sorted((h for h in found if not habitual(h, findings)), key=lambda h: h.first))
+    told = sorted((h for h in found if not habitual(h, findings)), key=lambda h: h.first)
+    return within(told, findings.codebook)
 
 
 def habitual(candidate: EventCandidate, findings: Findings) -> bool:
@@ -128,7 +129,7 @@ def fill(
         (s for s in statuses if s not in ("occurred", "ongoing")), candidate.status
     )
     voice = candidate.voices[0]
-    if candidate.status == "planned" and voice >= 0 and bare_violence(group):
+    if candidate.status == "planned" and voice >= 0 and bare_violence(group, findings.codebook):
         said = findings.attributions[voice]
         candidate.status = (
             "threatened"
@@ -148,7 +149,7 @@ def fill(
     candidate.places, candidate.own_place = located(candidate, findings, owners, n)
     candidate.datings = dated(candidate, findings, owners, n)
     candidate.definite, candidate.another = reference(candidate, cast)
-    candidate.typing = retype(candidate)
+    candidate.typing = retype(candidate, findings.codebook)
     return candidate
 
 
@@ -191,9 +192,9 @@ BEHIND = frozenset({"back", "support", "accompany"})
 warplanes")."""
 
 
-def bare_violence(mentions: Sequence[Mention]) -> bool:
+def bare_violence(mentions: Sequence[Mention], book: Codebook) -> bool:
     """Whether what is announced is violence: an armed group that announces it threatens it."""
-    return any(m.frame.type in VIOLENT for m in mentions)
+    return any(book.types.nature(m.frame.type).is_violent for m in mentions)
 
 
 def owned_elsewhere(token: int, owners: dict[int, int], n: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from onrecord.coding.events.event_type import VIOLENT
 from onrecord.coding.records import Draft, EventCandidate
 
 DOER_REACH = 8
@@ -18,7 +17,7 @@ def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
     """An act of violence whose doer is not said takes that of the last event of its type told
     shortly before."""
     candidate = draft.candidate
-    if candidate.side_a or candidate.another or candidate.typing.type not in VIOLENT:
+    if candidate.side_a or candidate.another or not candidate.typing.nature.is_violent:
         return
     before = [
         d
@@ -45,10 +44,8 @@ def long_apart(a: EventCandidate, b: EventCandidate) -> bool:
 
 def face(candidate: EventCandidate) -> None:
     """Where state forces act against a protest, the protesters are those acted upon."""
-    if candidate.typing.type in MET and any(a.kind == "state_forces" for a in candidate.side_a):
+    forces = any(a.kind == "state_forces" for a in candidate.side_a)
+    if forces and candidate.typing.nature.confronts_protesters:
         protesting = [a for a in candidate.side_a if a.kind in ("protesters", "civilians", None)]
         candidate.side_a = [a for a in candidate.side_a if a not in protesting]
         candidate.side_b += [a for a in protesting if a not in candidate.side_b]
-
-
-MET = frozenset({"PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS"})

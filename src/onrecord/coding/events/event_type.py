@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from onrecord.codebook.codebook import Codebook
 from onrecord.codebook.triggers import Frame
 from onrecord.coding.records import Typing
 
@@ -32,7 +33,6 @@ PROTEST = frozenset(
         "VIOLENT_DEMONSTRATION",
     }
 )
-EXPLOSIVE = frozenset({"REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
 
 def decide(
@@ -40,6 +40,7 @@ def decide(
     means: Sequence[str],
     agents: Iterable[str],
     patients: Iterable[str],
+    book: Codebook,
 ) -> Typing:
     """The type of one event.
 
@@ -55,10 +56,13 @@ def decide(
 
     def chosen(type_: str, rule: str) -> Typing:
         return Typing(
-            type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_))
+            type_,
+            rule,
+            tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)),
+            nature=book.types.nature(type_),
         )
 
-    if any(f.harm == "killed" or f.name == "clash" for f in frames) and any(
+    if any(f.harm == "killed" or f.deadly for f in frames) and any(
         f.type in VIOLENT for f in frames
     ):
         frames = [f for f in frames if f.type != "ARREST"]
@@ -162,30 +166,3 @@ def by_holder(type_: str, acting: set[str]) -> str:
     if acting & {"rebel_group", "political_militia", "identity_militia"}:
         return "NON_STATE_OVERTAKES_TERRITORY"
     return type_
-
-
-def compatible(a: Frame, b: Frame) -> bool:
-    """Whether two triggers that stand together in a sentence can tell one event."""
-    if a.type == b.type:
-        return a.name == b.name or a.type != "OTHER" or a.strength == 1 or b.strength == 1
-    low, high = sorted((a, b), key=lambda f: f.strength)
-    pair = {a.type, b.type}
-    if low.type in VIOLENT and high.type in VIOLENT:
-        return True
-    if pair & TERRITORY and pair & {"ARMED_CLASH", "ATTACK", "AIR_STRIKE"} and low.strength <= 2:
-        return True
-    if any(f.strength <= 1 and f.type == "OTHER" for f in (low, high)):
-        return True
-    if (
-        pair & TAKEN
-        and low.type in VIOLENT | {"OTHER"}
-        and low.name in ("raid", "offensive", "kill", "ambush", "search", "attack", "injure")
-    ):
-        return True
-    if pair & TAKEN and high.name in ("raid", "ambush", "clash"):
-        return True
-    if "LOOTING_PROPERTY_DESTRUCTION" in pair and pair & VIOLENT:
-        return low.strength <= 2
-    if pair & PROTEST and (pair <= PROTEST | {"ARREST"} or low.type in VIOLENT):
-        return "ARREST" not in pair or "PROTEST_WITH_INTERVENTION" in pair
-    return "DISRUPTED_WEAPONS_USE" in pair and low.strength <= 1

@@ -56,7 +56,7 @@ def harm_of(
 def survivors(candidate: EventCandidate) -> list[tuple[Toll, int]]:
     """The tolls without those who were shot and, as other words say, died: as many dead are told of
     as were shot."""
-    shot = {m.trigger for m in candidate.mentions if m.frame.name == "shoot-person"}
+    shot = {m.trigger for m in candidate.mentions if m.frame.unless_dead}
     dead = max(
         (t.count.low or 0 for t, _ in candidate.tolls if t.kind == "killed" and t.count), default=0
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.codebook import Codebook
 from onrecord.coding.events.agreement import (
-    family,
     places_meet,
     same_place,
     types_meet,
@@ -15,7 +15,7 @@ from onrecord.coding.events.time_of_mention import ranked
 from onrecord.coding.records import EventCandidate
 
 
-def within(found: list[EventCandidate]) -> list[EventCandidate]:
+def within(found: list[EventCandidate], book: Codebook) -> list[EventCandidate]:
     """Events of one sentence made one where the parse alone did not join them: bare harm or
     violence goes to its neighbour.
 
@@ -28,7 +28,7 @@ def within(found: list[EventCandidate]) -> list[EventCandidate]:
         if near is None:
             kept.append(candidate)
         else:
-            absorb(near, candidate, ["same sentence"])
+            absorb(near, candidate, ["same sentence"], book)
     return kept
 
 
@@ -39,14 +39,11 @@ def neighbours(a: EventCandidate, b: EventCandidate) -> bool:
         or b.another
         or not (
             types_meet(a, b)
-            or (
-                (bare(a) or bare(b))
-                and {family(a.typing.type), family(b.typing.type)} <= {"violence"}
-            )
+            or ((bare(a) or bare(b)) and {a.typing.family, b.typing.family} <= {"violence"})
         )
     ):
         return False
-    if family(a.typing.type) == family(b.typing.type) == "protest":
+    if a.typing.family == b.typing.family == "protest":
         return not (a.places and b.places) or same_place(a, b) >= 0
     if not (bare(a) or bare(b)):
         return False
@@ -70,11 +67,11 @@ def bare(candidate: EventCandidate) -> bool:
     """Whether only words of harm or unspecified violence tell it."""
     return (
         all(m.frame.strength <= 1 for m in candidate.mentions)
-        and family(candidate.typing.type) == "violence"
+        and candidate.typing.family == "violence"
     )
 
 
-def absorb(into: EventCandidate, more: EventCandidate, why: list[str]) -> None:
+def absorb(into: EventCandidate, more: EventCandidate, why: list[str], book: Codebook) -> None:
     """Everything that ``more`` tells goes to ``into``; a mere word for it ("these operations")
     tells nothing, and vouches for nothing."""
     into.merged.append(f"sentence {more.sentence + 1}: {', '.join(why)}")
@@ -111,7 +108,7 @@ def absorb(into: EventCandidate, more: EventCandidate, why: list[str]) -> None:
     into.voices += [v for v in more.voices if v not in into.voices]
     into.tokens |= more.tokens
     into.headline = False
-    into.typing = retype(into)
+    into.typing = retype(into, book)
 
 
 def mere_word(candidate: EventCandidate) -> bool:

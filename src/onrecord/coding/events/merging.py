@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.coding.events.agreement import (
-    family,
     shared_names,
 )
 from onrecord.coding.events.answers import answered, denied_before
@@ -19,7 +18,6 @@ from onrecord.coding.records import EventCandidate, Typing
 
 LENT = 2
 """Sentences over which the type of one event reaches a next one told in general words."""
-WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
 
 def tell(findings: Findings) -> list[EventCandidate]:
@@ -72,14 +70,13 @@ def merge(told: list[EventCandidate], findings: Findings) -> list[EventCandidate
         if best is None:
             kept.append(candidate)
         else:
-            absorb(best[2], candidate, best[3])
+            absorb(best[2], candidate, best[3], findings.codebook)
     lend_types(kept)
     return [
         h
         for h in kept
         if not (
-            in_title(h)
-            and any(k is not h and family(k.typing.type) == family(h.typing.type) for k in kept)
+            in_title(h) and any(k is not h and k.typing.family == h.typing.family for k in kept)
         )
     ]
 
@@ -95,17 +92,18 @@ def lend_types(kept: Sequence[EventCandidate]) -> None:
         )
         close = candidate.sentence - before.sentences[-1] <= LENT
         if (
-            candidate.typing.type == "ATTACK"
+            candidate.typing.nature.unspecified
             and bare(candidate)
             and not candidate.means
             and same
             and close
-            and before.typing.type in WITH_MEANS
+            and before.typing.nature.by_means
         ):
             candidate.typing = Typing(
                 before.typing.type,
                 "the means of what is told right before",
-                (("ATTACK", candidate.typing.rule),),
+                ((candidate.typing.type, candidate.typing.rule),),
+                nature=before.typing.nature,
             )
 
 
