@@ -185,6 +185,5 @@ def classes_of(indexes: Sequence[int], cast: Cast) -> set[str]:
 
 def retype(candidate: EventCandidate, book: Codebook) -> Typing:
     """The type of an event from all that its mentions say."""
-    frames = [m.frame for m in sorted(candidate.mentions, key=lambda m: m.trigger)]
-    means = [m.kind for m in candidate.means]
-    return decide(frames, means, candidate.acting, candidate.struck, book)
+    mentions = sorted(candidate.mentions, key=lambda m: m.trigger)
+    return decide(mentions, candidate.means, candidate.acting, candidate.struck, book)
