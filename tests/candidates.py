@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.loader import section
 from onrecord.codebook.triggers import Frame
+from onrecord.codebook.types import Types
 from onrecord.coding.records import Count, EventCandidate, Mention, Toll, Toponym, Typing
 from onrecord.schema import Place, Span
+
+TYPES = section("types", Types)
+
+TYPES = section("types", Types)
 
 
 def candidate(
@@ -24,7 +30,7 @@ def candidate(
         mentions=(Mention(trigger, (trigger,), frame, nominal=False),),
         sentence=trigger,
         sentences=(trigger,),
-        typing=Typing(type_, "by hand"),
+        typing=Typing(type_, "by hand", nature=TYPES.nature(type_)),
         definite=definite,
         tolls=((toll, -1),) if killed is not None else (),
         places=(place,) if place else (),

@@ -13,6 +13,7 @@ from onrecord.codebook.actors import Actors
 from onrecord.codebook.confidence import Confidence
 from onrecord.codebook.crosswalks import Crosswalks
 from onrecord.codebook.dating import DatingCodebook
+from onrecord.codebook.event_type import EventTypeRules
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.joining import Joining
 from onrecord.codebook.loader import gather
@@ -40,6 +41,7 @@ class Codebook(BaseModel):
     crosswalks: Crosswalks
     persons: Persons
     triggers: Triggers
+    event_type: EventTypeRules
     actors: Actors
     quantities: Quantities
     modality: Modality

@@ -16,8 +16,12 @@ Words = tuple[str, ...]
 
 
 class Frame(BaseModel):
-    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles if
-    they differ from the usual ones."""
+    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles
+    where they differ from the usual.
+
+    The flags that say how its event is read, each described in ``triggers.yaml``: ``general``,
+    ``deadly``, ``people_taken``, ``running_toll``, ``unless_dead``.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +42,11 @@ class Frame(BaseModel):
     plural: bool = False
     body: bool = False
     status: Status | None = None
+    general: bool = False
+    deadly: bool = False
+    people_taken: bool = False
+    running_toll: bool = False
+    unless_dead: bool = False
 
 
 class Results(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
@@ -33,6 +33,9 @@ Disorder = Literal[
     "Political violence; Demonstrations",
 ]
 
+Family = Literal["violence", "protest", "territory", "taken", "none"]
+"""Types of one family may be used for one event; those of ``none`` are each their own."""
+FAMILIES: tuple[str, ...] = tuple(name for name in get_args(Family) if name != "none")
 STATES = frozenset({"state_forces", "external_forces"})
 UNARMED = frozenset({"civilians", "protesters"})
 
@@ -52,11 +55,57 @@ class Plover(NamedTuple):
     mode: str | None = None
 
 
-class EventType(BaseModel):
-    """One event type. ``priority``: 1 wins over 2 if one sentence has triggers of both (ACLED's
-    tie-breaking order)."""
+class Nature(BaseModel):
+    """What the coder must know of a type to treat its events; a type that says nothing is of no
+    family.
+
+    Attributes:
+        family: types of one family may be used for one event.
+        violent: an act of violence, though of another family (force against protesters).
+        explosive: something explodes: such types may be used for one event.
+        by_means: a weapon fired or set off names it; it can be lent to the next sentence.
+        unspecified: violence of no named sort: what is said nearby may name it.
+        catch_all: anything else: only its words say whether two such events are one.
+        answers: done in answer to an act told before; it is set aside where people are killed.
+        crime: an answer may follow it; acts of violence are crimes without this flag.
+        confronts_protesters: those who protest are acted upon where state forces act.
+        holder: classes of those who hold the place afterwards (family ``territory``).
+        goes_with: families and types whose triggers may stand with its own for one event.
+        goes_with_weak: so may any trigger that names no type.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    family: Family = "none"
+    violent: bool = False
+    explosive: bool = False
+    by_means: bool = False
+    unspecified: bool = False
+    catch_all: bool = False
+    answers: bool = False
+    crime: bool = False
+    confronts_protesters: bool = False
+    holder: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
+    goes_with_weak: bool = False
+
+    @property
+    def is_violent(self) -> bool:
+        """Whether it is an act of violence."""
+        return self.violent or self.family == "violence"
+
+    @property
+    def is_crime(self) -> bool:
+        """Whether an arrest may answer it."""
+        return self.crime or self.is_violent
+
+
+NO_FAMILY = Nature()
+
+
+class EventType(Nature):
+    """One event type. ``priority``: 1 wins over 2 where one sentence carries triggers of both
+    (ACLED's tie-breaking order)."""
 
     priority: int = Field(ge=1)
     definition: str = Field(min_length=1)
@@ -86,6 +135,18 @@ class Types(RootModel[dict[str, EventType]]):
         """The code that wins over the others by priority. Raises ValueError when ``codes`` is
         empty."""
         return min(codes, key=lambda code: (self.root[code].priority, code))
+
+    def nature(self, code: str) -> Nature:
+        """What the coder must know of a type; that of no family for a code that is not listed."""
+        return self.root.get(code, NO_FAMILY)
+
+    def among(self, code: str, terms: Collection[str]) -> bool:
+        """Whether a type is one of ``terms``: its code or the name of a family. ``violence`` holds
+        for every act of violence, also of another family."""
+        nature = self.nature(code)
+        return (
+            code in terms or nature.family in terms or ("violence" in terms and nature.is_violent)
+        )
 
     def acled(self, code: str) -> Acled:
         """ACLED's event type, sub-event type and disorder type."""

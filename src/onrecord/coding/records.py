@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from onrecord.codebook.triggers import Frame
+from onrecord.codebook.types import NO_FAMILY, Nature
 from onrecord.rules import worded
 from onrecord.schema import Actor, Place, Report, Span, Speaker, When
 from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, Status
@@ -200,14 +201,25 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """A type, the rule that chose it, and the types that lost with what spoke for them."""
+    """A type, the rule that chose it, and the types that lost with what spoke for them.
+
+    ``nature``: what the codebook says of the type; ``by``: the means or mentions that decided,
+    empty where all of them did.
+    """
 
     type: str
     rule: str
     lost: tuple[tuple[str, str], ...] = ()
+    nature: Nature = NO_FAMILY
+    by: tuple[Means | Mention, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The family of its type; a type of none is its own."""
+        return self.type if self.nature.family == "none" else self.nature.family
 
 
-UNTYPED = Typing("OTHER", "")
+UNTYPED = Typing("", "")
 UNDATED, NOWHERE = When(), Place()
 
 

@@ -6,7 +6,6 @@ import pytest
 from tests.candidates import GAO, MOPTI, candidate, toponym
 
 from onrecord.coding.events.agreement import (
-    family,
     general,
     places_meet,
     same_place,
@@ -47,6 +46,9 @@ def test_types_of_one_candidate(one: str, two: str, may: bool) -> None:
 
 
 def test_families() -> None:
+    def family(type_: str) -> str:
+        return candidate(type_).typing.family
+
     assert family("GOV_REGAINS_TERRITORY") == family("NON_STATE_OVERTAKES_TERRITORY") == "territory"
     assert family("ARREST") == family("ABDUCTION") == "taken"
     assert family("ATTACK") == family("AIR_STRIKE") == "violence"

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.coding.events.event_type import (
-    EXPLOSIVE,
-    PROTEST,
-    TAKEN,
-    TERRITORY,
-    VIOLENT,
-)
 from onrecord.coding.records import (
     EventCandidate,
     Toponym,
@@ -19,51 +12,46 @@ from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Actor
 
 
-def family(type_: str) -> str:
-    """Types that one event may be told under."""
-    if type_ in TERRITORY:
-        return "territory"
-    if type_ in PROTEST:
-        return "protest"
-    if type_ in VIOLENT:
-        return "violence"
-    return "taken" if type_ in TAKEN else type_
-
-
 def types_meet(a: EventCandidate, b: EventCandidate) -> bool:
     """Whether two events could be one by their types: the same, or one of them told by general
     words only."""
-    x, y = a.typing.type, b.typing.type
-    if x == y:
+    x, y = a.typing, b.typing
+    if x.type == y.type:
+        return not x.nature.catch_all or b.definite or same_words(a, b)
+    if x.family == y.family:
         return (
-            x != "OTHER"
-            or b.definite
-            or bool({m.frame.name for m in a.mentions} & {m.frame.name for m in b.mentions})
+            general(a)
+            or general(b)
+            or (x.nature.explosive and y.nature.explosive)
+            or x.family == "protest"
         )
-    if family(x) != family(y):
-        if "EXCESSIVE_FORCE_AGAINST_PROTESTERS" in (x, y) and {x, y} <= VIOLENT:
-            return "protesters" in a.struck | b.struck and (general(a) or general(b))
-        if {family(x), family(y)} == {"violence", "territory"}:
-            return general(a) or general(b)
-        return (
-            "OTHER" in (x, y)
-            and all(
-                m.frame.strength <= 1
-                for h in (a, b)
-                if h.typing.type == "OTHER"
-                for m in h.mentions
-            )
-            and b.definite
-        )
-    return general(a) or general(b) or {x, y} <= EXPLOSIVE or family(x) == "protest"
+    if x.nature.is_violent and y.nature.is_violent:  # one of them against protesters
+        return "protesters" in a.struck | b.struck and (general(a) or general(b))
+    if {x.family, y.family} == {"violence", "territory"}:
+        return general(a) or general(b)
+    return b.definite and (unnamed(a) or unnamed(b)) and all(weak_or_named(h) for h in (a, b))
+
+
+def same_words(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether a trigger of the same meaning reports both."""
+    return bool({m.frame.name for m in a.mentions} & {m.frame.name for m in b.mentions})
+
+
+def unnamed(candidate: EventCandidate) -> bool:
+    """Whether it is of the type for anything else."""
+    return candidate.typing.nature.catch_all
+
+
+def weak_or_named(candidate: EventCandidate) -> bool:
+    """Whether, if it is of the type for anything else, only weak words report it."""
+    return not unnamed(candidate) or all(m.frame.strength <= 1 for m in candidate.mentions)
 
 
 def general(candidate: EventCandidate) -> bool:
     """Whether only general words of violence tell it ("attack", "killed") and no means."""
-    return all(
-        m.frame.strength <= 1 or m.frame.name in ("bombing", "explode", "clash")
-        for m in candidate.mentions
-    ) and not any(m.kind for m in candidate.means)
+    return all(m.frame.strength <= 1 or m.frame.general for m in candidate.mentions) and not any(
+        m.kind for m in candidate.means
+    )
 
 
 def same_place(a: EventCandidate, b: EventCandidate) -> float:

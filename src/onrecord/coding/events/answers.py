@@ -8,12 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
-from onrecord.coding.events.agreement import (
-    family,
-)
 from onrecord.coding.events.blamed import accused
 from onrecord.coding.events.candidates import numbered
-from onrecord.coding.events.event_type import TAKEN, VIOLENT
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.sides import able, with_actors
 from onrecord.coding.records import Attribution, EventCandidate
@@ -35,8 +31,8 @@ def denied_before(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> 
         for i, k in enumerate(kept)
         if any(0 < candidate.sentence - s <= DENIED for s in k.sentences)
         and (
-            family(k.typing.type) == family(candidate.typing.type)
-            or {k.typing.type, candidate.typing.type} <= VIOLENT
+            k.typing.family == candidate.typing.family
+            or (k.typing.nature.is_violent and candidate.typing.nature.is_violent)
         )
     ]
     struck = {a.name.lower() for a in candidate.side_b}
@@ -87,7 +83,7 @@ Answer = tuple[int, Sequence[Actor | None]]
 
 def answerable(candidate: EventCandidate, sentence: int) -> bool:
     """Whether it is a deed reported shortly before a sentence."""
-    deed = candidate.typing.type in VIOLENT | TAKEN
+    deed = candidate.typing.nature.is_violent or candidate.typing.family == "taken"
     return deed and any(0 <= sentence - s <= DENIED for s in candidate.sentences)
 
 

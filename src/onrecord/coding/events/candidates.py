@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.codebook.codebook import Codebook
 from onrecord.coding.events.back_reference import reference
 from onrecord.coding.events.breakdown import broken_down
 from onrecord.coding.events.casualties import find_tolls
 from onrecord.coding.events.event_place import located
-from onrecord.coding.events.event_type import VIOLENT
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.grouping import apart, gather, retype
 from onrecord.coding.events.joining import within
@@ -70,7 +70,8 @@ def in_sentence(
         )
         for n, group in enumerate(groups)
     ]
-    return within(sorted((h for h in found if not habitual(h, findings)), key=lambda h: h.first))
+    told = sorted((c for c in found if not habitual(c, findings)), key=lambda c: c.first)
+    return within(told, findings.codebook)
 
 
 def habitual(candidate: EventCandidate, findings: Findings) -> bool:
@@ -138,7 +139,7 @@ def fill(
     timed = replace(set_, datings=dated(set_, findings, owners, n))
     definite, another = reference(timed, cast)
     whole = replace(timed, definite=definite, another=another)
-    return replace(whole, typing=retype(whole))
+    return replace(whole, typing=retype(whole, findings.codebook))
 
 
 def voices_of(group: Sequence[Mention], findings: Findings) -> tuple[int, ...]:
@@ -166,7 +167,7 @@ def status_of(group: Sequence[Mention], voice: int, findings: Findings) -> Statu
     statuses = [m.status for m in group]
     plain: Status = "ongoing" if all(s == "ongoing" for s in statuses) else "occurred"
     status = next((s for s in statuses if s not in ("occurred", "ongoing")), plain)
-    if status != "planned" or voice < 0 or not bare_violence(group):
+    if status != "planned" or voice < 0 or not bare_violence(group, findings.codebook):
         return status
     said = findings.attributions[voice]
     threat = said.stance == "threatens" or said.speaker.kind == "group"
@@ -228,9 +229,9 @@ BEHIND = frozenset({"back", "support", "accompany"})
 warplanes")."""
 
 
-def bare_violence(mentions: Sequence[Mention]) -> bool:
+def bare_violence(mentions: Sequence[Mention], book: Codebook) -> bool:
     """Whether what is announced is violence: an armed group that announces it threatens it."""
-    return any(m.frame.type in VIOLENT for m in mentions)
+    return any(book.types.nature(m.frame.type).is_violent for m in mentions)
 
 
 def owned_elsewhere(token: int, owners: dict[int, int], n: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.codebook.confidence import Confidence
-from onrecord.coding.events.agreement import family, grain
+from onrecord.coding.events.agreement import grain
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import EventCandidate, EventDraft, Mention
 from onrecord.coding.text.dependencies import clause_path
@@ -23,7 +23,7 @@ def features(candidate: EventCandidate, findings: Findings) -> dict[str, float]:
     last = max(1, sum(1 for _ in doc.sents) - 1)
     found = {
         f"strength {top}": 1.0,
-        f"family {family(candidate.typing.type)}": 1.0,
+        f"family {candidate.typing.family}": 1.0,
         f"status {candidate.status}": 1.0,
         "told by a verb": float(bool(verbs)),
         "told by a noun alone": float(not verbs),

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from onrecord.coding.events.event_type import VIOLENT
 from onrecord.coding.records import EventCandidate, EventDraft
 
 DOER_REACH = 8
 """Sentences over which an unnamed doer is that of the event reported before."""
 DOER_DAYS = timedelta(days=30)
 """Days over which he is."""
-MET = frozenset({"PROTEST_WITH_INTERVENTION", "EXCESSIVE_FORCE_AGAINST_PROTESTERS"})
 
 
 def with_doers(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
@@ -29,7 +27,7 @@ def inherit_doer(draft: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
     """An act of violence whose doer is not said takes that of the last event of its type reported
     shortly before."""
     candidate = draft.candidate
-    if candidate.side_a or candidate.another or candidate.typing.type not in VIOLENT:
+    if candidate.side_a or candidate.another or not candidate.typing.nature.is_violent:
         return draft
     like = [
         d
@@ -59,7 +57,7 @@ def protesters_struck(candidate: EventCandidate) -> EventCandidate:
     """The candidate; where state forces act against a protest, the protesters are those acted
     upon."""
     forces = any(a.kind == "state_forces" for a in candidate.side_a)
-    if candidate.typing.type not in MET or not forces:
+    if not (forces and candidate.typing.nature.confronts_protesters):
         return candidate
     protesting = [a for a in candidate.side_a if a.kind in ("protesters", "civilians", None)]
     return replace(

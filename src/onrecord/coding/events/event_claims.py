@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from onrecord.coding.events.event_type import VIOLENT
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import (
     Attribution,
@@ -32,7 +31,7 @@ def own_deed(said: Attribution, candidate: EventCandidate) -> Attribution:
     }
     speaker = said.speaker.name.lower()
     names = {speaker, *(a.actor for a in candidate.side_a if a.actor and a.name.lower() in speaker)}
-    if said.stance == "states" and candidate.typing.type in VIOLENT and names & doers:
+    if said.stance == "states" and candidate.typing.nature.is_violent and names & doers:
         return replace(said, stance="claims_responsibility")
     return said
 

@@ -12,7 +12,6 @@ from typing import Literal
 from spacy.tokens import Token
 
 from onrecord.coding.events.agreement import shared_names
-from onrecord.coding.events.event_type import VIOLENT
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.time_of_mention import recent
 from onrecord.coding.records import (
@@ -457,21 +456,17 @@ def answered(
         return None
     if sequel(candidate, findings):
         return before[-1]
-    if candidate.typing.type in ANSWERS and not candidate.own_place:
+    if candidate.typing.nature.answers and not candidate.own_place:
         oldest = findings.published.end - timedelta(days=findings.codebook.dating.answer)
         return next(
             (
                 d
                 for d in reversed(before)
-                if d.candidate.typing.type in CRIMES and d.when.start and d.when.start >= oldest
+                if d.candidate.typing.nature.is_crime and d.when.start and d.when.start >= oldest
             ),
             None,
         )
     return None
-
-
-ANSWERS = frozenset({"ARREST"})
-CRIMES = VIOLENT | {"ABDUCTION", "LOOTING_PROPERTY_DESTRUCTION"}
 
 
 def sequel(candidate: EventCandidate, findings: Findings) -> bool:

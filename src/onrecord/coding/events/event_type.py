@@ -1,191 +1,204 @@
-"""Which of the types an event is: triggers by strength, then means, then sides."""
+"""Which type an event is of: the codebook's table of rules, asked in its order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
+from onrecord.codebook.codebook import Codebook
+from onrecord.codebook.event_type import Rule, TypeRule, When
 from onrecord.codebook.triggers import Frame
-from onrecord.coding.records import Typing
+from onrecord.codebook.types import Types
+from onrecord.coding.records import Means, Mention, Typing
 
-VIOLENT = frozenset(
-    {
-        "ARMED_CLASH",
-        "AIR_STRIKE",
-        "SHELLING",
-        "REMOTE_EXPLOSIVE",
-        "SUICIDE_BOMB",
-        "GRENADE",
-        "CHEMICAL_WEAPON",
-        "ATTACK",
-        "EXCESSIVE_FORCE_AGAINST_PROTESTERS",
-        "SEXUAL_VIOLENCE",
-        "MOB_VIOLENCE",
-    }
-)
-TERRITORY = frozenset({"GOV_REGAINS_TERRITORY", "NON_STATE_OVERTAKES_TERRITORY"})
-TAKEN = frozenset({"ARREST", "ABDUCTION"})
-PROTEST = frozenset(
-    {
-        "PEACEFUL_PROTEST",
-        "PROTEST_WITH_INTERVENTION",
-        "EXCESSIVE_FORCE_AGAINST_PROTESTERS",
-        "VIOLENT_DEMONSTRATION",
-    }
-)
-EXPLOSIVE = frozenset({"REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of one event, as far as its type depends on it. ``frames`` and ``means`` (the
+    types that the means name) stand in text order, ``acting`` and ``struck`` are classes."""
+
+    frames: tuple[Frame, ...]
+    means: tuple[str, ...]
+    acting: frozenset[str]
+    struck: frozenset[str]
+    types: Types
+
+    @cached_property
+    def strength(self) -> int:
+        """The strength of the strongest trigger."""
+        return max((f.strength for f in self.frames), default=0)
+
+    @cached_property
+    def strongest(self) -> tuple[Frame, ...]:
+        """The strongest triggers."""
+        return tuple(f for f in self.frames if f.strength == self.strength)
+
+    def fired(self, frames: Iterable[Frame], terms: Sequence[str]) -> bool:
+        """Whether one of the frames is of one of the types or families."""
+        return any(self.types.among(f.type, terms) for f in frames)
 
 
 def decide(
-    frames: Sequence[Frame],
-    means: Sequence[str],
-    agents: Iterable[str],
-    patients: Iterable[str],
+    mentions: Sequence[Mention],
+    means: Sequence[Means],
+    acting: Iterable[str],
+    struck: Iterable[str],
+    book: Codebook,
 ) -> Typing:
     """The type of one event.
 
     Args:
-        frames: the frames that fired, in text order.
-        means: the types that the means named for it decide, in text order.
-        agents: classes of those who act; patients: of those acted upon (see :meth:`Cast.classes`).
+        mentions: the triggers that fired, in text order.
+        means: the means named for it, in text order.
+        acting: classes of those who act (see :meth:`Cast.classes`).
+        struck: classes of those acted upon.
+        book: the codebook: its types, and its rules in the section ``event_type``.
     """
-    acting, struck = set(agents), set(patients)
-    offered = [(f.type, f"{f.name} (strength {f.strength})") for f in frames] + [
-        (m, "means") for m in means if m
-    ]
-
-    def chosen(type_: str, rule: str) -> Typing:
-        return Typing(
-            type_, rule, tuple(dict.fromkeys((t, why) for t, why in offered if t != type_))
-        )
-
-    if any(f.harm == "killed" or f.name == "clash" for f in frames) and any(
-        f.type in VIOLENT for f in frames
-    ):
-        frames = [f for f in frames if f.type != "ARREST"]
-    top = max((f.strength for f in frames), default=0)
-    types = [f.type for f in frames if f.strength == top]
-    all_types = {f.type for f in frames}
-    means = [m for m in means if m]
-    if all_types & PROTEST:
-        if (
-            top_violent := any(f.harm in ("killed", "injured") or f.type in VIOLENT for f in frames)
-        ) and (acting & {"state_forces"} or "PROTEST_WITH_INTERVENTION" in all_types):
-            return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "protest met with violence")
-        if "PROTEST_WITH_INTERVENTION" in all_types or (
-            "ARREST" in all_types and top <= 2 and acting & {"state_forces"}
-        ):
-            return chosen("PROTEST_WITH_INTERVENTION", "protest with intervention")
-        if (
-            top_violent
-            and "state_forces" in struck
-            and "protesters" not in struck
-            and not acting & {"state_forces"}
-        ):
-            return chosen("VIOLENT_DEMONSTRATION", "state forces hurt in a protest")
-        if not top_violent or types[0] in PROTEST:
-            return chosen(next(t for t in (*types, *sorted(all_types)) if t in PROTEST), "protest")
-    if "PROTEST_WITH_INTERVENTION" in means and (all_types & (VIOLENT | PROTEST)):
-        return chosen(
-            "EXCESSIVE_FORCE_AGAINST_PROTESTERS"
-            if any(f.harm for f in frames)
-            else "PROTEST_WITH_INTERVENTION",
-            "means of crowd control",
-        )
-    if (
-        means[:1] == ["REMOTE_EXPLOSIVE"]
-        and acting & {"state_forces", "external_forces"}
-        and "REMOTE_EXPLOSIVE" not in all_types
-    ):
-        means = ["AIR_STRIKE", *means[1:]]
-    if "CHEMICAL_WEAPON" in means and all_types & VIOLENT:
-        return chosen("CHEMICAL_WEAPON", "chemical means")
-    if "SUICIDE_BOMB" in all_types or (
-        "SUICIDE_BOMB" in means
-        and all_types & {"REMOTE_EXPLOSIVE", "ATTACK"}
-        and not struck & {"armed-bomber"}
-    ):
-        return chosen("SUICIDE_BOMB", "suicide means")
-    if top == 3:
-        strongest = types[0]
-        if strongest in TERRITORY:
-            return chosen(by_holder(strongest, acting), "territory taken; side by who acts")
-        return chosen(strongest, "named beyond doubt")
-    if TERRITORY & all_types:
-        return chosen(
-            by_holder(next(t for t in all_types if t in TERRITORY), acting),
-            "territory taken; side by who acts",
-        )
-    violent = [f for f in frames if f.type in VIOLENT]
-    if (
-        violent
-        and means
-        and not (top == 2 and types[0] in {"ARMED_CLASH", *TAKEN} and "AIR_STRIKE" not in means[:1])
-    ):
-        first = means[0]
-        if "REMOTE_EXPLOSIVE" in types and first in (
-            "SHELLING",
-            "AIR_STRIKE",
-            "REMOTE_EXPLOSIVE",
-            "GRENADE",
-        ):
-            return chosen(first, "means named first")
-        if types[0] not in TAKEN and not (
-            top == 2 and types[0] == "ATTACK" and first != "AIR_STRIKE"
-        ):
-            return chosen(first, "means named first")
-    if top == 2:
-        named = next((t for t in types if t not in ("OTHER", "CHANGE_TO_GROUP")), types[0])
-        return chosen(named, "named by the trigger")
-    if "protesters" in struck and acting & {"state_forces"} and violent:
-        return chosen("EXCESSIVE_FORCE_AGAINST_PROTESTERS", "state forces against protesters")
-    if violent:
-        if struck & {
-            "rebel_group",
-            "state_forces",
-            "external_forces",
-            "political_militia",
-            "armed",
-            "stronghold",
-        } and not struck & {"civilians"}:
-            return chosen("ARMED_CLASH", "both sides armed")
-        strong = [f.type for f in violent if f.strength == 1 and f.type != "ATTACK"]
-        if strong and not struck & {"civilians"}:
-            return chosen(strong[0], "violence by its trigger")
-        return chosen("ATTACK", "violence against the unarmed or unsaid")
-    return chosen(types[0] if types else "OTHER", "the strongest trigger")
+    deciding = [m for m in means if m.kind]
+    said = read(
+        Said(
+            frames=tuple(m.frame for m in mentions),
+            means=tuple(m.kind for m in deciding),
+            acting=frozenset(acting),
+            struck=frozenset(struck),
+            types=book.types,
+        ),
+        book,
+    )
+    type_, rule = chosen(said, book)
+    offered = [(m.frame.type, f"{m.frame.name} (strength {m.frame.strength})") for m in mentions]
+    offered += [(m.kind, "means") for m in deciding]
+    return Typing(
+        type_,
+        rule.says if rule else "no trigger",
+        tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)),
+        nature=book.types.nature(type_),
+        by=spoke(rule, type_, mentions, deciding) if rule else (),
+    )
 
 
-def by_holder(type_: str, acting: set[str]) -> str:
-    """The territory code by who takes the place."""
-    if acting & {"state_forces", "external_forces"}:
-        return "GOV_REGAINS_TERRITORY"
-    if acting & {"rebel_group", "political_militia", "identity_militia"}:
-        return "NON_STATE_OVERTAKES_TERRITORY"
-    return type_
+def read(said: Said, book: Codebook) -> Said:
+    """What is said, without the triggers that the codebook sets aside and with the first means as
+    it reads it."""
+    rules = book.event_type
+    for aside in rules.set_aside.values():
+        if applies(aside, said):
+            kept = tuple(f for f in said.frames if not said.types.among(f.type, aside.frames))
+            said = replace(said, frames=kept)
+    for reading in rules.read_as.values():
+        if applies(reading, said) and said.means and reading.means in said.types:
+            said = replace(said, means=(reading.means, *said.means[1:]))
+    return said
 
 
-def compatible(a: Frame, b: Frame) -> bool:
-    """Whether two triggers that stand together in a sentence can tell one event."""
-    if a.type == b.type:
-        return a.name == b.name or a.type != "OTHER" or a.strength == 1 or b.strength == 1
-    low, high = sorted((a, b), key=lambda f: f.strength)
-    pair = {a.type, b.type}
-    if low.type in VIOLENT and high.type in VIOLENT:
-        return True
-    if pair & TERRITORY and pair & {"ARMED_CLASH", "ATTACK", "AIR_STRIKE"} and low.strength <= 2:
-        return True
-    if any(f.strength <= 1 and f.type == "OTHER" for f in (low, high)):
-        return True
-    if (
-        pair & TAKEN
-        and low.type in VIOLENT | {"OTHER"}
-        and low.name in ("raid", "offensive", "kill", "ambush", "search", "attack", "injure")
-    ):
-        return True
-    if pair & TAKEN and high.name in ("raid", "ambush", "clash"):
-        return True
-    if "LOOTING_PROPERTY_DESTRUCTION" in pair and pair & VIOLENT:
-        return low.strength <= 2
-    if pair & PROTEST and (pair <= PROTEST | {"ARREST"} or low.type in VIOLENT):
-        return "ARREST" not in pair or "PROTEST_WITH_INTERVENTION" in pair
-    return "DISRUPTED_WEAPONS_USE" in pair and low.strength <= 1
+def chosen(said: Said, book: Codebook) -> tuple[str, TypeRule | None]:
+    """The type that the first rule to apply gives, and that rule."""
+    for rule in book.event_type.ordered:
+        if applies(rule, said) and (type_ := result(rule, said)) is not None:
+            return type_, rule
+    return book.event_type.otherwise, None
+
+
+def applies(rule: Rule, said: Said) -> bool:
+    """Whether the conditions of a rule are met."""
+    return holds(rule.when, said) and not any(holds(when, said) for when in rule.unless)
+
+
+def holds(when: When, said: Said) -> bool:
+    """Whether every condition that is given holds."""
+    return all(CONDITIONS[name](said, wanted) for name, wanted in when.given)
+
+
+def hurt(said: Said) -> bool:
+    """Whether there is violence, or people are killed or injured."""
+    return said.fired(said.frames, ("violence",)) or any(
+        f.harm in ("killed", "injured") for f in said.frames
+    )
+
+
+def deadly(said: Said) -> bool:
+    """Whether people are killed, said or not."""
+    return any(f.harm == "killed" or f.deadly for f in said.frames)
+
+
+CONDITIONS: dict[str, Callable[[Said, Any], bool]] = {
+    "frames": lambda said, terms: said.fired(said.frames, terms),
+    "also": lambda said, terms: said.fired(said.frames, terms),
+    "strongest": lambda said, terms: said.fired(said.strongest, terms),
+    "first": lambda said, terms: said.fired(said.strongest[:1], terms),
+    "strength": lambda said, wanted: said.strength in wanted,
+    "hurt": lambda said, wanted: hurt(said) is wanted,
+    "harm": lambda said, wanted: any(f.harm for f in said.frames) is wanted,
+    "deadly": lambda said, wanted: deadly(said) is wanted,
+    "means": lambda said, kinds: any(kind in kinds for kind in said.means),
+    "first_means": lambda said, kinds: any(kind in kinds for kind in said.means[:1]),
+    "acting": lambda said, classes: not said.acting.isdisjoint(classes),
+    "struck": lambda said, classes: not said.struck.isdisjoint(classes),
+}
+"""Each condition of the table, by its name."""
+
+
+def result(rule: TypeRule, said: Said) -> str | None:
+    """The type that a rule gives, None where there is nothing that it could give."""
+    if rule.choose is not None:
+        return CHOICES[rule.choose](rule, said)
+    return rule.type if rule.type in said.types else None
+
+
+def strongest(rule: TypeRule, said: Said) -> str | None:
+    """The type of the first of the strongest triggers."""
+    return first_of(said.strongest, rule, said.types)
+
+
+def at_any_strength(rule: TypeRule, said: Said) -> str | None:
+    """The type of the first trigger, the strongest before the others."""
+    return first_of(sorted(said.frames, key=lambda f: -f.strength), rule, said.types)
+
+
+def first_of(frames: Iterable[Frame], rule: TypeRule, types: Types) -> str | None:
+    """The type of the first trigger that the rule may choose from."""
+    for frame in frames:
+        wanted = not rule.of or types.among(frame.type, rule.of)
+        if wanted and not types.among(frame.type, rule.but):
+            return frame.type
+    return None
+
+
+def first_means(rule: TypeRule, said: Said) -> str | None:
+    """The type of the means named first."""
+    return said.means[0] if said.means else None
+
+
+def holder(rule: TypeRule, said: Said) -> str | None:
+    """The type of a place taken: that of those who act, where they are known and the trigger's own
+    type depends on it."""
+    territory = [f for f in said.frames if said.types.nature(f.type).family == "territory"]
+    if not territory:
+        return None
+    told = max(territory, key=lambda f: f.strength).type
+    if not said.types.nature(told).holder:
+        return told
+    held = (t for t in said.types.codes if not said.acting.isdisjoint(said.types[t].holder))
+    return next(held, told)
+
+
+CHOICES: dict[str, Callable[[TypeRule, Said], str | None]] = {
+    "strongest": strongest,
+    "at_any_strength": at_any_strength,
+    "first_means": first_means,
+    "holder": holder,
+}
+"""Each way to take the type from what is said, by its name."""
+
+
+def spoke(
+    rule: TypeRule, type_: str, mentions: Sequence[Mention], means: Sequence[Means]
+) -> tuple[Means | Mention, ...]:
+    """The means, or else the triggers, that decided; empty where no single one did (the sides)."""
+    if rule.choose == "first_means" or rule.when.first_means:
+        return tuple(means[:1])
+    if rule.when.means:
+        return tuple(m for m in means if m.kind in rule.when.means)
+    return tuple(m for m in mentions if m.frame.type == type_)

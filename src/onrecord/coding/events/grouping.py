@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.codebook import Codebook
+from onrecord.codebook.types import Types
 from onrecord.coding.actors.cast import Cast
-from onrecord.coding.events.event_type import (
-    EXPLOSIVE,
-    TAKEN,
-    VIOLENT,
-    compatible,
-    decide,
-)
+from onrecord.coding.events.compatible import compatible
+from onrecord.coding.events.event_type import decide
 from onrecord.coding.records import (
     EventCandidate,
     Mention,
@@ -88,7 +84,11 @@ def linked(
     results = codebook.triggers.results
     for i in (*mention.agents, *mention.patients):
         other = at.get(i)
-        if other is not None and other != n and compatible(mention.frame, mentions[other].frame):
+        if (
+            other is not None
+            and other != n
+            and compatible(mention.frame, mentions[other].frame, codebook.types)
+        ):
             found.append(other)
     previous: Token = doc[mention.trigger]
     for token in list(clause_path(doc[mention.trigger]))[1:]:
@@ -114,7 +114,7 @@ def linked(
             break
         other = at.get(token.i)
         if other is not None and other != n:
-            if joins(doc, mention, mentions[other], previous):
+            if joins(mention, mentions[other], previous, codebook.types):
                 found.append(other)
             break
         if token.pos_ == "VERB" and (
@@ -125,20 +125,24 @@ def linked(
                 if (
                     sibling is not None
                     and sibling != n
-                    and compatible(mention.frame, mentions[sibling].frame)
+                    and compatible(mention.frame, mentions[sibling].frame, codebook.types)
                 ):
                     found.append(sibling)
         previous = token
     return found
 
 
-def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
+def joins(lower: Mention, upper: Mention, step: Token, types: Types) -> bool:
     """Whether a mention tells the event of the one that governs it; ``step`` is the word
     through which it hangs on it."""
-    if not compatible(lower.frame, upper.frame):
+    if not compatible(lower.frame, upper.frame, types):
         return False
     # "arrested over the killing of …"
-    if upper.frame.type in TAKEN and lower.frame.harm == "killed" and step.dep_ == "prep":
+    if (
+        types.nature(upper.frame.type).family == "taken"
+        and lower.frame.harm == "killed"
+        and step.dep_ == "prep"
+    ):
         return False
     if step.dep_ == "advcl" and any(
         c.dep_ == "mark"
@@ -146,7 +150,7 @@ def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
         for c in step.children
     ):
         return lower.frame.strength == 0 or (
-            upper.frame.strength == 0 and lower.frame.type in VIOLENT
+            upper.frame.strength == 0 and types.nature(lower.frame.type).is_violent
         )
     if step.dep_ == "ccomp":
         return False
@@ -156,7 +160,7 @@ def joins(doc: Doc, lower: Mention, upper: Mention, step: Token) -> bool:
         and upper.frame.strength >= 2
         and lower.frame.type != upper.frame.type
     ):
-        return {lower.frame.type, upper.frame.type} <= EXPLOSIVE | {"AIR_STRIKE", "SHELLING"}
+        return all(types.nature(m.frame.type).by_means for m in (lower, upper))
     return True
 
 
@@ -179,7 +183,7 @@ def classes_of(indexes: Sequence[int], cast: Cast) -> set[str]:
     return set().union(*(cast.classes(cast.doc[i]) for i in indexes)) if indexes else set()
 
 
-def retype(candidate: EventCandidate) -> Typing:
+def retype(candidate: EventCandidate, book: Codebook) -> Typing:
     """The type of an event from all that its mentions say."""
-    frames = [m.frame for m in sorted(candidate.mentions, key=lambda m: m.trigger)]
-    return decide(frames, [m.kind for m in candidate.means], candidate.acting, candidate.struck)
+    mentions = sorted(candidate.mentions, key=lambda m: m.trigger)
+    return decide(mentions, candidate.means, candidate.acting, candidate.struck, book)

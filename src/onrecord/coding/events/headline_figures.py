@@ -126,7 +126,7 @@ def numbered(candidate: EventCandidate, kind: str) -> list[Toll]:
 def survivors(candidate: EventCandidate) -> list[Counted]:
     """The counted, without those who were shot and, as other words say, died: as many dead are
     reported as were shot."""
-    shot = {m.trigger for m in candidate.mentions if m.frame.name == "shoot-person"}
+    shot = {m.trigger for m in candidate.mentions if m.frame.unless_dead}
     dead = max((t.count.low or 0 for t in numbered(candidate, "killed") if t.count), default=0)
     dead = max(dead, any(m.frame.harm == "killed" for m in candidate.mentions))
     return [

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from onrecord.codebook.codebook import Codebook
 from onrecord.coding.events.agreement import (
-    family,
     places_meet,
     same_place,
     types_meet,
@@ -21,7 +21,7 @@ from onrecord.coding.records import EventCandidate, Toponym
 T = TypeVar("T")
 
 
-def within(found: list[EventCandidate]) -> list[EventCandidate]:
+def within(found: list[EventCandidate], book: Codebook) -> list[EventCandidate]:
     """Events of one sentence made one where the parse alone did not join them: bare harm or
     violence goes to its neighbour.
 
@@ -34,7 +34,7 @@ def within(found: list[EventCandidate]) -> list[EventCandidate]:
         if near is None:
             kept.append(candidate)
         else:
-            kept[near] = absorb(kept[near], candidate, ["same sentence"])
+            kept[near] = absorb(kept[near], candidate, ["same sentence"], book)
     return kept
 
 
@@ -42,7 +42,7 @@ def neighbours(a: EventCandidate, b: EventCandidate) -> bool:
     """Whether two candidates of one sentence report one event."""
     if a.status != b.status or b.another or not types_join(a, b):
         return False
-    if family(a.typing.type) == family(b.typing.type) == "protest":
+    if a.typing.family == b.typing.family == "protest":
         return not (a.places and b.places) or same_place(a, b) >= 0
     if not (bare(a) or bare(b)):
         return False
@@ -53,7 +53,7 @@ def neighbours(a: EventCandidate, b: EventCandidate) -> bool:
 
 def types_join(a: EventCandidate, b: EventCandidate) -> bool:
     """Whether two candidates could be one by their types, or are violence of which one is bare."""
-    families = {family(a.typing.type), family(b.typing.type)}
+    families = {a.typing.family, b.typing.family}
     return types_meet(a, b) or ((bare(a) or bare(b)) and families <= {"violence"})
 
 
@@ -82,11 +82,13 @@ def bare(candidate: EventCandidate) -> bool:
     """Whether only words of harm or unspecified violence tell it."""
     return (
         all(m.frame.strength <= 1 for m in candidate.mentions)
-        and family(candidate.typing.type) == "violence"
+        and candidate.typing.family == "violence"
     )
 
 
-def absorb(into: EventCandidate, more: EventCandidate, why: Sequence[str]) -> EventCandidate:
+def absorb(
+    into: EventCandidate, more: EventCandidate, why: Sequence[str], book: Codebook
+) -> EventCandidate:
     """A candidate with everything that ``more`` reports; a mere word for it ("these operations")
     reports nothing, and vouches for nothing."""
     merged = (*into.merged, f"sentence {more.sentence + 1}: {', '.join(why)}")
@@ -111,7 +113,7 @@ def absorb(into: EventCandidate, more: EventCandidate, why: Sequence[str]) -> Ev
         headline=False,
         merged=merged,
     )
-    return replace(both, typing=retype(both))
+    return replace(both, typing=retype(both, book))
 
 
 def with_new(known: tuple[T, ...], more: Iterable[T]) -> tuple[T, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import get_args
 
 from onrecord.codebook.joining import Joining
-from onrecord.coding.events.agreement import family, same_place, shared_names, types_meet
+from onrecord.coding.events.agreement import same_place, shared_names, types_meet
 from onrecord.coding.records import EventCandidate, Timex
 from onrecord.schema import Actor
 from onrecord.schema.event import HarmKind
@@ -31,11 +31,7 @@ def contradiction(a: EventCandidate, b: EventCandidate) -> str:
     near = b.sentence - a.sentences[-1]
     if not (
         types_meet(a, b)
-        or (
-            b.definite
-            and near <= 1
-            and family(a.typing.type) == family(b.typing.type) == "violence"
-        )
+        or (b.definite and near <= 1 and a.typing.family == b.typing.family == "violence")
     ):
         return "types differ"
     if a.status != b.status and not {a.status, b.status} <= {"occurred", "ongoing"}:
@@ -184,7 +180,7 @@ def disputed(a: EventCandidate, b: EventCandidate) -> bool:
 def running(candidate: EventCandidate) -> bool:
     """Whether only a toll is told ("the toll rose to 41"): it is counted anew without a day of its
     own."""
-    return all(m.frame.name == "toll" for m in candidate.mentions)
+    return all(m.frame.running_toll for m in candidate.mentions)
 
 
 TOLD_WITHIN = timedelta(days=2)

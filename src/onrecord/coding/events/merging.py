@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from onrecord.codebook.joining import Joining
 from onrecord.coding.events.agreement import (
-    family,
     shared_names,
 )
 from onrecord.coding.events.answers import answered, denied_before
@@ -20,7 +19,6 @@ from onrecord.rules import worded
 
 LENT = 2
 """Sentences over which the type of one event reaches a next one told in general words."""
-WITH_MEANS = frozenset({"SHELLING", "AIR_STRIKE", "REMOTE_EXPLOSIVE", "SUICIDE_BOMB", "GRENADE"})
 
 
 def merge(candidates: Sequence[EventCandidate], findings: Findings) -> tuple[EventCandidate, ...]:
@@ -60,7 +58,7 @@ def merge_sentences(
             kept.append(candidate)
         else:
             position, why = best
-            kept[position] = absorb(kept[position], candidate, why)
+            kept[position] = absorb(kept[position], candidate, why, findings.codebook)
     typed = lend_types(kept)
     return [c for c in typed if not (in_title(c) and summed_up(c, typed))]
 
@@ -104,9 +102,9 @@ def lend_types(kept: Sequence[EventCandidate]) -> list[EventCandidate]:
 def borrows_type(candidate: EventCandidate, before: EventCandidate) -> bool:
     """Whether violence in general words, with no other doer, follows on what was done with a
     means."""
-    if candidate.typing.type != "ATTACK" or not bare(candidate) or candidate.means:
+    if not candidate.typing.nature.unspecified or not bare(candidate) or candidate.means:
         return False
-    if before.typing.type not in WITH_MEANS:
+    if not before.typing.nature.by_means:
         return False
     if candidate.sentence - before.sentences[-1] > LENT:
         return False
@@ -117,14 +115,14 @@ def borrows_type(candidate: EventCandidate, before: EventCandidate) -> bool:
 
 def lent_type(candidate: EventCandidate, before: EventCandidate) -> Typing:
     """The type of the event before, which the candidate takes."""
-    lost = (("ATTACK", candidate.typing.rule),)
-    return Typing(before.typing.type, worded("type.lent"), lost)
+    lost = ((candidate.typing.type, candidate.typing.rule),)
+    return Typing(before.typing.type, worded("type.lent"), lost, before.typing.nature)
 
 
 def summed_up(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> bool:
     """Whether another candidate is of its family of types."""
-    mine = family(candidate.typing.type)
-    return any(k is not candidate and family(k.typing.type) == mine for k in kept)
+    mine = candidate.typing.family
+    return any(k is not candidate and k.typing.family == mine for k in kept)
 
 
 def in_title(candidate: EventCandidate) -> bool:
