@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.claims.reported_content import Contents, Range
 from onrecord.coding.claims.source_phrases import FINITE, Subjects
@@ -28,8 +29,7 @@ SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not 
 CARRIED = 25  # tokens between the end of one's words and a quotation that goes on
 DISCLAIMING = 10  # tokens at the head of what is said, in which a deed is denied
 PREVERBAL = frozenset({"aux", "auxpass", "neg", "advmod"})
-MODALS = frozenset({"would", "could", "might", "may", "should", "can", "must"})
-NOBODY = frozenset({"nobody", "none", "neither", "no"})
+ENGLISH = english()
 
 
 @dataclass(slots=True)
@@ -314,7 +314,7 @@ class Reader:
         for child in document.children:
             if child.dep_ == "poss" and child.lower_ not in DAYS:
                 return child
-            if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in"):
+            if child.dep_ == "prep" and child.lower_ in ENGLISH.prepositions.maker:
                 found = next(
                     (p for p in child.children if p.dep_ == "pobj" and self._makes(p, child)), None
                 )
@@ -387,7 +387,7 @@ def _uttered(verb: Token, speech: SpeechCodebook) -> bool:
     """Whether the words were said at all: not "refused to confirm", not "if he could say"."""
     withheld = verb.dep_ == "xcomp" and verb.head.lemma_ in speech.withholding
     modal = verb.dep_ != "ROOT" and any(
-        c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children
+        c.dep_ == "aux" and c.lower_ in ENGLISH.auxiliaries.modal for c in verb.children
     )
     return not withheld and not modal
 
@@ -396,4 +396,4 @@ def _nobody(source: Phrase) -> bool:
     words = [t.lower_ for t in source.head.doc[source.start : source.end]]
     if source.head.lower_.removesuffix("s") in DAYS or words == ["one"]:
         return True
-    return words[0] in NOBODY or not any(w[0].isalpha() for w in words)
+    return words[0] in ENGLISH.pronouns.nobody or not any(w[0].isalpha() for w in words)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.claims.source_phrases import FINITE
 from onrecord.coding.text.dependencies import said_before
@@ -13,27 +14,14 @@ from onrecord.coding.text.noun_phrases import DAYS, core
 from onrecord.coding.text.quotes import Quote
 from onrecord.schema.event import Stance
 
+CONJUNCTIONS = english().conjunctions
+JOINING, SUBORDINATORS = CONJUNCTIONS.joining, CONJUNCTIONS.subordinating
+OF_COUNT, OF_RESPONSIBILITY = english().prepositions.count, english().prepositions.responsibility
 CLAUSAL = frozenset({"ccomp", "parataxis"})
 DASHES = frozenset({"-", "--", "–", "—"})
-EDGES = frozenset({",", ";", ":", ".", "and", "but", "And", "But"}) | DASHES
-LOOSE_ENDS = frozenset({"while", "as", "(", "the", "a"})
+EDGES = JOINING | {word.title() for word in JOINING} | {",", ";", ":", "."} | DASHES
+LOOSE_ENDS = CONJUNCTIONS.trailing | {"("}
 FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
-SUBORDINATORS = frozenset(
-    {
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "where",
-        "when",
-        "why",
-        "how",
-        "if",
-        "whether",
-    }
-)
 DATE_LINE = 14  # tokens
 FARTHEST = 80  # tokens that a sentence may begin before the boundary of the parse
 NEAR = 12  # tokens between a verb and the quotation or the "that" it brings
@@ -136,7 +124,7 @@ class Contents:
             return True
         if verb.lemma_ in self.speech.addressing and rest[0].pos_ in ("PROPN", "DET", "NOUN"):
             return len(rest) <= 6 and not any(t.tag_ in FINITE for t in rest)
-        return len(rest) > 2 and rest[2].lower_ in ("after", "before", "ago", "later")
+        return len(rest) > 2 and rest[2].lower_ in CONJUNCTIONS.time_links
 
     def _framed(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
         """Reads "accused Y of …", "claimed responsibility for …", "threatened to …"."""
@@ -154,7 +142,7 @@ class Contents:
             and dobj is not None
             and dobj.lemma_.lower() in speech.counting.nouns
         ):
-            numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("at", "to")]
+            numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in OF_COUNT]
             if numbers:
                 return Content(
                     [self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)], "states", "count"
@@ -194,7 +182,7 @@ class Contents:
 
     def _responsibility(self, verb: Token, dobj: Token) -> Range:
         for child in [*dobj.rights, *verb.rights]:
-            if child.dep_ == "prep" and child.lower_ in ("for", "of"):
+            if child.dep_ == "prep" and child.lower_ in OF_RESPONSIBILITY:
                 return self.trim(child.i, child.right_edge.i + 1)
         return (
             (core(verb.head).start, verb.left_edge.i)
@@ -378,7 +366,7 @@ class Contents:
                 return token.i
             if token.i in self.quote_at:
                 continue
-            if token.lower_ in ("but", "though", "although") and _breaks(token, verb):
+            if token.lower_ in CONJUNCTIONS.contrasting and _breaks(token, verb):
                 return token.i
             if token.lemma_.lower() in self.speech.verbs:
                 joined = (

@@ -6,16 +6,15 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.text.noun_phrases import DAYS, Phrase, core
 from onrecord.coding.text.quotes import Quote
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-JOINS = frozenset({"for", "of", "and", "al", "-"})
-WITHIN = frozenset({"in", "on", "at", "of", "from", "inside", "near", "to"})
+ENGLISH = english()
 HEARERS = frozenset({"dobj", "dative", "iobj", "npadvmod", "nsubj"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
-RELATIVES = frozenset({"who", "which", "that"})
 FARTHEST = 25  # tokens between a closing quotation mark and its verb
 
 
@@ -60,7 +59,7 @@ class Subjects:
         if own is not None:
             if (own.is_punct or not self.rank(own)) and (spoken := self._after_quote(verb)):
                 return Source(spoken, "after quotation")
-            if verb.dep_ == "relcl" and own.lower_ in RELATIVES:
+            if verb.dep_ == "relcl" and own.lower_ in ENGLISH.pronouns.relative_subjects:
                 return Source(core(verb.head), "relative clause")
             return Source(self._shorn(self._likelier(verb, core(own))), "subject")
         if agent is not None and verb.tag_ == "VBN":
@@ -97,7 +96,7 @@ class Subjects:
             return Phrase(end - 1, end, head)
         phrase = self._bare(head, first)
         at = phrase.start - 1
-        if at > first + 1 and doc[at].lower_ in WITHIN:
+        if at > first + 1 and doc[at].lower_ in ENGLISH.prepositions.within:
             outer = self._bare(doc[at - 1], first)
             noun = outer.head.lemma_.lower()
             office = doc[at].lower_ == "of" and noun in self.speech.titles
@@ -139,7 +138,7 @@ class Subjects:
                     if (
                         inner.dep_ == "pobj"
                         and inner.pos_ in ("PROPN", "NOUN")
-                        and (passed or inner.head.lower_ in ("to", "with"))
+                        and (passed or inner.head.lower_ in ENGLISH.prepositions.hearer)
                     ):
                         return inner
             elif (
@@ -319,13 +318,10 @@ class Subjects:
         while start > first:
             token = doc[start - 1]
             if token.pos_ == "DET" or token.tag_ == "PRP$":
-                return Phrase(
-                    start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1,
-                    end,
-                    head,
-                )
+                foreign = head.tag_ == "NNS" and token.lower_ in ENGLISH.determiners.indefinite
+                return Phrase(start if foreign else start - 1, end, head)
             joins = (
-                token.lower_ in JOINS
+                token.lower_ in ENGLISH.names.joins
                 and start - 1 > first
                 and doc[start].pos_ == doc[start - 2].pos_
             )
