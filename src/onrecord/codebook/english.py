@@ -32,6 +32,10 @@ class Determiners(Part):
     indefinite: WordSet
     definite: WordSet
     pointing: WordSet
+    of_event: WordSet
+    of_place: WordSet
+    other_place: WordSet
+    of_anybody: WordSet
 
 
 class Pronouns(Part):
@@ -60,6 +64,11 @@ class Prepositions(Part):
     hearer: WordSet
     responsibility: WordSet
     count: WordSet
+    place: WordSet
+    alongside: WordSet
+    border: WordSet
+    narrowing: WordSet
+    count_place: WordSet
 
 
 class Conjunctions(Part):
@@ -133,6 +142,16 @@ class Numbers(Part):
     of_quantity: WordSet
 
 
+class Events(Part):
+    """Words that tell one event from another, or call it by a common noun."""
+
+    another: WordSet
+    opening: WordSet
+    earlier: WordSet
+    deeds: WordSet
+    areas: WordSet
+
+
 class Modifiers(Part):
     """Words before an event noun."""
 
@@ -164,6 +183,7 @@ class English(Part):
     calendar: Calendar
     names: Names
     numbers: Numbers
+    events: Events
     modifiers: Modifiers
     function_words: FunctionWords
 

@@ -4,37 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord.codebook.english import english
 from onrecord.coding.actors.cast import Cast
 from onrecord.coding.records import EventCandidate, Mention
 
-DEFINITE = frozenset(
-    {"the", "this", "that", "these", "those", "its", "their", "his", "it", "such", "both"}
-)
-ANOTHER = frozenset(
-    {
-        "another",
-        "other",
-        "second",
-        "third",
-        "separate",
-        "similar",
-        "more",
-        "further",
-        "additional",
-        "also",
-        "meanwhile",
-        "elsewhere",
-        "separately",
-    }
-)
-
-OPENING = frozenset({"meanwhile", "elsewhere", "separately", "other", "earlier", "previously"})
-"""Words at the beginning of a sentence that turn to another event."""
-BEFORE = frozenset({"earlier", "previously", "before"})
-DEEDS = frozenset(
-    {"attack", "operation", "blast", "explosion", "strike", "incident", "raid", "assault"}
-)
-"""Nouns of a deed that stand as the subject of a verb of harm."""
+DEFINITE = english().determiners.of_event
+EVENTS = english().events
 
 
 def reference(candidate: EventCandidate, cast: Cast) -> tuple[bool, bool]:
@@ -45,8 +20,8 @@ def reference(candidate: EventCandidate, cast: Cast) -> tuple[bool, bool]:
     verbs = [doc[m.trigger] for m in candidate.mentions if not m.nominal]
     marks = [noun_marks(m, doc) for m in nouns]
     first = doc[candidate.mentions[0].trigger].sent[0]
-    definite = any(m & DEFINITE and not m & ANOTHER for m in marks)
-    another = any(m & ANOTHER for m in marks) or first.lower_ in OPENING
+    definite = any(m & DEFINITE and not m & EVENTS.another for m in marks)
+    another = any(m & EVENTS.another for m in marks) or first.lower_ in EVENTS.opening
     return (
         definite or any(verb_points_back(v) for v in verbs),
         another or any(verb_of_another(v, cast) for v in verbs),
@@ -66,7 +41,11 @@ def verb_points_back(verb: Token) -> bool:
             return True
         if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
             return True
-        if child.dep_ == "nsubj" and child.lemma_.lower() in DEEDS and led_by(child, DEFINITE):
+        if (
+            child.dep_ == "nsubj"
+            and child.lemma_.lower() in EVENTS.deeds
+            and led_by(child, DEFINITE)
+        ):
             return True
     return False
 
@@ -75,10 +54,10 @@ def verb_of_another(verb: Token, cast: Cast) -> bool:
     """Whether a verb is of another event: "had been arrested earlier", "another bomb went off"."""
     adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
     had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
-    if had and adverbs & BEFORE:
+    if had and adverbs & EVENTS.earlier:
         return True
     subjects = (c for c in verb.children if c.dep_ == "nsubj")
-    return any("weapon" in cast.classes(c) and led_by(c, ANOTHER) for c in subjects)
+    return any("weapon" in cast.classes(c) and led_by(c, EVENTS.another) for c in subjects)
 
 
 def led_by(noun: Token, words: frozenset[str]) -> bool:

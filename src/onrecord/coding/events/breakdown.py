@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.codebook.english import english
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import Count, EventCandidate, Toll, Toponym
 from onrecord.coding.text.spans import token_at
 
 REACH = 5
 """Tokens between a number and the place it is told for."""
-AT = frozenset({"in", "at", "on", "near", "around", "from"})
+AT = english().prepositions.count_place
 
 
 def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCandidate]:

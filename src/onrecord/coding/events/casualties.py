@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.quantities import Quantities
 from onrecord.coding.actors.cast import Cast, described, without_number
 from onrecord.coding.records import Count, Mention, Toll
 from onrecord.coding.text.dependencies import NOMINAL, phrase, under
 from onrecord.coding.text.spans import span_of, span_of_token
+
+ANYBODY = english().determiners.of_anybody
 
 
 def find_tolls(
@@ -107,8 +110,7 @@ def single(token: Token, quantities: Quantities) -> bool:
             or described(token) is not None
         )
     return any(
-        c.dep_ in ("det", "poss", "amod", "compound")
-        and c.lower_ not in ("no", "any", "every", "some")
+        c.dep_ in ("det", "poss", "amod", "compound") and c.lower_ not in ANYBODY
         for c in token.lefts
     )
 
