@@ -433,3 +433,11 @@ def test_the_mode_decides_what_an_unfinished_date_counts_from(
     assert made.code(Report(text=text, published="2018-08-20")).events[-1].when.start == date(
         year, 6, 1
     )
+
+
+def test_a_type_is_explained_by_the_words_that_won(coder: Coder) -> None:
+    report = Report(text="Fighter jets bombed the village of Gao on Monday, killing 15 people.")
+    decided = {d.field: d for d in coder.explain(report, "e1")}
+    assert decided["type"].value == "AIR_STRIKE"
+    assert [s.text for s in decided["type"].spans] == ["Fighter jets"]
+    assert decided["type"].rule_id.startswith("type.")

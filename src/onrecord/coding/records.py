@@ -119,7 +119,7 @@ class Attribution:
     speaker_span: Span | None
     via: tuple[str, ...] = ()
     via_spans: tuple[Span, ...] = ()
-    rule: str = ""
+    rules: tuple[str, ...] = ()
 
     def covers(self, offset: int) -> bool:
         """Whether the character at ``offset`` is part of what is vouched for."""
@@ -203,8 +203,9 @@ class Mention:
 class Typing:
     """A type, the rule that chose it, and the types that lost with what spoke for them.
 
-    ``nature``: what the codebook says of the type; ``by``: the means or mentions that decided,
-    empty where all of them did.
+    ``rule_id``: the rule's id, for rules of the codebook their name there; ``nature``: what the
+    codebook says of the type; ``by``: the means or mentions that decided, empty where all of them
+    did.
     """
 
     type: str
@@ -212,6 +213,7 @@ class Typing:
     lost: tuple[tuple[str, str], ...] = ()
     nature: Nature = NO_FAMILY
     by: tuple[Means | Mention, ...] = ()
+    rule_id: str = ""
 
     @property
     def family(self) -> str:

@@ -29,7 +29,7 @@ Range = tuple[int, int]
 
 
 class Content(NamedTuple):
-    """Token ranges in order, the stance, and the rule that found them."""
+    """Token ranges in order, the stance, and the id of the rule that found them."""
 
     ranges: list[Range]
     stance: Stance
@@ -59,7 +59,7 @@ class Contents:
             quote = self._quotation(verb, group)
             found = self._before(verb, lemma, group, dobj)
             if found is None and quote and lemma in speech.clause_stance:
-                found = Content([quote.outer], speech.clause_stance[lemma], "quotation")
+                found = Content([quote.outer], speech.clause_stance[lemma], "content.quotation")
             found = found or self._loose(verb, lemma, dobj)
         if found is None:
             return None
@@ -135,7 +135,7 @@ class Contents:
                 if child.dep_ == "prep" and child.lower_ in prepositions:
                     start = child.i if dobj is None else min(dobj.left_edge.i, child.i)
                     return Content(
-                        [self.trim(start, child.right_edge.i + 1)], stance, "preposition"
+                        [self.trim(start, child.right_edge.i + 1)], stance, "content.preposition"
                     )
         if (
             lemma in speech.counting.verbs
@@ -145,11 +145,15 @@ class Contents:
             numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in OF_COUNT]
             if numbers:
                 return Content(
-                    [self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)], "states", "count"
+                    [self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)],
+                    "states",
+                    "content.count",
                 )
         if lemma == "claim" and dobj is not None and dobj.lemma_.lower() in speech.responsibility:
             return Content(
-                [self._responsibility(verb, dobj)], "claims_responsibility", "responsibility"
+                [self._responsibility(verb, dobj)],
+                "claims_responsibility",
+                "content.responsibility",
             )
         infinitive = next(
             (
@@ -163,7 +167,7 @@ class Contents:
             return Content(
                 [self.trim(infinitive.left_edge.i, self._end(verb))],
                 speech.infinitive_stance[lemma],
-                "infinitive",
+                "content.infinitive",
             )
         gerund = next(
             (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None
@@ -176,7 +180,7 @@ class Contents:
             return Content(
                 [self.trim(gerund.left_edge.i, self._end(verb))],
                 speech.gerund_stance[lemma],
-                "gerund",
+                "content.gerund",
             )
         return None
 
@@ -212,7 +216,7 @@ class Contents:
         ):
             start = that
         ranges = self.widen([self.trim(start, self._end(verb))], group)
-        return Content(ranges, self.speech.clause_stance[lemma], "clause")
+        return Content(ranges, self.speech.clause_stance[lemma], "content.clause")
 
     def _quotation(self, verb: Token, group: Range) -> Quote | None:
         """The quotation that follows the verb, in the next paragraph too where a colon announces
@@ -241,7 +245,7 @@ class Contents:
         if group[0] <= start:  # the quotation is a sentence of its own: "…!" he said
             ended = (start, start - 1 if start and self.doc[start - 1].is_space else start)
             spoken = next((q for q in self.quotes if q.outer[1] in ended), None)
-            return Content([spoken.outer], stance, "trailing") if spoken else None
+            return Content([spoken.outer], stance, "content.trailing") if spoken else None
         lead = self.doc[group[0] - 1]
         if lead.lower_ in SUBORDINATORS:
             return None
@@ -259,7 +263,7 @@ class Contents:
                     and any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]])
                 )
                 return (
-                    Content([self.trim(start, group[0]), rest], stance, "parenthesis")
+                    Content([self.trim(start, group[0]), rest], stance, "content.parenthesis")
                     if straddles
                     else None
                 )
@@ -267,7 +271,7 @@ class Contents:
             if verb.dep_ in ("advcl", "conj") and not parsed and not comma:
                 return None
         ranges = [self.trim(start, group[0]), *self._after(verb, group)]
-        return Content(self.widen(ranges, group), stance, "trailing")
+        return Content(self.widen(ranges, group), stance, "content.trailing")
 
     def _after(self, verb: Token, group: Range) -> list[Range]:
         """The second half of "A, X said, B"."""
@@ -309,21 +313,21 @@ class Contents:
             if len(named) < 2 and not any(c.dep_ != "dobj" for c in named):
                 return None
             content = self.trim(named[0].left_edge.i, named[-1].right_edge.i + 1)
-            return Content([content], speech.phrase_stance.get(lemma, "states"), "naming")
+            return Content([content], speech.phrase_stance.get(lemma, "states"), "content.naming")
         alone = not self.circumstances(verb) or not self._tells((verb.sent.start, verb.left_edge.i))
         if dobj is None and lemma in speech.trailing and alone and (rest := self._rest(verb)):
-            return Content([rest], speech.clause_stance[lemma], "rest")
+            return Content([rest], speech.clause_stance[lemma], "content.rest")
         if lemma not in speech.phrase_stance:
             return None
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             return Content(
-                [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "participle"
+                [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "content.participle"
             )
         if dobj is not None and dobj.pos_ in ("NOUN", "PROPN"):
             return Content(
                 [self.trim(dobj.left_edge.i, dobj.right_edge.i + 1)],
                 speech.phrase_stance[lemma],
-                "phrase",
+                "content.phrase",
             )
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.coding.events.event_claims import claims_of
-from onrecord.coding.events.evidence import evidence, items_of, m_span
+from onrecord.coding.events.evidence import evidence, items_of, words_of
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.headline_figures import harm_of
 from onrecord.coding.records import (
@@ -63,8 +63,8 @@ def finish(draft: EventDraft, findings: Findings) -> tuple[Event, tuple[Decision
 def type_decisions(candidate: EventCandidate, findings: Findings) -> Iterator[Decision]:
     """The type with the types that lost, and the status."""
     typing = candidate.typing
-    spans = [m_span(m, findings) for m in candidate.mentions]
-    yield decision("type", typing.type, Why(typing.rule, typing.rule), spans, typing.lost)
+    spans = [words_of(m, findings) for m in typing.by or candidate.mentions]
+    yield decision("type", typing.type, Why(typing.rule_id, typing.rule), spans, typing.lost)
     rules = dict.fromkeys(m.rule for m in candidate.mentions)
     yield decision("status", candidate.status, because("status", triggers="; ".join(rules)))
 

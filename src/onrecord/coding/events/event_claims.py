@@ -14,6 +14,7 @@ from onrecord.coding.records import (
     because,
     decision,
 )
+from onrecord.rules import worded
 from onrecord.schema import Claim, Speaker
 
 REPORT = Speaker(name="REPORT", kind="outlet")
@@ -80,4 +81,4 @@ def claim_of(voice: int, candidate: EventCandidate, findings: Findings) -> tuple
         cue=said.cue.text if said.cue else None,
         spans=tuple(s for s in (said.speaker_span, said.cue) if s is not None),
     )
-    return claim, because(rule, attribution=said.rule)
+    return claim, because(rule, attribution="; ".join(worded(r) for r in said.rules))

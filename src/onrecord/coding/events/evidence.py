@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.actors.cast import without_number
 from onrecord.coding.events.findings import Findings
-from onrecord.coding.records import Decision, EventCandidate, Mention, because, decision
+from onrecord.coding.records import Decision, EventCandidate, Means, Mention, because, decision
 from onrecord.coding.text.dependencies import phrase, under
 from onrecord.coding.text.spans import characters, span_of
 from onrecord.schema import Item, Span
@@ -85,6 +85,8 @@ def item_of(index: int, act: str, findings: Findings) -> Item:
     )
 
 
-def m_span(mention: Mention, findings: Findings) -> Span:
-    """The words of a trigger."""
-    return span_of(findings.cast.parsed, min(mention.words), max(mention.words) + 1)
+def words_of(named: Mention | Means, findings: Findings) -> Span:
+    """The words of a trigger or of a means."""
+    if isinstance(named, Means):
+        return named.span
+    return span_of(findings.cast.parsed, min(named.words), max(named.words) + 1)

@@ -116,7 +116,8 @@ def borrows_type(candidate: EventCandidate, before: EventCandidate) -> bool:
 def lent_type(candidate: EventCandidate, before: EventCandidate) -> Typing:
     """The type of the event before, which the candidate takes."""
     lost = ((candidate.typing.type, candidate.typing.rule),)
-    return Typing(before.typing.type, worded("type.lent"), lost, before.typing.nature)
+    lent = "type.lent"
+    return Typing(before.typing.type, worded(lent), lost, before.typing.nature, rule_id=lent)
 
 
 def summed_up(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> bool:
