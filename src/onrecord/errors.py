@@ -117,7 +117,7 @@ class Errors:
 class Warnings:
     """Warnings: what was done in spite of a doubt; they go into a result's ``diagnostics``."""
 
-    W101 = "no publication date was given or found: relative dates stay open"
+    W101 = "no publication date is given or found: relative dates stay open"
     W102 = (
         "{words!r}: the weekday does not fit the date, which is kept ({day}); the weekday would fit"
         " {others}"
