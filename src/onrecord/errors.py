@@ -74,8 +74,8 @@ class Errors:
     E683 = "{source}: is not a readable table of events: {problem}"
     E619 = "coded reports contain whole texts: they can be neither protected nor filtered"
     E691 = (
-        "this needs the package {package}: install 'onrecord[{extra}]' next to onrecord, as with"
-        " .venv/bin/pip install 'onrecord[{extra}]'"
+        "this needs the package {package}: install 'onrecord[{extra}]' in onrecord's environment,"
+        " for example with .venv/bin/pip install 'onrecord[{extra}]'"
     )
     E692 = "{file}: {problem}"
     E701 = (
