@@ -53,7 +53,7 @@ def thing(name: str) -> str | None:
 
 
 def mentioned(said: str) -> list[tuple[str, str]]:
-    """Things that the words of an act name after its verb, with their types."""
+    """Things that the words of an act name after a word for hitting something, with their types."""
     found: dict[str, str] = {}
     for sentence in re.split(r"(?<=[.;:])\s", said.upper()):
         for hit in words().patterns["struck"].finditer(sentence):

@@ -2,7 +2,7 @@
 history of human judgements.
 
 ``TEST/RESULTS/TST3``: a report gives, template by template, which response was mapped to which key
-and the counts of every slot; the history holds, for each template of the key and each slot, the
+and the counts of every slot; the history gives, for each template of the key and each slot, the
 answers that the scoring program asked about and how they were judged.
 """
 

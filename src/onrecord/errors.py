@@ -74,8 +74,8 @@ class Errors:
     E683 = "{source}: is not a readable table of events: {problem}"
     E619 = "coded reports contain whole texts: they can be neither protected nor filtered"
     E691 = (
-        "this needs the package {package}: install 'onrecord[{extra}]' next to onrecord, as with"
-        " .venv/bin/pip install 'onrecord[{extra}]'"
+        "this needs the package {package}: install 'onrecord[{extra}]' in onrecord's environment,"
+        " for example with .venv/bin/pip install 'onrecord[{extra}]'"
     )
     E692 = "{file}: {problem}"
     E701 = (
@@ -117,7 +117,7 @@ class Errors:
 class Warnings:
     """Warnings: what was done in spite of a doubt; they go into a result's ``diagnostics``."""
 
-    W101 = "no publication date was given or found: relative dates stay open"
+    W101 = "no publication date is given or found: relative dates stay open"
     W102 = (
         "{words!r}: the weekday does not fit the date, which is kept ({day}); the weekday would fit"
         " {others}"

@@ -310,7 +310,7 @@ def agreement(
     alpha and is left out.
 
     Raises:
-        OnrecordError: E691, where the library ``krippendorff`` is not installed.
+        OnrecordError: E691, if the library ``krippendorff`` is not installed.
     """
     try:
         import krippendorff  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -346,7 +346,7 @@ def read_gold(path: Path) -> dict[str, list[Coding]]:
     """Hand coding by report id, from a JSON list of {"id", "events"}.
 
     Raises:
-        OnrecordError: E692, naming the report and the key, where the file is not of that form.
+        OnrecordError: E692, naming the report and the key, if the file is not of that form.
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -369,7 +369,7 @@ def read_coded(path: Path) -> dict[str, Coded]:
     not the reports' own.
 
     Raises:
-        OnrecordError: E692, where a line is not of either form.
+        OnrecordError: E692, if a line is not of either form.
     """
     found = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

@@ -12,7 +12,7 @@ from onrecord.schema import precision
 
 UCDP = {
     "by_sides": "1 state-based, 2 non-state or 3 one-sided, by who is on either side",
-    "one_sided": "3 one-sided, unless armed men are struck",
+    "one_sided": "3 one-sided, unless armed men are hit",
     "none": "not counted",
 }
 
@@ -31,7 +31,7 @@ def describe(book: Codebook, code: str) -> Iterator[tuple[str, str]]:
     yield (
         "priority",
         (
-            f"{kind.priority} of {len(book.types.codes)}: wins where one sentence points to this"
+            f"{kind.priority} of {len(book.types.codes)}: wins if one sentence points to this"
             " and a later type"
         ),
     )

@@ -233,8 +233,8 @@ class Cues(dict[str, re.Pattern[str]]):
 
 
 class TimesCodebook(BaseModel):
-    """Time expressions: what every language shares, each language's own, and the numbers that stand
-    behind vague words."""
+    """Time expressions: what every language shares, each language's own, and the numbers behind
+    vague words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

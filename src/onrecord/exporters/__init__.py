@@ -92,7 +92,7 @@ def export_incidents(
 
     Raises:
         OnrecordError: E611 for an unknown format, E612 if a row does not fit its layout, E615
-            where the format is no text (parquet).
+            if the format is not text (parquet).
     """
     layout = form(as_)
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as rows:
@@ -211,7 +211,7 @@ def _rows(
     book: Codebook,
     protect: Protection | None,
 ) -> Stamp:
-    """Write the lines, each checked as it stands; returns the stamp with their number and hash."""
+    """Write the lines, each checked as written; returns the stamp with their number and hash."""
     left: Counter[str] = Counter()
     hash, count = hashlib.sha256(), 0
     for incident in protect.over(incidents) if protect else incidents:

@@ -76,8 +76,8 @@ def shared(it: Event | Incident) -> dict[str, object]:
 
 
 def tolls(incident: Incident) -> Iterator[tuple[str, Interval, str]]:
-    """(kind, headline interval, class) of each kind of harm; the class that all tolls of the kind
-    share, else mixed."""
+    """(kind, headline interval, class) of each kind of harm; the class that all tolls of the
+    kind share, otherwise mixed."""
     for kind, total in incident.totals.items():
         classes = {toll.class_ for toll in incident.tolls if toll.kind == kind} - {"unknown"}
         yield kind, total, classes.pop() if len(classes) == 1 else "mixed" if classes else "unknown"
@@ -185,7 +185,10 @@ def _harm(kind: str) -> tuple[Column, ...]:
     return (
         *(
             Column(
-                f"{kind}_{end}", f"people {kind}: {end}; empty: open or not said", "integer", low=0
+                f"{kind}_{end}",
+                f"people {kind}: {end}; empty: open or not stated",
+                "integer",
+                low=0,
             )
             for end in ("low", "best", "high")
         ),
@@ -195,8 +198,8 @@ def _harm(kind: str) -> tuple[Column, ...]:
 
 SHARED = (
     Column("type", "code of the event type", required=True),
-    Column("status", "whether it came about", required=True, values=frozenset(get_args(Status))),
-    Column("date_start", "first day it can have been", "date"),
+    Column("status", "whether it happened", required=True, values=frozenset(get_args(Status))),
+    Column("date_start", "first possible day", "date"),
     Column("date_end", "last day", "date"),
     Column(
         "date_precision",
@@ -250,11 +253,11 @@ INCIDENTS = Layout(
         ),
         *SHARED,
         Column("killed_rule", "what set the number killed"),
-        Column("decisions", "of people who set a value"),
+        Column("decisions", "decisions that set a value"),
         Column("differs", "fields on which the accounts differ"),
         Column("missing", "fields that no claim fills"),
         Column("sources", "independent ones", "integer", required=True, low=1),
-        Column("outlets", "near-copies once"),
+        Column("outlets", "near-copies counted once"),
         Column("speakers", "whom the reports quote"),
         Column("accounts", "ids of the events behind it", required=True),
         Column("evidence", "the reports' words"),
@@ -272,7 +275,7 @@ EVENTS = Layout(
     "events",
     (
         Column("account", "id: the report's number and the event's", required=True),
-        Column("incident", "that it belongs to", required=True),
+        Column("incident", "the incident that it belongs to", required=True),
         Column("report_id", "of the report", required=True),
         Column("title", "of the report"),
         Column("outlet", "of the report"),
@@ -291,18 +294,18 @@ CLAIMS = Layout(
     "claims",
     (
         Column("claim", "id: the account and the number of the claim", required=True),
-        Column("account", "that it is part of", required=True),
-        Column("incident", "that it belongs to", required=True),
+        Column("account", "the account that it is part of", required=True),
+        Column("incident", "the incident that it belongs to", required=True),
         Column("speaker", "who says so; REPORT: the report in its own voice", required=True),
         Column("speaker_title", "the report's words"),
         Column("speaker_kind", "person, official, media …", required=True),
-        Column("via", "through whom it came"),
+        Column("via", "the channel it came through"),
         Column("stance", "states, denies …", required=True, values=frozenset(get_args(Stance))),
         Column("cue", "the word that shows it"),
         Column("kind", "of harm", values=frozenset(get_args(HarmKind))),
-        Column("low", "empty: open or not said", "integer", low=0),
+        Column("low", "empty: open or not stated", "integer", low=0),
         Column("best", "", "integer", low=0),
-        Column("high", "empty: open or not said", "integer", low=0),
+        Column("high", "empty: open or not stated", "integer", low=0),
         Column("whom", "the report's words"),
         Column("class", "who they were", values=frozenset(get_args(HarmClass))),
         Column("cumulative", "1: a running total", "integer", low=0, high=1),

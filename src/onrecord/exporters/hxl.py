@@ -74,10 +74,10 @@ def _column(name: str) -> Column:
         "published": Column("published", "the first of the reports'", "date"),
         "country_name": Column("country_name", "by the code"),
         "location": Column(
-            "location", "the place as it resolved, else its name in the report's words"
+            "location", "the resolved place, otherwise its name in the report's words"
         ),
-        "side_a": Column("side_a", "known names, else the report's words"),
-        "side_b": Column("side_b", "known names, else the report's words"),
+        "side_a": Column("side_a", "known names, otherwise the report's words"),
+        "side_b": Column("side_b", "known names, otherwise the report's words"),
         "version": Column("version", "of onrecord", required=True),
     }
     return fresh.get(name) or OWN[name]

@@ -30,7 +30,7 @@ FIELDS = ("type", "status", "when", "where", "side_a", "side_b")
 WIDEST = 12
 """The most columns for a date or a figure: "≠ 2031-03-05"."""
 NARROWEST, WIDEST_WORD = 8, 20
-"""The least columns for a field, and the least for a word that is not to be broken."""
+"""The fewest columns for a field, and the most for a word that is not broken."""
 RATIOS = {"where": 4, "type": 3, "side_a": 4, "side_b": 4}
 
 

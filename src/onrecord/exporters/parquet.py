@@ -122,7 +122,7 @@ def _type(arrow: Any, column: Column) -> Any:
 
 
 def _value(value: object, column: Column) -> object:
-    """A value as the table stores it: an empty text is no value."""
+    """A value as the table stores it: an empty text becomes None."""
     if value is None or value == "":
         return None
     return value if column.kind in ("integer", "decimal") or isinstance(value, date) else str(value)

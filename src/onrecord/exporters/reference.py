@@ -26,10 +26,10 @@ def markdown() -> str:
         "",
         (
             "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test keeps the"
-            " two together. What a table's makers alone"
+            " two together. Columns that only a table's"
         ),
         (
-            "can know stays empty; the rest is filled where the claims say it."
+            "makers can know stay empty; the others are filled if the claims say so."
             " [exports.md](exports.md) is the guide."
         ),
     ]
@@ -58,7 +58,7 @@ def empty(layout: Layout) -> Iterator[str]:
         if column.kind == "empty":
             reasons.setdefault(column.what, []).append(f"`{column.name}`")
     if reasons:
-        yield from ("", "Empty, for we cannot know them:", "", "| columns | why |", "|---|---|")
+        yield from ("", "Empty, because we cannot know them:", "", "| columns | why |", "|---|---|")
         yield from (f"| {', '.join(names)} | {why} |" for why, names in reasons.items())
 
 

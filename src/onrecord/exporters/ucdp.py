@@ -191,7 +191,7 @@ LAYOUT = Layout(
     (
         Column(
             "id",
-            "the incident's number in the casebook; none of UCDP's",
+            "the incident's number in the casebook; not UCDP's",
             "integer",
             required=True,
             low=0,
@@ -206,7 +206,7 @@ LAYOUT = Layout(
         Column("code_status", "UCDP's own review", "empty"),
         Column(
             "type_of_violence",
-            "1 state-based, 2 non-state, 3 one-sided, by type and sides; empty where a side is not"
+            "1 state-based, 2 non-state, 3 one-sided, by type and sides; empty if a side is not"
             " known",
             "integer",
             low=1,
@@ -224,7 +224,9 @@ LAYOUT = Layout(
         Column("side_b_dset_id", NUMBER, "empty"),
         Column("side_b_new_id", NUMBER, "empty"),
         Column("side_b", "the other side; Civilians in one-sided violence"),
-        Column("number_of_sources", "independent reports, near-copies once", "integer", low=-1),
+        Column(
+            "number_of_sources", "independent reports, near-copies counted once", "integer", low=-1
+        ),
         Column("source_article", "outlet, day and headline of each"),
         Column("source_office", "their outlets"),
         Column("source_date", "their days"),
@@ -238,7 +240,7 @@ LAYOUT = Layout(
             low=1,
             high=7,
         ),
-        Column("where_coordinates", "the place that the coordinates are of"),
+        Column("where_coordinates", "the place to which the coordinates belong"),
         Column("where_description", "the report's words for the place"),
         Column("adm_1", "first-order division"),
         Column("adm_2", "second-order division"),
@@ -261,7 +263,7 @@ LAYOUT = Layout(
         Column("date_end", "last day", "date", required=True),
         Column(
             "deaths_a",
-            "combatants of side A, where the words for the dead are words for it",
+            "combatants of side A, if the words for the dead are words for it",
             "integer",
             required=True,
             low=0,
@@ -272,14 +274,14 @@ LAYOUT = Layout(
         Column("best", "by the casebook's headline rule", "integer", required=True, low=0),
         Column(
             "high",
-            "the highest that a claim gives; best where it is open",
+            "the highest that a claim gives; best if it is open",
             "integer",
             required=True,
             low=0,
         ),
         Column(
             "low",
-            "the lowest that a claim gives; best where it is open",
+            "the lowest that a claim gives; best if it is open",
             "integer",
             required=True,
             low=0,

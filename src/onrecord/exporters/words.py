@@ -104,7 +104,7 @@ def precision(place: Place) -> str:
 
 def headline(event: Event) -> list[tuple[str, Harm | Interval, str]]:
     """The headline figure of each kind of harm, and the class that its claims agree on (``unknown``
-    where they do not)."""
+    if they do not)."""
     kinds = list(dict.fromkeys([*event.totals, *(h.kind for h in event.harm)]))
     rows: list[tuple[str, Harm | Interval, str]] = []
     for kind in kinds:

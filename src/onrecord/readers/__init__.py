@@ -29,7 +29,7 @@ def within(sources: Iterable[str]) -> list[str]:
     """The sources, with each folder replaced by the readable files in it, by name.
 
     Raises:
-        OnrecordError: E211 if a folder holds none.
+        OnrecordError: E211 if a folder contains none.
     """
     found: list[str] = []
     for source in sources:
@@ -104,7 +104,7 @@ def read(
     Warns (``UserWarning``) about anything doubtful, such as a guessed encoding.
 
     Raises:
-        OnrecordError: E201 to E209; E210 when the source holds no or several reports.
+        OnrecordError: E201 to E209; E210 when the source contains no report or several.
     """
     known = Known(title=title, outlet=outlet, published=published, retrieved=retrieved, limit=limit)
     found = list(readings(source, known=known))

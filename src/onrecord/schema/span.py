@@ -1,4 +1,4 @@
-"""A stretch of a report's text, verified where it is made."""
+"""A piece of a report's text, verified when it is made."""
 
 from __future__ import annotations
 

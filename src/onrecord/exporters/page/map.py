@@ -151,7 +151,7 @@ def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
 
 
 def fit(located: Sequence[Located]) -> View:
-    """The view that holds all points with room around them."""
+    """The view that contains all points with room around them."""
     places = [
         (longitude, latitude, min(place.radius_km or 0, RADIUS_KM) / DEGREE_KM)
         for longitude, latitude, place, _ in located
