@@ -232,23 +232,6 @@ def main_province(toponyms: Sequence[Toponym], country: str, part: float) -> str
     return None if inside[admin1] < part * inside.total() else admin1
 
 
-def most_specific(toponyms: Sequence[Toponym]) -> Toponym | None:
-    """The toponym that says most exactly where: those that locate before those that do not, then
-    the finer level (a name that the gazetteer lacks is taken for a small place), then the smaller
-    radius, then the first."""
-    best: tuple[tuple[bool, int, float], Toponym] | None = None
-    for toponym in toponyms:
-        place = toponym.place
-        rank = (
-            toponym.locates,
-            RANK[place.precision] if place.resolved else 4,
-            -(place.radius_km or 0.0) if place.resolved else 0.0,
-        )
-        if best is None or rank > best[0]:
-            best = (rank, toponym)
-    return best[1] if best else None
-
-
 def phrase_spans(names: Sequence[Name], page: Page) -> list[tuple[int, int]]:
     """For each name the stretch of its whole phrase: that of the list where it stands in one ("the
     towns of X, Y and Z")."""
