@@ -104,7 +104,7 @@ NO_FAMILY = Nature()
 
 
 class EventType(Nature):
-    """One event type. ``priority``: 1 wins over 2 where one sentence carries triggers of both
+    """One event type. ``priority``: ties between the reports of an incident go to the lowest
     (ACLED's tie-breaking order)."""
 
     priority: int = Field(ge=1)
