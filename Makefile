@@ -8,7 +8,7 @@ GAZETTEER := src/onrecord/gazetteer/data/places.db
 NAMES := $(addprefix src/onrecord/,gazetteer/build.py gazetteer/fold.py gazetteer/rows.py gazetteer/table.py codebook/data/places.yaml)
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: help demo test lint format types accuracy docs picture lock clean python
+.PHONY: help demo test lint format types words accuracy docs picture lock clean python
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
 
@@ -30,6 +30,9 @@ format: $(VENV)/.dev  ## ruff: put the format right
 
 types: $(VENV)/.dev  ## mypy --strict
 	@$(BIN)/mypy
+
+words: $(VENV)/.dev  ## the English words that are left in the code of src/onrecord/coding (as data, in patterns)
+	@$(BIN)/python scripts/words.py
 
 accuracy: $(VENV)/.dev  ## every suite of the bench against its floors (DATA: the folder that holds corpora/ and hand/; FLAGS=--quick: a part of each)
 	@$(BIN)/python -m bench accuracy --data $(DATA)/corpora --hand $(DATA)/hand $(FLAGS)

@@ -1,8 +1,8 @@
-"""``python -m bench accuracy``: every suite on the development data, held against its floors.
+"""``python -m bench accuracy``: every suite on the development data, checked against its floors.
 
 The full run rewrites ``docs/accuracy.md`` with its charts; the quick one (``--quick``, for
-continuous integration) takes a part of each corpus, chosen by a fixed seed, and has floors of its
-own. ``--raise`` lifts the floors to what was measured.
+continuous integration) takes a part of each corpus, chosen by a fixed seed, and has its own floors.
+``--raise`` lifts the floors to what was measured.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from bench.command import Bar, measure, result, show
 
 
 def run(args: Namespace, console: Console) -> int:
-    """Exit status 0 where every floor holds, 1 where one does not. Raises BenchError where a corpus
-    is missing."""
+    """Exit status 0 if every score reaches its floor, 1 if one does not. Raises BenchError if a
+    corpus is missing."""
     mode = "quick" if args.quick else "full"
     code = frame.Workers(args.processes, after=BREAKS.get(args.broken or ""))
     runs = [
@@ -49,7 +49,7 @@ def run(args: Namespace, console: Console) -> int:
 
 
 def step(args: Namespace, code: frame.Workers, each: floors.Step, console: Console) -> page.Run:
-    """One suite on one split, its peers beside it in a full run."""
+    """One suite on one split, with its peers in a full run."""
     data = args.hand if each.suite == "hand" else args.data
     limit = each.quick if args.quick else None
     split, outcome = measure(each.suite, data, each.split, limit=limit, code=code)

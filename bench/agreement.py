@@ -1,5 +1,5 @@
 """``python -m bench.agreement ONE.json TWO.json``: how far two hand codings of the same reports
-agree, a slot.
+agree, per slot.
 
 Krippendorff's alpha over the events that both coded, and the F of the events themselves; see
 :func:`onrecord.evaluate.agreement`.
@@ -17,7 +17,7 @@ from onrecord.evaluate import Coded, agreement, evaluate, read_gold
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Exit status 0; 2 where a file cannot be read or the library is missing."""
+    """Exit status 0; 2 if a file cannot be read or the library is missing."""
     ask = ArgumentParser(
         prog="python -m bench.agreement",
         description="Agreement of two hand codings of the same reports.",

@@ -9,12 +9,12 @@ from onrecord.schema import CodedReport
 
 
 def drop_events(coded: CodedReport) -> CodedReport:
-    """Every other event is lost."""
+    """Lose every other event."""
     return coded.model_copy(update={"events": coded.events[::2]})
 
 
 def shift_dates(coded: CodedReport) -> CodedReport:
-    """Every event happens a day later."""
+    """Move every event to a day later."""
     day = timedelta(days=1)
     events = []
     for event in coded.events:

@@ -1,8 +1,9 @@
 """Adding one report to a large casebook: ``python -m bench.casebook [N] [--casebook FILE]``.
 
-Fills a casebook with N coded reports of one event each (100,000 by default), drawn as
-:mod:`bench.growth` draws accounts and written out as texts, links them in one go; then adds more of
-them one by one, and a report that is coded first, and prints the seconds that each takes.
+Fills a casebook with N coded reports of one event each (100,000 by default), drawn in the same way
+as :mod:`bench.growth` draws accounts and written out as texts, and links them in one step; then
+adds more of them one by one, and one report that is coded first, and prints the seconds that each
+takes.
 """
 
 from __future__ import annotations
@@ -41,21 +42,21 @@ from onrecord.schema import (
 )
 
 MORE = 50
-"""So many reports are added one by one."""
+"""The number of reports that are added one by one."""
 
 
 def reports(size: int) -> Iterator[CodedReport]:
     """``size`` coded reports, in the order of their publication."""
     chance = Random(11)
-    for number, (one, happening) in enumerate(zip(*accounts(size), strict=True)):
-        yield coded(number, one, happening, chance)
+    for number, (one, incident) in enumerate(zip(*accounts(size), strict=True)):
+        yield coded(number, one, incident, chance)
 
 
-def coded(number: int, one: Traits, happening: int, chance: Random) -> CodedReport:
+def coded(number: int, one: Traits, incident: int, chance: Random) -> CodedReport:
     """An account as a report with its one event."""
     start, end = (date.fromordinal(day) if day else None for day in (one.start, one.end))
     town = f"Town{round((one.latitude or 0) * 10)}x{round((one.longitude or 0) * 10)}"
-    own = " ".join(f"happening{happening}x{i}" for i in range(8) if chance.random() < 0.6)
+    own = " ".join(f"happening{incident}x{i}" for i in range(8) if chance.random() < 0.6)
     chatter = " ".join(f"word{int(20_000 * chance.paretovariate(0.7))}" for _ in range(60))
     dead = one.tolls[0] if one.tolls else None
     toll = f" killing {dead[1]}" if dead else ""
@@ -160,7 +161,7 @@ def measure(size: int, where: str) -> None:
 
 
 def main() -> None:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(description="Adding one report to a large casebook.")
     parser.add_argument("size", nargs="?", type=int, default=100_000)
     parser.add_argument("--casebook", help="where to make it; by default in a temporary folder")

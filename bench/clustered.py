@@ -1,15 +1,15 @@
-"""Documents in gold clusters, a cluster a happening: what linking is measured on and taught by.
+"""Documents in gold clusters, one cluster per incident, for training and measuring the linker.
 
 A document is read as it was printed: its headline, an empty line, its text.
 
-- Gun Violence Archive (``gva``): a cluster an incident. It measures only; no weight may know it.
-  Twelve texts that stand in two clusters count for the first.
-- ECB+ (``ecbplus``): a cluster one of the two seminal events of a topic (files ``36_1ecb``,
-  ``36_1ecbplus``). Topics 1 to 35 may teach, 36 to 45 measure, the division that the literature
-  uses (Cybulska and Vossen 2015).
-- MUC-4 dev (``muc4``): messages with one template; two are of one happening where their templates
-  agree in type, in days (to one day) and in place, and have a name of a target in common. Pairs
-  that agree so but for the name are left out: nobody says.
+- Gun Violence Archive (``gva``): one cluster per incident. It is for measuring only; no weight may
+  be fitted to it. Twelve texts that are in two clusters count for the first.
+- ECB+ (``ecbplus``): each cluster is one of the two seminal events of a topic (files ``36_1ecb``,
+  ``36_1ecbplus``). Topics 1 to 35 are for training, 36 to 45 for measuring, the division used in
+  the literature (Cybulska and Vossen 2015).
+- MUC-4 dev (``muc4``): messages with one template; two are about the same incident if their
+  templates agree in type, in days (to one day) and in place, and have the name of a target in
+  common. Pairs that agree except for the name are left out, because gold does not decide them.
 - HRDsAttack (``hrdsattack``): articles by the first victim's name and the year of the attack.
 """
 
@@ -31,14 +31,14 @@ from bench.time import glued
 from onrecord.schema import Report
 
 TAUGHT = range(36)
-"""Topics of ECB+ that teach; the others measure."""
+"""Topics of ECB+ for training; the others are for measuring."""
 NAME = re.compile(r"(\d+)_(\d+)(ecb(?:plus)?)\.xml$")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report and its cluster. ``doubtful``: ids of documents of which gold does not say whether
-    they tell of the same happening."""
+    """A report and its cluster. ``doubtful``: ids of documents for which gold does not say whether
+    they report the same incident."""
 
     report: Report
     cluster: str
@@ -46,8 +46,8 @@ class Document:
 
 
 def printed(title: str, text: str) -> str:
-    """Headline and text; a text that opens with its headline is left as it is, one without words is
-    its headline."""
+    """Headline and text; a text that opens with its headline is left as it is, and one without
+    words becomes its headline."""
     return text if text.startswith(title) else f"{title}\n\n{text}".strip()
 
 
@@ -88,18 +88,18 @@ def ecbplus(path: Path, topics: Callable[[int], bool] = lambda topic: True) -> l
 
 
 def teaches(topic: int) -> bool:
-    """Whether a topic of ECB+ is one that may teach."""
+    """Whether a topic of ECB+ may be used for training."""
     return topic in TAUGHT
 
 
 def measures(topic: int) -> bool:
-    """Whether it is one that nothing has learned from."""
+    """Whether a topic is held out from all training."""
     return topic not in TAUGHT
 
 
 def running(root: ET.Element) -> str:
-    """The text of a document in tokens; its address, which some have for a first sentence, left
-    out."""
+    """The text of a document as tokens, without the address that some have as their first
+    sentence."""
     sentences: dict[int, str] = {}
     before = ""
     for token in root.iter("token"):
@@ -116,13 +116,11 @@ def running(root: ET.Element) -> str:
 
 def messages(folder: Path) -> list[Document]:
     """The messages of a folder of MUC-4 that have one template."""
-    templates: dict[str, list[Template]] = {}
+    loaded: dict[str, list[Template]] = {}
     for path in sorted(folder.glob("key-*")):
-        templates |= keys.load(path)
-    told = {
-        name: found[0]
-        for name, found in templates.items()
-        if len(found) == 1 and happening(found[0])
+        loaded |= keys.load(path)
+    templates = {
+        name: found[0] for name, found in loaded.items() if len(found) == 1 and complete(found[0])
     }
     texts = sorted(
         path
@@ -130,14 +128,14 @@ def messages(folder: Path) -> list[Document]:
         if path.is_file() and not path.name.startswith("key-") and "header" not in path.name
     )
     read = (message for path in texts for message in muc4.read(path.read_text(encoding="latin-1")))
-    reports = {message.id: message.report for message in read if message.id in told}
+    reports = {message.id: message.report for message in read if message.id in templates}
     names = sorted(reports)
     home = {name: name for name in names}
     doubtful: dict[str, set[str]] = {name: set() for name in names}
     for i, one in enumerate(names):
         for other in names[i + 1 :]:
-            if alike(told[one], told[other]):
-                if targets(told[one]) & targets(told[other]):
+            if alike(templates[one], templates[other]):
+                if targets(templates[one]) & targets(templates[other]):
                     old, new = sorted((home[one], home[other]), reverse=True)
                     home = {
                         name: new if cluster == old else cluster for name, cluster in home.items()
@@ -148,7 +146,7 @@ def messages(folder: Path) -> list[Document]:
     return [Document(reports[name], home[name], frozenset(doubtful[name])) for name in names]
 
 
-def happening(template: Template) -> bool:
+def complete(template: Template) -> bool:
     """Whether a template says what happened, when and where."""
     return all(template.texts(slot) for slot in ("inc-type", "inc-date", "inc-loc")) and bool(
         stretch(template)
@@ -156,7 +154,7 @@ def happening(template: Template) -> bool:
 
 
 def stretch(template: Template) -> tuple[date, date] | None:
-    """The days of a template, by one day wider."""
+    """The days of a template, widened by one day."""
     days = keys.days(template.texts("inc-date")[0])
     if days is None or days[0] is None or days[1] is None:
         return None
@@ -169,7 +167,7 @@ def stretch(template: Template) -> tuple[date, date] | None:
 
 
 def alike(one: Template, other: Template) -> bool:
-    """Whether two templates may tell of one happening: same type, days and place."""
+    """Whether two templates may report the same incident: same type, days and place."""
     a, b = stretch(one), stretch(other)
     if (
         a is None
@@ -186,7 +184,7 @@ def alike(one: Template, other: Template) -> bool:
 
 
 def targets(template: Template) -> set[str]:
-    """What names the targets go by, every spelling that the key lets pass."""
+    """The names of the targets, with every spelling that the key accepts."""
     return {
         text
         for slot in ("hum-tgt-name", "phys-tgt-id")

@@ -25,7 +25,7 @@ A = TypeVar("A")
 
 
 class Bar:
-    """A progress bar on standard error, none where it is no terminal."""
+    """A progress bar on standard error, none if it is not a terminal."""
 
     def __init__(self, label: str) -> None:
         self.label = label
@@ -45,8 +45,8 @@ class Bar:
 def measure(
     name: str, data: Path, split: str | None, *, limit: int | None, code: frame.Workers
 ) -> tuple[str, Outcome]:
-    """Run one suite on a split (its first where none is named). Raises BenchError where the split
-    does not stand in ``data``."""
+    """Run one suite on a split (its first by default). Raises BenchError if the split is not in
+    ``data``."""
     suite = frame.suite(name)
     there = suite.splits(data)
     if not there:
@@ -76,7 +76,7 @@ def result(name: str, split: str, outcome: Outcome, data: Path) -> dict[str, Any
 
 
 def show(found: dict[str, Any], outcome: Outcome, console: Console) -> None:
-    """The scores as a table, peers beside us."""
+    """The scores as a table, with peers next to ours."""
     title = (
         f"{found['suite']} {found['split']}: {found['documents']} documents, onrecord"
         f" {found['version']}"
@@ -118,7 +118,7 @@ def arguments() -> ArgumentParser:
     ask.add_argument(
         "suite",
         choices=[*frame.SUITES, "accuracy"],
-        help="what to measure; accuracy: every suite, held against its floors",
+        help="what to measure; accuracy: every suite, checked against its floors",
     )
     ask.add_argument(
         "--data",
@@ -126,7 +126,7 @@ def arguments() -> ArgumentParser:
         required=True,
         help="the corpora's folder (for hand: the hand-coded reports' folder)",
     )
-    ask.add_argument("--split", help="which part of the corpus; without it the suite's first")
+    ask.add_argument("--split", help="which part of the corpus (default: the suite's first)")
     ask.add_argument(
         "--limit", type=int, metavar="N", help="only N documents, chosen by a fixed seed"
     )
@@ -140,12 +140,12 @@ def arguments() -> ArgumentParser:
     ask.add_argument(
         "--peers",
         action=BooleanOptionalAction,
-        help="run other tools beside us (default: in a full accuracy run)",
+        help="run other tools as well (default: in a full accuracy run)",
     )
     ask.add_argument("--break", dest="broken", choices=sorted(BREAKS), help=SUPPRESS)
     more = ask.add_argument_group("accuracy")
     more.add_argument(
-        "--hand", type=Path, help="the hand-coded reports' folder (default: hand beside --data)"
+        "--hand", type=Path, help="the hand-coded reports' folder (default: hand, next to --data)"
     )
     more.add_argument(
         "--quick",
@@ -161,7 +161,7 @@ def arguments() -> ArgumentParser:
     more.add_argument(
         "--allow-regression",
         metavar="REASON",
-        help="lower the floors that do not hold; the reason is kept",
+        help="lower the floors that are not reached; the reason is kept",
     )
     more.add_argument("--floors", type=Path, default=FILE, help="the floors' file")
     more.add_argument(
@@ -171,7 +171,7 @@ def arguments() -> ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Exit status 0; 1 where accuracy is below a floor; 2 where the bench cannot run as asked."""
+    """Exit status 0; 1 if accuracy is below a floor; 2 if the bench cannot run as asked."""
     args = arguments().parse_args(argv)
     console = Console()
     try:

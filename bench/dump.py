@@ -1,8 +1,8 @@
-"""``python -m bench.dump ROWS FILE``: an invented country dump of GeoNames' form, for measuring
+"""``python -m bench.dump ROWS FILE``: an invented country dump in GeoNames' form, for measuring
 ``onrecord gazetteer add``.
 
-Names are syllables of Arabic romanisation with the diacritics, articles and Arabic spellings that
-GeoNames' dumps have, three a place; classes, provinces and populations are spread as in Iraq's
+Names are syllables of Arabic romanisation with the diacritics, articles and Arabic spellings found
+in GeoNames' dumps, three per place; classes, provinces and populations are distributed as in Iraq's
 dump. The same number of rows makes the same file.
 """
 

@@ -1,10 +1,10 @@
 """Weights by field and level from labelled pairs: a log-linear Fellegi-Sunter model.
 
-The odds that a pair is one event are 2 to the sum of its levels' weights, times a factor of its
-set: how many of the pairs compared are one event says nothing of another collection. Weights
-are fitted together, by logistic regression, since fields are not independent (two reports that
-share names share words). They are drawn towards weights set by hand, so that a level which the sets
-hardly reach keeps those; and within a field a level that agrees better never weighs less
+The odds that a pair is one event are 2 to the sum of its levels' weights, times a factor for its
+set: how many of the pairs compared are one event says nothing about another collection. Weights are
+fitted together, by logistic regression, since fields are not independent (two reports that share
+names share words). They are drawn towards weights set by hand, so that a level which the sets
+hardly reach keeps its own; and within a field a level of better agreement never weighs less
 (``RANKED``), so that every step of a waterfall makes sense.
 """
 
@@ -37,12 +37,15 @@ RANKED: dict[str, tuple[int, ...]] = {
 }
 """The levels of each field from the best agreement to the worst."""
 FIXED = ("report", "type", "days", "towns")
-"""Set by hand alone: the pairs that teach are of different reports, and their gold says which
-documents tell one story, not which events are one: neither that an arrest is not the bombing that
-it answers, nor that two stories in the same words have each a day of its own."""
+"""Levels set by hand alone.
+
+The pairs used for training are from different reports, and their gold says which documents report
+one story, not which events are one: neither that an arrest is not the bombing that it follows, nor
+that two stories in the same words each have their own day.
+"""
 PULL = 8.0
-"""How strongly weights are drawn towards those set by hand: as so many pairs that speak for them
-would."""
+"""How strongly weights are drawn towards those set by hand: as strongly as this many supporting
+pairs."""
 STEPS = 3000
 
 
@@ -91,12 +94,12 @@ def fit(
 
 
 def bits(weights: Sequence[float] | Floats, level: Levels) -> Floats:
-    """What each pair's level weighs; a level that is not known nothing."""
+    """What each pair's level weighs; an unknown level weighs nothing."""
     return np.asarray(np.array([*weights, 0.0])[level], np.float64)
 
 
 def intercept(odds: Floats, same: Floats, start: float) -> float:
-    """What added to the odds makes as many of the pairs one event as are; by Newton's
+    """The addition to the odds that makes as many of the pairs one event as there are; by Newton's
     method."""
     for _ in range(8):
         likely = 1 / (1 + np.exp2(-(odds + start)))

@@ -1,4 +1,4 @@
-"""Floors: what accuracy must not fall below, one a score, pinned to the corpus by its hash.
+"""Floors: what accuracy must not fall below, one per score, pinned to the corpus by its hash.
 
 A floor only rises (:func:`raised`); lowering one takes a reason, which is kept in the file
 (:func:`lowered`). For distances and counts of faults the floor is a ceiling. Speed has none: it
@@ -20,16 +20,16 @@ SLACK = {
     "full": 0.25,
     "quick": 1.0,
 }
-# another processor's arithmetic may flip a parse: a smaller fall is not told apart from that
+# another processor's arithmetic may flip a parse: a smaller fall cannot be distinguished from that
 EXACT = ("not_verbatim",)
-# the quick run has too few documents for a floor a slot
+# the quick run has too few documents for one floor per slot
 MAIN = {"muc4": ("all_templates_f", "text_filtering_f", "ceaf_ree_f", "gtt_f")}
 Floors = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One suite on one split, and how many documents of it the quick run takes (null: all, 0:
+    """One suite on one split, and how many documents of it the quick run takes (None: all, 0:
     none)."""
 
     suite: str
@@ -43,6 +43,7 @@ class Step:
 
 PLAN = (
     Step("hand", "dev"),
+    Step("hand", "world"),
     Step("muc4", "dev", 40),
     Step("muc4", "tst1", 20),
     Step("muc4", "tst2", 0),
@@ -64,8 +65,8 @@ PLAN = (
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A floor that does not hold: the score fell (``measured``), was not measured (null), or the
-    corpus is another one."""
+    """A floor that is broken: the score fell (``measured``), was not measured (None), or the corpus
+    is another one."""
 
     step: str
     score: str
@@ -84,7 +85,7 @@ class Breach:
 
 
 def read(path: Path = FILE) -> Floors:
-    """The floors' file; without one, none."""
+    """Read the floors' file; without a file there are none."""
     found: Floors = (
         json.loads(path.read_text(encoding="utf-8"))
         if path.exists()
@@ -103,8 +104,8 @@ def better(score: str, a: float, b: float) -> bool:
 
 
 def breaches(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) -> Iterator[Breach]:
-    """What does not hold among results in the form of ``--json``; a step with floors that was not
-    run does not hold either."""
+    """The broken floors among results in the form of ``--json``; a step with floors that was not
+    run counts as broken too."""
     measured = {f"{r['suite']} {r['split']}": r for r in results}
     for step, kept in floors[mode].items():
         result = measured.get(step)
@@ -121,7 +122,7 @@ def breaches(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) ->
 
 
 def raised(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) -> Floors:
-    """The floors lifted to what was measured where that is better; steps and scores without a floor
+    """The floors lifted to what was measured if that is better; steps and scores without a floor
     get one."""
     new = deepcopy(floors)
     for result in results:
@@ -142,8 +143,8 @@ def raised(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]]) -> F
 
 
 def lowered(floors: Floors, mode: str, results: Iterable[Mapping[str, Any]], reason: str) -> Floors:
-    """The floors that do not hold set to what was measured, each with the reason and both values
-    under ``regressions``; a corpus that has changed is pinned anew, with all its floors."""
+    """The broken floors set to what was measured, each with the reason and both values under
+    ``regressions``; a corpus that has changed is pinned again, with all its floors."""
     new = deepcopy(floors)
     measured = {f"{r['suite']} {r['split']}": r for r in results}
     for breach in breaches(floors, mode, measured.values()):

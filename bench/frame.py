@@ -25,7 +25,7 @@ CRASH = "CRASH"
 
 
 class BenchError(Exception):
-    """The bench cannot run as asked: a corpus that is not there, a split that does not exist, an
+    """The bench cannot run as asked: a corpus that is missing, a split that does not exist, an
     extra not installed."""
 
 
@@ -62,16 +62,16 @@ class Progress(Protocol):
 
 
 class Code(Protocol):
-    """Codes many documents in parallel processes, answers in the order of the questions."""
+    """Codes many documents in parallel processes, with answers in the order of the questions."""
 
     def __call__(self, reports: Sequence[Report]) -> Iterator[CodedReport]:
-        """The coded reports; one that made the coder fail comes back without events and with a
+        """The coded reports; one that made the coder fail is returned without events and with a
         diagnostic ``CRASH``."""
         ...
 
     def map(self, function: Callable[[A], B], items: Sequence[A], default: B) -> Iterator[B]:
-        """``function`` (of a module's top level, picklable) of each item; ``default`` where it
-        fails, which is noted among the errors."""
+        """``function`` (from a module's top level, picklable) of each item; ``default`` if it
+        fails, which is recorded among the errors."""
         ...
 
 
@@ -79,7 +79,7 @@ class Suite(Protocol):
     """A module ``bench.<suite>``."""
 
     def splits(self, data: Path) -> list[str]:
-        """The splits that stand in ``data``, the one taken by default first."""
+        """The splits found in ``data``, the default one first."""
         ...
 
     def run(
@@ -105,7 +105,7 @@ SUITES = (
 
 
 def suite(name: str) -> Suite:
-    """The suite's module. Raises BenchError where there is none of that name."""
+    """The suite's module. Raises BenchError if there is none of that name."""
     if name not in SUITES:
         raise BenchError(f"no suite {name!r}: there are {', '.join(SUITES)}")
     try:
@@ -115,8 +115,8 @@ def suite(name: str) -> Suite:
 
 
 def subset(items: Sequence[A], limit: int | None, key: Callable[[A], str]) -> list[A]:
-    """``limit`` of the items in their order, the same ones in every run: those whose key hashes
-    lowest under a fixed seed."""
+    """``limit`` of the items in their order, the same ones in every run: those whose keys have the
+    lowest hashes under a fixed seed."""
     if limit is None or limit >= len(items):
         return list(items)
     ranked = sorted(
@@ -137,13 +137,13 @@ def corpus_hash(files: Iterable[Path], root: Path) -> str:
 
 
 def percent(part: float, whole: float) -> float:
-    """``part`` of ``whole`` in percent; 0 where the whole is nothing."""
+    """``part`` of ``whole`` in percent; 0 if the whole is nothing."""
     return 100.0 * part / whole if whole else 0.0
 
 
 @dataclass(slots=True)
 class Tally:
-    """Correct of ``possible`` (gold) and ``actual`` (ours); ``correct`` may hold halves where a
+    """Correct out of ``possible`` (gold) and ``actual`` (ours); ``correct`` may have halves if a
     task gives partial credit."""
 
     correct: float = 0
@@ -178,8 +178,8 @@ def coder() -> Coder:
 
 
 def ready() -> None:
-    """Load the coder (worker processes inherit it). Raises BenchError where it does not load: a
-    broken codebook is no score of 0."""
+    """Load the coder (worker processes inherit it). Raises BenchError if it does not load: a broken
+    codebook is not a score of 0."""
     try:
         coder().code(Report(text="Police arrested two men in Paris."))
     except Exception as error:
@@ -187,7 +187,7 @@ def ready() -> None:
 
 
 def code_one(report: Report) -> CodedReport:
-    """The coded report; a failure of the coder is an answer too, never the end of a run."""
+    """The coded report; a failure of the coder is also an answer, never the end of a run."""
     try:
         return coder().code(report)
     except Exception as error:
@@ -198,8 +198,8 @@ def code_one(report: Report) -> CodedReport:
 
 
 class Workers:
-    """``Code`` over local processes. ``after`` changes each coded report: how the tests break a
-    coder on purpose."""
+    """``Code`` over local processes. ``after`` changes each coded report: this is how the tests
+    break a coder on purpose."""
 
     def __init__(
         self, processes: int = 2, after: Callable[[CodedReport], CodedReport] | None = None
@@ -235,7 +235,7 @@ class Workers:
 
 @dataclass(frozen=True, slots=True)
 class Guard(Generic[A, B]):
-    """A function whose failures are answers: (answer, none) or (none, what failed)."""
+    """A function whose failures are answers: (answer, None) or (None, what failed)."""
 
     function: Callable[[A], B]
 
@@ -266,13 +266,13 @@ Stretch = tuple[int, int]
 
 
 def overlap(a: Stretch, b: Stretch) -> int:
-    """Characters that two stretches share."""
+    """The number of characters that two ranges share."""
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
 def pair(gold: Sequence[Stretch], mine: Sequence[Stretch]) -> list[tuple[int, int]]:
-    """Indexes of overlapping stretches paired one to one: exact ones first, then by characters
-    shared, then in text order."""
+    """Indexes of overlapping ranges paired one to one: exact ones first, then by characters shared,
+    then in text order."""
     shared = [
         (overlap(g, m), i, j)
         for i, g in enumerate(gold)

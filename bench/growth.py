@@ -1,12 +1,12 @@
-"""Does linking grow with the accounts, not with their square? ``python -m bench.growth [N …]``:
-seconds, memory and pairs for N accounts.
+"""Does linking grow with the number of accounts, not with its square? ``python -m bench.growth [N
+…]``: seconds, memory and pairs for N accounts.
 
-The accounts are drawn from distributions of the kind that UCDP's GED shows: conflicts whose sizes
-follow a power law, each with a few towns that see most of it (power law again), events in bursts
-(episodes whose days decay exponentially), deaths heavy-tailed (most events one or two, some
-hundreds). Each happening is told by one or more reports with the noise of reporting: days, places
-and tolls that differ, coarse places, words of its own. The world stays the same however many
-accounts are drawn: ten times the accounts are ten times as dense.
+The accounts are drawn from distributions like those in UCDP's GED: conflicts whose sizes follow a
+power law, each with a few towns that see most of it (power law again), events in bursts (episodes
+whose days decay exponentially), deaths heavy-tailed (most events one or two, some hundreds). Each
+incident is reported by one or more reports with the noise of reporting: days, places and tolls that
+differ, coarse places, their own words. The world stays the same however many accounts are drawn:
+ten times the accounts are ten times as dense.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ FAMILIES = {name: family for name, family, _ in TYPES}
 
 
 def accounts(size: int, seed: int = SEED) -> tuple[list[Traits], list[int]]:
-    """``size`` accounts in the order of their publication, and for each the number of the happening
-    that it tells of."""
+    """``size`` accounts in the order of their publication, and for each the number of the incident
+    that it reports."""
     chance = Random(seed)
     world = [conflict(number, chance) for number in range(CONFLICTS)]
     shares = [1 / (rank + 1) ** 1.1 for rank in range(CONFLICTS)]
     found: list[tuple[Traits, int]] = []
-    happening = 0
+    incident = 0
     while len(found) < size:
         for event in episode(chance.choices(world, shares)[0], chance):
-            for teller in range(1 + min(8, int(chance.expovariate(0.9)))):
-                found.append((told(event, happening, teller, chance), happening))
-            happening += 1
+            for reporter in range(1 + min(8, int(chance.expovariate(0.9)))):
+                found.append((reported(event, incident, reporter, chance), incident))
+            incident += 1
     found = sorted(found[:size], key=lambda pair: (pair[0].published or 0, pair[1], pair[0].id))
     return [
         replace(one, id=f"r{i}e1", report=f"r{i}", copy=f"r{i}")
@@ -106,8 +106,8 @@ def episode(
         )
 
 
-def told(event: Traits, happening: int, teller: int, chance: Random) -> Traits:
-    """The event as one report tells it."""
+def reported(event: Traits, incident: int, reporter: int, chance: Random) -> Traits:
+    """The event as one report gives it."""
     start, end = event.start or 0, event.end or 0
     lot = chance.random()
     if lot < 0.2:
@@ -133,12 +133,12 @@ def told(event: Traits, happening: int, teller: int, chance: Random) -> Traits:
         (kind, low, high) if chance.random() < 0.7 else (kind, round((low or 0) * 0.8), high)
         for kind, low, high in event.tolls
     )
-    own = [f"happening{happening}x{i}" for i in range(8)]
+    own = [f"happening{incident}x{i}" for i in range(8)]
     rare = [word for word in own if chance.random() < 0.6]
     chatter = [f"word{int(20_000 * chance.paretovariate(0.7))}" for _ in range(20)]
     changed = replace(
         event,
-        id=f"{happening}-{teller}",
+        id=f"{incident}-{reporter}",
         start=start,
         end=end,
         published=end + int(chance.expovariate(0.7)),
@@ -154,7 +154,7 @@ def told(event: Traits, happening: int, teller: int, chance: Random) -> Traits:
 
 
 def pair_f(clusters: Sequence[Sequence[str]], gold: dict[str, int]) -> float:
-    """F of the pairs of accounts that are put together, in percent."""
+    """F of the pairs of accounts that are grouped together, in percent."""
     from collections import Counter
 
     def pairs(counts: Counter[object]) -> int:
@@ -167,13 +167,13 @@ def pair_f(clusters: Sequence[Sequence[str]], gold: dict[str, int]) -> float:
 
 def measure(size: int) -> None:
     """Print what linking ``size`` accounts takes."""
-    traits, happenings = accounts(size)
+    traits, incidents = accounts(size)
     wall, own = time.perf_counter(), time.process_time()
     linked = link(traits)
     wall, own = time.perf_counter() - wall, time.process_time() - own
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     f = pair_f(
-        linked.clusters, {one.id: number for one, number in zip(traits, happenings, strict=True)}
+        linked.clusters, {one.id: number for one, number in zip(traits, incidents, strict=True)}
     )
     print(
         f"{size:>8} accounts: {own:7.1f} s of processor, {wall:7.1f} s in all, peak {peak:6.0f} MB,"

@@ -1,10 +1,10 @@
-"""Hand-coded reports (``reports_S.json`` beside ``gold_S.json``): the slot scores of ``onrecord
+"""Hand-coded reports (``reports_S.json`` with ``gold_S.json``): the slot scores of ``onrecord
 evaluate``.
 
 ``all_slots_f``, ``events_f`` and the F of each slot, as :mod:`onrecord.evaluate` defines them;
 ``date_right``, ``place_right``, ``country_right``, ``coordinates_right``: of the gold events that a
 coded one matches and that fill the slot, the share in which the coded one is right;
-``not_verbatim``: spans that are not the report's own words, of all spans.
+``not_verbatim``: spans that are not the report's own words, out of all spans.
 """
 
 from __future__ import annotations

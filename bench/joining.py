@@ -1,10 +1,10 @@
 """``python -m bench.joining FOLDER… [--held FOLDER…]``: fits the weights by which sentences of a
-report are made one event; prints them.
+report are joined into one event, and prints them.
 
-A folder holds hand-coded reports as for ``bench hand``. What counts is the aim itself, the slots
-that are right: weights are moved one at a time, always that move whose gain is largest, but only if
-the gain is not a few reports' luck (its t over the reports is above ``SURE``). ``--held``: reports
-that teach nothing, scored before and after.
+A folder contains hand-coded reports as for ``bench hand``. What counts is the aim itself, the slots
+that are right: weights are moved one at a time, always by the move whose gain is largest, but only
+if the gain is not the luck of a few reports (its t over the reports is above ``SURE``). ``--held``:
+held-out reports, scored before and after.
 """
 
 from __future__ import annotations
@@ -12,38 +12,29 @@ from __future__ import annotations
 import math
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from copy import copy
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import hand, stages
 from onrecord.codebook.joining import Joining
-from onrecord.coding.coder import Coder
-from onrecord.coding.events.assemble import events_of
-from onrecord.coding.events.candidates import tellings
-from onrecord.coding.events.merging import joined
-from onrecord.coding.findings import Findings
-from onrecord.coding.records import EventCandidate
+from onrecord.coding.pipeline import State, resume
 from onrecord.evaluate import Coded, Coding, evaluate
-from onrecord.schema import CodedReport, Place, Report
+from onrecord.schema import CodedReport
 
 SURE = 1.0
 STEPS = (1.0, -1.0, 0.5, -0.5)
 MOST = 12
-"""Moves."""
+"""The most moves."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A hand-coded report, coded as far as no weight of joining touches it."""
+    """A hand-coded report, coded up to the point where the weights of joining come in."""
 
     id: str
     text: str
     gold: Sequence[Coding]
-    report: Report
-    findings: Findings
-    told: Sequence[EventCandidate]
-    where: Place
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +47,24 @@ class Slots:
     events: tuple[int, int, int]
 
 
-def read(folder: Path, coder: Coder) -> list[Example]:
+def read(folder: Path) -> list[Example]:
     """The reports of a folder."""
     found = []
     for split in hand.splits(folder):
         for report, gold in hand.read(folder, split):
-            dated, findings, where = coder.findings(report)
-            found.append(
-                Example(
-                    str(report.id), report.text, gold, dated, findings, tellings(findings), where
-                )
-            )
+            state = stages.until(report, "candidates")
+            found.append(Example(str(report.id), report.text, gold, state))
     return found
-
-
-def fresh(candidate: EventCandidate) -> EventCandidate:
-    """An event whose lists may be changed."""
-    new = copy(candidate)
-    for field in fields(new):
-        value = getattr(new, field.name)
-        if isinstance(value, list | set):
-            setattr(new, field.name, type(value)(value))
-    return new
 
 
 def score(example: Example, book: Joining) -> Slots:
     """One report under other weights."""
-    codebook = example.findings.codebook.model_copy(update={"joining": book})
-    findings = replace(example.findings, codebook=codebook)
-    events = tuple(
-        e
-        for e, _ in events_of(
-            joined([fresh(h) for h in example.told], findings), findings, example.where
-        )
+    kit = stages.kit()
+    codebook = kit.codebook.model_copy(update={"joining": book})
+    done = resume(example.state, replace(kit, codebook=codebook), after="candidates")
+    coded = CodedReport(report=done.parsed.report, events=done.events).model_dump(
+        mode="json", by_alias=True
     )
-    coded = CodedReport(report=example.report, events=events).model_dump(mode="json", by_alias=True)
     found = evaluate({example.id: list(example.gold)}, {example.id: Coded.of(coded)})
     slots, matched = found.all_slots, found.events
     return Slots(
@@ -102,7 +76,8 @@ def score(example: Example, book: Joining) -> Slots:
 
 
 def gain(before: Sequence[Slots], after: Sequence[Slots]) -> tuple[float, float]:
-    """(slots won, t over the reports): what a move wins of F, in slots right twice counted."""
+    """(slots won, t over the reports): what a move gains in F, with slots that are right counted
+    twice."""
     f = 2 * sum(s.correct for s in before) / sum(s.possible + s.actual for s in before)
     moves = [
         2 * (b.correct - a.correct) - f * (b.actual - a.actual)
@@ -114,7 +89,7 @@ def gain(before: Sequence[Slots], after: Sequence[Slots]) -> tuple[float, float]
 
 
 def fit(examples: Sequence[Example], book: Joining, say: bool = True) -> Joining:
-    """The weights after as many moves as pay."""
+    """The weights after as many moves as pay off."""
     now = [score(e, book) for e in examples]
     for _ in range(MOST):
         best: tuple[float, Joining, list[Slots], str] | None = None
@@ -157,7 +132,7 @@ def shown(found: Sequence[Slots]) -> str:
 
 
 def main() -> None:
-    """The command."""
+    """Run the command."""
     ask = ArgumentParser(
         description="Fit the weights by which sentences of a report are made one event."
     )
@@ -166,9 +141,8 @@ def main() -> None:
         "--held", nargs="*", type=Path, default=[], help="hand-coded reports that teach nothing"
     )
     options = ask.parse_args()
-    coder = Coder()
-    examples = [e for folder in options.folders for e in read(folder, coder)]
-    held = [e for folder in options.held for e in read(folder, coder)]
+    examples = [e for folder in options.folders for e in read(folder)]
+    held = [e for folder in options.held for e in read(folder)]
     book = stages.codebook().joining
     print(
         f"before: {shown([score(e, book) for e in examples])}"

@@ -1,18 +1,18 @@
-"""Linking: which documents tell of one happening, against gold clusters (Gun Violence Archive,
+"""Linking: which documents report the same incident, against gold clusters (Gun Violence Archive,
 ECB+; see :mod:`bench.clustered`).
 
-Every document is coded, its events are accounts, and the accounts are linked as in a casebook,
-near-copies known. Gold clusters documents, not events, so each document stands in one cluster, that
-of its main event: of the incidents that its events went into, the one that most documents stand in
-(a report shares its main happening with others, its asides seldom), among equals the one of its
-first event. A document without an event stands with the account that it is named beside
+Every document is coded, its events are accounts, and the accounts are linked as in a casebook, with
+near-copies known. Gold clusters documents, not events, so each document is in one cluster, that of
+its main event: of the incidents that its events went into, the one with the most documents (a
+report shares its main incident with others, its asides seldom), and among equals the one of its
+first event. A document without an event is placed with the account that it is listed with
 (:mod:`onrecord.linking.silent`), or alone.
 
 ``b3_f``, ``b3_precision``, ``b3_recall``: B-cubed over documents (Bagga and Baldwin 1998);
 ``pair_f``: over pairs of documents. ``candidate_recall``: of all pairs of documents in one gold
 cluster, those of which any two accounts are compared at all; ``candidate_recall_coded``: the same
 among documents with an event. Peer "same day, same city": documents whose first dated and first
-placed events have the same day (the report's where none is told) and the same place.
+placed events have the same day (the report's if none is given) and the same place.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ def splits(data: Path) -> list[str]:
 
 
 def read(data: Path, split: str) -> list[Document]:
-    """The documents of a split that measure."""
+    """The documents of a split for measuring."""
     path = data / FILES[split]
     return clustered.gva(path) if split == "gva" else clustered.ecbplus(path, clustered.measures)
 
 
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
-    """Whole clusters are chosen where there is a limit."""
+    """Run the suite. Whole clusters are chosen if there is a limit."""
     documents = subset(read(data, split), limit, lambda document: document.cluster)
     coded = list(progress(code([d.report for d in documents]), len(documents)))
     scores, errors = measure(documents, taken(coded))
@@ -63,7 +63,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Reports as a casebook takes them in: the traits of their accounts, of the reports without
-    one, and whose each is, by id."""
+    any, and which report each account belongs to, by id."""
 
     accounts: list[Traits]
     silent: list[Traits]
@@ -91,12 +91,12 @@ def taken(coded: Sequence[CodedReport]) -> Taken:
     return Taken(accounts, silent, owner)
 
 
-def measure(documents: Sequence[Document], told: Taken) -> tuple[dict[str, float], list[Error]]:
+def measure(documents: Sequence[Document], intake: Taken) -> tuple[dict[str, float], list[Error]]:
     """The scores, and the pairs that went wrong."""
     gold = [d.cluster for d in documents]
-    mine = homes(told)
-    compared = pairs_compared(told)
-    silent = {told.owner[one.id] for one in told.silent}
+    mine = homes(intake)
+    compared = pairs_compared(intake)
+    silent = {intake.owner[one.id] for one in intake.silent}
     together = [pair for members in groups(gold).values() for pair in combinations(members, 2)]
     coded = [pair for pair in together if not silent.intersection(pair)]
     recall = {
@@ -109,28 +109,30 @@ def measure(documents: Sequence[Document], told: Taken) -> tuple[dict[str, float
     return scores, list(faults(documents, mine, compared, silent))
 
 
-def homes(told: Taken, model: Model | None = None) -> list[Hashable]:
+def homes(intake: Taken, model: Model | None = None) -> list[Hashable]:
     """The cluster of each document."""
-    clusters = link(told.accounts, model=model).clusters
-    tellers = [{told.owner[id] for id in members} for members in clusters]
+    clusters = link(intake.accounts, model=model).clusters
+    documents_in = [{intake.owner[id] for id in members} for members in clusters]
     found: dict[int, int] = {}
     for number, members in enumerate(clusters):
         for id in members:
-            document = told.owner[id]
-            if document not in found or len(tellers[number]) > len(tellers[found[document]]):
+            document = intake.owner[id]
+            if document not in found or len(documents_in[number]) > len(
+                documents_in[found[document]]
+            ):
                 found[document] = number
     home: dict[int, Hashable] = dict(found)
-    for beside in nearest(told.silent, told.accounts, model):
-        home[told.owner[beside.a]] = next(
-            n for n, members in enumerate(clusters) if beside.b in members
+    for link_ in nearest(intake.silent, intake.accounts, model):
+        home[intake.owner[link_.a]] = next(
+            n for n, members in enumerate(clusters) if link_.b in members
         )
-    return [home.get(n, f"alone {n}") for n in range(len(set(told.owner.values())))]
+    return [home.get(n, f"alone {n}") for n in range(len(set(intake.owner.values())))]
 
 
-def pairs_compared(told: Taken) -> set[Pair]:
+def pairs_compared(intake: Taken) -> set[Pair]:
     """Pairs of documents of which any two accounts are candidates."""
-    every = [*told.accounts, *told.silent]
-    own = [told.owner[one.id] for one in every]
+    every = [*intake.accounts, *intake.silent]
+    own = [intake.owner[one.id] for one in every]
     left, right = candidates(every)
     return {
         (min(own[a], own[b]), max(own[a], own[b]))
@@ -152,7 +154,7 @@ def naive(coded: Sequence[CodedReport]) -> list[Hashable]:
 
 
 def groups(labels: Sequence[Hashable]) -> dict[Hashable, list[int]]:
-    """The positions that bear each label."""
+    """The positions with each label."""
     found: dict[Hashable, list[int]] = defaultdict(list)
     for i, label in enumerate(labels):
         found[label].append(i)
@@ -178,7 +180,7 @@ def agreement(gold: Sequence[Hashable], mine: Sequence[Hashable]) -> dict[str, f
 def faults(
     documents: Sequence[Document], mine: Sequence[Hashable], compared: set[Pair], silent: set[int]
 ) -> Iterator[Error]:
-    """The pairs put together or kept apart against gold."""
+    """The pairs grouped together or kept apart against gold."""
     for a, b in sorted(
         pair
         for members in groups([d.cluster for d in documents]).values()

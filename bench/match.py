@@ -1,11 +1,11 @@
-"""Matching of tables: UCDP GED against itself, as a second hand would have it (the noise model of
-:mod:`bench.noise`).
+"""Matching of tables: UCDP GED against itself, as a second coder would record it (the noise model
+of :mod:`bench.noise`).
 
-Both tables are written as GED's CSV and read back by the reader of ``onrecord match``, rows in an
-order that says nothing, ids hidden. ``pair_f``, ``pair_precision``, ``pair_recall``: of the pairs
-found, where dates, places and counts of every row are disturbed; ``part_f``: the same where sides
-are left out too and one row in five of each table stands in it alone. Peer ``same day, nearest``:
-rows that begin on the same day, within 25 km, the nearest first.
+Both tables are written as GED's CSV and read back by the reader of ``onrecord match``, with the
+rows in an uninformative order and the ids hidden. ``pair_f``, ``pair_precision``, ``pair_recall``:
+of the pairs found, when dates, places and counts of every row are disturbed; ``part_f``: the same
+when sides are left out too and one row in five of each table exists only there. Peer ``same day,
+nearest``: rows that begin on the same day, within 25 km, the nearest first.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def ordinal(day: str) -> int:
 
 
 def hidden(id: str, table: str) -> str:
-    """An id that says nothing of the other table's, and by which the rows are shuffled."""
+    """An id that reveals nothing about the other table's, and by which the rows are shuffled."""
     return hashlib.sha256(f"{SEED}\n{table}\n{id}".encode()).hexdigest()[:16]
 
 
@@ -205,7 +205,7 @@ def written(rows: Iterable[noise.Row], table: str, path: Path) -> None:
 
 
 def reread(rows: Iterable[noise.Row], table: str) -> list[Foreign]:
-    """The rows after a way through a file."""
+    """The rows after being written to a file and read back."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{table}.csv"
         written(rows, table, path)

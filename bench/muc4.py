@@ -1,10 +1,10 @@
 """The suite ``muc4``: the MUC-4 template task, and the later papers' five-role measures on the same
 documents.
 
-A split is a folder of ``muc4/TASK/CORPORA`` that holds texts and a key (dev, tst1, tst2, tst3 …),
-or a file of ``muc4/five_roles`` (``five_roles/dev``; ``five_roles`` is all of them but train):
-there the gold has the five roles alone. The five-role gold of a folder's documents is scored with
-the folder.
+A split is a folder of ``muc4/TASK/CORPORA`` that contains texts and a key (dev, tst1, tst2, tst3
+…), or a file of ``muc4/five_roles`` (``five_roles/dev``; ``five_roles`` is all of them except
+train): for those the gold has only the five roles. The five-role gold of a folder's documents is
+scored with the folder.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def read(text: str) -> Iterator[Document]:
 
 
 def document(name: str, raw: str) -> Document:
-    """A message out of its raw text: lines of a paragraph joined, the dateline read."""
+    """A message from its raw text: lines of a paragraph joined, the dateline read."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=   )", raw)]
     text = "\n\n".join(part for part in paragraphs if part)
     found = DATELINE.match(text)
@@ -86,14 +86,14 @@ def folder(data: Path) -> Path:
 
 
 def splits(data: Path) -> list[str]:
-    """The splits that stand in ``data``, dev first."""
+    """The splits found in ``data``, dev first."""
     named = sorted(path.name for path in folder(data).glob("*") if list(path.glob("key-*")))
     files = sorted(path.stem for path in (data / "muc4/five_roles").glob("*.json"))
     return [*named, *(["five_roles"] if files else []), *(f"five_roles/{name}" for name in files)]
 
 
 def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Progress) -> Outcome:
-    """Code the split's messages, make templates of the events, score them."""
+    """Code the split's messages, make templates from the events, score them."""
     every = {
         one.id: one
         for path in sorted((data / "muc4/five_roles").glob("*.json"))
@@ -180,7 +180,7 @@ def wrong(mapped: Mapped) -> Iterator[Error]:
 
 
 def roles_of(template: Template) -> list[str]:
-    """The filled slots of a template that hold words of the text."""
+    """The filled slots of a template that contain words of the text."""
     return [
         slot.name for slot in keys.SLOTS if slot.kind == "string" and slot.name in template.fills
     ]

@@ -1,7 +1,7 @@
-"""A second hand at the same table: rows of UCDP's GED disturbed as another coder, other sources and
-another gazetteer would.
+"""A second coding of the same table: rows of UCDP's GED disturbed as another coder, other sources
+and another gazetteer would.
 
-The noise model, each line drawn by itself for every row under a fixed seed:
+The noise model, each line drawn independently for every row under a fixed seed:
 
 - dates: 60 % as they are; 20 % moved by one day, 8 % by two or three, 2 % by four to seven; 10 %
   coarsened to the week around them;
@@ -11,8 +11,8 @@ The noise model, each line drawn by itself for every row under a fixed seed:
   15 % not given;
 - sides: 10 % with one side not named.
 
-``kept``: the share of rows that the second table has at all; as many others stand in the second
-table only.
+``kept``: the share of rows that the second table has at all; as many others are only in the second
+table.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class Row:
 
 
 def split(rows: Sequence[Row], seed: str) -> tuple[list[Row], list[Row]]:
-    """Two tables of the same happenings: the first as it is, the second disturbed; one row in five
-    of each stands in it alone."""
+    """Two tables of the same incidents: the first as it is, the second disturbed; one row in five
+    of each is only in that one."""
     chance = Random(seed)
     centres = centre(rows)
     first, second = [], []
@@ -74,7 +74,7 @@ def centre(rows: Sequence[Row]) -> dict[str, tuple[float, float]]:
 
 
 def disturb(row: Row, centres: dict[str, tuple[float, float]], chance: Random) -> Row:
-    """One row as the second hand has it."""
+    """One row as the second coder has it."""
     lot = chance.random()
     if lot >= 0.9:
         back = chance.randint(0, 6)

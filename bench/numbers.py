@@ -1,5 +1,5 @@
 """How many were killed and injured, against Gun Violence Archive incidents, on the articles whose
-text holds the gold number.
+text contains the gold number.
 
 ``killed_exact``, ``injured_exact``: articles whose headline number, the one of the first event that
 gives any, is exactly the gold number; gold numbers of 0 are left out (what a text does not say is
@@ -45,7 +45,7 @@ WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article and the gold numbers that its text holds."""
+    """An article and the gold numbers that its text contains."""
 
     report: Report
     gold: dict[str, int]
@@ -78,7 +78,7 @@ def headline(coded: CodedReport) -> dict[str, tuple[int | None, int | None]]:
 def score(
     articles: Sequence[Article], found: Sequence[dict[str, tuple[int | None, int | None]]]
 ) -> tuple[dict[str, float], list[Error]]:
-    """The scores, and the articles whose number is another or none."""
+    """The scores, and the articles whose number is different or missing."""
     tallies = {kind: Tally() for kind in KINDS}
     errors: list[Error] = []
     for article, mine in zip(articles, found, strict=True):
@@ -98,7 +98,7 @@ def score(
 
 
 def holds(text: str, number: int) -> bool:
-    """Whether the text holds the number, in digits or as a word."""
+    """Whether the text contains the number, in digits or as a word."""
     word = WORDS[number] if number < len(WORDS) else ""
     return bool(
         re.search(
@@ -110,7 +110,7 @@ def holds(text: str, number: int) -> bool:
 
 
 def read(documents: Path, incidents: Path) -> list[Article]:
-    """The articles whose text holds at least one gold number of their incident."""
+    """The articles whose text contains at least one gold number of their incident."""
     with incidents.open(encoding="utf-8") as file:
         gold = {row["incident_uri"]: row for row in map(json.loads, filter(str.strip, file))}
     articles = []

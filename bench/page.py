@@ -28,35 +28,35 @@ TITLES = {
     "speed": "Speed",
 }
 GOLD = {
-    "hand": "84 reports coded by hand after a written guideline",
+    "hand": "84 reports coded by hand following a written guideline",
     "muc4": "MUC-4: reports from Latin America, 1988 to 1991, with full answer keys",
     "time": "WikiWars and the English MEANTIME corpus",
     "place": "LGL, TR-News and GeoVirus",
     "rights": "HRDsAttack, development part",
     "sources": "PolNeAR, development part",
     "types": "CASE 2021 task 2, snippets with ACLED sub-event types",
-    "numbers": "Gun Violence Archive articles whose text holds the gold number",
-    "match": "UCDP GED, Central African Republic, against itself as a second hand would have it",
+    "numbers": "Gun Violence Archive articles whose text contains the gold number",
+    "match": "UCDP GED, Central African Republic, against itself as a second coder would record it",
     "linking": (
         "Gun Violence Archive articles in gold incidents, and ECB+ topics 36 to 45 in gold"
-        " happenings"
+        " incidents"
     ),
     "speed": "reports on the war in Syria",
 }
 
 INTRODUCTION = (
-    "All scores are percentages, but for kilometres and the counts of faults. A score may not fall"
-    " below its floor: `make accuracy` fails then, in continuous integration too. *Published*"
+    "All scores are percentages, except kilometres and counts of faults. A score may not fall"
+    " below its floor: otherwise `make accuracy` fails, in continuous integration too. *Published*"
     " figures are their authors' own; most were measured on another part of the same corpus, some"
-    " by trained models, and are here for the order of magnitude. How each score is defined stands"
-    " at the head of its module in `bench/`. In the charts, a hollow circle is another tool in the"
-    " same run, a filled one a published figure. The corpora are no part of this project."
+    " by trained models, and are given for the order of magnitude. Each score is defined at the"
+    " top of its module in `bench/`. In the charts, a hollow circle is another tool in the"
+    " same run, a filled one a published figure. The corpora are not part of this project."
 )
 
 
-# with the bars' blue, told apart by colour-blind readers too (Okabe and Ito)
+# distinguishable from the bars' blue for colour-blind readers too (Okabe and Ito)
 COLOURS = ("#d55e00", "#009e73", "#cc79a7", "#e69f00")
-CHARTED = {  # where a suite has more scores than a chart can show
+CHARTED = {  # if a suite has more scores than a chart can show
     "muc4": ("all_templates_f", "text_filtering_f", "ceaf_ree_f", "gtt_f"),
     "speed": ("documents_per_s", "documents_per_s_2"),
 }
@@ -64,7 +64,7 @@ CHARTED = {  # where a suite has more scores than a chart can show
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One suite on one split: the object of ``--json`` and what came with it."""
+    """One suite on one split: the object of ``--json`` and its outcome."""
 
     result: Mapping[str, Any]
     outcome: Outcome
@@ -93,7 +93,7 @@ def write(
         image = docs / "img" / f"accuracy-{name}.svg"
         image.parent.mkdir(parents=True, exist_ok=True)
         image.write_text(chart(title, mine), encoding="utf-8")
-        parts.append(f"![{title}: a bar a score](img/{image.name})")
+        parts.append(f"![{title}: one bar per score](img/{image.name})")
         parts += [part for run in mine for part in section(run, floors)]
         figures = [f for f in PUBLISHED if f.suite == name]
         if figures:
@@ -115,7 +115,7 @@ def write(
 
 
 def definitions(suite: str) -> str:
-    """What the suite's module says of its scores."""
+    """What the suite's module says about its scores."""
     paragraphs = (import_module(f"bench.{suite}").__doc__ or "").strip().split("\n\n")
     return " ".join(" ".join(paragraphs[1:]).replace("``", "`").replace(":mod:", "").split())
 
@@ -145,8 +145,8 @@ def section(run: Run, floors: Mapping[str, Any]) -> Iterable[str]:
 
 
 def chart(title: str, runs: Sequence[Run]) -> str:
-    """A bar a score, a hollow circle for each peer of the same run, a filled one for a published
-    figure; a legend below."""
+    """One bar per score, a hollow circle for each peer of the same run, a filled one for a
+    published figure; a legend below."""
     rows: list[tuple[str, float, list[tuple[str, float, bool]]] | str] = []
     for run in runs:
         result = run.result

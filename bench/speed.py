@@ -1,9 +1,8 @@
-"""How fast, over 300 reports: after a report that warms up, what a user waits for; none of it has a
-floor.
+"""Speed over 300 reports: after one warm-up report, what a user waits for; none of it has a floor.
 
 ``load_s`` and ``peak_mb`` are those of a fresh process that codes the reports one after another;
-``ratio_to_spacy`` is our whole time over that of spaCy's own pipeline on the same texts in that
-process; ``*_2`` are with two processes, loading left out.
+``ratio_to_spacy`` is our whole time divided by that of spaCy's own pipeline on the same texts in
+that process; ``*_2`` are with two processes, without loading.
 """
 
 from __future__ import annotations

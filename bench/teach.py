@@ -1,15 +1,15 @@
 """``python -m bench.teach --data DIR``: makes the linker's ``rarity.json`` and ``model.json`` from
-the sets that are free to teach.
+the training sets.
 
-``rarity.json``: how telling a word, a name or a figure is, from the reports of MUC-4 dev,
-HRDsAttack, MEANTIME and of ECB+ the topics that teach. ``model.json``: the weights, from pairs of
+``rarity.json``: how distinctive a word, a name or a figure is, from the reports of MUC-4 dev,
+HRDsAttack, MEANTIME and the training topics of ECB+. ``model.json``: the weights, from pairs of
 documents of MUC-4 dev, HRDsAttack and ECB+ whose clusters gold gives (:mod:`bench.clustered`), each
 document by its first event, and of accounts drawn as :mod:`bench.growth` draws them, which have
 what the reports are short of: conflicts with towns, actors and tolls. Fitted by :mod:`bench.fit`;
-the prior, how rare it is that two candidates are one happening, is the lowest of the three sets'
-own: to join what is not one is the worse mistake.
+the prior, how rare it is that two candidates are the same incident, is the lowest of the three
+sets' own: joining what does not belong together is the worse mistake.
 
-Same data and coder, same files. The model rests on the rarity: that is made first.
+Same data and coder, same files. The model depends on the rarity, so that is made first.
 """
 
 from __future__ import annotations
@@ -41,11 +41,10 @@ from onrecord.linking.traits import telling
 FOLDER = Path(str(files("onrecord.linking")))
 VERSION = 2
 OFTEN = 2.5
-"""Words that the reports of fewer happenings hold are not listed: they are as rare as can be
-told."""
+"""Words in the reports of fewer incidents are not listed: they are as rare as can be known."""
 THRESHOLD = 0.5
 DRAWN, DRAWN_WEIGHT = 3000, 0.05
-"""So many accounts are drawn, and so much one of their pairs counts: their words are made up, a
+"""The number of accounts drawn, and how much one of their pairs counts: their words are made up, a
 report's are not."""
 HAND: dict[str, tuple[float, ...]] = {
     "when": (3.0, 2.0, 1.0, 1.5, 0.0, -1.0, -2.0, -3.5),
@@ -65,21 +64,21 @@ HAND: dict[str, tuple[float, ...]] = {
     "towns": (-4.0,),
     "report": (-6.0, 0.0, 3.0),
 }
-"""Bits that a field's levels are given by hand, before any set has taught them: half of what each
-would say by itself, for they say much of the same."""
+"""Bits that a field's levels are given by hand, before any set has been fitted: half of what each
+would say by itself, because they say much the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A set that teaches: its documents, and their accounts."""
+    """A training set: its documents, and their accounts."""
 
     name: str
     documents: list[Document]
-    told: Taken
+    intake: Taken
 
 
 def sets(data: Path) -> dict[str, list[Document]]:
-    """The documents that teach the weights, by the set's name."""
+    """The documents for fitting the weights, by the set's name."""
     return {
         "MUC-4 dev (public domain)": clustered.messages(muc4.folder(data) / "dev"),
         "ECB+ topics 1 to 35 (CC BY 3.0)": clustered.ecbplus(
@@ -95,8 +94,8 @@ def labelled(taught: Taught) -> Labelled:
     """The pairs of a set's main accounts that are candidates, and whether gold has them in one
     cluster."""
     first: dict[int, Traits] = {}
-    for one in taught.told.accounts:
-        first.setdefault(taught.told.owner[one.id], one)
+    for one in taught.intake.accounts:
+        first.setdefault(taught.intake.owner[one.id], one)
     owners, accounts = list(first), list(first.values())
     left, right = candidates(accounts)
     documents = [taught.documents[n] for n in owners]
@@ -110,15 +109,15 @@ def labelled(taught: Taught) -> Labelled:
     found = pairs(accounts, [d.cluster for d in documents], left[clear], right[clear])
     if any(d.report.published.start for d in taught.documents):
         return found
-    # without a day of publication "on Monday" is any Monday: such days teach nothing
+    # without a day of publication "on Monday" is any Monday: such days are no evidence
     silent = np.full(len(found.same), -1, np.int8)
     return Labelled({**found.levels, "when": silent}, found.same, found.weight)
 
 
 def drawn() -> Labelled:
     """Pairs of accounts that are drawn, not read."""
-    accounts, happenings = growth.accounts(DRAWN)
-    return pairs(accounts, happenings, *candidates(accounts), weight=DRAWN_WEIGHT)
+    accounts, incidents = growth.accounts(DRAWN)
+    return pairs(accounts, incidents, *candidates(accounts), weight=DRAWN_WEIGHT)
 
 
 def pairs(
@@ -142,7 +141,9 @@ def model(weights: Weights, prior: float) -> Model:
 
 def b3(taught: Taught, with_model: Model) -> float:
     """B-cubed over a set's documents."""
-    return agreement([d.cluster for d in taught.documents], homes(taught.told, with_model))["b3_f"]
+    return agreement([d.cluster for d in taught.documents], homes(taught.intake, with_model))[
+        "b3_f"
+    ]
 
 
 def written(
@@ -176,29 +177,29 @@ def short(number: float) -> float:
 def rarity(texts: Sequence[tuple[str, str]]) -> str:
     """``rarity.json``: words, names and figures by the bits of surprise at seeing them in a report.
 
-    ``texts``: with the happening that each tells of. The reports of one happening count as one
+    ``texts``: with the incident that each reports. The reports of one incident count as one
     together: ten that name one hotel do not make its name a common word.
     """
-    told = Counter(happening for _, happening in texts)
+    counts = Counter(incident for _, incident in texts)
     held: dict[str, float] = {}
-    for text, happening in texts:
+    for text, incident in texts:
         for word in dict.fromkeys(chain(*telling(text))):
-            held[word] = held.get(word, 0.0) + 1 / told[happening]
+            held[word] = held.get(word, 0.0) + 1 / counts[incident]
     levels: dict[int, list[str]] = {}
     for word, count in held.items():
         if count >= OFTEN:
-            levels.setdefault(int(log2(len(told) / count)), []).append(word)
+            levels.setdefault(int(log2(len(counts) / count)), []).append(word)
     data = {
         "documents": len(texts),
-        "happenings": len(told),
-        "unseen": int(log2(len(told))),
+        "happenings": len(counts),
+        "unseen": int(log2(len(counts))),
         "bits": {str(bits): " ".join(sorted(levels[bits])) for bits in sorted(levels)},
     }
     return json.dumps(data, indent=1, ensure_ascii=False)
 
 
 def texts(data: Path) -> list[tuple[str, str]]:
-    """The reports that word frequencies are taken from, each with its happening: its cluster in
+    """The reports that word frequencies are taken from, each with its incident: its cluster in
     ECB+, itself elsewhere."""
     messages = sorted(
         p
@@ -228,7 +229,7 @@ def card(
     priors: Sequence[float],
     reached: Sequence[float],
 ) -> dict[str, Any]:
-    """What the model file says of itself."""
+    """What the model file says about itself."""
     return {
         "made by": f"python -m bench.teach, onrecord {frame.version()}",
         "purpose": (
@@ -238,7 +239,7 @@ def card(
         "taught by": [
             *(
                 f"{one.name}: {len(one.documents)} documents, {len(p.same)} pairs,"
-                f" {int(p.same.sum())} of one happening; prior {bits:.1f}, B-cubed F {score:.1f}"
+                f" {int(p.same.sum())} of one incident; prior {bits:.1f}, B-cubed F {score:.1f}"
                 for one, p, bits, score in zip(taught, pairs, priors, reached, strict=False)
             ),
             (
@@ -264,7 +265,7 @@ def card(
 
 
 def main() -> None:
-    """The command."""
+    """Run the command."""
     ask = argparse.ArgumentParser(
         prog="python -m bench.teach",
         description="Make the linker's weights from the sets free to teach.",

@@ -1,10 +1,10 @@
-"""Time expressions against TimeML gold, scored as TempEval-3 (UzZaman et al. 2013, SemEval task 1,
-section 4.1).
+"""Time expressions against TimeML gold, scored as in TempEval-3 (UzZaman et al. 2013, SemEval task
+1, section 4.1).
 
 ``span_strict_f``: expressions with the same extent; ``span_relaxed_f``: expressions that overlap,
-paired one to one; ``value_f``: of those paired, the ones whose value agrees, and whose type does
-where the corpus tells types apart (in the TIMEX3 conversion of WikiWars every type reads DATE),
-over all that gold has and all that we find. The creation time itself is not counted.
+paired one to one; ``value_f``: of those paired, the ones with the same value, and with the same
+type if the corpus distinguishes types (in the TIMEX3 conversion of WikiWars every type is DATE),
+over everything that gold has and everything that we find. The creation time itself is not counted.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from pathlib import Path
 
 from bench import stages
 from bench.frame import Code, Error, Outcome, Progress, Stretch, Tally, overlap, pair, subset
-from onrecord.coding.coder import RELEASED
-from onrecord.coding.time.publication_date import find_publication
 from onrecord.schema import Published, Report
 
 ANNOTATED = 5  # MEANTIME annotates the title, the date line and the first four sentences: 0 to 5
@@ -36,7 +34,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its gold; what lies in ``unscored`` stretches counts neither for nor against."""
+    """A text with its gold; whatever lies in ``unscored`` ranges counts neither for nor against."""
 
     name: str
     text: str
@@ -71,13 +69,12 @@ def run(data: Path, split: str, *, limit: int | None, code: Code, progress: Prog
 
 
 def find(document: Document) -> tuple[Expression, ...]:
-    """What onrecord finds in a document; the report's day is its date line's where it has one, as
-    in :class:`onrecord.Coder`."""
+    """What onrecord finds in a document; the report's day is taken from its date line if it has
+    one, as in :class:`onrecord.Coder`."""
     given = Published.on(document.created, "given") if document.created else Published()
     report = Report(id=document.name, text=document.text, published=given)
-    published = find_publication(report, stages.codebook().times, bound=RELEASED)
-    times = stages.times(report.model_copy(update={"published": published}))
-    return tuple(Expression((t.span.start, t.span.end), t.type, t.value) for t in times)
+    found = stages.times(report)
+    return tuple(Expression((t.span.start, t.span.end), t.type, t.value) for t in found)
 
 
 def score(
@@ -134,7 +131,7 @@ def faults(
 
 
 def read(path: Path) -> Document:
-    """A document of either form."""
+    """Read a document of either form."""
     root = ET.parse(path).getroot()
     return read_cat(root, path.stem) if root.tag == "Document" else read_timeml(root, path.stem)
 
@@ -210,7 +207,7 @@ def glued(before: str, word: str) -> bool:
 
 
 def day(value: str | None) -> date | None:
-    """The calendar day of a TimeML value, null where it is none."""
+    """The calendar day of a TimeML value, None if it is not one."""
     try:
         return date.fromisoformat((value or "")[:10])
     except ValueError:

@@ -2,9 +2,9 @@
 and its three foreign types counted as no event.
 
 A snippet's type is that of the event that ranks first in the codebook's tie-breaking order among
-those that occurred. ``weighted_f`` and ``macro_f`` as scikit-learn means them: F1 a class, averaged
-by the class's share of gold, or plainly over the classes that gold has. Subtask 3's two further
-foreign types (diplomacy, attribution of responsibility) are left out.
+those that occurred. ``weighted_f`` and ``macro_f`` are as scikit-learn defines them: F1 per class,
+averaged by the class's share of gold, or plainly over the classes that gold has. Subtask 3's two
+further foreign types (diplomacy, attribution of responsibility) are left out.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from pathlib import Path
 
 STEP = 0.02  # degrees: the grid that points are rounded to
 TOLERANCE = 0.05  # degrees: how far a thinned line may leave the true one
-# square degrees (about 700 km² at the equator): smaller rings are left out where a country has a
+# square degrees (about 700 km² at the equator): smaller rings are left out if a country has a
 # larger one
 SPECK = 0.06
 
@@ -46,7 +46,7 @@ def thin(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def area(points: list[tuple[float, float]]) -> float:
-    """Of a ring, in square degrees."""
+    """The area of a ring, in square degrees."""
     return (
         abs(
             sum(

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SESSIONS = ("incidents.md", "casebook.md", "linking.md")
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+STAGES = re.compile(r"(<!-- made: stages -->\n).*?(<!-- end -->)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- made: onrecord ([^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -55,8 +56,11 @@ def output(*arguments: str) -> str:
 
 
 def session(page: str) -> str:
-    """The page with what its commands print: the lines of console blocks that begin with ``$``, run
-    in their order in one folder beside the examples."""
+    """The page with what its commands print.
+
+    The lines of console blocks that begin with ``$`` are run in order, in one folder next to the
+    examples.
+    """
     from typer.testing import CliRunner
 
     from onrecord.cli import app
@@ -93,8 +97,20 @@ def session(page: str) -> str:
             os.chdir(home)
 
 
+def stages() -> str:
+    """The stages of the coder, as a table."""
+    from onrecord.coding.pipeline import PIPELINE
+
+    lines = ["| stage | file | decides | by |", "|---|---|---|---|"]
+    for one in PIPELINE:
+        by = ", ".join(f"`{name}`" if name.endswith(".yaml") else name for name in one.by)
+        name = one.name.replace("_", " ")
+        lines.append(f"| {name} | `{one.module}` | {one.decides} | {by} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Write them."""
+    """Write the generated pages."""
     from onrecord.codebook import Codebook
     from onrecord.codebook.reference import markdown
     from onrecord.exporters.reference import markdown as columns
@@ -107,6 +123,9 @@ def main() -> None:
         text = page.read_text(encoding="utf-8")
         made = BLOCK.sub(lambda m: f"{m[1]}```\n{output(*m[2].split())}```\n{m[3]}", text)
         page.write_text(made, encoding="utf-8")
+    page = ROOT / "docs" / "coding.md"
+    table = STAGES.sub(lambda m: m[1] + stages() + m[2], page.read_text(encoding="utf-8"))
+    page.write_text(table, encoding="utf-8")
     for name in SESSIONS:
         page = ROOT / "docs" / name
         page.write_text(session(page.read_text(encoding="utf-8")), encoding="utf-8")

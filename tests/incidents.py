@@ -1,7 +1,7 @@
-"""Incidents made by hand, for the tests of whatever stands after linking: invented people, invented
-happenings.
+"""Incidents made by hand, for the tests of everything after linking: invented people, invented
+events.
 
-``incident()`` is one bombing told by two reports; every part can be given otherwise.
+``incident()`` is one bombing reported by two reports; every part can be replaced.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def span(text: str, start: int = 0) -> Span:
 
 
 def day(text: str, *, end: str | None = None, **fields: Any) -> When:
-    """A stretch of days; one day where ``end`` is not given."""
+    """An interval of days; one day if ``end`` is not given."""
     first, last = date.fromisoformat(text), date.fromisoformat(end or text)
     return When(
         **{
@@ -95,13 +95,13 @@ def killed(
 
 
 def claim(name: str = "REPORT", **fields: Any) -> Claim:
-    """A speaker's word; ``title`` and ``kind`` are the speaker's."""
+    """What one speaker says; ``title`` and ``kind`` are the speaker's."""
     kind = fields.pop("kind", "outlet" if name == "REPORT" else "person")
     return Claim(speaker=Speaker(name=name, title=fields.pop("title", None), kind=kind), **fields)
 
 
 def event(**fields: Any) -> Event:
-    """A car bomb in a market, 12 dead, told by the report itself."""
+    """A car bomb in a market, 12 dead, reported by the report itself."""
     return Event(
         **{
             "id": "e1",
@@ -135,13 +135,14 @@ def source(number: int = 1, **fields: Any) -> Source:
 
 
 def account(number: int = 1, **fields: Any) -> Account:
-    """The account of report ``r<number>``; ``source`` may be given, all else is the event's."""
+    """The account of report ``r<number>``; ``source`` may be given, everything else is the
+    event's."""
     given = fields.pop("source", None) or source(number)
     return Account(id=f"r{number}e1", source=given, event=event(**fields))
 
 
 def incident(*accounts: Account, **fields: Any) -> Incident:
-    """An incident of these accounts; without any: two reports, 12 and 15 dead, headline 12 by the
+    """An incident of these accounts; by default two reports, 12 and 15 dead, headline 12 by the
     most conservative of them."""
     nurse = claim("Ada Lindqvist", title="nurse", via=("Radio Niger Bend",), cue="said")
     told = accounts or (

@@ -19,7 +19,7 @@ TEXT = "The army said on Monday that five of its men were killed."
 
 
 class HandCoder:
-    """Codes every report as one without events; breaks on the word "boom"."""
+    """Codes every report as one without events; fails on the word "boom"."""
 
     def __init__(self, coded: CodedReport) -> None:
         self.coded = coded
@@ -110,7 +110,7 @@ def test_standard_input_and_options() -> None:
 
 def test_empty_standard_input() -> None:
     result = run("code", "-", stdin="")
-    assert (result.exit_code, result.stderr) == (22, "E202 standard input: holds no text\n")
+    assert (result.exit_code, result.stderr) == (22, "E202 standard input: contains no text\n")
 
 
 def test_several_are_an_array(plain_file: Path, report_file: Path) -> None:

@@ -68,7 +68,8 @@ GOLD = [
 
 
 def test_slots_counted_by_hand() -> None:
-    """The attack is met but for its place and killed; the arrest is missed; a clash is invented."""
+    """The attack is matched except for its place and killed; the arrest is missed; a clash is
+    invented."""
     attack = event(
         "ATTACK",
         "Gunmen killed four farmers near Dorva",

@@ -1,5 +1,4 @@
-"""The worked example of docs/incidents.md: what its commands print is what the page says, and says
-what it should."""
+"""The worked example of docs/incidents.md: its commands print what the page says."""
 
 from __future__ import annotations
 

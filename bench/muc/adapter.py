@@ -1,8 +1,7 @@
-"""From coded events to MUC-4 templates: what is relevant, who did it, whom and what it struck, with
-what.
+"""From coded events to MUC-4 templates: what is relevant, who did it, to whom and what, with what.
 
 The rules are those of the task documentation (``template-doc-part1.v7``): what is a relevant
-incident (section 1), what makes two templates of one text (section 5), what fills each slot
+incident (section 1), what makes two templates out of one text (section 5), what fills each slot
 (section 7). The words that sort heads into set lists are data, in ``words.yaml``.
 """
 
@@ -36,7 +35,7 @@ EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
 STATE = frozenset({"state_forces", "external_forces"})
 ARMED = frozenset({*STATE, "rebel_group", "political_militia", "identity_militia"})
 RECENT = timedelta(days=62)  # section 1, 6: "within two months of the date of the article"
-LONG = timedelta(days=45)  # a longer stretch sums up (section 1, 7)
+LONG = timedelta(days=45)  # a longer interval is a summary (section 1, 7)
 SURE = 0.4  # the coder's confidence below which an event is left out
 TOLD = 8  # fills below which a template is too thin to be a specific incident (section 1, 7)
 
@@ -44,12 +43,12 @@ TOLD = 8  # fills below which a template is too thin to be a specific incident (
 def templates(
     coded: CodedReport, message: str, dateline: Dateline, places: Places | None = None
 ) -> list[Template]:
-    """The templates of a coded report, in the order of the text; none where nothing in it is
+    """The templates of a coded report, in the order of the text; empty if nothing in it is
     relevant.
 
     Args:
-        dateline: what the message's head says; places: the task's lists of places, where they are
-            at hand.
+        dateline: what the message's head says; places: the task's lists of places, if they are
+            available.
     """
     setting = Setting(coded, dateline, places or Places())
     incidents: list[Incident] = []
@@ -73,7 +72,7 @@ def templates(
 
 
 def incident(event: Event, setting: Setting) -> Incident | None:
-    """The incident that an event is, or None where it is not relevant (section 1)."""
+    """An event as an incident, or None if it is not relevant (section 1)."""
     said = " ".join(span.text for span in event.evidence)
     kind = type_of(event, said)
     if (
@@ -104,16 +103,16 @@ def incident(event: Event, setting: Setting) -> Incident | None:
 
 
 def old(when: When, dateline: Dateline) -> bool:
-    """Section 1, 6 and 7: two months before the article or more; or a stretch so long that it sums
-    up."""
+    """Section 1, 6 and 7: two months before the article or more; or an interval so long that it is
+    a summary."""
     if when.start and when.end and when.end - when.start > LONG:
         return True
     return dateline.day is not None and when.end is not None and when.end < dateline.day - RECENT
 
 
 def warfare(found: Incident, event: Event) -> bool:
-    """Section 1, 1: what armed groups and forces do to each other is relevant only where others are
-    struck too."""
+    """Section 1, 1: what armed groups and forces do to each other is relevant only if others are
+    hit too."""
     if any(
         thing.type not in ("LAW ENFORCEMENT FACILITY", "TRANSPORT VEHICLE")
         and not says("military", thing.id)
@@ -286,7 +285,7 @@ def complete(person: Person, actor: Actor | None, setting: Setting) -> None:
 
 
 def effect_on(found: Incident, said: str) -> str | None:
-    """The effect on what was struck (7.17)."""
+    """The effect on what was hit (7.17)."""
     return (
         "DESTROYED"
         if says("destroy", said)
@@ -297,14 +296,14 @@ def effect_on(found: Incident, said: str) -> str | None:
 
 
 def foreign(actor: Actor, found: Incident) -> str | None:
-    """The nation of a target that is not the place's."""
+    """The nation of a target if it is not that of the place."""
     nation = NATIONS.get(actor.country or "")
     return nation if nation and not found.place.startswith(nation) else None
 
 
 def number(harm: Harm) -> str:
-    """A toll as the number slots write it (7.22): a count, "5 -" for at least five, PLURAL where it
-    is not told."""
+    """A toll as the number slots write it (7.22): a count, "5 -" for at least five, PLURAL if it is
+    not stated."""
     words_ = " ".join(span.text for span in harm.spans)
     told = re.search(r"\d", words_) or any(
         word in NUMBERS for word in re.findall(r"[A-Z]+", words_.upper())
@@ -317,7 +316,8 @@ def number(harm: Harm) -> str:
 
 
 def counted(spans: Sequence[Span], text: str, name: str) -> str:
-    """How many a noun phrase tells: the number before or in it, else PLURAL or 1 by its head."""
+    """The number that a noun phrase states: the number before or in it, otherwise PLURAL or 1 by
+    its head."""
     for span in spans[:1]:
         before = re.findall(r"[\w-]+", text[max(0, span.start - 24) : span.start].upper())[-1:]
         for word in (*before, *re.findall(r"[\w-]+", span.text.upper())[:2]):
@@ -330,7 +330,8 @@ def counted(spans: Sequence[Span], text: str, name: str) -> str:
 
 
 def instruments(found: Incident, event: Event, said: str) -> None:
-    """What was used (7.7, 7.8): named means, else what the words of the act tell of the type."""
+    """The instruments used (7.7, 7.8): named means, otherwise what the words of the act say about
+    the type."""
     if found.type in ("ARSON", "KIDNAPPING"):
         return
     lists = words()

@@ -9,8 +9,8 @@ INFINITY = float("inf")
 
 
 def assign(gains: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Pairs (row, column), each row and column at most once, whose gains sum highest; as many pairs
-    as the shorter side is long."""
+    """Pairs (row, column), each row and column at most once, with the highest sum of gains; as many
+    pairs as the shorter side is long."""
     if not gains or not gains[0]:
         return []
     if len(gains) > len(gains[0]):

@@ -1,4 +1,4 @@
-"""What the words of an act tell beyond the coded event: its type, its doers, the things struck, the
+"""What the words of an act say beyond the coded event: its type, its doers, the things hit, the
 means."""
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KINDS = {
 
 
 def type_of(event: Event, said: str) -> str | None:
-    """The incident type (7.5): ATTACK only where no other type fits."""
+    """The incident type (7.5): ATTACK only if no other type fits."""
     if says("strike", said):
         return "FORCED WORK STOPPAGE"
     kind = KINDS.get(event.type)
@@ -47,13 +47,13 @@ def type_of(event: Event, said: str) -> str | None:
 
 
 def thing(name: str) -> str | None:
-    """The type of a physical target; None where the phrase names no thing."""
+    """The type of a physical target; None if the phrase does not name a thing."""
     lists = words()
     return None if sort(name, lists.persons) else sort(name, lists.physical)
 
 
 def mentioned(said: str) -> list[tuple[str, str]]:
-    """Things that the words of an act name after what strikes them, with their types."""
+    """Things that the words of an act name after a word for hitting something, with their types."""
     found: dict[str, str] = {}
     for sentence in re.split(r"(?<=[.;:])\s", said.upper()):
         for hit in words().patterns["struck"].finditer(sentence):
@@ -84,7 +84,7 @@ def mentioned(said: str) -> list[tuple[str, str]]:
 
 
 def doers(said: str) -> list[str]:
-    """Phrases of the words of an act that name unlawful doers, the first."""
+    """Phrases in the words of an act that name unlawful doers, the first one first."""
     for hit in words().patterns["doers"].finditer(said):
         before = re.findall(r"[\w'-]+|[,(\[\])]", said[: hit.start()])[-4:]
         taken: list[str] = []
@@ -108,8 +108,8 @@ def doers(said: str) -> list[str]:
 
 
 def better(one_: str, item: str, other: str, wide: str) -> bool:
-    """Whether one instrument says more of what another names: the same word, or a kind of bomb
-    beside "bomb" or "explosive"."""
+    """Whether one instrument is more specific than another: the same word, or a kind of bomb as
+    opposed to "bomb" or "explosive"."""
     if singular(one_) == singular(other) or set(map(singular, other.split())) < set(
         map(singular, one_.split())
     ):

@@ -1,4 +1,4 @@
-"""A template in the making, and when two are one (``template-doc-part1.v7``, section 5)."""
+"""A template in the making, and when two are the same (``template-doc-part1.v7``, section 5)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Incident:
 
 
 def specific(found: Incident) -> bool:
-    """Section 1, 7: an incident tells its target, or at least something of the attack."""
+    """Section 1, 7: an incident names its target, or at least something about the attack."""
     if found.type == "KIDNAPPING":
         return bool(found.persons)
     if not found.things and all(says("crowd", person.tag) for person in found.persons):
@@ -70,7 +70,7 @@ def one(a: Incident, b: Incident) -> bool:
 
 
 def fate(a: Person, b: Person) -> bool:
-    """Whether two are one and the same dead: nobody dies twice."""
+    """Whether two are the same dead: nobody dies twice."""
     return (
         same(a, b)
         and "DEATH" in a.effects
@@ -81,7 +81,7 @@ def fate(a: Person, b: Person) -> bool:
 
 
 def compatible(a: Incident, b: Incident) -> bool:
-    """Whether neither stage, date nor place tell two incidents apart."""
+    """Whether neither stage, date nor place distinguishes two incidents."""
     return (
         a.stage == b.stage
         and (a.date == b.date or a.date.startswith("-") or b.date.startswith("-"))
@@ -90,7 +90,7 @@ def compatible(a: Incident, b: Incident) -> bool:
 
 
 def merge(a: Incident, b: Incident) -> None:
-    """Add what the second tells to the first."""
+    """Add what the second contributes to the first."""
     if a.date.startswith("-") and not b.date.startswith("-"):
         a.date = b.date
     if len(b.place) > len(a.place):
@@ -112,7 +112,7 @@ def merge(a: Incident, b: Incident) -> None:
 
 
 def add_person(found: Incident, person: Person) -> None:
-    """Add a human target, or what is new of one known already: same name, or a description of the
+    """Add a human target, or what is new about a known one: same name, or a description with the
     same head."""
     for other in found.persons:
         if same(person, other):
@@ -129,7 +129,7 @@ def add_person(found: Incident, person: Person) -> None:
 
 
 def add_thing(found: Incident, thing: Thing) -> None:
-    """Add a physical target, or what is new of one known already under a longer or shorter name."""
+    """Add a physical target, or what is new about one known under a longer or shorter name."""
     for other in found.things:
         ours, theirs = (set(map(singular, one.id.split())) for one in (thing, other))
         if ours <= theirs or (theirs < ours and other.type == thing.type):

@@ -65,7 +65,8 @@ NAMED = {slot.name: slot for slot in SLOTS}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One way to fill a slot: the texts that would do, and the texts of the fill they refer to."""
+    """One way to fill a slot: the texts that are accepted, and the texts of the fill they refer
+    to."""
 
     texts: tuple[str, ...]
     tags: tuple[str, ...] = ()
@@ -80,12 +81,12 @@ class Fill:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Every text that would do."""
+        """Every accepted text."""
         return tuple(text for value in self.values for text in value.texts)
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """Every pair of text and tag; the tag is empty where there is none."""
+        """Every pair of text and tag; the tag is empty if there is none."""
         return frozenset(
             (text, tag)
             for value in self.values
@@ -121,7 +122,7 @@ TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[/:()]|[^"/:()]+')
 
 
 def read(text: str) -> dict[str, list[Template]]:
-    """Templates by message, in the order of the file; a message without relevant incident has an
+    """Templates by message, in the order of the file; a message without a relevant incident has an
     empty list."""
     found: dict[str, list[Template]] = {}
     for lines in blocks(text):
@@ -265,8 +266,8 @@ MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 
 @cache
 def days(text: str) -> tuple[str | None, str | None] | None:
-    """A date fill as first and last day (ISO); the first is null for "- DD MMM YY" (on or before).
-    None where it is no date."""
+    """A date fill as first and last day (ISO); the first is None for "- DD MMM YY" (on or before).
+    None if it is not a date."""
     found = [
         f"19{y[-2:]}-{MONTHS.index(m) + 1:02}-{int(d):02}"
         for d, m, y in DAY.findall(text)

@@ -14,8 +14,7 @@ from bench.muc.keys import Fill, Slot, Value, days, location
 
 CORRECT, PARTIAL, INCORRECT = 2, 1, 0
 
-# 3.2.7: an answer that stands above the key's item in the hierarchy of instruments
-# (template-doc-part1, 7.8)
+# 3.2.7: an answer above the key's item in the hierarchy of instruments (template-doc-part1, 7.8)
 ABOVE = {
     "GUN": {"MACHINE GUN", "MORTAR", "HANDGUN", "RIFLE"},
     "BOMB": {"VEHICLE BOMB", "DYNAMITE", "MINE", "AERIAL BOMB"},
@@ -74,7 +73,7 @@ FOLLOWS = re.compile(
 
 
 def judge(slot: Slot, answer: Value, fill: Fill) -> int:
-    """The verdict on an answer's text, without regard to what it refers to."""
+    """The verdict on an answer's text, regardless of what it refers to."""
     text = answer.texts[0]
     if text in fill.texts:
         return CORRECT
@@ -95,8 +94,8 @@ def judge(slot: Slot, answer: Value, fill: Fill) -> int:
 
 @cache
 def date(answer: str, key: str) -> int:
-    """3.2.2. The day itself is correct; a day within the key's stretch, or "on or before" a day
-    that ends the key's, is partial."""
+    """3.2.2. The day itself is correct; a day within the key's range, or "on or before" a day that
+    ends the key's, is partial."""
     ours, theirs = days(answer), days(key)
     if ours is None or theirs is None:
         return INCORRECT

@@ -34,8 +34,8 @@ class Person:
 
 
 def named(phrase: str) -> Person:
-    """A person's name and title, or a description: what follows the last title is a name where its
-    words are no common nouns."""
+    """A person's name and title, or a description: the part after the last title is a name if its
+    words are not common nouns."""
     lists = words()
     head, comma, tail = phrase.partition(",")
     if comma and name_like(head.strip()):
@@ -55,12 +55,12 @@ def named(phrase: str) -> Person:
 
 
 def human(phrase: str) -> bool:
-    """Whether a phrase can be somebody: a head of the lists, or a name."""
+    """Whether a phrase can be a person: a head of the lists, or a name."""
     return sort(phrase, words().persons) is not None or named(phrase).name is not None
 
 
 def person_type(person: Person) -> str:
-    """The type of a human target (7.21); CIVILIAN where nothing else is said."""
+    """The type of a human target (7.21); CIVILIAN if nothing else is stated."""
     title = person.description or ""
     kind = sort(title, words().persons) if title else None
     former = re.search(r"\b(?:FORMER|EX|RETIRED)\b", title)
@@ -74,7 +74,7 @@ def person_type(person: Person) -> str:
 
 
 def fighter(person: Person) -> bool:
-    """Whether a person is told as one of an armed group."""
+    """Whether a person is described as one of an armed group."""
     return any(says("fighter", text) for text in (person.name, person.description) if text)
 
 
@@ -93,7 +93,7 @@ def combatant(person: Person) -> bool:
 
 
 def same(a: Person, b: Person) -> bool:
-    """Whether two are one: a name within the other, or descriptions that share their words."""
+    """Whether two are the same: a name within the other, or descriptions that share their words."""
     if a.name and b.name:
         return set(a.name.split()) <= set(b.name.split()) or set(b.name.split()) <= set(
             a.name.split()

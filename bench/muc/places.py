@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# of the types that one name has, the first of these is taken: the order of their frequency in the
+# if one name has several types, the first of these is taken: in order of their frequency in the
 # keys of the dev set
 TYPES = (
     "CITY",
@@ -33,7 +33,7 @@ class Places:
     countries: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, country: str, *path: tuple[str, str]) -> None:
-        """Add a place with what is around it."""
+        """Add a place and the places around it."""
         name, kind = path[-1]
         if rank(kind) < rank(self.types.get((country, name), "")):
             self.types[country, name] = kind
@@ -44,15 +44,15 @@ class Places:
             self.countries[name].append(country)
 
     def country(self, name: str, likely: str | None) -> str | None:
-        """The country of a name: the likely one if it is listed there, else the only one it is
-        listed in; null where there is none such."""
+        """The country of a name: the likely one if it is listed there, otherwise the only one it is
+        listed in; None if there is no such country."""
         listed = self.countries.get(name, [])
         return likely if likely in listed else listed[0] if len(listed) == 1 else None
 
     def fill(self, country: str, name: str, said: str, text: str) -> str | None:
-        """The location fill for a listed place; null where it is not listed.
+        """The location fill for a listed place; None if it is not listed.
 
-        A city around it is told where the text names it, anything wider where the words of the act
+        A city around it is given if the text names it, anything wider if the words of the act
         (``said``) do.
         """
         kind = self.types.get((country, name))
@@ -75,7 +75,7 @@ def rank(kind: str) -> int:
 
 
 def load(folder: Path) -> Places:
-    """The places of every list in a folder; none where there is none."""
+    """Load the places of every list in a folder; none if the folder is missing."""
     found = Places()
     for path in sorted(folder.glob("containing-areas-*")):
         for country, rest in LINE.findall(path.read_text(encoding="latin-1")):

@@ -1,4 +1,4 @@
-"""``python -m bench.muc.prove --data DIR``: the scorer held against the official scoring of the 17
+"""``python -m bench.muc.prove --data DIR``: compares the scorer with the official scoring of the 17
 systems of MUC-4 on TST3."""
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from bench.muc.score import Count, Judge, Mapped, Scores, alone, score, summary
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A system's F-measures for ALL TEMPLATES: official (from rounded recall and precision), the
-    official counts' exact one, ours with human judgements and our mapping, with theirs, ours
-    without human judgements; and how many of the slot counts of templates agree."""
+    """A system's F-measures for ALL TEMPLATES.
+
+    Official (from rounded recall and precision), exact from the official counts, ours with human
+    judgements and our mapping, ours with theirs, ours without human judgements; and how many of the
+    slot counts of templates agree.
+    """
 
     system: str
     official: float
@@ -32,7 +35,7 @@ class Row:
 
 
 def archive(path: Path) -> dict[str, str]:
-    """The files of an archive by the folder they stand in."""
+    """The files of an archive by their folder."""
     with tarfile.open(path) as tar:
         files = [
             (member.name, tar.extractfile(member)) for member in tar.getmembers() if member.isfile()

@@ -2,7 +2,7 @@
 history of human judgements.
 
 ``TEST/RESULTS/TST3``: a report gives, template by template, which response was mapped to which key
-and the counts of every slot; the history holds, for each template of the key and each slot, the
+and the counts of every slot; the history gives, for each template of the key and each slot, the
 answers that the scoring program asked about and how they were judged.
 """
 
@@ -22,7 +22,7 @@ Tree = list[Any]
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """How an answer was judged against fills of the key: each a set of pairs of text and tag; no
-    fill where it failed against all."""
+    fill if it failed against all."""
 
     verdict: Verdict
     fills: tuple[frozenset[Pair], ...] = ()
@@ -35,7 +35,7 @@ class History:
     judged: dict[tuple[str, int, str, Pair], list[Judgement]] = field(default_factory=dict)
 
     def find(self, message: str, template: int, slot: str, answer: Pair) -> list[Judgement]:
-        """What was judged of this answer, in the order of the file."""
+        """How this answer was judged, in the order of the file."""
         return self.judged.get((message, template, slot, spell(answer)), [])
 
 
@@ -81,7 +81,7 @@ def nested(text: str) -> list[Tree]:
 
 
 def quoteless(atom: Tree | str) -> str:
-    """An atom's text: outer quotes off twice, the program's and the fill's own."""
+    """An atom's text: outer quotes removed twice, the program's and the fill's own."""
     text = str(atom)
     for _ in range(2):
         if len(text) > 1 and text.startswith('"') and text.endswith('"'):
@@ -129,7 +129,7 @@ def pairs(tree: Tree | str) -> list[Pair]:
 
 @dataclass(slots=True)
 class Official:
-    """An official report: mapped templates (message, key, response; null where unmapped), counts by
+    """An official report: mapped templates (message, key, response; None if unmapped), counts by
     row of the summary, the F-measure."""
 
     mapped: list[tuple[str, int | None, int | None, dict[str, tuple[int, ...]]]]

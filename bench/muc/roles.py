@@ -1,12 +1,12 @@
 """The measures of later papers on the five-role form of MUC-4 (``five_roles/*.json``).
 
 CEAF-REE (Du, Rush, Cardie: GRIT, EACL 2021, section 4): the roles of a whole document. Predicted
-and gold entities of a role are aligned one to one for the most similarity, which is 1 where every
-mention of the prediction is a mention of the gold entity, else 0; recall and precision are that sum
-over the gold and the predicted entities, micro-averaged over documents and roles.
+and gold entities of a role are aligned one to one for the most similarity, which is 1 if every
+mention of the prediction is a mention of the gold entity, otherwise 0; recall and precision are
+that sum over the gold and the predicted entities, micro-averaged over documents and roles.
 
 GTT template score (Du, Rush, Cardie: Template Filling with Generative Transformers, NAACL 2021,
-section 4): templates are matched one to one, only where the incident types are the same, in the way
+section 4): templates are matched one to one, only if the incident types are the same, in the way
 that gives the highest F; the type counts as one more slot.
 """
 
@@ -60,7 +60,7 @@ def plain(text: str) -> str:
 
 
 def load(path: Path) -> list[Document]:
-    """The documents of a file: one JSON object a line."""
+    """The documents of a file: one JSON object per line."""
     return [
         document(json.loads(line))
         for line in path.read_text(encoding="utf-8").splitlines()

@@ -30,7 +30,7 @@ CONTENT = (
 
 @dataclass(slots=True)
 class Count:
-    """What one slot, or a sum of slots, came to. ``wrongs``: how many wrong items of a set list
+    """The result of one slot, or of a sum of slots. ``wrongs``: how many wrong items of a set list
     could have been given."""
 
     correct: int = 0
@@ -69,7 +69,7 @@ class Count:
 
     @property
     def fallout(self) -> float:
-        """Wrong items of a set list that were given, of those that could have been."""
+        """Wrong items of a set list that were given, out of those that could have been."""
         return 100 * (self.incorrect + self.spurious) / self.wrongs if self.wrongs else 0.0
 
     @property
@@ -103,7 +103,7 @@ def total(counts: Counts) -> Count:
 
 @dataclass(slots=True)
 class Mapped:
-    """A template of the key and the response mapped to it; null on one side where it is missing or
+    """A template of the key and the response mapped to it; None on one side if it is missing or
     spurious."""
 
     key: Template | None
@@ -112,8 +112,8 @@ class Mapped:
 
 
 class Judge:
-    """Judges a response against one template of the key; human judgements, where there are any,
-    come before the rules."""
+    """Judges a response against one template of the key; human judgements, if there are any, come
+    before the rules."""
 
     def __init__(self, key: Template, response: Template, history: History | None = None) -> None:
         self.key = key
@@ -122,7 +122,7 @@ class Judge:
         self.same: dict[str, set[str]] = {}  # a string answer found correct → the texts of its fill
 
     def counts(self) -> Counts:
-        """The counts of every slot, in their order: later slots refer to earlier ones."""
+        """The counts of every slot, in order: later slots refer to earlier ones."""
         return {slot.name: self.slot(slot) for slot in SLOTS}
 
     def slot(self, slot: Slot) -> Count:
@@ -134,7 +134,7 @@ class Judge:
         grid = [
             [self.verdict(slot, value, fill, only) for fill in fills] for value, only in answers
         ]
-        # of two fills that a verdict would fit alike, the one that must be given goes first
+        # of two fills that a verdict would suit equally, the one that must be given goes first
         gains = [
             [
                 v + (0.01 if v and not fill.optional else 0)
@@ -163,7 +163,7 @@ class Judge:
         return count
 
     def judged(self, slot: Slot, value: Value) -> list[Judgement]:
-        """What humans judged of an answer."""
+        """How humans judged an answer."""
         if self.history is None:
             return []
         return self.history.find(
@@ -174,15 +174,14 @@ class Judge:
         )
 
     def spread(self, slot: Slot, value: Value) -> Sequence[frozenset[Pair] | None]:
-        """The fills that a human distributed one answer over (3.1.1.3), or nothing in
-        particular."""
+        """The fills over which a human distributed one answer (3.1.1.3), or none."""
         return next(
             (judgement.fills for judgement in self.judged(slot, value) if len(judgement.fills) > 1),
             (None,),
         )
 
     def verdict(self, slot: Slot, value: Value, fill: Fill, only: frozenset[Pair] | None) -> int:
-        """Correct, partial or incorrect, with regard to what the answer refers to (3.1.2,
+        """Correct, partial or incorrect, taking into account what the answer refers to (3.1.2,
         3.1.3)."""
         pairs = frozenset(spell(pair) for pair in fill.pairs)
         if only is not None and not pairs & only:
@@ -196,8 +195,8 @@ class Judge:
                 return CORRECT if judgement.verdict == "match" else PARTIAL
         plain = INCORRECT if asked else judge(slot, value, fill)
         if plain and not refers:
-            # a wrong reference costs half; one to another fill of the key costs all: what is said
-            # of that one is another matter
+            # a wrong reference costs half; one to another fill of the key costs everything: what is
+            # said about that one is another matter
             return INCORRECT if any(tag in self.same for tag in value.tags) else PARTIAL
         return plain
 
@@ -223,8 +222,8 @@ def alone(template: Template, *, spurious: bool) -> Counts:
 
 
 def wrongs(slot: Slot, possible: int) -> int:
-    """How many wrong items of its set list a slot could be given: for each fill of the key all but
-    the right one."""
+    """How many wrong items of its set list a slot could be given: for each fill of the key all
+    except the right one."""
     return max(0, slot.items - 1) * possible if possible else slot.items
 
 
@@ -268,7 +267,7 @@ def message(
 @dataclass(slots=True)
 class Scores:
     """The summary of a test set: counts by slot, the four overall rows, and text filtering (whether
-    a text holds anything relevant)."""
+    a text contains anything relevant)."""
 
     slots: Counts
     all_templates: Count
@@ -293,7 +292,7 @@ def score(
     responses: Mapping[str, Sequence[Template]],
     history: History | None = None,
 ) -> Scores:
-    """Score responses against a key, both by message. Messages that the key does not hold are left
+    """Score responses against a key, both by message. Messages that are not in the key are left
     out."""
     mapped: list[Mapped] = []
     filtering = Count()
@@ -308,7 +307,7 @@ def score(
 
 
 def summary(mapped: list[Mapped], filtering: Count) -> Scores:
-    """Sum mapped templates up. The four rows of the score reports differ in what they count of
+    """Sum mapped templates up. The four rows of the score reports differ in how they count
     templates without a partner."""
     slots: Counts = {slot.name: Count() for slot in SLOTS}
     rows = {"both": Count(), "missing": Count(), "spurious": Count()}

@@ -63,8 +63,7 @@ NATIONS = NINE | {
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What the head of a message says: place, country where it is not one of the nine, day,
-    source."""
+    """What the head of a message says: place, country if it is not one of the nine, day, source."""
 
     place: str | None = None
     country: str | None = None
@@ -94,8 +93,8 @@ class Setting:
 
     @cached_property
     def home(self) -> str:
-        """The country of the nine that the report is about: named most often, the dateline's city
-        counting once."""
+        """The country of the nine that the report is about: the one named most often, the
+        dateline's city counting once."""
         text = self.text
         counts = {
             name: len(re.findall(rf"\b(?:{name}|{DEMONYMS[code]})", text))
@@ -114,7 +113,7 @@ class Setting:
 
     @cached_property
     def names(self) -> list[str]:
-        """Persons' names anywhere in the coded report, the fullest first."""
+        """People's names anywhere in the coded report, the fullest first."""
         phrases = [
             actor.name for event in self.coded.events for actor in (*event.side_a, *event.side_b)
         ]
@@ -149,8 +148,8 @@ class Setting:
 
 
 def part_of_name(token: str) -> bool:
-    """Whether a word beside a name belongs to it: a first name known as such, or a word that is
-    nothing else."""
+    """Whether a word next to a name belongs to it: a known first name, or a word that is nothing
+    else."""
     people = token.startswith(tuple(DEMONYMS.values()))
     return (
         nameable(token)
@@ -165,8 +164,7 @@ def spelled(value: date) -> str:
 
 
 def day(when: When, dateline: Dateline) -> str:
-    """The date (7.3): a day, a stretch, or "on or before" the article's day where nothing is
-    said."""
+    """The date (7.3): a day, a range, or "on or before" the article's day if nothing is stated."""
     if when.basis in ("stated", "anchored") and when.start and when.end:
         return (
             spelled(when.start)
@@ -179,8 +177,8 @@ def day(when: When, dateline: Dateline) -> str:
 
 
 def place(event: Event, setting: Setting, said: str) -> str:
-    """The place (7.4): the country, then the place named, as the set list has it; CITY where it is
-    not on it."""
+    """The place (7.4): the country, then the place named, as the set list has it; CITY if it is not
+    listed."""
     where, places, text = event.where, setting.places, setting.text
     names = [
         name

@@ -104,7 +104,7 @@ def words() -> Words:
 
 
 def says(pattern: str, text: str) -> re.Match[str] | None:
-    """Where a text says what a pattern of ``words.yaml`` names."""
+    """Where a text contains what a pattern of ``words.yaml`` describes."""
     return words().patterns[pattern].search(text)
 
 
@@ -114,7 +114,7 @@ def listed(line: str) -> list[str]:
 
 
 def singular(word: str) -> str:
-    """A noun's singular, near enough for looking heads up."""
+    """A noun's singular, good enough for looking heads up."""
     for ending, with_ in (
         ("MEN", "MAN"),
         ("PEOPLE", "PEOPLE"),
@@ -132,8 +132,8 @@ def singular(word: str) -> str:
 
 
 def sort(phrase: str, heads: Mapping[str, str]) -> str | None:
-    """The item whose word ends the phrase's head (what stands before its first adjunct), the
-    longest first."""
+    """The item whose word ends the phrase's head (the part before its first adjunct), the longest
+    first."""
     tokens = words().patterns["after"].split(f" {phrase} ")[0].split()
     for length in (3, 2, 1):
         if len(tokens) >= length:
@@ -145,8 +145,8 @@ def sort(phrase: str, heads: Mapping[str, str]) -> str | None:
 
 
 def tidy(text: str) -> str:
-    """A string fill: upper case, without articles, quantifiers and possessives before it and
-    punctuation around it."""
+    """A string fill: upper case, without leading articles, quantifiers and possessives and without
+    surrounding punctuation."""
     text = re.sub(
         r"^(?:THE )?BOD(?:Y|IES) OF ", "", " ".join(text.upper().split()).strip(" ,.;:-\"'")
     )
@@ -186,8 +186,8 @@ def bare(name: str) -> str:
 
 
 def name_like(text: str) -> bool:
-    """Whether words look like a person's name: one to five, none of them a head or a small word,
-    one at least no common word."""
+    """Whether words look like a person's name: one to five, none of them a head or a small word, at
+    least one not a common word."""
     lists = words()
     tokens = text.split()
     if not 1 <= len(tokens) <= 6 or says("after", f" {text} "):
@@ -200,7 +200,7 @@ def name_like(text: str) -> bool:
 
 
 def nameable(token: str) -> bool:
-    """Whether a word may be part of a name: letters only, no head, no title, no small word."""
+    """Whether a word may be part of a name: letters only, not a head, a title or a small word."""
     lists = words()
     plain = token.strip(".")
     return (

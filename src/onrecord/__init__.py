@@ -1,6 +1,6 @@
 """onrecord: who did what to whom, where, when, how many were hurt — and who says so.
 
-Everything here is loaded when it is first used, so that ``onrecord --help`` is quick.
+Everything here is loaded on first use, so that ``onrecord --help`` is quick.
 """
 
 from __future__ import annotations

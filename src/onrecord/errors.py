@@ -18,79 +18,79 @@ if TYPE_CHECKING:
 class Errors:
     """Errors: what is wrong, and what to do about it."""
 
-    E101 = "a span from {start} to {end} cannot hold {text!r}: the lengths differ"
-    E102 = "no span from {start} to {end}: the text has {length} characters"
+    E101 = "a span from {start} to {end} cannot contain {text!r}: the lengths differ"
+    E102 = "no span from {start} to {end} is possible: the text has {length} characters"
     E103 = "the report reads {found!r} from {start} to {end}, the span says {text!r}"
-    E104 = "{value!r} is no date: give an ISO day such as 2018-08-06"
+    E104 = "{value!r} is not a date: give an ISO day such as 2018-08-06"
     E201 = "{source}: cannot be read: {reason}"
-    E202 = "{source}: holds no text"
-    E203 = "{source}: is no text but {kind}: save its text, or the page as HTML, and give that"
+    E202 = "{source}: contains no text"
+    E203 = "{source}: is not text: it is {kind}; save its text, or the page as HTML, and pass that"
     E204 = (
-        "{source}: is in no encoding that can be told (UTF-8, UTF-16 and Windows-1252 were tried):"
+        "{source}: the encoding cannot be recognised (UTF-8, UTF-16 and Windows-1252 were tried):"
         " save it as UTF-8"
     )
     E205 = (
-        "{source}: {size} bytes are more than the {limit} allowed: cut it into reports, or raise"
+        "{source}: {size} bytes are more than the {limit} allowed: split it into reports, or raise"
         " --max-bytes"
     )
     E206 = (
-        "{source}: is not in English: {share:.0%} of its words are English function words, a report"
-        " has {floor:.0%} or more"
+        "{source}: is not in English: {share:.0%} of its words are English function words, but"
+        " a report has {floor:.0%} or more"
     )
     E207 = "{source}: cannot be fetched: {reason}"
-    E208 = "{source}: no article text is found in this HTML"
+    E208 = "{source}: no article text was found in this HTML"
     E209 = "{source}: row {row}: {problem}"
-    E210 = "{source}: holds {count} reports where one is expected"
-    E211 = "{source}: is a folder without a file to read ({suffixes})"
+    E210 = "{source}: contains {count} reports, but one is expected"
+    E211 = "{source}: is a folder without any readable file ({suffixes})"
     E301 = "{file}, line {line}, key {key}: {problem}"
     E302 = "{file}, line {line}: not valid YAML: {problem}"
     E401 = (
         "the gazetteer {path} is missing: add a dump with 'onrecord gazetteer add', or reinstall"
-        " the package where it is the embedded one"
+        " the package if it is the embedded one"
     )
     E402 = (
-        "{path} is no gazetteer of this version ({problem}): make it anew with 'onrecord gazetteer"
+        "{path} is not a gazetteer of this version ({problem}): rebuild it with 'onrecord gazetteer"
         " add'"
     )
     E403 = "{path}: is not {what}: line {line}: {problem}"
     E404 = "{path}: cannot be read: {reason}"
     E405 = "the gazetteer {path} has no dump {name!r}: it has {known}"
     E406 = "the gazetteer {path} cannot be written: {reason}"
-    E501 = "{source}: the coder failed ({error}): please report it with the text"
+    E501 = "{source}: the coder failed ({error}): please report this with the text"
     E601 = "this report has no event {event!r}: it has {known}"
     E602 = "{path}: cannot be written: {reason}"
     E603 = "the codebook has no event type {type!r}: see 'onrecord codebook show'"
-    E604 = "there is no country {country!r}: give a name or an ISO 3166-1 code, as Iraq or IRQ"
-    E681 = "no headline rule {rule!r}: there are {known}"
+    E604 = "there is no country {country!r}: give a name or an ISO 3166-1 code, such as Iraq or IRQ"
+    E681 = "there is no headline rule {rule!r}: choose from {known}"
     E682 = "{field} cannot be {value}: {problem}"
-    E611 = "there is no export {name!r}: there are {known}"
+    E611 = "there is no export {name!r}: choose from {known}"
     E612 = "{incident}: does not fit the layout {layout}: {problems}"
-    E613 = "{file}: not what its stamp says: {problem}"
-    E614 = "{file}, line {line}: holds no incident: {problem}"
-    E615 = "the export {name!r} is no text: give a file to write to"
-    E616 = (
-        "there is no protection policy {name!r}: there are {known}; or give a YAML file of your own"
-    )
-    E617 = "{file}: no protection policy: {problem}"
-    E618 = "pseudonyms need a salt: a casebook keeps one, or give your own"
-    E683 = "{source}: is no table of events that can be read: {problem}"
-    E619 = "coded reports hold whole texts: they can neither be protected nor chosen from"
+    E613 = "{file}: does not match its stamp: {problem}"
+    E614 = "{file}, line {line}: is not an incident: {problem}"
+    E615 = "the export {name!r} is not text: give a file to write to"
+    E616 = "there is no protection policy {name!r}: choose from {known}, or give your own YAML file"
+    E617 = "{file}: not a protection policy: {problem}"
+    E618 = "pseudonyms need a salt: use a casebook, which keeps one, or give your own"
+    E683 = "{source}: is not a readable table of events: {problem}"
+    E619 = "coded reports contain whole texts: they can be neither protected nor filtered"
     E691 = (
-        "this needs the package {package}: install 'onrecord[{extra}]' where onrecord is, as with"
-        " .venv/bin/pip install 'onrecord[{extra}]'"
+        "this needs the package {package}: install 'onrecord[{extra}]' in onrecord's environment,"
+        " for example with .venv/bin/pip install 'onrecord[{extra}]'"
     )
     E692 = "{file}: {problem}"
-    E701 = "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' makes one"
+    E701 = (
+        "there is no casebook {casebook}: 'onrecord add REPORT --casebook {casebook}' creates one"
+    )
     E702 = "the casebook {casebook} cannot be opened: {reason}"
     E703 = (
-        "the casebook {casebook} was made by a newer onrecord (its tables are of step {found}, this"
+        "the casebook {casebook} was made by a newer onrecord (its tables are at step {found}, this"
         " version knows {known}): update onrecord"
     )
-    E704 = "{casebook} is no casebook: {reason}"
-    E705 = "the casebook {casebook} failed, nothing of this step was stored: {reason}"
+    E704 = "{casebook} is not a casebook: {reason}"
+    E705 = "the casebook {casebook} failed and nothing of this step was stored: {reason}"
     E706 = (
         "the casebook {casebook} can only be read: its file or folder is read-only; copy it to"
-        " where you may write, or get the right to"
+        " a place where you may write, or have its permissions changed"
     )
     E711 = "the casebook has no incident {incident!r}: see 'onrecord incidents'"
     E712 = (
@@ -98,19 +98,19 @@ class Errors:
         " accounts, such as r7e3"
     )
     E713 = "the casebook has no decision {decision!r}: see 'onrecord decisions'"
-    E714 = "this decision does not work: {problem}"
+    E714 = "this decision cannot be applied: {problem}"
     E715 = (
-        "{first} and {second} cannot both hold, for one keeps apart what the other holds together:"
+        "{first} and {second} cannot both be in force, because one separates what the other joins:"
         " undo one of them first"
     )
-    E716 = "{decision} is undone already"
+    E716 = "{decision} has already been undone"
     E717 = (
         "the coded report {report} cannot be added: the ids of its events must differ and begin"
         " with a letter (they are {ids})"
     )
-    E718 = "{account} is one account: name two, such as r7e3 and r9e1"
+    E718 = "{account} is a single account: name two, such as r7e3 and r9e1"
     E719 = (
-        "{source}: holds incidents, no reports: 'export --as reports' writes what 'add' reads back"
+        "{source}: contains incidents, not reports: 'export --as reports' writes what 'add' reads"
     )
 
 
@@ -122,11 +122,11 @@ class Warnings:
         "{words!r}: the weekday does not fit the date, which is kept ({day}); the weekday would fit"
         " {others}"
     )
-    W103 = "{words!r}: day and month may stand either way round: read as {day}, not {others}"
+    W103 = "{words!r}: day and month could be either way round: read as {day}, not {others}"
     W201 = "{source} is not UTF-8: read as {encoding}"
     W401 = "{path}, line {line}: left out: {problem}"
     W202 = (
-        "{source} holds characters that an earlier program broke (such as {sample!r}): names may"
+        "{source} contains characters that an earlier program broke (such as {sample!r}): names may"
         " not be found"
     )
 
@@ -146,13 +146,13 @@ class OnrecordError(Exception):
 
 
 def complaint(error: ValidationError) -> str:
-    """What pydantic found wrong first, in words."""
+    """The first thing that pydantic found wrong, in words."""
     return error.errors()[0]["msg"].removeprefix("Value error, ")
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """What fails while a file is written becomes E602."""
+    """Turn any failure while writing a file into E602."""
     try:
         yield
     except OSError as error:
@@ -164,8 +164,8 @@ def writing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def coding(source: str) -> Iterator[None]:
-    """Whatever fails while a report is coded becomes E501: one report that breaks the coder must
-    not end a batch of thousands."""
+    """Turn any failure while coding a report into E501: one report that breaks the coder must not
+    end a batch of thousands."""
     try:
         yield
     except OnrecordError:

@@ -1,4 +1,4 @@
-"""Holds coded reports against hand coding, slot by slot, and two hand codings against each other.
+"""Compares coded reports with hand coding, slot by slot, and two hand codings with each other.
 
 Events are aligned first, as in MUC-4's ALL TEMPLATES: a slot is *possible* when gold fills it,
 *actual* when the coder fills it, *correct* when they agree; an event without a counterpart has all
@@ -86,8 +86,8 @@ class Coding(BaseModel):
     """One event in the flat form of hand coding: names verbatim, days ISO, harm as [low, high] with
     null for an open bound.
 
-    ``also_accept``: further types that the hand coder would let pass. Other keys are allowed and
-    not read.
+    ``also_accept``: further types that the hand coder would accept. Other keys are allowed and
+    ignored.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -134,7 +134,7 @@ class Coding(BaseModel):
                 return getattr(self, slot) not in (None, (), "")
 
     def words(self, slot: str) -> str:
-        """What stands in the slot, for people to read."""
+        """The value of the slot, in readable form."""
         match slot:
             case "date":
                 return f"{self.date_start} to {self.date_end}"
@@ -175,14 +175,14 @@ class Slot:
 
     @property
     def right(self) -> float:
-        """The share that is right where the event was found at all and gold fills the slot, 0 to
+        """The share that is right among events that were found and whose slot gold fills, 0 to
         1."""
         return self.correct / self.matched if self.matched else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where coder and gold part: ``slot`` is a slot's name, ``missing`` or ``spurious`` (then a
+    """Where coder and gold differ: ``slot`` is a slot's name, ``missing`` or ``spurious`` (then a
     whole event)."""
 
     report: str
@@ -194,8 +194,8 @@ class Difference:
 
 @dataclass(slots=True)
 class Scores:
-    """The counts of every slot and of events, how many spans were held against the text, and where
-    the two sides differ."""
+    """The counts of every slot and of events, how many spans were checked against the text, and
+    where the two sides differ."""
 
     slots: dict[str, Slot] = field(default_factory=lambda: {slot: Slot() for slot in SLOTS})
     events: Slot = field(default_factory=Slot)
@@ -232,9 +232,12 @@ class Coded:
 
     @classmethod
     def of(cls, contract: Mapping[str, Any]) -> Coded:
-        """From the JSON object of the contract (``CodedReport.model_dump(mode="json",
-        by_alias=True)``), unverified on purpose: spans that are not verbatim are to be counted, not
-        refused."""
+        """Build it from the JSON object of the contract (``CodedReport.model_dump(mode="json",
+        by_alias=True)``).
+
+        The object is deliberately not verified: spans that are not verbatim are to be counted, not
+        refused.
+        """
         events = contract.get("events") or []
         return cls(
             events=tuple(flat(event) for event in events),
@@ -253,8 +256,9 @@ def evaluate(
 
     Args:
         gold: events by report id.
-        coded: coded reports by the same ids; one that is absent counts as without events.
-        texts: the reports' texts, against which spans are held; without it each coded report's own.
+        coded: coded reports by the same ids; an absent one counts as having no events.
+        texts: the reports' texts, against which spans are checked; by default each coded report's
+            own.
     """
     scores = Scores()
     for key, truth in gold.items():
@@ -297,16 +301,16 @@ def evaluate(
 def agreement(
     one: Mapping[str, Sequence[Coding]], other: Mapping[str, Sequence[Coding]]
 ) -> dict[str, float]:
-    """Krippendorff's alpha (nominal) of two codings, a slot: 1 full agreement, 0 chance, below 0
+    """Krippendorff's alpha (nominal) of two codings, per slot: 1 full agreement, 0 chance, below 0
     worse than chance.
 
     Units are the events that both coded (aligned as in :func:`evaluate`); a slot left empty by one
-    of them is a disagreement, one left empty by both no unit. Values that meet under the slot's
-    rule (romanisations, days, 50 km) are the same value. A slot on which nothing varies has no
+    of them is a disagreement, one left empty by both is not a unit. Values that agree under the
+    slot's rule (romanisations, days, 50 km) are the same value. A slot that never varies has no
     alpha and is left out.
 
     Raises:
-        OnrecordError: E691, where the library ``krippendorff`` is not installed.
+        OnrecordError: E691, if the library ``krippendorff`` is not installed.
     """
     try:
         import krippendorff  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -342,7 +346,7 @@ def read_gold(path: Path) -> dict[str, list[Coding]]:
     """Hand coding by report id, from a JSON list of {"id", "events"}.
 
     Raises:
-        OnrecordError: E692, naming the report and the key, where the file is not of that form.
+        OnrecordError: E692, naming the report and the key, if the file is not of that form.
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -361,11 +365,11 @@ def read_gold(path: Path) -> dict[str, list[Coding]]:
 
 
 def read_coded(path: Path) -> dict[str, Coded]:
-    """Coded reports by id, from JSON lines of the contract, or of {"id", "coded"} where gold's ids
-    are not the reports' own.
+    """Coded reports by id, from JSON lines of the contract, or of {"id", "coded"} if gold's ids are
+    not the reports' own.
 
     Raises:
-        OnrecordError: E692, where a line is not of either form.
+        OnrecordError: E692, if a line is not of either form.
     """
     found = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -415,8 +419,8 @@ def flat(event: Mapping[str, Any]) -> Coding:
 
 
 def _bounds(event: Mapping[str, Any], kind: str) -> Bounds | None:
-    """The headline of one kind of harm: the event's total, else the widest interval that its claims
-    span."""
+    """The headline of one kind of harm: the event's total, otherwise the widest interval that its
+    claims span."""
     kinds = DETAINED if kind == "detained" else {kind}
     rows = [harm for harm in event.get("harm", ()) if harm["kind"] in kinds]
     if not rows:
@@ -439,8 +443,10 @@ def _spans(node: Any) -> Iterator[tuple[int, int, str]]:
 
 
 def align(gold: Sequence[Coding], mine: Sequence[Coding]) -> list[tuple[Coding, Coding]]:
-    """Pairs of events that tell the same happening, the likest first, each used once; those whose
-    evidence shares too few words never."""
+    """Pairs of events that describe the same event, the most alike first, each used once.
+
+    Events whose evidence shares too few words are never paired.
+    """
     ranked = sorted(
         ((likeness(g, m), i, j) for i, g in enumerate(gold) for j, m in enumerate(mine)),
         key=lambda t: (-t[0], t[1], t[2]),
@@ -527,21 +533,24 @@ def _words(text: str | None) -> frozenset[str]:
 
 
 def same_name(a: str | None, b: str | None) -> bool:
-    """One name's words hold the other's, or they share at least half of all."""
+    """Whether one name's words include the other's, or they share at least half of all."""
     x, y = _words(a), _words(b)
     return bool(x and y) and (x <= y or y <= x or len(x & y) / len(x | y) >= 0.5)
 
 
 def same_province(a: str | None, b: str | None) -> bool:
-    """As same_name, but romanisations of one name meet: Deir ez-Zor = Deir al-Zour, Ar-Raqqah =
-    Raqqa, Salaheddine = Salah ad Din."""
+    """As same_name, but romanisations of one name are equal: Deir ez-Zor = Deir al-Zour, Ar-Raqqah
+    = Raqqa, Salaheddine = Salah ad Din."""
     x, y = ("".join(word for word in _in_order(name) if word not in ARTICLES) for name in (a, b))
     return same_name(a, b) or (bool(x and y) and SequenceMatcher(None, x, y).ratio() >= 0.75)
 
 
 def same_days(gold: tuple[date | None, date | None], mine: tuple[date | None, date | None]) -> bool:
-    """A single day must be met exactly; a stretch by at least half of the union. An open end meets
-    an open end."""
+    """Whether days agree.
+
+    A single day must match exactly; an interval by at least half of the union. An open end matches
+    an open end.
+    """
     (a, b), (c, d) = gold, mine
     if a is None or b is None or c is None or d is None:
         return (a == c or (a is None) == (c is None)) and (b == d or b is None or d is None)

@@ -1,4 +1,4 @@
-"""The whole way on two invented reports: scores, floors, and a coder broken on purpose."""
+"""The whole process on two invented reports: scores, floors, and a coder broken on purpose."""
 
 from __future__ import annotations
 

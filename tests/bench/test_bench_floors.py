@@ -1,4 +1,4 @@
-"""Floors hold, rise, and are lowered with a reason only."""
+"""Floors are enforced, rise, and are lowered only with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every suite stands on."""
+"""What every suite is built on."""
 
 from __future__ import annotations
 

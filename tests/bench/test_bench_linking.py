@@ -208,7 +208,7 @@ def test_messages_are_joined_by_type_days_place_and_target(tmp_path: Path) -> No
     assert found[2].doubtful == {"DEV-MUC3-0001", "DEV-MUC3-0002"}
 
 
-# --- what teaches ---------------------------------------------------------------------------------
+# --- training sets --------------------------------------------------------------------------------
 
 
 def some(levels: dict[str, list[int]], same: list[int]) -> Labelled:
@@ -251,7 +251,7 @@ def test_hand_weights_have_every_level_and_rank() -> None:
     )
 
 
-def test_reports_of_one_happening_make_no_word_common() -> None:
+def test_reports_of_one_incident_make_no_word_common() -> None:
     texts = [("bomb at the Meridien", "one")] * 6 + [(f"bomb number{n}", str(n)) for n in range(10)]
     data = json.loads(teach.rarity(texts))
     assert (data["documents"], data["happenings"], data["unseen"]) == (16, 11, 3)

@@ -1,4 +1,4 @@
-"""Peers are optional; what they print is read at the right offsets."""
+"""Peers are optional; their output is read at the right offsets."""
 
 from __future__ import annotations
 

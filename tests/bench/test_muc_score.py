@@ -229,7 +229,7 @@ def test_human_judgements_come_before_the_rules() -> None:
             ]
         }
     )
-    # not mapped: nothing of the content meets
+    # not mapped: none of the content matches
     assert counts(score(key, ours).slots["hum-tgt-desc"]) == (1, 1, 0, 0, 0, 1, 1)
     assert counts(score(key, ours, history).slots["hum-tgt-desc"]) == (1, 1, 1, 0, 0, 0, 0)
 

@@ -174,7 +174,7 @@ def programs() -> Path | None:
 
 
 def somebody() -> str | None:
-    """A user that PostgreSQL may run as: it refuses to run as root. Nothing where we are not root
+    """A user that PostgreSQL can run as, since it refuses to run as root. None if we are not root
     ourselves."""
     names = {entry.pw_name for entry in pwd.getpwall()}
     return None if os.geteuid() else next(name for name in ("postgres", "nobody") if name in names)
@@ -266,7 +266,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
-    """Makes new casebooks, without a report, and gives their addresses."""
+    """Makes new casebooks without reports, and returns their addresses."""
     if request.param == "sqlite":
         empty = request.getfixturevalue("blank")
         yield lambda: str(shutil.copy(empty, tmp_path / f"book{next(NUMBERS)}.db"))
@@ -291,7 +291,7 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
 
 @pytest.fixture
 def open_book(places: Callable[[], str]) -> Iterator[Callable[[], Casebook]]:
-    """Opens new casebooks, under a clock that stands still."""
+    """Opens new casebooks, under a fixed clock."""
     books: list[Casebook] = []
 
     def book() -> Casebook:

@@ -1,4 +1,4 @@
-"""The audit trail: everything is on record, and a change of any row shows."""
+"""The audit trail: everything is on record, and a change to any row shows."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def groups(book: Casebook) -> dict[str, list[str]]:
     return {one.id: [a.id for a in one.accounts] for one in book.incidents(evidence=False)}
 
 
-def test_accounts_of_one_happening_are_one_incident(filled: Casebook) -> None:
+def test_accounts_that_agree_are_one_incident(filled: Casebook) -> None:
     assert groups(filled) == {"i5": ["r5e1"], "i1": ["r1e1", "r2e1", "r3e1"], "i4": ["r4e1"]}
     one = filled.incident("i1")
     assert one.when.start == date(2024, 6, 1)
@@ -234,7 +234,7 @@ def test_a_rule_of_ones_own_holds_on_without_its_codebook(places: Callable[[], s
     from onrecord.linking.traits import shipped
 
     class Own:
-        """A codebook, as far as a casebook looks at it."""
+        """A codebook with only the parts that a casebook uses."""
 
         types = shipped()
         headline = shipped_headline().model_copy(

@@ -20,7 +20,7 @@ WHO = ("--by", "Ana", "--reason", "read both")
 
 
 class ByHand:
-    """Knows its answers by the reports' texts; breaks on the word "boom", is stopped by "halt"."""
+    """Knows its answers by the reports' texts; fails on the word "boom", is stopped by "halt"."""
 
     def code(self, report: Report) -> CodedReport:
         if "boom" in report.text:
@@ -140,9 +140,9 @@ def test_show_and_why() -> None:
     assert json.loads(run("show", "r2e1", "--json").stdout)["id"] == "i1"
     assert "E711" in run("show", "i99", code=1).stderr
     lines = run("why", "r1e1", "r2e1").stdout.splitlines()
-    assert lines[0].startswith("r1e1 and r2e1: one happening by the evidence")
+    assert lines[0].startswith("r1e1 and r2e1: one incident by the evidence")
     assert all(len(line) <= 80 for line in lines[1:])
-    assert "two happenings" in run("why", "r1e1", "r4e1").stdout
+    assert "two incidents" in run("why", "r1e1", "r4e1").stdout
     assert json.loads(run("why", "r1e1", "r2e1", "--json").stdout)["probability"] > 0.9
 
 
@@ -199,7 +199,7 @@ def test_a_place_set_by_name_is_looked_up_and_said() -> None:
     assert '"name": "Gao", "resolved": "Gao"' in found
     assert '"precision": "exact"' in found
     found = run("decide", "set", "i1", "where", "Ubrezikanda", *WHO).stdout
-    assert "the gazetteer does not hold Ubrezikanda" in found
+    assert "the gazetteer does not have Ubrezikanda" in found
     assert '"country": "MLI"' in found
 
 
@@ -209,7 +209,7 @@ def test_log(home: Path) -> None:
     assert len([line for line in run("log").stdout.splitlines() if line[:1] != " "]) == 6
     (last,) = run("log", "--last", "1", "--json").stdout.splitlines()
     assert json.loads(last)["action"] == "accept"
-    assert "6 rows hold" in run("log", "--verify").stdout
+    assert "6 rows are intact" in run("log", "--verify").stdout
     import sqlite3
 
     with sqlite3.connect(home / "my.db") as connection:
@@ -229,8 +229,8 @@ def test_headline_and_missing() -> None:
 @pytest.mark.usefixtures("filled")
 def test_recode() -> None:
     found = run("recode", "--by", "Ana")
-    assert "5 reports coded anew" in found.stderr
-    assert "0 reports coded anew" in run("recode").stderr
+    assert "5 reports coded again" in found.stderr
+    assert "0 reports coded again" in run("recode").stderr
 
 
 @pytest.mark.usefixtures("filled")

@@ -259,7 +259,7 @@ STEPS = st.lists(
 
 
 def replay(book: Casebook, decisions: list[Decision]) -> None:
-    """Put decisions into a casebook as they stand in another, and group everything anew."""
+    """Put decisions into a casebook as they are in another, and group everything again."""
     with writing(book._engine) as connection:
         for one in decisions:
             row = {
@@ -277,9 +277,7 @@ def replay(book: Casebook, decisions: list[Decision]) -> None:
 
 
 @pytest.mark.parametrize("largest", [400, 2])
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_the_order_of_steps_does_not_matter(
     steps: list[tuple[Any, ...]],
@@ -288,8 +286,8 @@ def test_the_order_of_steps_does_not_matter(
     tmp_path: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Reports and decisions in any order give what all reports in one batch and then the decisions
-    in force give; also where components are so large that they are cut."""
+    """Reports and decisions in any order give the same result as all reports in one batch followed
+    by the decisions in force, even if components are so large that they are cut."""
     monkeypatch.setattr(clusters, "LARGEST", largest)
     monkeypatch.setattr(graph, "LARGEST", largest)
     import shutil

@@ -1,4 +1,4 @@
-"""Opening casebooks: new ones, older ones, newer ones, and what is none."""
+"""Opening casebooks: new ones, older ones, newer ones, and files that are not casebooks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_newer_casebook_is_refused(places: Callable[[], str]) -> None:
 
 
 def made_by_0001(filled: Casebook) -> str:
-    """What the first version would have left of a casebook; gives its address."""
+    """A casebook as the first version would have left it; returns its address."""
     from alembic import command
     from alembic.config import Config
 
@@ -155,7 +155,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The steps of a version to come, which has one more."""
+    """The steps of a future version, which has one more."""
     import shutil
 
     steps = tmp_path / "steps"

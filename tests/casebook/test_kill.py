@@ -1,4 +1,4 @@
-"""``kill -9`` while ``onrecord add`` runs: nothing is lost, nothing is there twice, and what comes
+"""``kill -9`` while ``onrecord add`` runs: nothing is lost, nothing is stored twice, and what comes
 after is as if nothing had happened."""
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def test_kill_at_any_moment(places: Callable[[], str], tmp_path: Path) -> None:
         with Casebook.open(disturbed) as book:
             now = book.counts()["reports"]
             said = sum(" event" in line for line in [told, *rest.splitlines()])
-            assert now >= before + said, err  # what was said to be in is in
+            assert now >= before + said, err  # what was reported as added is in
             assert list(book.verify()) == []
         before = now
         kills += run.returncode == -signal.SIGKILL

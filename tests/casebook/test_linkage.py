@@ -1,5 +1,5 @@
-"""Links and incidents follow from the accounts that are in, not from how they came: one by one,
-many at once, or in another order."""
+"""Links and incidents follow from the accounts that are in, not from how they were added: one by
+one, many at once, or in another order."""
 
 from __future__ import annotations
 
@@ -37,14 +37,12 @@ WORLDS = st.lists(st.fixed_dictionaries(SOME), min_size=2, max_size=14)
 FEW = settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.generate),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
 def told(world: Sequence[dict[str, object]], *, own: int = 0) -> list[CodedReport]:
-    """Reports in which the accounts are told, each in an outlet of its own and with so many words
-    of its own."""
+    """Reports of the accounts, each in its own outlet and with this many words of its own."""
     return [
         make(
             str(one["town"]),
@@ -117,7 +115,7 @@ def test_the_order_does_not_matter(
     blank: Path,
     new: Path,
 ) -> None:
-    # no near-copies: which of them is the original is for who came first
+    # no near-copies: which of them is the original depends on who came first
     reports = told(world, own=60)
     with patch.multiple(blocking, WHOLE=sizes[0], NEXT=sizes[1]):
         with opened(blank, new) as book:

@@ -1,5 +1,5 @@
-"""Names that a person sets: looked up in the gazetteer and among the known actors, seen from the
-incident."""
+"""Names that a person sets: looked up in the gazetteer and among the known actors, from the
+viewpoint of the incident."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""New codings beside the old ones: decisions and incident numbers stay with the events that are
-still there."""
+"""New codings in addition to the old ones: decisions and incident numbers stay with the events that
+still exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person writes for a value."""
+"""What a person writes as a value."""
 
 from __future__ import annotations
 

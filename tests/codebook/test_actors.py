@@ -369,7 +369,7 @@ def test_fold_and_plural() -> None:
     ]
 
 
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 @calm

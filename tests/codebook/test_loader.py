@@ -58,6 +58,24 @@ actors:
     assert known.actor == "Lantern Brigade"
 
 
+def test_a_list_of_aliases_does_what_a_string_does(users_file) -> None:
+    text = "actors: {groups: {rebel_group: {SYR: {Lantern Brigade: %s}}}, nations: {QQQ: %s}}"
+    first = Codebook.load(
+        users_file(text % ('"2019-, Lanterns"', '"Quietland; Quiet, Quietish"'), "string.yaml")
+    )
+    nation = "{names: [Quietland], demonyms: [Quiet, Quietish]}"
+    assert (
+        Codebook.load(users_file(text % ("[2019-, Lanterns]", nation), "list.yaml")).digest
+        == first.digest
+    )
+
+
+def test_a_nation_has_no_other_fields(users_file) -> None:
+    error = refused(users_file("actors: {nations: {QQQ: {names: Quietland, capital: Hush}}}"))
+    assert error.code == "E301"
+    assert "actors.nations.QQQ" in error.message
+
+
 def test_null_takes_away_and_replace_takes_whole(users_file) -> None:
     path = users_file(
         """\
@@ -164,7 +182,7 @@ def test_line_of_falls_back_on_the_parent() -> None:
     assert line_of(text, []) == 1
 
 
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(suppress_health_check=[HealthCheck.too_slow])
 trees: Any = st.recursive(
     st.integers() | st.text(max_size=3),
     lambda inner: (

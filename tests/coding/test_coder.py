@@ -40,7 +40,7 @@ def samarra(coder: Coder) -> CodedReport:
 
 
 def find(coded: CodedReport, words: str) -> Event:
-    """The event whose evidence begins with a sentence that holds some words."""
+    """The event whose evidence begins with a sentence that contains some words."""
     found = [e for e in coded.events if words in e.evidence[0].text]
     assert len(found) == 1, (words, [e.evidence[0].text for e in coded.events])
     return found[0]
@@ -259,7 +259,7 @@ two days after said army denied that it planned to will not an attack explosion 
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.lists(PIECES, max_size=30).map(" ".join))
 @example(text="two days after two days after")
 @example(text="killed and injured and killed five , five and 15 of 15")
@@ -268,7 +268,7 @@ def test_words_of_the_trade_in_any_order(text: str, code: Coding) -> None:
     assert all(text[s.start : s.end] == s.text for s in spans_of(coded))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=80))
 def test_any_text(text: str, code: Coding) -> None:
     assert code(text).report.text == text
@@ -282,7 +282,6 @@ def test_any_text(text: str, code: Coding) -> None:
 )
 def test_rule_sets_for_vague_numbers(rules: str, low: int, high: int | None, coder: Coder) -> None:
     made = Coder(codebook=coder.codebook, gazetteer=coder.gazetteer, rules=rules)
-    vars(made)["_nlp"] = coder._nlp
     (event,) = made.code(Report(text="Dozens of villagers were killed in Gao.")).events
     assert (event.totals["killed"].low, event.totals["killed"].high) == (low, high)
 
@@ -292,22 +291,57 @@ def test_every_value_is_explained(coder: Coder) -> None:
     events = coder.code(report).events
     for event in events:
         decided = {d.field: d for d in coder.explain(report, event.id)}
-        assert {"type", "status", "when", "where", "side_a", "side_b", "claims"} <= set(decided)
+        assert {"type", "status", "when", "where", "side_a", "side_b", "claim"} <= set(decided)
         assert set(event.totals) <= set(decided)
         assert decided["type"].value == event.type
         assert decided["status"].value == event.status
-        assert all(d.rule for d in decided.values())
+        assert all(d.rule and d.rule_id for d in decided.values())
         assert all(
             report.text[s.start : s.end] == s.text for d in decided.values() for s in d.spans
         )
 
 
 def test_a_number_is_explained_by_the_words_that_tell_it(coder: Coder) -> None:
-    """ "they", for which a number stands elsewhere, stood among the words."""
+    """ "they", for which a number is given elsewhere, was among the words."""
     report = Report(text=EXAMPLE.read_text(encoding="utf-8"))
     event = find(coder.code(report), "pursuit operations")
     (killed,) = [d for d in coder.explain(report, event.id) if d.field == "killed"]
     assert [s.text for s in killed.spans] == ["15"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "rule_id"),
+    [
+        ("at least 15", "15 or more", "count.at_least"),
+        ("more than 15", "15 or more", "count.more_than"),
+        ("up to 15", "0–15", "count.up_to"),
+        ("fewer than 15", "0–15", "count.fewer_than"),
+        ("about 15", "15", "count.about"),
+        ("15", "15", "count.exact"),
+        ("10 to 15", "10–15", "count.range"),
+        ("dozens of", "24–99", "count.vague"),
+    ],
+)
+def test_an_open_bound_is_explained(coder: Coder, words: str, value: str, rule_id: str) -> None:
+    report = Report(text=f"Gunmen killed {words} villagers in Gao on Monday.")
+    (harm,) = [d for d in coder.explain(report, "e1") if d.field == "harm"]
+    assert harm.value.startswith(f"killed {value} (")
+    assert harm.rule_id == rule_id
+    assert [s.text for s in harm.spans] == [words]
+
+
+def test_weapons_items_and_stances_are_explained(coder: Coder) -> None:
+    report = Report(
+        text="Fighter jets bombed a depot in Gao on Monday, the army said. On Tuesday police seized"
+        " three rifles in Mopti."
+    )
+    first, second = coder.code(report).events
+    decided = [(d.field, d.value, d.rule_id) for d in coder.explain(report, first.id)]
+    assert ("weapon", "Fighter jets", "weapon.type") in decided
+    assert ("claim", "the army states", "claim.attribution") in decided
+    decided = [(d.field, d.value, d.rule_id) for d in coder.explain(report, second.id)]
+    assert ("item", "rifle", "item.object") in decided
+    assert ("claim", "REPORT states", "claim.report") in decided
 
 
 def test_no_such_event_to_explain(coder: Coder) -> None:
@@ -344,9 +378,6 @@ def test_the_page_names_what_there_is() -> None:
     source = Path(onrecord.__file__).parent
     for name in re.findall(r"`(\w+\.yaml)`", PAGE):
         assert (source / "codebook" / "data" / name).is_file(), name
-    for row in re.findall(r"^\| [a-z, ]+ \| (`.+?`) \|", PAGE, re.MULTILINE):
-        for module in re.findall(r"`(\w+)`", row):
-            assert (source / "coding" / f"{module}.py").is_file(), module
 
 
 def test_the_worked_example_is_what_explain_says(coder: Coder) -> None:
@@ -356,8 +387,8 @@ def test_the_worked_example_is_what_explain_says(coder: Coder) -> None:
     for name, value, words in (
         ("where", "Samarra Island", "Samarra Island"),
         ("when", "2018-07-31", "two days after"),
-        ("killed", "5–5", "five"),
-        ("arrested", "1–1", "one"),
+        ("killed", "5", "five"),
+        ("arrested", "1", "one"),
         ("type", "ARMED_CLASH", "raided"),
     ):
         assert decided[name].value == value
@@ -398,8 +429,15 @@ def test_the_mode_decides_what_an_unfinished_date_counts_from(
     coder: Coder, mode: Mode, year: int
 ) -> None:
     made = replace(coder, mode=mode)
-    vars(made)["_nlp"] = coder._nlp
     text = "On 3 March 2012 the town fell. In April 2012 gunmen killed two men. In June soldiers shot a man."
     assert made.code(Report(text=text, published="2018-08-20")).events[-1].when.start == date(
         year, 6, 1
     )
+
+
+def test_a_type_is_explained_by_the_words_that_won(coder: Coder) -> None:
+    report = Report(text="Fighter jets bombed the village of Gao on Monday, killing 15 people.")
+    decided = {d.field: d for d in coder.explain(report, "e1")}
+    assert decided["type"].value == "AIR_STRIKE"
+    assert [s.text for s in decided["type"].spans] == ["Fighter jets"]
+    assert decided["type"].rule_id.startswith("type.")

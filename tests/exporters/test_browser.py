@@ -1,5 +1,4 @@
-"""The page in a real browser: what is chosen lights up its words, its card, its place and its
-row."""
+"""The page in a real browser: a selection highlights its words, its card, its place and its row."""
 
 from __future__ import annotations
 
@@ -33,7 +32,7 @@ pytestmark = [
 
 
 def dom(page: str, folder: Path, fragment: str = "", script: str = "") -> str:
-    """The page as it stands after its script has run; ``script`` runs after it."""
+    """The page after its script has run; ``script`` runs after it."""
     file = folder / "page.html"
     file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
     done = subprocess.run(
@@ -53,7 +52,7 @@ def dom(page: str, folder: Path, fragment: str = "", script: str = "") -> str:
 
 
 def lit(page: str, kind: str) -> list[str]:
-    """The data of the elements of a class that are lit."""
+    """The data of the elements of a class that are highlighted."""
     return [
         re.search(r'(?:data-v|data-e|id)="([^"]+)"', tag)[1]  # type: ignore[index]
         for tag in re.findall(r"<(?:a|article)\b[^>]*>", page)
@@ -62,7 +61,7 @@ def lit(page: str, kind: str) -> list[str]:
 
 
 def words_of(page: str) -> str:
-    """The lit words of the text."""
+    """The highlighted words of the text."""
     return " ".join(re.findall(r'<a class="m[^"]*\bon\b[^>]*>([^<]*)</a>', page))
 
 

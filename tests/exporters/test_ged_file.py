@@ -12,7 +12,7 @@ POINT = ("latitude", "longitude", "geom_wkt")
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not FILE.exists(), reason="the data folder is not beside the project")
+@pytest.mark.skipif(not FILE.exists(), reason="the data folder is not next to the project")
 def test_every_row_of_ged_fits_the_layout() -> None:
     features = json.loads(FILE.read_text(encoding="utf-8"))["features"]
     for feature in features:

@@ -88,7 +88,7 @@ def test_several_reports_have_ids_of_their_own(coded: CodedReport) -> None:
     assert {link[1:] for link in page.links} <= set(page.ids)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(st.sampled_from("ab \n"), min_size=1, max_size=40),
     st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40)), max_size=6),

@@ -1,5 +1,5 @@
-"""Whatever an incident holds, every format takes it or says why not, and its checker finds nothing
-wrong."""
+"""Whatever an incident contains, every format takes it or says why not, and its checker finds
+nothing wrong."""
 
 from datetime import date, timedelta
 
@@ -117,7 +117,7 @@ def incidents(draw: st.DrawFn, types: tuple[str, ...]) -> Incident:
 
 @pytest.fixture(scope="module")
 def codes(book: Codebook) -> Codebook:
-    """The codebook, without its contents in what a failing test prints."""
+    """The codebook, without its contents in the output of a failing test."""
 
     class Quiet(Codebook):
         def __repr__(self) -> str:
@@ -126,7 +126,7 @@ def codes(book: Codebook) -> Codebook:
     return Quiet.model_construct(**{name: getattr(book, name) for name in Codebook.model_fields})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_every_format_takes_any_incident_or_says_why_not(
     data: st.DataObject, codes: Codebook

@@ -46,7 +46,7 @@ def test_what_is_no_export_or_has_lost_a_line(book: Codebook, tmp_path: Path) ->
     write_incidents(many(), out, as_="jsonl", book=book)
     lines = out.read_text(encoding="utf-8").splitlines(keepends=True)
     out.write_text("".join(lines[:-1]), encoding="utf-8")
-    with pytest.raises(OnrecordError, match=r"E613 all\.jsonl: .* holds 2 incidents, not 3"):
+    with pytest.raises(OnrecordError, match=r"E613 all\.jsonl: .* contains 2 incidents, not 3"):
         list(read(out))
     out.write_text("".join([lines[0], "{}\n"]), encoding="utf-8")
     with pytest.raises(OnrecordError, match=r"E614 .*line 2"):

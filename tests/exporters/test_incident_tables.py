@@ -103,7 +103,7 @@ def test_the_checker_of_geojson(book: Codebook) -> None:
         "low, best and high are not in order"
     ]
     assert geojson.problems(line.replace('"type": "Feature"', '"type": "Point"')) == [
-        "is no feature"
+        "is not a feature"
     ]
 
 

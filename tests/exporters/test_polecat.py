@@ -92,5 +92,5 @@ def test_the_checker_knows_a_wrong_row(book: Codebook) -> None:
         "Event Type 'BRAWL' is not in its vocabulary"
     ]
     assert polecat.problems(line.replace("2024-06-01", "2024-06-31")) == [
-        "Event Date '2024-06-31' is no ISO day"
+        "Event Date '2024-06-31' is not an ISO day"
     ]

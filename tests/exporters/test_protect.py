@@ -185,7 +185,7 @@ def test_other_places_are_made_as_coarse(book: Codebook, gazetteer: Gazetteer) -
             if word in text
         ], as_
     (after,) = guard(book, gazetteer).over([before])
-    # all three lie in one division
+    # all three are in one division
     assert after.where_also == after.accounts[0].event.where_also == ()
     (after,) = guard(book, gazetteer, "partner").over([before])
     assert [(p.name, p.resolved, p.latitude, p.longitude) for p in after.where_also] == [
@@ -308,7 +308,7 @@ def test_one_person_of_one_report_has_one_pseudonym_in_all_its_incidents(
         for after in guard(book, gazetteer, "internal").over([first, later, other])
     )
     assert one == two == pseudonym("Bina Tessougu Wele", salt=SALT)
-    assert three == pseudonym("Tessougu", salt=SALT)  # another report: who it is is not known
+    assert three == pseudonym("Tessougu", salt=SALT)  # another report: it is not known who it is
 
 
 def test_an_official_keeps_the_name_in_all_incidents_of_the_report(
@@ -379,18 +379,18 @@ def test_policies(tmp_path: Path, book: Codebook) -> None:
     assert Policy.load(own).grid == 0.5
     assert Protection(Policy.load(own), book=book).name.startswith("own sha256:")
     with pytest.raises(
-        OnrecordError, match="E616 there is no protection policy 'secret': there are public"
+        OnrecordError, match="E616 there is no protection policy 'secret': choose from public"
     ):
         Policy.load("secret")
     own.write_text("name: own\nplaces: fog\n")
-    with pytest.raises(OnrecordError, match=r"E617 .*own\.yaml: no protection policy: places"):
+    with pytest.raises(OnrecordError, match=r"E617 .*own\.yaml: not a protection policy: places"):
         Policy.load(own)
     with pytest.raises(OnrecordError, match="E618"):
         Protection(Policy.load("public"), book=book)
 
 
 class Quiet(Protection):
-    """Without its codebook in what a failing test prints."""
+    """Without its codebook in the output of a failing test."""
 
     def __repr__(self) -> str:
         return "the public policy"
@@ -408,9 +408,7 @@ WORDS = st.text(
 ).map(lambda t: f"¿{t.strip()}¡")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     speaker=NAMES,
     victim=NAMES,

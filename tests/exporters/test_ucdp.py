@@ -181,7 +181,7 @@ def test_cells_of_prio_grid(latitude: float, longitude: float, cell: int) -> Non
 BOUND = st.none() | st.integers(0, 300)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(low=BOUND, best=BOUND, high=BOUND, civilian=BOUND, combatant=BOUND)
 def test_best_is_the_sum_whatever_the_claims(
     low: int | None, best: int | None, high: int | None, civilian: int | None, combatant: int | None

@@ -1,4 +1,4 @@
-"""How values read."""
+"""How values are written."""
 
 from __future__ import annotations
 

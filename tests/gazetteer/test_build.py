@@ -1,4 +1,4 @@
-"""Building the embedded gazetteer: which names are kept, where a province has its middle."""
+"""Building the embedded gazetteer: which names are kept, where the middle of a province is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.gazetteer.build import centre
 from onrecord.gazetteer.rows import Row, keys, plain, reach, romanised, usable
-from onrecord.gazetteer.table import Nation, Region
+from onrecord.gazetteer.table import Nation, Region, joined, nation_line, region_line
 
 
 @pytest.mark.parametrize("name", ["Idleb", "Al Ḩawījah", "Dar‘ā", "al-Bab", "سامراء", "São Paulo"])
@@ -78,3 +78,19 @@ def test_lines_of_the_hand_kept_table() -> None:
     ):
         with pytest.raises(ValueError, match=r".+"):
             Region.read("Quiet Valley", wrong)
+
+
+def test_lists_and_mappings_stand_for_lines() -> None:
+    line = "Burma, Birma | Burmese | 21 96"
+    entry = {"names": ["Burma", "Birma"], "demonyms": "Burmese", "middle": "21 96"}
+    assert nation_line(entry) == nation_line(line) == line
+    assert nation_line({"demonyms": ["Burmese", "Rohingya"]}) == " | Burmese, Rohingya"
+    line = "valley | SYR | Hama | 35.1 36.7 | 12 | Wadi Hadi, Hadi"
+    assert (
+        region_line(["valley | SYR | Hama | 35.1 36.7 | 12", "Wadi Hadi", "Hadi"])
+        == region_line(line)
+        == line
+    )
+    assert joined(["Quiet", "Calm"]) == joined("Quiet, Calm") == "Quiet, Calm"
+    with pytest.raises(ValueError, match="no such key: seats"):
+        nation_line({"names": "Burma", "seats": "Naypyidaw"})

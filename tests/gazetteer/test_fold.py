@@ -1,4 +1,4 @@
-"""Keys under which one name's spellings meet, and neighbours do not."""
+"""Keys that the spellings of one name share, and neighbouring names do not."""
 
 from __future__ import annotations
 

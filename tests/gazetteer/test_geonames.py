@@ -1,4 +1,4 @@
-"""GeoNames' files: lines read, faults told by line."""
+"""GeoNames' files: lines read, faults reported by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The embedded gazetteer: names found, spellings met, faults told."""
+"""The embedded gazetteer: names found, spellings matched, faults reported."""
 
 from __future__ import annotations
 

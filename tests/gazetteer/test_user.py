@@ -1,4 +1,5 @@
-"""The user's gazetteer: dumps added whole or not at all, beside the embedded one."""
+"""The user's gazetteer: dumps added whole or not at all, searched together with the embedded
+one."""
 
 from __future__ import annotations
 
@@ -69,7 +70,7 @@ def dump(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the user's gazetteer is to stand."""
+    """Where the user's gazetteer will be."""
     return tmp_path / "data" / "mine.db"
 
 
@@ -131,7 +132,7 @@ def test_the_digest_is_the_same_whatever_the_order(dump: Path, tmp_path: Path) -
 
 
 class Stopped(BaseException):
-    """As a signal would."""
+    """Stops the run as a signal would."""
 
 
 def test_a_run_that_is_stopped_leaves_nothing_behind(dump: Path, file: Path) -> None:

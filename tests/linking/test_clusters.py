@@ -1,4 +1,4 @@
-"""Accounts grouped into incidents: under what people decided, and without chains."""
+"""Accounts grouped into incidents: subject to people's decisions, and without chains."""
 
 from __future__ import annotations
 

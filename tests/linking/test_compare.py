@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.compare import DEAR, FIELDS, KINDS, LEVELS, Bags, Table, compare
+from onrecord.linking.compare import EXPENSIVE, FIELDS, KINDS, LEVELS, Bags, Table, compare
 from onrecord.linking.model import likely, shipped, weigh, why
 from onrecord.linking.rarity import pack
 from onrecord.linking.traits import Traits
@@ -53,7 +53,7 @@ def levels(a: Traits, b: Traits) -> dict[str, str]:
 
 def test_every_field_has_its_comparison() -> None:
     assert list(FIELDS) == list(LEVELS)
-    assert set(DEAR) < set(FIELDS)
+    assert set(EXPENSIVE) < set(FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_every_field_has_its_comparison() -> None:
         (
             "where",
             {"latitude": None, "longitude": None, "precision": "admin1"},
-            "one region holds the other",
+            "one region contains the other",
         ),
         (
             "where",
             {"latitude": None, "longitude": None, "precision": "country", "admin1": None},
-            "one country holds the other",
+            "one country contains the other",
         ),
         ("type", {"type": "ABDUCTION"}, "same family"),
         ("type", {"type": "AIR_STRIKE", "family": "Explosions/Remote violence"}, "other family"),

@@ -1,4 +1,4 @@
-"""Near-copies: one wire story in several outlets, and what is a story of its own."""
+"""Near-copies: one wire story in several outlets, and what is a separate story."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_wire_story_under_another_headline_is_a_copy() -> None:
 def test_a_piece_cut_from_a_story_is_a_copy() -> None:
     cut = WIRE[: WIRE.index(" Nobody")]
     assert copy(WIRE, cut)
-    assert not copy(WIRE, WIRE[: WIRE.index(" at noon")])  # too little to tell
+    assert not copy(WIRE, WIRE[: WIRE.index(" at noon")])  # too little to decide
 
 
 def test_a_changed_toll_is_no_copy() -> None:

@@ -1,4 +1,4 @@
-"""Accounts to incidents in one go."""
+"""Accounts to incidents in one step."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TOWNS = {
 
 
 def told(number: int, town: str, day: int, killed: int | None, words: Iterable[str] = ()) -> Traits:
-    """An account as a report tells it."""
+    """An account as a report gives it."""
     latitude, longitude, region = TOWNS[town]
     words = [town.casefold(), *words]
     return Traits(
@@ -65,7 +65,7 @@ def named(traits: Sequence[Traits], **decided: list[tuple[str, str]]) -> list[tu
     return list(link(traits, **decided).clusters)
 
 
-def test_accounts_of_one_happening_are_one_incident() -> None:
+def test_accounts_that_agree_are_one_incident() -> None:
     assert named([*SAME, *REST]) == [("r1e1", "r2e1", "r3e1"), ("r4e1",), ("r5e1",)]
 
 
@@ -151,7 +151,7 @@ def test_the_order_does_not_matter(traits: list[Traits], sizes: tuple[int, int],
     turned = list(traits)
     Random(seed).shuffle(turned)
     with patch.multiple(blocking, WHOLE=sizes[0], NEXT=sizes[1]):
-        # accounts that are alike in all are in the order of adding
+        # accounts that are alike in everything are in the order of adding
         if len({blocking.moment(one) for one in traits}) == len(traits):
             assert {frozenset(group) for group in named(turned)} == {
                 frozenset(group) for group in named(traits)

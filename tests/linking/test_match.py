@@ -134,9 +134,9 @@ def test_a_file_without_a_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        (ged(2, "Tuesday", 6, 4), "is no day"),
-        (ged(2, "2009-10-02", 6, "many"), "is no whole number"),
-        (ged(2, "2009-10-02", 6, 4).replace(",6,", ",north,"), "is no number"),
+        (ged(2, "Tuesday", 6, 4), "is not a day"),
+        (ged(2, "2009-10-02", 6, "many"), "is not a whole number"),
+        (ged(2, "2009-10-02", 6, 4).replace(",6,", ",north,"), "is not a number"),
         (ged(2, "2009-10-02", 96, 4), "less than or equal to 90"),
         (ged(2, "2009-10-02", 6, 4, end="2009-10-01"), "is before"),
         (ged(2, "2009-10-02", 6, 4)[1:], "no value under 'id'"),
@@ -146,7 +146,7 @@ def test_a_file_without_a_header(tmp_path: Path) -> None:
 def test_a_bad_row_is_named_by_its_line(tmp_path: Path, line: str, problem: str) -> None:
     found = read(write(tmp_path, GED, ged(1, "2009-10-02", 6, 4), line, ged(3, "2009-10-02", 6, 4)))
     assert [type(f) is Foreign for f in found][0::2] == [True, True]
-    if line == "2":  # a row cut short: what is not there is not known
+    if line == "2":  # a row cut short: missing values are not known
         return
     error = found[1]
     assert isinstance(error, OnrecordError) and error.code == "E209" and "row 3" in str(error)
@@ -204,10 +204,10 @@ def test_a_known_table_without_its_prose(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        (("start: day",), "key id: is missing: name the column that holds it"),
+        (("start: day",), "key id: is missing: name the column that contains it"),
         (
             ("id: nr", "start: day", "colour: red"),
-            "there is no such key: there are known_by, columns, id",
+            "there is no such key: choose from known_by, columns, id",
         ),
         (("id: nr", "start: day", "words: {nr: day}"), "give a list of names of columns"),
         (("id: no", "start: day"), "give the name of a column"),
@@ -340,7 +340,7 @@ def test_nothing_to_match() -> None:
 
 
 def test_one_to_one() -> None:
-    """Two rows alike: one of ours takes one of them only."""
+    """Two equal rows: one of ours takes only one of them."""
     same = {
         "start": 730000,
         "end": 730000,

@@ -1,4 +1,4 @@
-"""Weights, and what they say of two accounts."""
+"""Weights, and what they say about two accounts."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_evidence_is_the_same_either_way_and_adds_up(a: Traits, b: Traits) -> No
     assert 0 <= there.probability <= 1
 
 
-def test_the_same_happening_and_another_one() -> None:
+def test_the_same_incident_and_another_one() -> None:
     assert why(GAO, SAME).probability > 0.9
     other = replace(
         SAME,

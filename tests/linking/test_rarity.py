@@ -1,4 +1,4 @@
-"""How telling words are, and how they are packed."""
+"""How distinctive words are, and how they are packed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is compared of an account."""
+"""The traits by which accounts are compared."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_lines() -> None:
     )
     assert first.report.published.start == date(2024, 6, 3)
     assert "row 3" in str(found[1])
-    assert "a.jsonl: row 6: 'June' is no date" in str(found[4])
+    assert "a.jsonl: row 6: 'June' is not a date" in str(found[4])
 
 
 def test_limit_holds_for_each_text() -> None:

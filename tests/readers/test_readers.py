@@ -58,7 +58,7 @@ def test_several_where_one_is_expected(tmp_path: Path) -> None:
     assert caught.value.code == "E210"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.csv", "a"]),

@@ -46,7 +46,7 @@ def test_unreachable_page() -> None:
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    """A page on a server of this machine."""
+    """A page on a server on this machine."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

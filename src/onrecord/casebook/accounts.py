@@ -1,4 +1,4 @@
-"""Stored events as accounts, and as what the linker compares of them."""
+"""Stored events as accounts, and as the traits that the linker compares."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def accounts_of(connection: Connection, ids: Collection[int]) -> dict[int, Accou
 
 
 def traits_of(connection: Connection, ids: Collection[int]) -> dict[int, Traits]:
-    """The traits of stored events, by id; made anew where another version stored them in a shape
-    that does not serve."""
+    """The traits of stored events, by id; rebuilt if another version stored them in a form that
+    cannot be used."""
     found: dict[int, Traits] = {}
     old: list[int] = []
     for some in within(events.c.id, ids):
@@ -42,13 +42,13 @@ def traits_of(connection: Connection, ids: Collection[int]) -> dict[int, Traits]
                 found[row.id] = Traits.from_json(row.traits)
             except (TypeError, ValueError, KeyError):
                 old.append(row.id)
-    return found | anew(connection, old) if old else found
+    return found | rebuilt_traits(connection, old) if old else found
 
 
-def anew(
+def rebuilt_traits(
     connection: Connection, ids: Collection[int], types: Types | None = None
 ) -> dict[int, Traits]:
-    """The traits of stored events, made of the events and the texts of their reports; ``types``:
+    """The traits of stored events, built from the events and the texts of their reports; ``types``:
     the shipped ones by default."""
     accounts = accounts_of(connection, ids)
     found: dict[int, Traits] = {}

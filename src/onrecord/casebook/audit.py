@@ -1,4 +1,4 @@
-"""The audit trail: who did what when, each row hashed with the one before it, so that a change of
+"""The audit trail: who did what when, each row hashed with the one before it, so that a change to
 any row shows."""
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Trail:
         self.hash: str = last.hash if last else START
 
     def write(self, action: str, subject: str, details: Mapping[str, Any]) -> int:
-        """Add a row; gives its number."""
+        """Add a row; returns its number."""
         self.number += 1
         text = compact(details)
         self.hash = seal(self.hash, self.number, self.at, self.by, action, subject, text)
@@ -91,7 +91,7 @@ class Trail:
 
 
 def entries(connection: Connection, *, last: int | None = None) -> Iterator[Entry]:
-    """The rows in their order; only the ``last`` so many where that is given."""
+    """The rows in order; if ``last`` is given only that many rows from the end."""
     query = select(audit).order_by(audit.c.number)
     if last is not None:
         end = connection.execute(select(func.max(audit.c.number))).scalar() or 0
@@ -103,8 +103,8 @@ def entries(connection: Connection, *, last: int | None = None) -> Iterator[Entr
 
 
 def broken(connection: Connection) -> int | None:
-    """The number of the first row that does not fit the one before it; nothing where the whole
-    trail holds."""
+    """The number of the first row that does not fit the one before it; None if the whole trail is
+    intact."""
     before = START
     for number, row in enumerate(
         connection.execute(select(audit).order_by(audit.c.number)), start=1

@@ -1,4 +1,4 @@
-"""The casebook: many reports, their events, the incidents that these tell of, and what people
+"""The casebook: many reports, their events, the incidents that these report, and what people
 decided."""
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from onrecord.gazetteer import Gazetteer
 
 CHUNK = 200
-"""Coded reports that go into one transaction where many are added at once."""
+"""The number of coded reports that go into one transaction when many are added at once."""
 RULE, MEANING = "headline", "headline_rule"
 SALT = "salt"
 LINKER = "linker"
@@ -52,8 +52,9 @@ LINKER = "linker"
 
 @dataclass(frozen=True, slots=True)
 class Recoded:
-    """What a new coding of a report changed: how many of its events it has as before (by the words
-    that carry them), how many are new or gone, and how many of those kept read otherwise."""
+    """What a new coding of a report changed: how many of its events are the same as before (by
+    the words that carry them), how many are new or gone, and how many of those kept have other
+    values."""
 
     report: str
     same: int
@@ -66,8 +67,8 @@ class Casebook:
     """The store of reports, events, incidents and decisions. Open one with :meth:`open`; it is a
     context manager.
 
-    Every method that writes does so in one transaction: all of it or nothing, also where the
-    process is killed.
+    Every method that writes does so in one transaction: all of it or nothing, even if the process
+    is killed.
     """
 
     def __init__(
@@ -85,17 +86,17 @@ class Casebook:
         codebook: Codebook | None = None,
         clock: Callable[[], datetime] = audit.now,
     ) -> Self:
-        """A casebook, made where there is none, upgraded where an older onrecord made it.
+        """Open a casebook; create it if there is none, upgrade it if an older onrecord made it.
 
         Args:
             where: a file (SQLite), or the address of a PostgreSQL database
                 (``postgresql://user@host/database``).
-            create: whether to make one where there is none.
-            codebook: whose event types and headline rules hold; the shipped ones by default.
-            clock: gives the time for the audit trail and for decisions.
+            create: whether to create one if there is none.
+            codebook: the source of event types and headline rules; the shipped one by default.
+            clock: returns the time for the audit trail and for decisions.
 
         Raises:
-            OnrecordError: E691 where PostgreSQL's driver is not installed, E701 to E704 where it
+            OnrecordError: E691 if PostgreSQL's driver is not installed, E701 to E704 if it
                 cannot be opened.
         """
         return cls(connect(where, create=create), shown(where), codebook=codebook, clock=clock)
@@ -118,8 +119,8 @@ class Casebook:
     # --- reports ----------------------------------------------------------------------------------
 
     def find(self, report: Report) -> str | None:
-        """The name (``r7``) under which a report is in; reports are told apart by their text,
-        title, outlet, address and given id."""
+        """The name (``r7``) of a report that is already in; reports are distinguished by their
+        text, title, outlet, address and given id."""
         with reading(self._engine) as connection:
             number = intake.known(connection, report)
         return f"r{number}" if number else None
@@ -131,16 +132,16 @@ class Casebook:
         coder: CoderProtocol | None = None,
         by: str | None = None,
     ) -> Added:
-        """Add one report: coded first, then stored and linked in one short transaction. A report
-        that is in changes nothing.
+        """Add one report: coded first, then stored and linked in one short transaction. Adding a
+        report that is already in changes nothing.
 
         Args:
             report: a Report, which is coded, or a CodedReport.
-            coder: codes it; the shipped one by default.
-            by: who adds it; by default the name of the user's login.
+            coder: the coder to use; the shipped one by default.
+            by: who adds it; by default the user's login name.
 
         Raises:
-            OnrecordError: E401 where the gazetteer cannot be opened.
+            OnrecordError: E401 if the gazetteer cannot be opened.
         """
         if isinstance(report, Report):
             if name := self.find(report):
@@ -152,7 +153,7 @@ class Casebook:
     def store(
         self, report: Report, coded: CodedReport, *, coder: CoderProtocol, by: str | None = None
     ) -> Added:
-        """Add a report as it was read with the coding that ``coder`` made of it, in one short
+        """Add a report as it was read, with the coding that ``coder`` made of it, in one short
         transaction."""
         return self._add([(report, coded)], made_by(coder), by)[0]
 
@@ -164,8 +165,8 @@ class Casebook:
         by: str | None = None,
         chunk: int = CHUNK,
     ) -> Iterator[Added]:
-        """Add many coded reports, ``chunk`` of them in a transaction; the result is that of adding
-        one after the other."""
+        """Add many coded reports, ``chunk`` of them per transaction; the result is the same as
+        adding one after the other."""
         rest = iter(coded)
         while some := [(intake.as_read(one.report), one) for one in islice(rest, chunk)]:
             yield from self._add(some, made or Made(), by)
@@ -193,7 +194,7 @@ class Casebook:
         ]
 
     def report(self, name: str) -> Report:
-        """A report as it was read. Raises OnrecordError (E712) where there is none of this name
+        """A report as it was read. Raises OnrecordError (E712) if there is none of this name
         (``r7``)."""
         with reading(self._engine) as connection:
             found = (
@@ -240,11 +241,11 @@ class Casebook:
 
         Args:
             country: ISO 3166-1 alpha-3.
-            since, until: only incidents whose stretch of days touches this period (both days
+            since, until: only incidents whose interval of days touches this period (both days
                 included); the undated touch none.
-            types: event types, any of them.
-            review: open, accepted, rejected; any of them, by default all.
-            place: a part of a place's name, whatever its case and accents.
+            types: event types; an incident matches any of them.
+            review: open, accepted, rejected; an incident matches any of them; by default all.
+            place: a part of a place's name; case and accents are ignored.
             evidence: whether the links say why; it takes about twice as long.
 
         Raises:
@@ -265,8 +266,8 @@ class Casebook:
             )
 
     def incident(self, name: str) -> Incident:
-        """One incident (``i12``), or that of an account (``r7e3``). Raises OnrecordError (E711,
-        E712) where there is none."""
+        """One incident (``i12``), or the incident of an account (``r7e3``). Raises OnrecordError
+        (E711, E712) if there is none."""
         with reading(self._engine) as connection:
             if name[:1] == "r":
                 number = self._home(connection, incidents.event_of(connection, name).id)
@@ -275,11 +276,11 @@ class Casebook:
             return next(incidents.load(connection, [number], self._ruling(connection)))
 
     def why(self, a: str, b: str) -> Link:
-        """What speaks for and against two accounts (``r7e3``) being one happening, and the decision
-        where a person made one.
+        """The evidence for and against two accounts (``r7e3``) being about the same incident, and
+        the decision if a person made one.
 
         Raises:
-            OnrecordError: E712 where there is no such account, E718 where it is one and the same.
+            OnrecordError: E712 if there is no such account, E718 if it is one and the same.
         """
         if a == b:
             raise OnrecordError(Errors.E718.format(account=a), code="E718")
@@ -295,7 +296,7 @@ class Casebook:
 
     def silent(self) -> list[tuple[Source, Link | None]]:
         """The reports in which no event was found, each with its link to the account of another
-        report that it most likely tells of."""
+        report that it most likely belongs with."""
         with reading(self._engine) as connection:
             ids = list(
                 connection.execute(
@@ -304,11 +305,11 @@ class Casebook:
                     .order_by(tables.events.c.id)
                 ).scalars()
             )
-            told = select(tables.events.c.report).where(tables.events.c.current)
+            with_events = select(tables.events.c.report).where(tables.events.c.current)
             query = (
                 select(tables.codings.c.source, tables.reports.c.payload)
                 .join(tables.reports, tables.codings.c.report == tables.reports.c.number)
-                .where(tables.codings.c.current, tables.codings.c.report.not_in(told))
+                .where(tables.codings.c.current, tables.codings.c.report.not_in(with_events))
                 .order_by(tables.codings.c.report)
             )
             found = [
@@ -319,11 +320,11 @@ class Casebook:
                 for row in connection.execute(query)
             ]
             accounts = traits_of(connection, ids)
-        beside = {
+        nearest_accounts = {
             link.a: link
             for link in nearest([story(*one) for one in found], [accounts[id] for id in ids])
         }
-        return [(source, beside.get(source.id)) for source, _ in found]
+        return [(source, nearest_accounts.get(source.id)) for source, _ in found]
 
     # --- decisions --------------------------------------------------------------------------------
 
@@ -337,16 +338,16 @@ class Casebook:
         value: Any = None,
         gazetteer: Gazetteer | None = None,
     ) -> Decision:
-        """A person's decision, which every later run respects until it is undone.
+        """Record a person's decision, which every later run respects until it is undone.
 
         Args:
-            kind: ``merge`` incidents; ``split`` accounts (the names after the first) off an
+            kind: ``merge`` incidents; ``split`` accounts (the names after the first) from an
                 incident; ``link`` or ``unlink`` two accounts; ``set`` or ``clear`` a field of an
                 incident; ``accept`` or ``reject`` an incident, or reject an account.
             named: incidents (``i12``) and accounts (``r7e3``).
             by: who decides; ``reason``: why.
             field: for set and clear: type, status, when, where, side_a, side_b, totals.killed …
-            value: for set: a record of the schema, its JSON, or for short a number, an ISO day, a
+            value: for set: a record of the schema, its JSON, or simply a number, an ISO day, a
                 name; names of places and actors are looked up.
             gazetteer: where a place's name is looked up; the embedded one by default.
 
@@ -408,7 +409,7 @@ class Casebook:
         return made
 
     def _looked_up(self, value: Any, named: Sequence[str], gazetteer: Gazetteer | None) -> Any:
-        """A value with its names looked up, where it holds any."""
+        """A value with its names looked up, if it has any."""
         if not isinstance(value, Place | tuple) or len(named) != 1:
             return value
         from onrecord.casebook.lookup import known
@@ -446,8 +447,8 @@ class Casebook:
         return replace(found, undone=True)
 
     def decisions(self) -> list[Decision]:
-        """All decisions in their order, the undone ones too; ``fits`` is false where recoding left
-        nothing of what one speaks of."""
+        """All decisions in order, including the undone ones; ``fits`` is false if recoding left
+        nothing of what one refers to."""
         with reading(self._engine) as connection:
             found = load(connection)
             alive = self._alive(connection, found)
@@ -456,7 +457,7 @@ class Casebook:
     def _groups(
         self, connection: Connection, kind: str, named: Sequence[str]
     ) -> tuple[tuple[int, ...], ...]:
-        """The lasting numbers of the accounts that the names of a decision stand for."""
+        """The lasting numbers of the accounts that the names of a decision refer to."""
 
         def refuse(problem: str) -> OnrecordError:
             return OnrecordError(Errors.E714.format(problem=problem), code="E714")
@@ -486,7 +487,7 @@ class Casebook:
             if foreign := [
                 name for name, seq in zip(named[1:], part, strict=True) if seq not in whole
             ]:
-                raise refuse(f"{named[0]} does not hold {', '.join(foreign)}")
+                raise refuse(f"{named[0]} does not contain {', '.join(foreign)}")
             if not set(whole) - set(part):
                 raise refuse(f"it would take every account out of {named[0]}")
             return part, tuple(seq for seq in whole if seq not in part)
@@ -505,11 +506,11 @@ class Casebook:
     def recode(
         self, coder: CoderProtocol | None = None, *, by: str | None = None
     ) -> Iterator[Recoded]:
-        """Code anew every report whose current coding another coder made; the older codings stay
-        beside the new.
+        """Code every report again whose current coding was made by another coder; the older codings
+        are kept.
 
-        An event that carries on one of an older coding (by its words and type) keeps its lasting
-        number, so that decisions and incident numbers stay. One transaction a report.
+        An event that continues one of an older coding (by its words and type) keeps its lasting
+        number, so that decisions and incident numbers stay valid. One transaction per report.
         """
         coder = coder or shipped_coder()
         made = made_by(coder)
@@ -520,7 +521,7 @@ class Casebook:
             yield self._recode(number, report, coder.code(report), made, by)
 
     def due(self, coder: CoderProtocol) -> int:
-        """How many reports :meth:`recode` would code anew."""
+        """How many reports :meth:`recode` would code again."""
         return len(self._due(made_by(coder)))
 
     def _due(self, made: Made) -> list[int]:
@@ -590,12 +591,13 @@ class Casebook:
 
     @property
     def linked_otherwise(self) -> bool:
-        """Whether another version's weights linked what is in: :meth:`relink` links it anew."""
+        """Whether another version's weights made the current links: :meth:`relink` makes them
+        again."""
         with reading(self._engine) as connection:
             return self._setting(connection, LINKER) not in (None, linker())
 
     def relink(self, *, by: str | None = None) -> None:
-        """Link all events anew, in one transaction; decisions hold as before."""
+        """Link all events again, in one transaction; decisions apply as before."""
         with writing(self._engine) as connection:
             query = (
                 select(tables.events.c.id)
@@ -617,8 +619,8 @@ class Casebook:
             return {RULE: self._rule(connection)}
 
     def salt(self, *, by: str | None = None) -> str:
-        """The secret under which this casebook's exports give pseudonyms; made when it is first
-        asked for."""
+        """The secret under which this casebook's exports assign pseudonyms; created on first
+        use."""
         with writing(self._engine) as connection:
             found = self._setting(connection, SALT)
             if found is None:
@@ -628,8 +630,8 @@ class Casebook:
         return found
 
     def headline(self, rule: str, *, by: str | None = None) -> None:
-        """Set the named rule for headline values; all of them are made anew. Raises OnrecordError
-        (E681) for one that is none."""
+        """Set the named rule for headline values; all of them are computed again. Raises
+        OnrecordError (E681) if there is no such rule."""
         if rule not in self._headline.rules:
             raise OnrecordError(
                 Errors.E681.format(rule=rule, known=", ".join(self._headline.rules)), code="E681"
@@ -651,13 +653,13 @@ class Casebook:
             self._trail(connection, by).write("export", str(details.get("as", "")), details)
 
     def log(self, *, last: int | None = None) -> Iterator[Entry]:
-        """The audit trail in its order; only the ``last`` so many rows where that is given."""
+        """The audit trail in order; if ``last`` is given only that many rows from the end."""
         with reading(self._engine) as connection:
             yield from audit.entries(connection, last=last)
 
     def verify(self) -> Iterator[str]:
-        """What in the casebook does not fit its audit trail, in words; nothing where all of it
-        holds."""
+        """What in the casebook does not match its audit trail, in words; empty if everything
+        matches."""
         with reading(self._engine) as connection:
             yield from problems(connection)
 
@@ -710,7 +712,7 @@ class Casebook:
     def _maker(self, connection: Connection) -> Maker:
         name, meaning = self._rule(connection), self._setting(connection, MEANING)
         headline = self._headline
-        # a rule of the user's own holds on, whatever codebook the casebook is opened with
+        # a rule of the user's own stays in force, whatever codebook the casebook is opened with
         if meaning:
             headline = headline.model_copy(
                 update={"rules": {**headline.rules, name: Rule.model_validate_json(meaning)}}

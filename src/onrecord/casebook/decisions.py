@@ -25,7 +25,7 @@ class Decision:
 
     ``named``: the incidents and accounts as they were called then; ``groups``: the accounts that
     they stood for, by their lasting numbers (``events.seq``); ``field`` and ``value``: what was set
-    or cleared; ``fits``: whether what it speaks of is still there after recoding.
+    or cleared; ``fits``: whether what it refers to still exists after recoding.
     """
 
     number: int
@@ -46,7 +46,7 @@ class Decision:
 
     @property
     def must(self) -> Iterator[Pair]:
-        """The pairs of accounts that it holds together."""
+        """The pairs of accounts that it joins."""
         if self.kind in ("merge", "link"):
             yield from pairwise(dict.fromkeys(seq for group in self.groups for seq in group))
         elif self.kind == "split":
@@ -66,7 +66,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Ruling:
-    """The decisions in force as the linker takes them: pairs of seqs, and by seq what is set,
+    """The decisions in force in the form the linker takes: pairs of seqs, and by seq what is set,
     cleared, accepted or rejected."""
 
     must: tuple[tuple[Pair, str], ...] = ()
@@ -76,8 +76,8 @@ class Ruling:
 
     @classmethod
     def of(cls, found: Iterable[Decision], alive: Collection[int]) -> Ruling:
-        """The decisions that are not undone. One about an incident rests on the oldest of its
-        accounts that is still there."""
+        """The decisions that are not undone. One about an incident is attached to the oldest of its
+        accounts that still exists."""
         must, cannot = [], []
         on_incident: dict[int, tuple[Decision, ...]] = {}
         on_account: dict[int, Decision] = {}
@@ -95,7 +95,7 @@ class Ruling:
         return cls(tuple(must), tuple(cannot), on_incident, on_account)
 
     def clash(self) -> tuple[str, str] | None:
-        """Two decisions that cannot both hold: what one keeps apart others hold together."""
+        """Two decisions that cannot both be in force: one keeps apart what others join."""
         parent: dict[int, int] = {}
 
         def root(seq: int) -> int:
@@ -115,7 +115,7 @@ class Ruling:
 
 
 def load(connection: Connection) -> tuple[Decision, ...]:
-    """All decisions, the undone ones too, in their order."""
+    """All decisions in order, including the undone ones."""
     return tuple(
         Decision(
             number=row.number,
@@ -134,7 +134,7 @@ def load(connection: Connection) -> tuple[Decision, ...]:
 
 
 def number_of(name: str) -> int:
-    """The number in ``d4``. Raises OnrecordError (E713) where it is no decision's name."""
+    """The number in ``d4``. Raises OnrecordError (E713) if it is not a decision's name."""
     if name[:1] != "d" or not name[1:].isdigit():
         raise OnrecordError(Errors.E713.format(decision=name), code="E713")
     return int(name[1:])

@@ -1,4 +1,4 @@
-"""Opening the file or the server that holds a casebook: SQLite or PostgreSQL, brought to this
+"""Opens the file or the server of a casebook, SQLite or PostgreSQL, and upgrades it to this
 version's tables."""
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ WAIT = 60
 LOCK = 0x6F6E7265
 """The advisory lock under which a PostgreSQL casebook is written."""
 READ_ONLY = "read_only"
-"""The option of an engine on a file that can only be read; its value is how messages call the
+"""The option of an engine on a file that can only be read; its value is what messages call the
 file."""
 ADDRESS = re.compile(r"\w+(\+\w+)?://")
 
 
 def address(where: str | Path) -> URL:
-    """The address of a casebook: a file's, or the one given. Raises OnrecordError (E702) where it
-    is none that serves."""
+    """The address of a casebook: a file's, or the one given. Raises OnrecordError (E702) if it
+    cannot be used."""
     name = str(where)
     if not ADDRESS.match(name):
         return URL.create("sqlite", database=name)
@@ -51,7 +51,7 @@ def address(where: str | Path) -> URL:
 
 
 def shown(where: str | Path) -> str:
-    """How messages call it: an address without its password."""
+    """What messages call it: an address without its password."""
     name = str(where)
     return address(name).render_as_string(hide_password=True) if ADDRESS.match(name) else name
 
@@ -61,7 +61,7 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
 
     Raises:
         OnrecordError: E701 no such file, E702 cannot be opened, E703 made by a newer onrecord, E704
-            is no casebook.
+            is not a casebook.
     """
     url = address(where)
     name = shown(where)
@@ -108,8 +108,11 @@ def writable(path: Path) -> bool:
 
 
 def still(file: Path) -> URL:
-    """The address of a file that can only be read. Where no other program has it open it is taken
-    as it stands: SQLite would else make files beside it."""
+    """The address of a file that can only be read.
+
+    If no other program has it open it is opened as immutable: otherwise SQLite would create files
+    next to it.
+    """
     query = {"mode": "ro", "uri": "true"} | (
         {} if Path(f"{file}-wal").exists() else {"immutable": "1"}
     )
@@ -118,8 +121,11 @@ def still(file: Path) -> URL:
 
 @contextmanager
 def writing(engine: Engine, *, steps: bool = False) -> Iterator[Connection]:
-    """A transaction that writes: one at a time, all of it or nothing. ``steps``: it may put a table
-    in the place of another. Raises OnrecordError (E706) where the casebook can only be read."""
+    """A transaction that writes: one at a time, all of it or nothing.
+
+    ``steps``: it may replace one table with another. Raises OnrecordError (E706) if the casebook
+    can only be read.
+    """
     if name := engine.get_execution_options().get(READ_ONLY):
         raise OnrecordError(Errors.E706.format(casebook=name), code="E706")
     with (
@@ -134,7 +140,8 @@ def writing(engine: Engine, *, steps: bool = False) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one state of the casebook from its first statement to its last."""
+    """A transaction that sees a single state of the casebook from its first statement to its
+    last."""
     with _failing(engine), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
@@ -144,7 +151,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _failing(engine: Engine) -> Iterator[None]:
-    """An error of the file or the server becomes one of ours (E705)."""
+    """Turn an error of the file or the server into one of ours (E705)."""
     try:
         yield
     except DBAPIError as error:
@@ -158,7 +165,7 @@ def _failing(engine: Engine) -> Iterator[None]:
 
 
 def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
-    """Bring the tables to this version. Raises OnrecordError (E703, E704)."""
+    """Upgrade the tables to this version. Raises OnrecordError (E703, E704)."""
     with reading(engine) as connection:
         found = revision(connection)
         tables = inspect(connection).get_table_names() if found is None else []
@@ -166,7 +173,7 @@ def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
         return
     if found is None and (tables or not create):
         raise OnrecordError(
-            Errors.E704.format(casebook=name, reason="it has no tables of ours"), code="E704"
+            Errors.E704.format(casebook=name, reason="it has none of our tables"), code="E704"
         )
     if found is not None and found not in {
         path.name[:4] for path in (STEPS / "versions").glob("0*.py")
@@ -183,11 +190,11 @@ def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
     with writing(engine, steps=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    engine.dispose()  # SQLite's connections keep watch over foreign keys again
+    engine.dispose()  # SQLite's connections enforce foreign keys again
 
 
 def revision(connection: Connection) -> str | None:
-    """The step that a casebook's tables stand at; nothing where there are none."""
+    """The step that a casebook's tables are at; None if there are no tables."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -195,7 +202,7 @@ def revision(connection: Connection) -> str | None:
 
 def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = (
-        None  # we say BEGIN ourselves: sqlite3 would leave tables out of a transaction
+        None  # we issue BEGIN ourselves: sqlite3 would leave tables out of a transaction
     )
     cursor = connection.cursor()
     for pragma in (
@@ -210,14 +217,15 @@ def _prepare(connection: Any, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    # SQLite would delete the rows that refer to a dropped table; not allowed within a transaction
+    # SQLite would delete the rows that refer to a dropped table; this cannot be set within a
+    # transaction
     if options.get("steps"):
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _outside(connection: Connection, statement: str) -> None:
-    """Run a statement that no transaction may hold."""
+    """Run a statement that cannot run inside a transaction."""
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     raw.execute(statement)

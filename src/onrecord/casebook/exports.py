@@ -22,13 +22,13 @@ from onrecord.schema import Incident
 
 REPORTS = "reports"
 FILES = ("parquet",)
-"""Layouts that are no text."""
+"""Layouts that are not text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted: a layout of :data:`onrecord.exporters.TABLES` or ``reports``, which incidents
-    (arguments of ``Casebook.incidents``), and the policy of protection, by name or file."""
+    """The order for an export: a layout of :data:`onrecord.exporters.TABLES` or ``reports``, which
+    incidents (arguments of ``Casebook.incidents``), and the protection policy, by name or file."""
 
     layout: str
     chosen: Mapping[str, Any]
@@ -36,7 +36,7 @@ class Order:
     gazetteer: Path | None = None
 
     def details(self) -> dict[str, Any]:
-        """The choice for the audit trail, what is not chosen left out."""
+        """The choice for the audit trail, without what was not chosen."""
         plain = {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in self.chosen.items()
@@ -49,7 +49,7 @@ class Order:
 
 
 def protection(book: Casebook, codes: Codebook, order: Order, by: str | None) -> Protection | None:
-    """The policy at work, with the casebook's secret."""
+    """The policy to apply, with the casebook's secret."""
     if order.policy is None:
         return None
     policy = Policy.load(order.policy)
@@ -62,18 +62,20 @@ def protection(book: Casebook, codes: Codebook, order: Order, by: str | None) ->
 
 
 def incidents(book: Casebook, order: Order) -> Iterator[Incident]:
-    """Those that are wanted."""
+    """The incidents that are wanted."""
     return book.incidents(**order.chosen)
 
 
 def write(
     book: Casebook, codes: Codebook, order: Order, out: Path | None, *, by: str | None = None
 ) -> tuple[Stamp, Iterator[str]]:
-    """Write an export and put it on record; gives its stamp, and its text where it goes to no file.
+    """Write an export and put it on record.
+
+    Returns its stamp, and its text if it goes to no file.
 
     Raises:
-        OnrecordError: what :func:`onrecord.exporters.write_incidents` raises, E615 where the layout
-            is no text and there is no file, E619 where reports are to be protected.
+        OnrecordError: what :func:`onrecord.exporters.write_incidents` raises, E615 if the layout
+            is not text and there is no file, E619 if reports are to be protected.
     """
     if out is None and order.layout in FILES:
         raise OnrecordError(Errors.E615.format(name=order.layout), code="E615")
@@ -127,8 +129,8 @@ def reports(book: Casebook, codes: Codebook, order: Order, out: Path) -> Stamp:
 
 
 def changes(book: Casebook, codes: Codebook, order: Order, *, width: int = 80) -> Iterator[str]:
-    """What would leave, field by field, as lines for the terminal: values kept, made coarser, given
-    a pseudonym, left out, and examples."""
+    """What would leave, field by field, as lines for the terminal: values kept, made coarser,
+    replaced by a pseudonym, left out, and examples."""
     protect = protection(book, codes, order, None)
     if protect is None:
         protect = Protection(

@@ -1,5 +1,5 @@
-"""The graph of stored links, read where it is walked: the part of it that a change touches, however
-large what it hangs together with.
+"""The graph of stored links, read as it is walked: only the part that a change affects, however
+large the component around it.
 
 :mod:`onrecord.linking.clusters` cuts a component of more than ``LARGEST`` accounts along its
 weakest links, bit by bit, until its parts are not larger. Here the same parts are found from
@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 
 
 class Links:
-    """The links of events with what they have above the threshold in bits, each event's read
+    """The links of events with their excess over the threshold in bits; each event's links are read
     once."""
 
     def __init__(self, connection: Connection, bar: float) -> None:
@@ -29,7 +29,7 @@ class Links:
         self.found: dict[int, dict[int, float]] = {}
 
     def read(self, ids: Iterable[int]) -> None:
-        """Read the links of those events that are not read yet."""
+        """Read the links of those events that have not been read yet."""
         new = [id for id in ids if id not in self.found]
         self.found.update((id, {}) for id in new)
         for mine, theirs in ((links.c.a, links.c.b), (links.c.b, links.c.a)):
@@ -41,7 +41,7 @@ class Links:
 
 
 class Graph:
-    """Links and must-links, without some events: those that are about to come or to go."""
+    """Links and must-links, without some events: those that are about to be added or removed."""
 
     def __init__(
         self, links: Links, must: Iterable[Pair] = (), without: Collection[int] = ()
@@ -56,11 +56,13 @@ class Graph:
         self.cut = False
 
     def around(self, id: int) -> Mapping[int, float]:
-        """The events that one is linked with, and how strongly; a must-link without bound."""
+        """The events that one is linked with, and how strongly; a must-link has infinite
+        strength."""
         return {**self.links.found[id], **dict.fromkeys(self.must.get(id, ()), inf)}
 
     def part(self, id: int) -> frozenset[int]:
-        """The part that holds an event. ``cut`` is true once one was part of a larger component."""
+        """The part that contains an event. ``cut`` becomes true once one was part of a larger
+        component."""
         level = 0
         while id not in self._parts:
             found = self._walk(id, level)
@@ -71,11 +73,11 @@ class Graph:
         return self._parts[id]
 
     def parts(self, ids: Iterable[int]) -> list[frozenset[int]]:
-        """The parts that hold any of the events."""
+        """The parts that contain any of the events."""
         return list(dict.fromkeys(self.part(id) for id in sorted(ids)))
 
     def _walk(self, id: int, level: int) -> frozenset[int] | None:
-        """All that links of more than ``level`` bits connect with an event; nothing where that is
+        """Everything that links of more than ``level`` bits connect with an event; None if that is
         too large and can be cut."""
         large = self._large.setdefault(level, set())
         seen, edge, weak = {id}, {id}, False

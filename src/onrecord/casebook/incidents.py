@@ -1,5 +1,5 @@
-"""Incidents in the casebook: made from the groups of events, stored with what they are searched by,
-read back with their accounts."""
+"""Incidents in the casebook: made from the groups of events, stored with the columns they are
+searched by, read back with their accounts."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from onrecord.linking.foreign import Foreign
 
 BATCH = 200
-"""So many incidents are read at once."""
+"""The number of incidents that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which incidents: ``since``/``until`` take those whose stretch of days touches the period,
+    """Which incidents: ``since``/``until`` select those whose interval of days touches the period,
     ``place`` a part of a place's name."""
 
     country: str | None = None
@@ -69,8 +69,8 @@ class Filter:
             yield c.places.contains(fold(self.place), autoescape=True)
 
     def allows(self, row: Foreign) -> bool:
-        """Whether nothing that a row of another table says is against the filter; no review says
-        anything of it."""
+        """Whether nothing that a row of another table says contradicts the filter; the review
+        status is ignored."""
         start, end = row.when.start or row.when.end, row.when.end or row.when.start
         return (
             (not self.country or row.where.country in (None, self.country.upper()))
@@ -92,7 +92,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes incidents: the codebook's sections and the casebook's rule for headline values."""
+    """Makes incidents, by the codebook's sections and the casebook's rule for headline values."""
 
     headline: Headline
     types: Types
@@ -101,8 +101,8 @@ class Maker:
     def make(
         self, number: int, accounts: Sequence[Account], seqs: Mapping[str, int], ruling: Ruling
     ) -> Incident:
-        """The incident of these accounts (``seqs``: the lasting number of each), under what people
-        decided."""
+        """The incident of these accounts (``seqs``: the lasting number of each), with people's
+        decisions applied."""
         # a merge brings two incidents' decisions together: the later one counts
         about = sorted(
             (d for seq in seqs.values() for d in ruling.on_incident.get(seq, ())),
@@ -117,7 +117,7 @@ class Maker:
             if (d := ruling.on_account.get(seq)) and d.kind == "reject"
         }
         reviews = [d for d in about if d.kind in REVIEWS]
-        # where no account stands, nor does the incident, unless a person says so afterwards
+        # if no account is left the incident is rejected too, unless a person says otherwise later
         if len(left) == len(seqs):
             reviews = sorted(
                 [*reviews, max(left.values(), key=lambda d: d.number)], key=lambda d: d.number
@@ -141,7 +141,7 @@ REVIEWS: dict[str, Review] = {"accept": "accepted", "reject": "rejected"}
 
 
 def event_of(connection: Connection, account: str) -> Any:
-    """The row (id, seq) of an account such as ``r7e3``. Raises OnrecordError (E712) where there is
+    """The row (id, seq) of an account such as ``r7e3``. Raises OnrecordError (E712) if there is
     none."""
     number = account[1 : 1 + next((i for i, c in enumerate(account[1:]) if not c.isdigit()), 0)]
     if account[:1] == "r" and number:
@@ -157,8 +157,7 @@ def event_of(connection: Connection, account: str) -> Any:
 
 
 def number_of(connection: Connection, incident: str) -> int:
-    """The number of an incident such as ``i12``. Raises OnrecordError (E711) where there is
-    none."""
+    """The number of an incident such as ``i12``. Raises OnrecordError (E711) if there is none."""
     if incident[:1] == "i" and incident[1:].isdigit():
         number = int(incident[1:])
         if connection.execute(
@@ -181,22 +180,22 @@ def regroup(
     new: Collection[int] = (),
     whole: bool = False,
 ) -> set[int]:
-    """Group anew what a change touches, and make its incidents; gives the numbers of those made or
-    changed.
+    """Group again what a change affects, and make its incidents; returns the numbers of those made
+    or changed.
 
     Args:
         touched: events that are new, lost a neighbour, or are decided on.
-        before: the ruling before the change, where it changed.
-        new: those of the touched that were not there before.
-        whole: group all of the touched in one go: they are all there are.
+        before: the ruling before the change, if it changed.
+        new: those of the touched events that did not exist before.
+        whole: group all touched events in one step: there are no others.
     """
     must, cannot = pairs(connection, ruling.must), pairs(connection, ruling.cannot)
     links = Links(connection, shipped().bar)
     graph = Graph(links, must)
     links.read(touched)
     parts = [frozenset(touched)] if whole else graph.parts(touched)
-    # the change may have moved the cuts: what was one part with the touched or their neighbours is
-    # looked at again
+    # the change may have moved the cuts: whatever was one part with these events or their
+    # neighbours is examined again
     if graph.cut:
         past = Graph(
             links, must if before is None else pairs(connection, before.must), without=set(new)
@@ -259,7 +258,7 @@ def parts_of(connection: Connection, ids: Collection[int], ruling: Ruling) -> se
 
 
 def drop(connection: Connection, gone: Collection[int], moved: Collection[int]) -> None:
-    """Take events out of their incidents, and take away incidents that have no account left."""
+    """Take events out of their incidents, and remove incidents that have no account left."""
     for some in within(members.c.event, moved):
         connection.execute(delete(members).where(some))
     for some in within(members.c.incident, gone):
@@ -275,7 +274,7 @@ def store(
     ruling: Ruling,
     maker: Maker,
 ) -> None:
-    """Make incidents, by number, of the events of their groups, in the place of what stands under
+    """Make incidents, by number, from the events of their groups, replacing what is stored under
     these numbers."""
     accounts = accounts_of(connection, [id for group in groups.values() for id in group])
     rows, places = [], []
@@ -298,14 +297,14 @@ def store(
 
 
 def sweep(connection: Connection) -> None:
-    """Take away incidents that have no account left."""
+    """Remove incidents that have no account left."""
     connection.execute(
         delete(incidents).where(~exists().where(members.c.incident == incidents.c.number))
     )
 
 
 def remake(connection: Connection, ruling: Ruling, maker: Maker) -> None:
-    """Make every incident anew of the accounts that it has."""
+    """Make every incident again from the accounts that it has."""
     every = list(
         connection.execute(select(incidents.c.number).order_by(incidents.c.number)).scalars()
     )
@@ -362,7 +361,7 @@ def numbers(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
 
 
 def seq_of(connection: Connection, seqs: Iterable[int]) -> dict[int, int]:
-    """The current events that bear lasting numbers, by these; a number that recoding left without
+    """The current events with these lasting numbers, by number; a number that recoding left without
     an event is left out."""
     found: dict[int, int] = {}
     for some in within(events.c.seq, seqs):
@@ -375,7 +374,7 @@ def seq_of(connection: Connection, seqs: Iterable[int]) -> dict[int, int]:
 
 
 def find(connection: Connection, chosen: Filter) -> list[int]:
-    """The numbers of the incidents that a filter lets through: by day, the undated last."""
+    """The numbers of the incidents that match a filter: by day, the undated last."""
     c = incidents.c
     first = func.coalesce(c.start, c.end)
     query = select(c.number).where(*chosen.conditions()).order_by(first.is_(None), first, c.number)
@@ -383,7 +382,7 @@ def find(connection: Connection, chosen: Filter) -> list[int]:
 
 
 def has_type(connection: Connection, type: str) -> bool:
-    """Whether any incident is of this type, as of a codebook that is not at hand."""
+    """Whether any incident is of this type, for example from a codebook that is not loaded."""
     return (
         connection.execute(
             select(incidents.c.number).where(incidents.c.type == type).limit(1)
@@ -445,9 +444,11 @@ def links_of(
         pair for pair in {*stored, *names} if pair[0] in home and home.get(pair[1]) == home[pair[0]]
     )
     traits = traits_of(connection, {id for pair in pairs for id in pair})
-    anew = [pair for pair in pairs if evidence or not stored.get(pair)]
+    rescored = [pair for pair in pairs if evidence or not stored.get(pair)]
     scored = (
-        dict(zip(anew, score((traits[a], traits[b]) for a, b in anew), strict=True)) if anew else {}
+        dict(zip(rescored, score((traits[a], traits[b]) for a, b in rescored), strict=True))
+        if rescored
+        else {}
     )
     held: dict[int, list[Link]] = {}
     for pair in pairs:

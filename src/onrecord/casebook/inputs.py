@@ -1,5 +1,5 @@
-"""Many inputs into a casebook: each report is coded only where it is not in; one that fails does
-not end the batch."""
+"""Many inputs into a casebook: a report is coded only if it is not yet in; one that fails does not
+end the batch."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from onrecord.readers import Known, Reading, holds_many, readings
 from onrecord.schema import CodedReport, Diagnostic
 
 OURS, CODED = "onrecord/", "onrecord/1"
-"""Schemas of ours, and that of coded reports."""
+"""Our own schemas, and the one of coded reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A report that is in, and the warnings on the way."""
+    """A report that is in, and the warnings raised on the way."""
 
     added: Added
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -38,7 +38,7 @@ class Failed:
 
 
 def expected(inputs: Sequence[str]) -> int | None:
-    """How many reports the inputs hold, coded JSON lines counted; nothing where that is not known
+    """How many reports the inputs contain, coded JSON lines counted; None if that is not known
     before they are read."""
     count = 0
     for source in inputs:
@@ -60,8 +60,8 @@ def each(
     known: Known,
     by: str | None = None,
 ) -> Iterator[tuple[str, Done | Failed]]:
-    """(source, what became of it) for every report of the inputs; reports are in once they are
-    handed out."""
+    """(source, result) for every report of the inputs; a report is in the casebook by the time it
+    is yielded."""
     for source in inputs:
         try:
             kind = schema(source)
@@ -83,21 +83,21 @@ def each(
 def one(
     reading: Reading, casebook: Casebook, coder: CoderProtocol, by: str | None
 ) -> Done | Failed:
-    """One report that was read."""
+    """Add one report that was read."""
     if name := casebook.find(reading.report):
         return Done(Added(name, new=False))
     try:
         with coding(reading.source):
             coded = reading.with_doubts(coder.code(reading.report))
-            reading.report.model_dump_json()  # what cannot be written cannot be kept
+            reading.report.model_dump_json()  # what cannot be written cannot be stored
     except OnrecordError as error:
         return Failed(error)
     return Done(casebook.store(reading.report, coded, coder=coder, by=by), coded.diagnostics)
 
 
 def schema(source: str) -> str:
-    """The schema that a file's first line of JSON names, as ``onrecord/1`` in what ``onrecord
-    code`` writes, whatever the file's name."""
+    """The schema that a file's first line of JSON names, such as ``onrecord/1`` in the output of
+    ``onrecord code``, whatever the file's name."""
     if not Path(source).is_file():
         return ""
     with Path(source).open("rb") as file:
@@ -113,7 +113,7 @@ def schema(source: str) -> str:
 def lines(
     source: str, casebook: Casebook, *, by: str | None
 ) -> Iterator[tuple[str, Done | Failed]]:
-    """The coded reports of a file, many in a transaction."""
+    """The coded reports of a file, many per transaction."""
     with Path(source).open("rb") as file:
         numbered = enumerate(file, start=1)
         while some := list(islice(((row, text) for row, text in numbered if text.strip()), CHUNK)):

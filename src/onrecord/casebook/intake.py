@@ -1,4 +1,4 @@
-"""Reports taken into the casebook: kept whole, told apart by their content, near-copies found,
+"""Reports taken into the casebook: kept whole, distinguished by their content, near-copies found,
 coded events stored."""
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from onrecord.linking.traits import Traits, traits
 from onrecord.schema import Account, CodedReport, Event, Published, Report, Source
 
 READ = ("given", "metadata")
-"""Days of publication that come with a report; the others its coder found."""
+"""Days of publication that come with a report; the coder finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """What made a coding: the version of onrecord, the hashes of codebook and gazetteer, the
     language model, the rules for vague numbers, and what unfinished dates count from (``mode``).
-    Empty where it is not known, as of reports that were coded elsewhere."""
+
+    Empty if it is not known, for example for reports that were coded elsewhere.
+    """
 
     version: str = ""
     codebook: str = ""
@@ -42,7 +44,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of a report: its number (``r7``), whether it is new, its events (``r7e3``), the
-    report that it is a near-copy of, and the incidents that its events went into (``i12``)."""
+    report that it is a near-copy of, and the incidents that its events were added to (``i12``)."""
 
     report: str
     new: bool
@@ -61,7 +63,7 @@ def as_read(report: Report) -> Report:
 
 
 def digest(report: Report) -> str:
-    """What tells reports apart: text, title, outlet, address, and the id that it was given."""
+    """What distinguishes reports: text, title, outlet, address, and the id that it was given."""
     given = report.id if not report.id.startswith("sha256:") else None
     return sha([report.text, report.title, report.outlet, report.url, given])
 
@@ -72,15 +74,15 @@ def sha(value: Any) -> str:
 
 
 def known(connection: Connection, report: Report) -> int | None:
-    """The number under which a report is already in."""
+    """The number of a report that is already in the casebook."""
     return connection.execute(KNOWN, {"digest": digest(report)}).scalar()
 
 
 class Intake:
     """Takes reports in, within one transaction.
 
-    Numbers go up by one from what stands, none is left out: the same steps give the same numbers.
-    Statements are made once: a batch runs them thousands of times.
+    Numbers go up by one from the last, without gaps: the same steps give the same numbers.
+    Statements are prepared once: a batch runs them thousands of times.
     """
 
     def __init__(self, connection: Connection, *, made: Made, types: Types, trail: Trail) -> None:
@@ -96,7 +98,7 @@ class Intake:
 
     @cached_property
     def _coder(self) -> int:
-        """The id under which the coder stands."""
+        """The id under which the coder is stored."""
         fields = {name: getattr(self.made, name) for name in Made.__slots__}
         query = select(coders.c.id).where(
             *(coders.c[name] == value for name, value in fields.items())
@@ -108,11 +110,11 @@ class Intake:
         return found
 
     def take(self, report: Report, coded: CodedReport) -> tuple[Added, dict[int, Traits]]:
-        """Store a report as it was read, and its coding, unless it is in; its events are blocked,
-        not yet linked.
+        """Store a report as it was read, and its coding, unless it is already in; its events are
+        blocked, but not yet linked.
 
         Raises:
-            OnrecordError: E717 where the events' ids do not tell them apart.
+            OnrecordError: E717 if the events' ids are not distinct.
         """
         if (number := known(self.connection, report)) is not None:
             return Added(f"r{number}", new=False), {}
@@ -135,7 +137,7 @@ class Intake:
         ), found
 
     def _keep(self, report: Report) -> tuple[int, int | None]:
-        """Store a new report; gives its number and that of the report it is a near-copy of."""
+        """Store a new report; returns its number and that of the report it is a near-copy of."""
         number = self._number(reports, "number")
         mine = signature(report.text)
         shared = list(dict.fromkeys(bands_of(mine)))
@@ -154,7 +156,7 @@ class Intake:
         return number, original
 
     def _original(self, mine: Signature, shared: Sequence[str]) -> int | None:
-        """The first report that this is a near-copy of; of a copy's copy its original."""
+        """The first report that this is a near-copy of; for a copy of a copy its original."""
         for row in self.connection.execute(NEAR, {"bands": shared}):
             if is_copy(Signature.unpack(bytes.fromhex(row.signature)), mine):
                 return int(row.copy_of or row.number)
@@ -169,12 +171,13 @@ class Intake:
         copy_of: int | None,
         seqs: Mapping[str, int] | None = None,
     ) -> tuple[dict[int, Traits], str]:
-        """Store a coding as the report's current one; gives the traits of its events by their ids,
-        and the coding's hash.
+        """Store a coding as the report's current one.
+
+        Returns the traits of its events by their ids, and the coding's hash.
 
         Args:
             seqs: the lasting numbers that events have from older codings, by the events' names; the
-                others get their own.
+                others get new ones.
         """
         source = Source(
             id=f"r{number}",
@@ -229,7 +232,7 @@ class Intake:
 
 
 def retire(connection: Connection, number: int) -> None:
-    """The current coding of a report is current no longer."""
+    """Mark the current coding of a report as no longer current."""
     connection.execute(
         update(codings).where(codings.c.report == number, codings.c.current).values(current=False)
     )
@@ -251,7 +254,7 @@ NEAR = (
 
 
 def payload(one: Event) -> str:
-    """An event as stored: what is by default is left out."""
+    """An event as stored: default values are left out."""
     return one.model_dump_json(by_alias=True, exclude_defaults=True)
 
 

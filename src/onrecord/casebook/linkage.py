@@ -1,8 +1,8 @@
 """Links between the stored events, and the incidents that follow: only what a new event or a
-decision touches is looked at.
+decision affects is examined.
 
-After each adding the links are those that linking all at once would find: in a large block, pairs
-that new events have come between are let go where no other block holds them.
+After each addition the links are the same as if everything had been linked at once: in a large
+block, pairs that new events have come between are dropped unless another block contains them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from onrecord.casebook.accounts import anew, traits_of
+from onrecord.casebook.accounts import rebuilt_traits, traits_of
 from onrecord.casebook.graph import Links, Pair
 from onrecord.casebook.sql import within
 from onrecord.casebook.tables import events, keys, links
@@ -53,12 +53,11 @@ def block(connection: Connection, new: Mapping[int, Traits]) -> None:
 
 
 def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[Pair], set[Pair]]:
-    """Pairs of stored events, the smaller id first: those in which one is new and which share a
-    block, and those that new events have come between, which may be candidates no longer (see
-    :func:`part`).
+    """Pairs of stored events, the smaller id first.
 
-    A block of many events is read as :mod:`onrecord.linking.blocking` reads it: each event with its
-    next ones in time.
+    Either one is new and they share a block, or new events have come between them, so that they may
+    no longer be candidates (see :func:`part`). A block of many events is read as
+    :mod:`onrecord.linking.blocking` reads it: each event with its next ones in time.
     """
     owners: dict[str, set[int]] = {}
     for some in within(keys.c.event, new):
@@ -83,7 +82,9 @@ def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[P
         else:
             for id in sorted(mine):
                 at = {"key": key, "moment": blocking.moment(new[id]), "event": id}
-                before, after = (beside(connection, query, at, mine) for query in (BEFORE, AFTER))
+                before, after = (
+                    neighbours(connection, query, at, mine) for query in (BEFORE, AFTER)
+                )
                 near.update(
                     pair(id, other) for rows in (before, after) for other in rows[: blocking.NEXT]
                 )
@@ -96,7 +97,7 @@ def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[P
     return near, parted - near
 
 
-def beside(
+def neighbours(
     connection: Connection, query: Select[Any], at: Mapping[str, object], mine: Collection[int]
 ) -> list[int]:
     """The events next to a place in a block, as far as the last of the NEXT ones that are not
@@ -132,7 +133,7 @@ BEFORE = _block.where(_place < _here).order_by(keys.c.moment.desc(), keys.c.even
 
 
 def part(connection: Connection, parted: Collection[Pair]) -> set[Pair]:
-    """Take away the links of pairs that no block holds together any longer; gives these."""
+    """Remove the links of pairs that no block contains any longer; returns those pairs."""
     ids = {id for one in parted for id in one}
     stored = {
         (row.a, row.b)
@@ -146,7 +147,7 @@ def part(connection: Connection, parted: Collection[Pair]) -> set[Pair]:
 
 
 def held(connection: Connection, two: Pair) -> bool:
-    """Whether some block holds two events together."""
+    """Whether some block contains both events."""
     mine = {row.key: row.moment for row in connection.execute(SPOTS, {"event": two[0]})}
     for row in connection.execute(SPOTS, {"event": two[1]}).all():
         if row.key not in mine:
@@ -174,8 +175,10 @@ SPOTS = (
 
 
 def link(connection: Connection, new: Mapping[int, Traits]) -> set[int]:
-    """Link new events, whose keys are stored, with the others; gives those that lost a link in
-    this, for the new ones came between."""
+    """Link new events, whose keys are stored, with the others.
+
+    Returns the events that lost a link because the new ones came between.
+    """
     pairs, parted = candidates(connection, new)
     ids = sorted({id for one in pairs for id in one})
     traits = {**new, **traits_of(connection, [id for id in ids if id not in new])}
@@ -188,12 +191,12 @@ def link(connection: Connection, new: Mapping[int, Traits]) -> set[int]:
 
 
 def relink(connection: Connection, ids: Sequence[int], types: Types) -> None:
-    """Block and link all current events anew, in memory."""
+    """Block and link all current events again, in memory."""
     connection.execute(delete(links))
     connection.execute(delete(keys))
     known: dict[int, Traits] = {}
     for i in range(0, len(ids), BATCH):
-        some = anew(connection, ids[i : i + BATCH], types)
+        some = rebuilt_traits(connection, ids[i : i + BATCH], types)
         rows = [{"of": id, "new": one.to_json()} for id, one in some.items()]
         connection.execute(
             update(events).where(events.c.id == bindparam("of")).values(traits=bindparam("new")),
@@ -241,11 +244,11 @@ def clusters(
     must: Iterable[Pair],
     cannot: Iterable[Pair],
 ) -> list[list[int]]:
-    """The events of a part of the graph in groups, each one happening. ``traits``: of all its
-    events, where they are more than one."""
+    """The events of a part of the graph in groups, each one incident. ``traits``: of all its
+    events, if there is more than one."""
     if len(part) == 1:
         return [list(part)]
-    # so that ties do not fall to who came first
+    # so that ties do not depend on who came first
     ids = sorted(part, key=lambda id: (blocking.moment(traits[id]), str(traits[id].tolls), id))
     model = shipped()
     table = Table.of([traits[id] for id in ids])

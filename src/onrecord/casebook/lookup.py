@@ -1,5 +1,5 @@
-"""What a person's bare names are known to be, seen from the incident that they are set for: places
-of the gazetteer, known actors."""
+"""Looks up the bare names that a person sets, from the viewpoint of the incident: places of the
+gazetteer, known actors."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ PRECISION: dict[str, PlacePrecision] = {
     "admin2": "admin2",
 }
 SURE_KM, WIDEST_KM = 25.0, 50.0
-"""A point is given for a division or a region no wider than this, as the coder gives it."""
+"""A division or a region gets a point only if it is no wider than this, as in the coder."""
 SHOWN = 5
-"""Places that the name could have meant, kept beside the one that is taken."""
+"""Places that the name could have meant, kept next to the one that is chosen."""
 
 
 def known(value: Any, incident: Incident, *, gazetteer: Gazetteer, actors: Actors) -> Any:
-    """A value to be set for an incident, its names looked up: a place without a point, actors of
-    whom nothing but the name is given."""
+    """A value to be set for an incident, with its names looked up: a place without a point, actors
+    given only by name."""
     if isinstance(value, Place):
         return place(value, incident.where, gazetteer, actors)
     if isinstance(value, tuple):
@@ -50,12 +50,12 @@ def actor(who: Actor, actors: Actors, *, year: int | None, country: str | None) 
 
 
 def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Place:
-    """A place by its name, "Koro" or with what holds it "Koro, Mopti, Mali": the best that the
+    """A place by its name, "Koro", or with what contains it, "Koro, Mopti, Mali": the best that the
     gazetteer has.
 
-    ``home`` is where the incident was: of namesakes those in its country and province come first,
-    and a name that is not held is in its country. ``candidates`` lists what else the name could
-    mean.
+    ``home`` is where the incident was: among namesakes those in its country and province come
+    first, and a name without a container is taken to be in its country. ``candidates`` lists what
+    else the name could mean.
     """
     if said.country and len(said.country) != 3:
         said = said.model_copy(update={"country": actors.nation(said.country) or said.country})
@@ -79,7 +79,7 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Pla
         for one in gazetteer.search(name, country=country, variants=False, limit=200)
         if country or not inside or held(one, inside)
     ]
-    if not options:  # another spelling is looked for only where the incident is
+    if not options:  # another spelling is only tried in the incident's country
         options = (
             gazetteer.search(name, country=country or home.country)
             if country or home.country
@@ -110,7 +110,7 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Pla
         )
 
     best, *others = sorted(options, key=rank)
-    # no town and its own district
+    # not a town and its own district
     namesakes = [
         e
         for e in others
@@ -124,12 +124,12 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Pla
 
 
 def held(entry: Entry, inside: Sequence[str]) -> int:
-    """How many of the names are those of divisions that a place lies in."""
+    """How many of the names are names of divisions in which a place lies."""
     return len({bare(name) for name in (entry.admin1, entry.admin2) if name}.intersection(inside))
 
 
 def resolved(said: Place, entry: Entry, others: Sequence[Entry]) -> Place:
-    """The place that an entry of the gazetteer is, under the name given."""
+    """An entry of the gazetteer as a place, under the name given."""
     precision = PRECISION.get(entry.kind, "exact")
     pointed = entry.radius_km <= (WIDEST_KM if precision == "exact" else SURE_KM)
     return said.model_copy(

@@ -1,4 +1,4 @@
-"""What makes codings and headline values: the shipped coder, and what is kept on record of any
+"""What makes codings and headline values: the shipped coder, and what is kept on record about any
 coder."""
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def shipped_coder() -> Coder:
 
 
 def made_by(coder: CoderProtocol) -> Made:
-    """What is kept of a coder beside its codings: two coders of which this is the same code a
+    """What is kept about a coder along with its codings: two coders with the same record code a
     report alike."""
     from onrecord import __version__
     from onrecord.coding.coder import Coder
@@ -50,8 +50,8 @@ def made_by(coder: CoderProtocol) -> Made:
         return Made(version=__version__, model=type(coder).__qualname__)
     return Made(
         version=__version__,
-        codebook=coder._codebook.digest,
-        gazetteer=coder._gazetteer.digest,
+        codebook=coder.kit.codebook.digest,
+        gazetteer=coder.kit.gazetteer.digest,
         model=f"{MODEL} {version(MODEL)}",
         rules=coder.rules,
         mode=coder.mode,
@@ -60,8 +60,8 @@ def made_by(coder: CoderProtocol) -> Made:
 
 @cache
 def linker() -> str:
-    """The hash of what makes links: how traits are made, blocked, compared and grouped, the
-    weights, the list of rare words."""
+    """The hash of everything that determines links: how traits are made, blocked, compared and
+    grouped, the weights, the list of rare words."""
     folder = files("onrecord.linking")
     whole = hashlib.sha256()
     for name in LINKS:

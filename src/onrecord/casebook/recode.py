@@ -1,5 +1,5 @@
-"""Which event of a report's new coding is which of the older ones: by the words that carry them,
-and their type."""
+"""Matches the events of a report's new coding with those of the older ones: by the words that carry
+them, and their type."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from onrecord.schema import Event
 
 ALIKE = 0.5
-"""Events of different types are one from this share of common words on; of one type any common word
-will do."""
+"""Events of different types are the same from this share of common words on; if the types match,
+any common word is enough."""
 TYPE = 0.5
-"""What the same type counts beside the share of common words."""
+"""How much the same type counts in addition to the share of common words."""
 
 
 def letters(event: Event) -> frozenset[int]:
@@ -20,10 +20,10 @@ def letters(event: Event) -> frozenset[int]:
 
 
 def pairs(old: Sequence[Event], new: Sequence[Event]) -> dict[int, int]:
-    """Which of ``new`` (by position) is which of ``old``: one to one, the best matches first.
+    """Which of ``new`` (by position) matches which of ``old``: one to one, the best matches first.
 
     A match is as good as the share of the characters of both that they have in common, and better
-    where the types are the same.
+    if the types are the same.
     """
     mine, theirs = [letters(e) for e in old], [letters(e) for e in new]
     scored = []

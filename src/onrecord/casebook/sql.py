@@ -1,4 +1,4 @@
-"""What every server takes: many values in pieces."""
+"""Long lists of values in pieces that every server accepts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 MANY = 500
-"""So many values go into one IN (…)."""
+"""The number of values that go into one IN (…)."""
 
 
 def within(column: Any, values: Iterable[Any]) -> list[ColumnElement[bool]]:
-    """Conditions that a column has one of many values, in pieces that every server takes."""
+    """Conditions that a column has one of many values, in pieces that every server accepts."""
     every = sorted(values)
     return [column.in_(every[i : i + MANY]) for i in range(0, len(every), MANY)]

@@ -1,9 +1,8 @@
-"""The tables of a casebook. What stands here is what the newest migration leaves behind; a test
-holds the two together.
+"""The tables of a casebook, as the newest migration leaves them; a test keeps the two together.
 
 Three kinds of rows: what was taken in (reports, coders, codings, events) and is never changed; what
-people and programs did (decisions, audit, settings); and what follows from the two and can be made
-anew at any time (bands, keys, links, members, incidents).
+people and programs did (decisions, audit, settings); and what follows from the two and can be
+rebuilt at any time (bands, keys, links, members, incidents).
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ reports = Table(
     Column("copy_of", ForeignKey("reports.number")),
 )
 """``payload``: the whole Report as JSON, as it was read; ``digest``: the hash of its text and of
-who published it where."""
+who published it and where."""
 
 bands = Table(
     "bands",
@@ -92,9 +91,11 @@ events = Table(
     Index("events_coding", "coding"),
     Index("events_seq", "seq"),
 )
-"""``payload``: the Event as JSON; ``traits``: what the linker compares of it. ``seq`` stays with an
-account over its codings: decisions and incident numbers rest on it; an event that no older coding
-has bears its own id."""
+"""``payload``: the Event as JSON; ``traits``: what the linker compares of it.
+
+``seq`` stays with an account across its codings: decisions and incident numbers rely on it; an
+event without a counterpart in an older coding has its own id.
+"""
 
 keys = Table(
     "keys",
@@ -117,7 +118,7 @@ links = Table(
     Index("links_b", "b"),
     sqlite_with_rowid=False,
 )
-"""Pairs of current events that the linker holds together; ``a`` is the smaller id."""
+"""Pairs of current events that the linker joins; ``a`` is the smaller id."""
 
 incidents = Table(
     "incidents",
@@ -133,8 +134,8 @@ incidents = Table(
     Index("incidents_start", "start"),
     Index("incidents_country", "country"),
 )
-"""``number`` is the seq of its oldest account; ``payload``: the Incident as JSON, of its accounts
-only the ids, without its links."""
+"""``number`` is the seq of its oldest account; ``payload``: the Incident as JSON, with only the ids
+of its accounts and without its links."""
 
 members = Table(
     "members",

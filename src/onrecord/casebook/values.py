@@ -1,4 +1,4 @@
-"""What a person writes for a value on the command line, as what a field holds."""
+"""Turns a value written on the command line into what a field contains."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ def field_of(name: str) -> str:
 
 
 def value_of(field: str, text: str) -> Any:
-    """The value: ``12``, ``12..15``, ``12..`` or ``..15`` of a figure (``12..13..15`` with the best
-    one in the middle), a day or two days ``2024-06-01..2024-06-03``, a name, or JSON. Raises
-    OnrecordError (E682) where it is none of these."""
+    """The value of a field.
+
+    For a figure ``12``, ``12..15``, ``12..`` or ``..15`` (``12..13..15`` with the best one in the
+    middle), for dates a day or two days ``2024-06-01..2024-06-03``; a name; or JSON. Raises
+    OnrecordError (E682) if it is none of these.
+    """
 
     def refuse(problem: object) -> OnrecordError:
         return misfit(field, text, str(problem))

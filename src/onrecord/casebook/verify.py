@@ -1,5 +1,5 @@
-"""Holds what a casebook holds against its audit trail: a report, a coding or a decision that was
-changed or taken away shows."""
+"""Checks what a casebook contains against its audit trail: a report, a coding or a decision that
+was changed or removed shows up."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from onrecord.schema import Report
 
 
 def problems(connection: Connection) -> Iterator[str]:
-    """What does not fit, in words: rows of the trail first, then what the trail tells of."""
+    """Mismatches, in words: rows of the trail first, then what the trail records."""
     row = broken(connection)
     if row is not None:
-        yield f"row {row} of the audit trail was changed, or a row before it taken away"
-    told: dict[str, str] = {}
+        yield f"row {row} of the audit trail was changed, or a row before it was removed"
+    added: dict[str, str] = {}
     hashes: dict[str, list[str]] = {}
     taken: dict[str, tuple[object, ...]] = {}
     undone: set[str] = set()
     for entry in entries(connection):
         if entry.action == "import":
-            told[entry.subject] = entry.details["report"]
+            added[entry.subject] = entry.details["report"]
         if entry.action in ("import", "recode"):
             hashes.setdefault(entry.subject, []).append(entry.details["coding"])
         if entry.action in KINDS:
@@ -47,9 +47,9 @@ def problems(connection: Connection) -> Iterator[str]:
         select(reports.c.number, reports.c.payload).order_by(reports.c.number)
     ):
         found.add(name := f"r{number}")
-        if told.get(name) != digest(Report.model_validate_json(payload)):
+        if added.get(name) != digest(Report.model_validate_json(payload)):
             yield f"report {name} is not the one that was added"
-    yield from (f"report {name} is gone" for name in told if name not in found)
+    yield from (f"report {name} is gone" for name in added if name not in found)
     seen: dict[str, list[str]] = {}
     query = select(
         codings.c.id, codings.c.report, codings.c.source, codings.c.diagnostics
@@ -69,11 +69,11 @@ def problems(connection: Connection) -> Iterator[str]:
         if seen.get(name, []) != made
     )
     decisions = {one.id: one for one in load(connection)}
-    for name, told_of in taken.items():
+    for name, recorded in taken.items():
         one = decisions.get(name)
         if one is None:
             yield f"decision {name} is gone"
-        elif told_of != (
+        elif recorded != (
             one.kind,
             list(one.named),
             [list(g) for g in one.groups],
@@ -85,5 +85,5 @@ def problems(connection: Connection) -> Iterator[str]:
         ) or one.undone != (name in undone):
             yield f"decision {name} is not the one that was taken"
     yield from (
-        f"decision {name} stands in no row of the trail" for name in decisions if name not in taken
+        f"decision {name} is in no row of the trail" for name in decisions if name not in taken
     )

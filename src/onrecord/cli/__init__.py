@@ -1,5 +1,5 @@
-"""The command line: thin; what it does is done by the package. Results go to standard output,
-messages to standard error."""
+"""The command line: a thin layer over the package. Results go to standard output, messages to
+standard error."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Rules(StrEnum):
 
 
 class Mode(StrEnum):
-    """What ``--mode`` takes: whether the dates of a text count from the report's day or from one
-    another."""
+    """What ``--mode`` takes: whether the dates of a text count from the report's day or from each
+    other."""
 
     auto = "auto"
     news = "news"
@@ -72,7 +72,10 @@ class Mode(StrEnum):
 Published = Annotated[
     datetime | None,
     typer.Option(
-        "--published", formats=["%Y-%m-%d"], metavar="DAY", help="Publication date, as 2018-08-06."
+        "--published",
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Publication date, such as 2018-08-06.",
     ),
 ]
 Retrieved = Annotated[
@@ -92,7 +95,8 @@ RuleSet = Annotated[
 TimeMode = Annotated[
     Mode,
     typer.Option(
-        "--mode", help="What completes unfinished dates: the report's day, or the last date told."
+        "--mode",
+        help="What completes unfinished dates: the report's day, or the last date mentioned.",
     ),
 ]
 Codebooks = Annotated[
@@ -107,7 +111,10 @@ Codebooks = Annotated[
     ),
 ]
 MaxBytes = Annotated[
-    int, typer.Option("--max-bytes", metavar="N", help="Longest text of one report that is read.")
+    int,
+    typer.Option(
+        "--max-bytes", metavar="N", help="The longest text of one report that is accepted."
+    ),
 ]
 
 
@@ -118,7 +125,7 @@ def status_of(code: str) -> int:
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """An error of the library becomes a message and an exit status."""
+    """Turn an error of the library into a message and an exit status."""
     from onrecord.errors import OnrecordError
 
     try:
@@ -150,8 +157,8 @@ def knowledge(
 def build_coder(
     rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None, mode: Mode = Mode.auto
 ) -> Coder:
-    """The coder that the options describe. Raises OnrecordError (E3xx, E4xx) where a file of theirs
-    does not serve."""
+    """The coder that the options describe. Raises OnrecordError (E3xx, E4xx) if one of their files
+    cannot be used."""
     from onrecord.codebook import Codebook
     from onrecord.coding.coder import Coder
     from onrecord.gazetteer import Gazetteer
@@ -165,7 +172,7 @@ def build_coder(
 
 
 def version(value: bool) -> None:
-    """Print the version and end."""
+    """Print the version and exit."""
     if value:
         from onrecord import __version__
 
@@ -178,7 +185,7 @@ def main(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=version, is_eager=True, help="Print the version and end."
+            "--version", callback=version, is_eager=True, help="Print the version and exit."
         ),
     ] = False,
 ) -> None:
@@ -198,7 +205,7 @@ def code(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="FILE", help="Write there instead of to standard output."
+            "--out", "-o", metavar="FILE", help="Write to this file instead of standard output."
         ),
     ] = None,
     published: Published = None,
@@ -241,8 +248,8 @@ def code(
 def each(
     inputs: Sequence[str], *, known: Known, coder: Coder, failures: list[str]
 ) -> Iterator[CodedReport]:
-    """The coded reports of the inputs; what fails is said on standard error, its code kept, and the
-    next is taken."""
+    """The coded reports of the inputs; a failure is reported on standard error, its code kept, and
+    the next input is taken."""
     from onrecord.errors import OnrecordError, coding
     from onrecord.readers import readings
 
@@ -278,21 +285,21 @@ def tally(coded: Iterator[CodedReport], *, done: list[str], warn: bool) -> Itera
 
 
 def rest(first: CodedReport | None, others: Iterator[CodedReport]) -> Iterator[CodedReport]:
-    """``first`` put back before the others."""
+    """``first`` put back in front of the others."""
     if first is not None:
         yield first
         yield from others
 
 
 def columns() -> int:
-    """The width of the terminal; 80 where there is none."""
+    """The width of the terminal; 80 if there is none."""
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
 
 
 def write(pieces: Iterator[str], out: Path | None) -> None:
-    """Pieces of text to a file, or to standard output. Raises OnrecordError (E602) where the file
+    """Pieces of text to a file, or to standard output. Raises OnrecordError (E602) if the file
     cannot be written."""
     from onrecord.errors import writing
 
@@ -330,7 +337,7 @@ def explain(
     gazetteer: GazetteerFile = None,
     max_bytes: MaxBytes = 1_000_000,
 ) -> None:
-    """Show how each value of one event came about: its words, the rule that chose it, what lost."""
+    """Show how each value of one event was found: its words, the rule that chose it, what lost."""
     from onrecord.errors import Errors, OnrecordError
     from onrecord.readers import readings
 
@@ -400,7 +407,7 @@ def codebook_show(
 
 
 def hanging(name: str, words: str, indent: int) -> str:
-    """A name and its words beside it, wrapped to the terminal."""
+    """A name with its words in a column next to it, wrapped to the terminal."""
     import textwrap
 
     return textwrap.fill(
@@ -434,7 +441,7 @@ def evaluate(
         bool, typer.Option("--errors", help="Also print where the two differ.")
     ] = False,
 ) -> None:
-    """Hold coded reports against hand coding: precision, recall and F of each slot, in percent."""
+    """Compare coded reports with hand coding: precision, recall and F of each slot, in percent."""
     import json
 
     from onrecord.evaluate import evaluate, read_coded, read_gold, reports_of

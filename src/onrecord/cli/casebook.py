@@ -1,4 +1,4 @@
-"""The casebook's commands: thin; what they do is done by :class:`onrecord.casebook.Casebook`."""
+"""The casebook's commands: a thin layer over :class:`onrecord.casebook.Casebook`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.codebook import Codebook
 
 BEGINNING = len("sha256:") + 12
-"""So much of a hash is shown."""
+"""The length to which a hash is cut when it is shown."""
 
 decide_app = typer.Typer(
     no_args_is_help=True,
@@ -63,7 +63,7 @@ Country = Annotated[
     typer.Option(
         "--country",
         metavar="COUNTRY",
-        help="Only in this country: a name or an ISO 3166-1 code, as Iraq or IRQ.",
+        help="Only in this country: a name or an ISO 3166-1 code, such as Iraq or IRQ.",
     ),
 ]
 Since = Annotated[
@@ -72,7 +72,7 @@ Since = Annotated[
         "--since",
         formats=["%Y-%m-%d"],
         metavar="DAY",
-        help="Only those that may have been on this day or later.",
+        help="Only those that may have happened on this day or later.",
     ),
 ]
 Until = Annotated[
@@ -81,7 +81,7 @@ Until = Annotated[
         "--until",
         formats=["%Y-%m-%d"],
         metavar="DAY",
-        help="Only those that may have been on this day or earlier.",
+        help="Only those that may have happened on this day or earlier.",
     ),
 ]
 Types = Annotated[
@@ -90,10 +90,10 @@ Types = Annotated[
 ]
 Place = Annotated[
     str | None,
-    typer.Option("--place", metavar="NAME", help="Only where a place's name holds this."),
+    typer.Option("--place", metavar="NAME", help="Only if a place's name contains this."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-IncidentName = Annotated[str, typer.Argument(metavar="INCIDENT", help="An incident, as i12.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line.")]
+IncidentName = Annotated[str, typer.Argument(metavar="INCIDENT", help="An incident, such as i12.")]
 
 
 class Review(StrEnum):
@@ -106,7 +106,7 @@ class Review(StrEnum):
 
 Reviews = Annotated[
     list[Review] | None,
-    typer.Option("--review", help="Only those in this state of review; may be repeated."),
+    typer.Option("--review", help="Only those with this review status; may be repeated."),
 ]
 
 
@@ -129,8 +129,8 @@ def chosen(
     review: Sequence[Review] | None,
     place: str | None,
 ) -> dict[str, Any]:
-    """The options that choose incidents, as arguments of ``Casebook.incidents``. Raises
-    OnrecordError (E604) for a country that is none."""
+    """The options that select incidents, as arguments of ``Casebook.incidents``. Raises
+    OnrecordError (E604) for an unknown country."""
     return {
         "country": code_of(country),
         "since": since.date() if since else None,
@@ -171,8 +171,8 @@ def add(
     max_bytes: cli.MaxBytes = 1_000_000,
     by: Who = None,
 ) -> None:
-    """Add reports to a casebook: coded, kept whole, linked with what is in. A report that is in
-    changes nothing."""
+    """Add reports to a casebook: coded, kept whole, linked with what is in it. Adding a report
+    again changes nothing."""
     from onrecord.casebook.inputs import Failed, each, expected
     from onrecord.cli.progress import steps
     from onrecord.readers import within
@@ -200,12 +200,12 @@ def add(
                         done += 1
                         new += result.added.new
                         bar.say(line(result.added, source))
-            except KeyboardInterrupt:  # what is in stays in: the same call goes on from there
+            except KeyboardInterrupt:  # what is in stays in: the same call continues from there
                 typer.echo(f"stopped: {summary(book, new, done - new, len(failures))}", err=True)
                 raise typer.Exit(STOPPED) from None
             if book.linked_otherwise:
                 typer.echo(
-                    "the linker has changed since: 'onrecord recode' links all events anew",
+                    "the linker has changed since: 'onrecord recode' links all events again",
                     err=True,
                 )
             if len(inputs) > 1 or done > 1:
@@ -230,15 +230,15 @@ def line(added: Added, source: str) -> str:
 
 
 def summary(book: Casebook, new: int, old: int, failed: int) -> str:
-    """What adding came to, and what the casebook holds now."""
+    """What adding resulted in, and what the casebook contains now."""
     counts = book.counts()
     parts = [f"{new:,} new", f"{old:,} already in"] + ([f"{failed:,} failed"] if failed else [])
     copies = f" ({many(counts['copies'], 'near-copy', 'near-copies')})" if counts["copies"] else ""
-    holds = (
+    contents = (
         f"{many(counts['reports'], 'report')}{copies}, {many(counts['events'], 'event')},"
         f" {many(counts['incidents'], 'incident')}"
     )
-    return f"{', '.join(parts)}. {book.name}: {holds}"
+    return f"{', '.join(parts)}. {book.name}: {contents}"
 
 
 def recode(
@@ -249,7 +249,7 @@ def recode(
     gazetteer: cli.GazetteerFile = None,
     by: Who = None,
 ) -> None:
-    """Code the reports anew where this version, codebook, gazetteer, rules or mode differ from what
+    """Code the reports again if this version, codebook, gazetteer, rules or mode differ from what
     coded them; older codings are kept."""
     from onrecord.cli.progress import steps
 
@@ -257,7 +257,7 @@ def recode(
         coder = cli.build_coder(rules, codebook, gazetteer, mode)
         with opened(casebook, codebook=getattr(coder, "codebook", None)) as book:
             count = 0
-            with steps("coding anew", book.due(coder)) as bar:
+            with steps("coding again", book.due(coder)) as bar:
                 for one in book.recode(coder, by=by):
                     count += 1
                     bar.step()
@@ -267,10 +267,10 @@ def recode(
                             f"{one.report}  {kept} as before, {one.changed} changed, {one.new} new,"
                             f" {one.gone} gone"
                         )
-            typer.echo(f"{many(count, 'report')} coded anew", err=True)
+            typer.echo(f"{many(count, 'report')} coded again", err=True)
             if book.linked_otherwise:
                 book.relink(by=by)
-                typer.echo("all events linked anew: the linker has changed", err=True)
+                typer.echo("all events linked again: the linker has changed", err=True)
             for decision in book.decisions():
                 if not decision.fits and not decision.undone:
                     typer.echo(f"{decision.id} no longer fits: {words(decision)}", err=True)
@@ -313,8 +313,8 @@ def incidents(
 
 
 def show(incident: IncidentName, casebook: Book, as_json: Json = False) -> None:
-    """Show an incident: a row a claim, a column a field, differences marked, what set each headline
-    value."""
+    """Show an incident: one row per claim, one column per field, differences marked, what set each
+    headline value."""
     import sys
 
     from onrecord.exporters.matrix import matrix
@@ -330,12 +330,13 @@ def show(incident: IncidentName, casebook: Book, as_json: Json = False) -> None:
 
 
 def why(
-    a: Annotated[str, typer.Argument(metavar="E1", help="An account, as r7e3.")],
+    a: Annotated[str, typer.Argument(metavar="E1", help="An account, such as r7e3.")],
     b: Annotated[str, typer.Argument(metavar="E2", help="Another one.")],
     casebook: Book,
     as_json: Json = False,
 ) -> None:
-    """Show what speaks for and against two accounts being one happening: by field, in bits."""
+    """Show the evidence for and against two accounts being about the same incident: by field, in
+    bits."""
     from onrecord.exporters.waterfall import waterfall
     from onrecord.linking.model import shipped
 
@@ -351,24 +352,24 @@ def why(
 
 
 def silent(casebook: Book, as_json: Json = False) -> None:
-    """List the reports in which no event was found, each beside the incident that it most likely
-    tells of."""
+    """List the reports in which no event was found, each with the incident that it most likely
+    belongs to."""
     with opened(casebook) as book:
         for source, link in book.silent():
             home = book.incident(link.b).id if link else None
             if as_json:
-                told = {
+                record = {
                     "report": source.id,
                     "title": source.title,
                     "incident": home,
                     "link": link.model_dump() if link else None,
                 }
-                typer.echo(json.dumps(told, ensure_ascii=False))
+                typer.echo(json.dumps(record, ensure_ascii=False))
             else:
-                beside = (
+                nearest = (
                     f"{home} ({link.b}, {100 * link.probability:.0f} %)" if link else "no incident"
                 )
-                typer.echo(f"{source.id}  {beside}  {source.title or ''}".rstrip())
+                typer.echo(f"{source.id}  {nearest}  {source.title or ''}".rstrip())
 
 
 # --- decisions ------------------------------------------------------------------------------------
@@ -377,7 +378,7 @@ def silent(casebook: Book, as_json: Json = False) -> None:
 def take(
     casebook: str, kind: Kind, *named: str, codebook: Codebook | None = None, **details: Any
 ) -> None:
-    """Take a decision and say its name and what follows; ``details``: further arguments of
+    """Record a decision and print its name and its consequences; ``details``: further arguments of
     ``Casebook.decide``."""
     with opened(casebook, codebook=codebook) as book:
         made = book.decide(kind, *named, **details)
@@ -390,7 +391,7 @@ def take(
 
 
 def consequences(book: Casebook, made: Decision) -> Iterator[str]:
-    """Where the accounts stand after a decision, or after it was undone."""
+    """Which incidents the accounts are in after a decision, or after it was undone."""
     from onrecord.errors import OnrecordError
 
     for name in made.named:
@@ -415,7 +416,7 @@ def found_for(place: dict[str, Any]) -> Iterator[str]:
     """What the gazetteer knows a place by, and what else its name could mean."""
     if not place["resolved"] and place["latitude"] is None:
         yield (
-            f"the gazetteer does not hold {place['name']}: set it with coordinates, as JSON, to"
+            f"the gazetteer does not have {place['name']}: set it with coordinates, as JSON, to"
             " have it on the map"
         )
     if others := [
@@ -423,7 +424,7 @@ def found_for(place: dict[str, Any]) -> Iterator[str]:
         for e in place["candidates"]
     ]:
         yield (
-            f"it could also be {'; '.join(others)}: name what holds it, as 'Place, Province,"
+            f"it could also be {'; '.join(others)}: name what contains it, as 'Place, Province,"
             " Country'"
         )
 
@@ -438,7 +439,7 @@ def words(decision: Decision) -> str:
 
 
 def bare(value: Any) -> Any:
-    """A value without what is not said in it, nor what else it could be."""
+    """A value without empty fields and without its other candidates."""
     if isinstance(value, dict):
         return {
             key: bare(one)
@@ -451,13 +452,13 @@ def bare(value: Any) -> Any:
 @decide_app.command("merge")
 def merge(
     incidents: Annotated[
-        list[str], typer.Argument(metavar="INCIDENTS...", help="Two or more, as i3 i5.")
+        list[str], typer.Argument(metavar="INCIDENTS...", help="Two or more, such as i3 i5.")
     ],
     casebook: Book,
     by: By,
     reason: Reason,
 ) -> None:
-    """Make incidents one; it bears the oldest one's number."""
+    """Merge incidents into one; it keeps the oldest one's number."""
     take(casebook, "merge", *incidents, by=by, reason=reason)
 
 
@@ -465,37 +466,38 @@ def merge(
 def split(
     incident: IncidentName,
     accounts: Annotated[
-        list[str], typer.Argument(metavar="ACCOUNTS...", help="Those to be taken out, as r7e3.")
+        list[str],
+        typer.Argument(metavar="ACCOUNTS...", help="The accounts to take out, such as r7e3."),
     ],
     casebook: Book,
     by: By,
     reason: Reason,
 ) -> None:
-    """Take accounts out of an incident: they become one of their own."""
+    """Take accounts out of an incident: together they become a new one."""
     take(casebook, "split", incident, *accounts, by=by, reason=reason)
 
 
 @decide_app.command("link")
 def link(
-    a: Annotated[str, typer.Argument(metavar="E1", help="An account, as r7e3.")],
+    a: Annotated[str, typer.Argument(metavar="E1", help="An account, such as r7e3.")],
     b: Annotated[str, typer.Argument(metavar="E2", help="Another one.")],
     casebook: Book,
     by: By,
     reason: Reason,
 ) -> None:
-    """Two accounts tell of one happening, whatever the evidence."""
+    """Two accounts report the same incident, whatever the evidence."""
     take(casebook, "link", a, b, by=by, reason=reason)
 
 
 @decide_app.command("unlink")
 def unlink(
-    a: Annotated[str, typer.Argument(metavar="E1", help="An account, as r7e3.")],
+    a: Annotated[str, typer.Argument(metavar="E1", help="An account, such as r7e3.")],
     b: Annotated[str, typer.Argument(metavar="E2", help="Another one.")],
     casebook: Book,
     by: By,
     reason: Reason,
 ) -> None:
-    """Two accounts tell of two happenings, whatever the evidence."""
+    """Two accounts report different incidents, whatever the evidence."""
     take(casebook, "unlink", a, b, by=by, reason=reason)
 
 
@@ -521,8 +523,8 @@ def set_(
     codebook: cli.Codebooks = None,
     gazetteer: cli.GazetteerFile = None,
 ) -> None:
-    """Set a headline value; what the rule gives is kept beside it. Names of places and actors are
-    looked up, and what is found is said."""
+    """Set a headline value; the rule's own value is kept next to it. Names of places and actors are
+    looked up, and the result is printed."""
     from onrecord.casebook.values import field_of, value_of
     from onrecord.codebook import Codebook
     from onrecord.gazetteer import Gazetteer
@@ -570,7 +572,10 @@ def accept(incident: IncidentName, casebook: Book, by: By, reason: Reason) -> No
 @decide_app.command("reject")
 def reject(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="An incident, as i12, or one account, as r7e3.")
+        str,
+        typer.Argument(
+            metavar="NAME", help="An incident, such as i12, or one account, such as r7e3."
+        ),
     ],
     casebook: Book,
     by: By,
@@ -582,7 +587,7 @@ def reject(
 
 def undo(
     decision: Annotated[
-        str, typer.Argument(metavar="DECISION", help="As d4; 'onrecord decisions' lists them.")
+        str, typer.Argument(metavar="DECISION", help="Such as d4; 'onrecord decisions' lists them.")
     ],
     casebook: Book,
     by: By,
@@ -597,7 +602,7 @@ def undo(
 
 
 def decisions(casebook: Book, as_json: Json = False) -> None:
-    """List the decisions: who, when, why, and whether they still hold."""
+    """List the decisions: who, when, why, and whether they are still in force."""
     with opened(casebook) as book:
         for one in book.decisions():
             if as_json:
@@ -611,13 +616,13 @@ def decisions(casebook: Book, as_json: Json = False) -> None:
 def log(
     casebook: Book,
     last: Annotated[
-        int | None, typer.Option("--last", metavar="N", help="Only the newest so many rows.")
+        int | None, typer.Option("--last", metavar="N", help="Only the newest N rows.")
     ] = None,
     verify: Annotated[
         bool,
         typer.Option(
             "--verify",
-            help="Check the trail and what it tells of; status 1 where anything was changed.",
+            help="Check the trail and what it records; status 1 if anything was changed.",
         ),
     ] = False,
     as_json: Json = False,
@@ -632,7 +637,7 @@ def log(
                 raise typer.Exit(1)
             end = next(book.log(last=1), None)
             typer.echo(
-                f"{end.number:,} rows hold; the last hash is {end.hash}"
+                f"{end.number:,} rows are intact; the last hash is {end.hash}"
                 if end
                 else "The trail is empty."
             )
@@ -652,7 +657,7 @@ def log(
 
 
 def brief(value: Any) -> str:
-    """A detail of the trail for reading; a hash by its beginning (whole with ``--json``)."""
+    """A detail of the trail for reading; a hash is cut to its beginning (whole with ``--json``)."""
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     return f"{value[:BEGINNING]}…" if value.startswith("sha256:") else value
@@ -740,7 +745,7 @@ def export(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="FILE", help="Write there; by default to standard output."
+            "--out", "-o", metavar="FILE", help="Write to this file; by default to standard output."
         ),
     ] = None,
     protect: Annotated[
@@ -754,7 +759,7 @@ def export(
     preview: Annotated[
         bool,
         typer.Option(
-            "--preview", help="Only say what would leave: field by field, with --protect."
+            "--preview", help="Only show what would leave: field by field, with --protect."
         ),
     ] = False,
     country: Country = None,
@@ -767,8 +772,8 @@ def export(
     gazetteer: cli.GazetteerFile = None,
     by: Who = None,
 ) -> None:
-    """Write incidents as a table, checked and stamped; the export goes on record. Rejected
-    incidents stay out of it."""
+    """Write incidents as a table, checked and stamped; the export is put on record. Rejected
+    incidents are left out."""
     from onrecord.casebook.exports import Order, changes, write
     from onrecord.codebook import Codebook
 
@@ -816,13 +821,14 @@ def match(
             metavar="FILE",
             exists=True,
             dir_okay=False,
-            help="YAML that says which column holds what.",
+            help="YAML that says which column contains what.",
         ),
     ] = None,
     as_csv: Annotated[
         bool,
         typer.Option(
-            "--csv", help="Print CSV, a row a match and a row for what only one side has."
+            "--csv",
+            help="Print CSV: one row per match, and one for each event that only one side has.",
         ),
     ] = False,
     country: Country = None,
@@ -833,7 +839,7 @@ def match(
     place: Place = None,
     codebook: cli.Codebooks = None,
 ) -> None:
-    """Hold the incidents against another table: which it has, which it lacks, where values
+    """Compare the incidents with another table: which it has, which it lacks, where values
     differ."""
     from onrecord.casebook.incidents import Filter
     from onrecord.codebook import Codebook
@@ -878,7 +884,7 @@ COMMANDS = (
 
 
 def register(app: typer.Typer) -> None:
-    """Put the commands into the program."""
+    """Add the commands to the program."""
     for command in COMMANDS:
         app.command(command.__name__)(command)
     app.add_typer(decide_app, name="decide")

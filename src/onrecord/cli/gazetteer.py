@@ -9,18 +9,19 @@ import typer
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Place names: look one up, add GeoNames dumps to those that are embedded.",
+    help="Place names: look one up, or add GeoNames dumps to the embedded ones.",
 )
 
 SHOWN_FAULTS = 20
-"""Lines of a dump that were left out, said one by one; of more only the number."""
+"""The number of left-out lines of a dump that are printed one by one; beyond that only their
+count."""
 
 GazetteerFile = Annotated[
     Path | None,
     typer.Option(
         "--gazetteer",
         metavar="FILE",
-        help="Your gazetteer, searched beside the embedded one; see 'gazetteer add'.",
+        help="Your gazetteer, searched together with the embedded one; see 'gazetteer add'.",
     ),
 ]
 Country = Annotated[
@@ -28,7 +29,7 @@ Country = Annotated[
     typer.Option(
         "--country",
         metavar="COUNTRY",
-        help="Only there: a name or an ISO 3166-1 code, as Iraq or IRQ.",
+        help="Only in this country: a name or an ISO 3166-1 code, such as Iraq or IRQ.",
     ),
 ]
 
@@ -39,8 +40,8 @@ def many(count: int, one: str, several: str | None = None) -> str:
 
 
 def code_of(country: str | None) -> str | None:
-    """The alpha-3 code of a country given by code or name. Raises OnrecordError (E604) where there
-    is none."""
+    """The alpha-3 code of a country given by code or name. Raises OnrecordError (E604) if there is
+    none."""
     from onrecord.errors import Errors, OnrecordError
     from onrecord.gazetteer import Gazetteer
 
@@ -96,8 +97,8 @@ def add(
         typer.Option("--to", metavar="FILE", help="The gazetteer to add to, instead of your own."),
     ] = None,
 ) -> None:
-    """Add a GeoNames dump to your gazetteer, which is searched beside the embedded one; an older
-    dump of the same name goes."""
+    """Add a GeoNames dump to your gazetteer, which is searched together with the embedded one; an
+    older dump of the same name is replaced."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -174,7 +175,7 @@ def list_dumps(gazetteer: GazetteerFile = None) -> None:
         file = gazetteer or user.path()
         found = user.dumps(file)
     if not found:
-        typer.echo(f"{file}: no dump was added yet", err=True)
+        typer.echo(f"{file}: no dump has been added yet", err=True)
     for dump in found:
         typer.echo(dump.name)
         lost = f", {many(dump.left_out, 'line')} left out" if dump.left_out else ""
@@ -187,8 +188,8 @@ def list_dumps(gazetteer: GazetteerFile = None) -> None:
 
 @app.command()
 def info(country: Country = None, gazetteer: GazetteerFile = None) -> None:
-    """Say what is searched: the files, their digest, and how many places of each of GeoNames'
-    classes they hold."""
+    """Show what is searched: the files, their digest, and how many places of each of GeoNames'
+    classes they contain."""
     from onrecord.cli import reported
     from onrecord.gazetteer import Gazetteer, user
     from onrecord.gazetteer.geonames import CLASSES
@@ -200,7 +201,7 @@ def info(country: Country = None, gazetteer: GazetteerFile = None) -> None:
         dumps = user.dumps(file)
     typer.echo(f"digest    {places.digest}")
     typer.echo(
-        f"yours     {file}: " + (", ".join(d.name for d in dumps) or "no dump was added yet")
+        f"yours     {file}: " + (", ".join(d.name for d in dumps) or "no dump has been added yet")
     )
     typer.echo(f"\n{code or 'all countries':35}{'embedded':>10}{'yours':>12}")
     for letter, words in sorted(CLASSES.items()):
@@ -223,7 +224,7 @@ def find(
     ] = 10,
     gazetteer: GazetteerFile = None,
 ) -> None:
-    """Find the places that a name can mean, best first; status 1 where there is none."""
+    """Find the places that a name can mean, best first; status 1 if there is none."""
     from onrecord.cli import reported
     from onrecord.gazetteer import Gazetteer
 

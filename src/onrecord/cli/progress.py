@@ -1,5 +1,5 @@
-"""A bar on standard error while a long command runs, only on a terminal; results keep going to
-standard output."""
+"""A progress bar on standard error while a long command runs, only on a terminal; results still go
+to standard output."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 class Steps:
-    """Counts what is done, and says lines without breaking the bar."""
+    """Counts what is done, and prints lines without breaking the bar."""
 
     def __init__(self, bar: Progress, task: TaskID) -> None:
         self._bar, self._task = bar, task
 
     def step(self) -> None:
-        """One more is done."""
+        """Count one more as done."""
         self._bar.advance(self._task)
 
     def total(self, number: int) -> None:
-        """So many there are in all."""
+        """Set the total number of steps."""
         self._bar.update(self._task, total=number)
 
     def say(self, line: str, *, err: bool = False) -> None:
-        """A line of the result, or with ``err`` a message."""
+        """Print a line of the result, or with ``err`` a message."""
         if self._bar.disable or not (err or sys.stdout.isatty()):
             typer.echo(line, err=err)
         else:
@@ -38,7 +38,7 @@ class Steps:
 
 @contextmanager
 def steps(what: str, total: int | None) -> Iterator[Steps]:
-    """A bar for ``total`` steps; without a total only their number is shown."""
+    """A bar for ``total`` steps; without a total only the number done is shown."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,

@@ -1,7 +1,7 @@
 """The codebook: event types, triggers, actors, number words and the rest, as data that a user may
 extend.
 
-The whole of it is loaded when it is first used: what needs one section alone takes that.
+The whole codebook is loaded on first use; code that needs a single section loads only that.
 """
 
 from __future__ import annotations

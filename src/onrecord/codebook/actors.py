@@ -43,6 +43,8 @@ def _listed(value: Any) -> Any:
 
 
 def _fields(value: Any) -> Any:
+    if isinstance(value, dict) and "names" in value and value.keys() <= set(Nation._fields):
+        return tuple(value.get(name, ()) for name in Nation._fields)
     return tuple([*value.split(";"), "", ""][:3]) if isinstance(value, str) else value
 
 
@@ -51,7 +53,9 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 class Nation(NamedTuple):
     """A country's names, the words for its people and its things, and the seat of its government.
-    In YAML one line: ``Syria, Syrian Arab Republic; Syrian; Damascus``."""
+
+    In YAML one line, ``Syria, Syrian Arab Republic; Syrian; Damascus``, or a mapping of the three.
+    """
 
     names: Words
     demonyms: Words = ()
@@ -64,16 +68,17 @@ class Nation(NamedTuple):
 
     @property
     def full(self) -> str:
-        """The first name as it stands after "of": "Military Forces of the United States"."""
+        """The first name as it is written after "of": "Military Forces of the United States"."""
         return self.names[0]
 
 
 class Head(BaseModel):
-    """Nouns that name no actor but tell its kind. Singulars; plurals are made.
+    """Nouns that name no particular actor but give its kind. Singulars; plurals are derived.
 
     ``class``: the harm class of those so called. ``weak`` nouns ("forces", "group") take the kind
-    of what stands before them, ``thing`` tells places and things ("base", "market") from people.
-    ``actor``: what ACLED calls such an actor where no name is given; ``{country}`` is filled in.
+    of the word before them, ``thing`` marks places and things ("base", "market") as opposed to
+    people. ``actor``: what ACLED calls such an actor if no name is given; ``{country}`` is filled
+    in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -88,10 +93,10 @@ class Head(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the codebook knows of the words for an actor.
+    """What the codebook knows about the words for an actor.
 
     ``actor``: the canonical name; ``country``: ISO 3166-1 alpha-3; ``class_``: harm class of those
-    so called; ``head``: the noun that decided, null where a name did; ``form``: what the words are
+    so called; ``head``: the noun that decided, None if a name did; ``form``: what the words are
     ("thing": a place or thing of the actor's, "a police station").
     """
 
@@ -119,7 +124,7 @@ class Entry(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of a phrase: as written, folded, as it is looked up, and whether a hyphen follows."""
+    """A word of a phrase: as written, folded for look-up, and whether a hyphen follows."""
 
     raw: str
     folded: str
@@ -128,7 +133,7 @@ class Word(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Words ``start`` to ``end`` of a phrase, the alias that they are, and what it may mean."""
+    """Words ``start`` to ``end`` of a phrase, the alias that they match, and what it may mean."""
 
     start: int
     end: int
@@ -142,11 +147,11 @@ class Hit(NamedTuple):
 
 
 Row = tuple[tuple[str, ...], str | None, tuple[Entry, ...]]
-"""An alias, its exact spelling where case counts, and its readings."""
+"""An alias, its exact spelling if case matters, and its readings."""
 
 
 class Sort(NamedTuple):
-    """What the nouns of a phrase tell: kind, harm class, the noun, where it ends, and what such an
+    """What the nouns of a phrase say: kind, harm class, the noun, where it ends, and what such an
     actor is called."""
 
     kind: Kind | None
@@ -281,8 +286,8 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def soften(word: str) -> str:
-    """A folded word without what transliterations differ in: "Jaysh" and "Jeish", "Houthi" and
-    "Huthi", "Nusra" and "Nusrah" are one."""
+    """A folded word without the letters in which transliterations differ: "Jaysh" and "Jeish",
+    "Houthi" and "Huthi", "Nusra" and "Nusrah" are the same."""
     if len(word) < 4:
         return word
     for spelling, sound in _SOUNDS:
@@ -291,8 +296,8 @@ def soften(word: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a phrase. Hyphens part words; the Arabic article goes ("al-Nusra", "an-Nusra"
-    and "alNusra" are one)."""
+    """The words of a phrase. Hyphens separate words; the Arabic article is dropped ("al-Nusra",
+    "an-Nusra" and "alNusra" are the same)."""
     found = []
     for match in _WORD.finditer(text):
         raw = match.group()
@@ -308,9 +313,9 @@ def words(text: str) -> list[Word]:
 
 
 def _key(alias: str) -> tuple[str, ...]:
-    """An alias as it is looked up: several words by their sound, one word by its letters (it may be
-    part of a person's name)."""
-    if alias.isascii() and alias.replace(" ", "").isalnum():  # most are: no need to take them apart
+    """The key under which an alias is looked up: several words by their sound, one word by its
+    letters (it may be part of a person's name)."""
+    if alias.isascii() and alias.replace(" ", "").isalnum():  # most are: no need to normalise them
         found = [word for word in alias.casefold().split() if word != "al"]
     else:
         found = [word.folded for word in words(alias)]
@@ -338,12 +343,11 @@ class Actors(BaseModel):
         qualifiers: adjectives and nouns that give a weak noun its kind ("opposition forces").
         groups: known actors: kind → country (alpha-3, or ``INT``) → name → years and aliases
             ("2011-2017, ISIS, ISIL").
-        common: names that bodies of several countries bear; they count only in the actor's country
+        common: names that bodies of several countries share; they count only in the actor's country
             or theatre.
-        persons: aliases that are persons' names as well: with another name beside them they are no
-            actor.
-        branches: known actors that ACLED tells apart by country → the countries.
-        theatres: known actors → the countries where they act besides their own.
+        persons: aliases that are also people's names: next to another name they are not an actor.
+        branches: known actors that ACLED distinguishes by country → the countries.
+        theatres: known actors → the countries other than their own where they act.
         parties: parties and unions: country → name → aliases.
         monitors: bodies that watch and report → aliases.
         outlets: media → aliases.
@@ -374,12 +378,12 @@ class Actors(BaseModel):
         Args:
             text: the phrase, such as "Syrian army soldiers", "the Islamic State group", "two
                 policemen".
-            year: the report's year: actors not yet founded are passed over.
-            country: where it happens (alpha-3): it chooses between namesakes, gives "the army" its
-                country and makes a state's forces abroad external forces.
+            year: the report's year: actors not yet founded are skipped.
+            country: where the event is (alpha-3): it chooses between namesakes, gives "the army"
+                its country and makes a state's forces abroad external forces.
 
         Returns:
-            None where the codebook knows nothing of it. A name shared by several actors, with
+            None if the codebook does not know it. A name shared by several actors, with
             nothing to choose between them, gives the kind they share and no actor.
         """
         fits = partial(self._fits, year=year, country=country)
@@ -436,18 +440,18 @@ class Actors(BaseModel):
         if nations and not _named_after(core, hits):
             own = self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
             return own if own.kind else below or own
-        if below and below.form == "nation":  # something of a country's that is not known
+        if below and below.form == "nation":  # a country's own thing that is not known
             return replace(below, actor=None, kind=None)
         return below
 
     def noun(self, word: str) -> Head | None:
-        """What a noun tells of those it names, singular or plural; null where it is no such
+        """What a noun says about those it names, singular or plural; None if it is not such a
         noun."""
         hits = self._hits(words(word))
         return next((hit.entries[0].head for hit in reversed(hits) if hit.form == "noun"), None)
 
     def nation(self, word: str) -> str | None:
-        """The country (alpha-3) that a name or an adjective stands for; null where it is none."""
+        """The country (alpha-3) that a name or an adjective stands for; None if there is none."""
         found = words(word)
         hits = self._hits(found)
         if (
@@ -459,11 +463,11 @@ class Actors(BaseModel):
         return None
 
     def country_name(self, code: str) -> str:
-        """The name of a country by alpha-3; the code itself where it is not listed."""
+        """The name of a country by alpha-3; the code itself if it is not listed."""
         return self.nations[code].name if code in self.nations else code
 
     def called(self, pattern: str, code: str) -> str:
-        """An actor's name after its country: ``Military Forces of {country}``, ``Civilians
+        """An actor's name formed from its country: ``Military Forces of {country}``, ``Civilians
         ({country})``."""
         nation = self.nations.get(code)
         if not nation:
@@ -479,8 +483,11 @@ class Actors(BaseModel):
     def _split(
         self, found: list[Word], fits: Callable[[Entry], bool]
     ) -> tuple[list[Word], str, str]:
-        """The words up to the first that opens a complement or a second actor, that word, and the
-        words after a complement."""
+        """Split off a complement or a second actor.
+
+        Returns the words before the first word that opens one, that word, and the words after a
+        complement.
+        """
         inside = {
             at
             for hit in self._hits(found, fits)
@@ -505,7 +512,7 @@ class Actors(BaseModel):
         return found, "", ""
 
     def _stands(self, core: Sequence[Word], hit: Hit) -> bool:
-        """Whether a noun names somebody here: not "rebel-held", not "the national team"."""
+        """Whether a noun names somebody here, unlike "rebel-held" or "the national team"."""
         if hit.form != "noun" or hit.end == len(core):
             return True
         return hit.alias not in self._final and not (core[hit.end - 1].hyphen and _tied(core, hit))
@@ -536,8 +543,8 @@ class Actors(BaseModel):
         return hits
 
     def _rows(self, word: Word) -> list[Row]:
-        """The aliases that begin with a word; a plural or a possessive that lost its apostrophe is
-        its own word or the one without s."""
+        """The aliases that begin with a word; a plural, or a possessive that lost its apostrophe,
+        is looked up as it is and without its s."""
         rows = self._index.get(word.key, [])
         if word.folded != word.key:
             rows = rows + [row for row in self._index.get(word.folded, []) if len(row[0]) == 1]
@@ -546,14 +553,13 @@ class Actors(BaseModel):
         return rows
 
     def _fits(self, entry: Entry, *, year: int | None, country: str | None) -> bool:
-        """Whether a name can be meant: founded by then, and at home where only that makes it a
-        name."""
+        """Whether a name can be meant: founded by then, and at home if it is a name only there."""
         if year and entry.since and year < entry.since - 1:
             return False
         return not entry.bound or self._near(entry, country)
 
     def _sort(self, hits: Sequence[Hit]) -> Sort | None:
-        """What the last noun tells; a weak one ("forces", "units") takes its kind from the noun or
+        """What the last noun says; a weak one ("forces", "units") takes its kind from the noun or
         adjective before it."""
         at = next((i for i in range(len(hits) - 1, -1, -1) if hits[i].form == "noun"), None)
         if at is None:
@@ -641,12 +647,13 @@ class Actors(BaseModel):
         )
 
     def _pattern(self, kind: Kind | None) -> str | None:
-        """How an unnamed actor of a kind is called: as the first sort of nouns of that kind."""
+        """What an unnamed actor of a kind is called: the same as for the first sort of nouns of
+        that kind."""
         return next((head.actor for head in self.heads.values() if head.kind == kind), None)
 
     def _nation(self, entry: Entry, word: Word, country: str | None) -> Known:
         if entry.form == "demonym":
-            # "Russian", of a thing: whose is all that it tells
+            # "Russian", of a thing: all it says is whose it is
             if word.folded not in self._peoples:
                 return Known(None, None, entry.country, "unknown", None, "nation")
             return Known(
@@ -737,7 +744,7 @@ class Actors(BaseModel):
                                 if alias.split()[-1].islower()
                                 else entry,
                             )
-                    # the country in brackets tells namesakes apart: "National Guard (Mexico)"
+                    # the country in brackets distinguishes namesakes: "National Guard (Mexico)"
                     if name.endswith(")"):
                         yield name.partition(" (")[0], shared
         for code, names in self.parties.items():
@@ -775,14 +782,14 @@ class Actors(BaseModel):
 
 
 def _forms(noun: str) -> tuple[str, ...]:
-    """The forms to list: a plural in -s is found without."""
+    """The forms to list: a plural in -s is found without being listed."""
     several = plural(noun)
     return (noun,) if several == noun + "s" else (noun, several)
 
 
 def _spells(span: Sequence[Word], alias: tuple[str, ...], exact: str | None) -> bool:
-    """Whether the words are the alias, the last with or without an s; acronyms of four letters may
-    stand as "Isil"."""
+    """Whether the words are the alias, the last one with or without an s; acronyms of four letters
+    may be written as "Isil"."""
     if len(span) < len(alias):
         return False
     if exact:
@@ -804,7 +811,7 @@ def _named_after(found: Sequence[Word], hits: Sequence[Hit]) -> bool:
 
 
 def _tied(found: Sequence[Word], hit: Hit) -> bool:
-    """Whether a name only qualifies: "U.S.-backed", "ISIS-held", "anti-Taliban"."""
+    """Whether a name only qualifies another word: "U.S.-backed", "ISIS-held", "anti-Taliban"."""
     after = found[hit.end].folded if hit.end < len(found) else ""
     before = found[hit.start - 1] if hit.start else None
     return after in _TIED or bool(

@@ -31,10 +31,10 @@ from onrecord.codebook.types import FAMILIES, Types
 
 
 class Codebook(BaseModel):
-    """The codebook: one field a section, each read from the YAML of its name. To add a section, add
-    its line here.
+    """The codebook: one field per section, each read from the YAML file of its name. To add a
+    section, add its line here.
 
-    ``Codebook.load()`` gives the shipped one.
+    ``Codebook.load()`` returns the shipped one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,7 +62,7 @@ class Codebook(BaseModel):
         :mod:`onrecord.codebook.loader`).
 
         Raises:
-            OnrecordError: E301 where a value does not fit, E302 where a file is not YAML; both name
+            OnrecordError: E301 if a value does not fit, E302 if a file is not YAML; both name
                 file, line and key.
             OSError: a file cannot be read.
         """
@@ -100,7 +100,7 @@ class Codebook(BaseModel):
 
     @cached_property
     def digest(self) -> str:
-        """``sha256:…`` of the contents: results carry it, so that they say what made them."""
+        """``sha256:…`` of the contents: results carry it, so that they say what produced them."""
         return "sha256:" + hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
 

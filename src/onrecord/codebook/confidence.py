@@ -1,4 +1,4 @@
-"""The section ``confidence``: the weights by which a happening is judged worth coding."""
+"""The section ``confidence``: the weights by which an event is judged worth coding."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The section ``crosswalks``: countries in the numbers of other tables, sectors and quadrants of
-PLOVER."""
+"""The section ``crosswalks``: countries in the numbers of other tables, and PLOVER's sectors and
+quadrants."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ AcledRegion = Literal[
 
 
 class Country(NamedTuple):
-    """A country in other tables' terms; null where a table does not have it. ``ucdp`` is GED's name
-    where it is not our own."""
+    """A country as other tables code it; None if a table does not have it. ``ucdp`` is GED's name
+    if it differs from ours."""
 
     iso: int | None
     region: AcledRegion
@@ -88,7 +88,7 @@ class Crosswalks(BaseModel):
         countries: by alpha-3.
         regions: UCDP's regions: lowest and highest Gleditsch and Ward number.
         sectors: PLOVER's sector of each kind of actor.
-        named_sectors: sectors of actors by how their name begins.
+        named_sectors: sectors of actors by the beginning of their name.
         quads: PLOVER's quadrants and their event types.
     """
 
@@ -112,7 +112,7 @@ class Crosswalks(BaseModel):
         )
 
     def sector(self, actor: str | None, kind: str | None) -> Sector | None:
-        """PLOVER's sector of an actor by name and kind; null where neither tells it."""
+        """PLOVER's sector of an actor by name and kind; None if neither decides it."""
         named = next(
             (
                 sector

@@ -1,5 +1,5 @@
-"""The section ``dating``: which of several times an event takes, and what it takes where none is
-told."""
+"""The section ``dating``: which of several times an event takes, and what it takes if no time is
+given."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class DatingCodebook(BaseModel):
-    """Weights of named signs (``coding/events/time_of_mention.py``), reaches in sentences and days.
-    ``data/dating.yaml`` says what each means."""
+    """Weights of named signs (``coding/events/time_of_mention.py``), and distances in sentences and
+    days. ``data/dating.yaml`` says what each means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

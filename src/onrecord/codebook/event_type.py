@@ -148,11 +148,11 @@ class EventTypeRules(BaseModel):
         return self
 
     @cached_property
-    def ordered(self) -> tuple[TypeRule, ...]:
+    def ordered(self) -> dict[str, TypeRule]:
         """The rows in the order in which they are asked."""
         order = list(self.rules)
         for name, rule in self.rules.items():
             if rule.before is not None:
                 order.remove(name)
                 order.insert(order.index(rule.before), name)
-        return tuple(self.rules[name] for name in order)
+        return {name: self.rules[name] for name in order}

@@ -1,4 +1,4 @@
-"""The section ``headline``: by which rules the headline values of an incident follow from the
+"""The section ``headline``: the rules by which the headline values of an incident follow from the
 claims of its accounts."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Criterion = Literal["voices", "nearby", "trust", "lowest", "highest"]
 
 class Rule(BaseModel):
     """A named rule for figures: who sets them (``voices``, kinds of speakers), what decides
-    (``best``), what low and high span."""
+    (``best``), and what low and high span."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,7 +26,7 @@ class Rule(BaseModel):
 
 
 class Silent(BaseModel):
-    """Claims of these stances and accounts of these statuses set no figure."""
+    """Stances of claims and statuses of accounts that set no figure."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,7 +35,7 @@ class Silent(BaseModel):
 
 
 class Headline(BaseModel):
-    """The rules by name, the one taken where none is named, and what is asked of an incident."""
+    """The rules by name, the default rule, and the fields that are asked of an incident."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,13 +51,13 @@ class Headline(BaseModel):
     def _default_is_a_rule(self) -> Self:
         if self.default not in self.rules:
             raise ValueError(
-                f"the default {self.default!r} is none of the rules: {', '.join(self.rules)}"
+                f"the default {self.default!r} is not one of the rules: {', '.join(self.rules)}"
             )
         return self
 
     def rank(self, kind: str) -> int:
         """A kind of speaker's place in the order of trust, 0 the most trusted; an unknown kind
-        stands last."""
+        comes last."""
         return self.trust.index(kind) if kind in self.trust else len(self.trust)
 
     def fields(self, type_: str, types: Types) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Reads the codebook: the YAML of this package, extended or replaced by the user's own.
 
-A file's top-level keys are the names of sections ("triggers", "actors" …); a shipped file that
-bears the name of its section may hold its keys at once. In a user's file a mapping is merged key by
-key, a list is appended, and a null takes a key away. What stands under ``replace`` is taken whole
-instead: its keys are sections or dotted paths into them ("types", "actors.heads.rioters").
+A file's top-level keys are the names of sections ("triggers", "actors" …); a shipped file that is
+named after its section may list that section's keys directly. In a user's file a mapping is merged
+key by key, a list is appended, and a null takes a key away. Whatever is under ``replace`` is taken
+whole instead: its keys are sections or dotted paths into them ("types", "actors.heads.rioters").
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ Key = str | int
 
 
 class Step(NamedTuple):
-    """The codebook after one more file was laid over it: the whole, and the file's own part of it,
-    name and text."""
+    """The codebook after one more file was merged into it: the whole, and the file's own part of
+    it, name and text."""
 
     data: dict[str, Any]
     more: dict[str, Any] | None = None
@@ -40,8 +40,8 @@ class Step(NamedTuple):
 
 
 def read(text: str, name: str) -> dict[str, Any]:
-    """The mapping that a YAML text holds. Raises OnrecordError (E302) with file and line where it
-    is not YAML."""
+    """The mapping in a YAML text. Raises OnrecordError (E302) with file and line if it is not
+    YAML."""
     try:
         data = yaml.load(text, Loader=SafeLoader)
     except yaml.YAMLError as error:
@@ -56,7 +56,7 @@ def read(text: str, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise OnrecordError(
             Errors.E302.format(
-                file=name, line=1, problem="the file must hold a mapping of sections"
+                file=name, line=1, problem="the file must contain a mapping of sections"
             ),
             code="E302",
         )
@@ -64,7 +64,7 @@ def read(text: str, name: str) -> dict[str, Any]:
 
 
 def repeated(text: str) -> list[tuple[int, str]]:
-    """(line, key) of every key that its mapping holds already: YAML would silently keep the
+    """(line, key) of every key that is already in its mapping: YAML would silently keep the
     last."""
     found, nodes = [], [yaml.compose(text, Loader=SafeLoader)]
     while nodes:
@@ -82,8 +82,7 @@ def repeated(text: str) -> list[tuple[int, str]]:
 
 
 def line_of(text: str, path: Sequence[Key]) -> int:
-    """The line on which the value under ``path`` stands (the nearest parent's where it is
-    absent)."""
+    """The line of the value under ``path`` (of its nearest parent if it is absent)."""
     node = yaml.compose(text, Loader=SafeLoader)
     line = 1
     for step in path:
@@ -122,8 +121,8 @@ def shipped() -> list[tuple[str, str]]:
 
 
 def section(name: str, model: type[T]) -> T:
-    """One shipped section by itself, read from the file of its name, where the whole codebook would
-    be too much to load."""
+    """One shipped section by itself, read from the file of its name, for when the whole codebook
+    would be too much to load."""
     file = f"{name}.yaml"
     return model.model_validate(
         read((files("onrecord.codebook") / "data" / file).read_text(encoding="utf-8"), file)[name]
@@ -131,8 +130,8 @@ def section(name: str, model: type[T]) -> T:
 
 
 def merge(base: Any, more: Any) -> Any:
-    """``more`` laid over ``base``: mappings key by key (a null takes the key away), lists appended,
-    anything else replaced."""
+    """``more`` merged into ``base``: mappings key by key (a null takes the key away), lists
+    appended, anything else replaced."""
     if isinstance(base, dict) and isinstance(more, dict):
         merged = {**base, **{k: merge(base[k], v) if k in base else v for k, v in more.items()}}
         return {k: v for k, v in merged.items() if not (k in base and k in more and v is None)}
@@ -142,7 +141,7 @@ def merge(base: Any, more: Any) -> Any:
 
 
 def replace(base: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """``base`` with ``value`` under a dotted path, whatever stood there."""
+    """``base`` with ``value`` under a dotted path, whatever was there."""
     first, _, rest = path.partition(".")
     below = base.get(first)
     return {
@@ -152,7 +151,7 @@ def replace(base: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 def extend(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    """A user's file laid over what stands: what it replaces first, then what it adds."""
+    """Merge a user's file into the codebook: first what it replaces, then what it adds."""
     for path, value in (more.get("replace") or {}).items():
         base = replace(base, str(path), value)
     merged: dict[str, Any] = merge(base, {k: v for k, v in more.items() if k != "replace"})
@@ -160,8 +159,8 @@ def extend(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 
 def origin(path: Sequence[Key], base: Any, more: dict[str, Any]) -> list[Key]:
-    """Where in a user's file the value stands that the extended codebook holds under ``path``:
-    under ``replace`` it has another path, in an appended list another index."""
+    """Where a user's file defines the value that the extended codebook has under ``path``: under
+    ``replace`` it has another path, in an appended list another index."""
     for dotted in more.get("replace") or {}:
         steps = str(dotted).split(".")
         if [str(step) for step in path[: len(steps)]] == steps:
@@ -178,8 +177,8 @@ def origin(path: Sequence[Key], base: Any, more: dict[str, Any]) -> list[Key]:
 
 
 def trail(loc: Sequence[Key], data: Any) -> list[Key]:
-    """The part of pydantic's location that the data know (it also names union members and positions
-    of a tuple)."""
+    """The part of pydantic's location that exists in the data (it also names union members and
+    positions of a tuple)."""
     path: list[Key] = []
     for at, step in enumerate(loc):
         if isinstance(data, list) and isinstance(step, int) and step < len(data):
@@ -195,10 +194,10 @@ def trail(loc: Sequence[Key], data: Any) -> list[Key]:
 
 
 def gather(model: type[T], paths: Sequence[Path]) -> T:
-    """The shipped codebook with the users' files over it, as ``model``.
+    """The shipped codebook merged with the users' files, as ``model``.
 
     Raises:
-        OnrecordError: E301 where a value does not fit, E302 where a file is not YAML.
+        OnrecordError: E301 if a value does not fit, E302 if a file is not YAML.
         OSError: a file cannot be read.
     """
     with uncollected():
@@ -207,7 +206,8 @@ def gather(model: type[T], paths: Sequence[Path]) -> T:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage collection within: one over a loaded spaCy costs more than all of the reading."""
+    """Switch garbage collection off for a while: one run over a loaded spaCy costs more than all of
+    the reading."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -237,13 +237,13 @@ def _gather(model: type[T], paths: Sequence[Path]) -> T:
 
 
 def sections(model: type[BaseModel], name: str, data: dict[str, Any]) -> dict[str, Any]:
-    """What a shipped file holds, by section."""
+    """What a shipped file contains, by section."""
     section = name.removesuffix(".yaml")
     return {section: data} if section in model.model_fields and section not in data else data
 
 
 def blame(model: type[T], steps: Sequence[Step], own: Sequence[tuple[str, str]]) -> T:
-    """Validates file by file until one fails, so that the error names that file."""
+    """Validate file by file until one fails, so that the error names that file."""
     base: dict[str, Any] = {}
     for step in steps:
         try:
@@ -268,7 +268,7 @@ def blame(model: type[T], steps: Sequence[Step], own: Sequence[tuple[str, str]])
 
 
 def depth(data: Any, path: Sequence[Key]) -> int:
-    """How many steps of a path the data hold."""
+    """How many steps of a path exist in the data."""
     for at, step in enumerate(path):
         if not isinstance(data, dict) or step not in data:
             return at
@@ -277,7 +277,7 @@ def depth(data: Any, path: Sequence[Key]) -> int:
 
 
 def known(more: dict[str, Any], model: type[BaseModel], text: str, name: str) -> None:
-    """Refuses a section that the codebook does not have. Raises OnrecordError (E301)."""
+    """Refuse a section that the codebook does not have. Raises OnrecordError (E301)."""
     sections = ", ".join(model.model_fields)
     replaced = more.get("replace") or {}
     if not isinstance(replaced, dict):
@@ -292,7 +292,7 @@ def known(more: dict[str, Any], model: type[BaseModel], text: str, name: str) ->
 
 
 def unique(text: str, name: str) -> None:
-    """Refuses a key given twice. Raises OnrecordError (E301)."""
+    """Refuse a key given twice. Raises OnrecordError (E301)."""
     for line, key in repeated(text):
         raise OnrecordError(
             Errors.E301.format(file=name, line=line, key=key, problem="given twice"), code="E301"
@@ -300,8 +300,10 @@ def unique(text: str, name: str) -> None:
 
 
 def users(paths: Sequence[Path]) -> list[tuple[str, str]]:
-    """(name, text) of a user's codebook files, in the order given. Raises OnrecordError (E302)
-    where one is not UTF-8, OSError where one cannot be read."""
+    """(name, text) of a user's codebook files, in the order given.
+
+    Raises OnrecordError (E302) if one is not UTF-8, OSError if one cannot be read.
+    """
     found = []
     for path in paths:
         try:

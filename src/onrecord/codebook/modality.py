@@ -1,4 +1,4 @@
-"""The section ``modality``: cues that keep a happening from being a plain fact of the past."""
+"""The section ``modality``: cues that an event is not a plain fact of the past."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from onrecord.codebook.words import WordSet
 
 
 class Unreal(BaseModel):
-    """WordSet under which a happening is only imagined, wished, asked for or spoken of in
-    general."""
+    """Words under which an event is only imagined, wished, asked for or spoken of in general."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,5 +1,5 @@
-"""The section ``persons``: how private persons are told from those in a public office, and names
-from other capitalised words."""
+"""The section ``persons``: how private people are distinguished from those in public office, and
+names from other capitalised words."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from onrecord.codebook.words import WordSet
 
 
 class Persons(BaseModel):
-    """Words by which the protection policies know persons.
+    """Words by which the protection policies recognise people.
 
     Args:
         offices: titles of public offices.
-        given: given names, by which upper-case copy gets its capitals back.
+        given: given names, used to restore the case of text in capitals.
         former: words that say that an office is no longer held.
         particles: words within names that have no capital.
-        common: words with a capital that are no part of a name.
-        bodies: words with a capital that make the words around them the name of a body.
+        common: capitalised words that are not part of a name.
+        bodies: capitalised words that make the words around them the name of a body.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,7 +33,7 @@ class Persons(BaseModel):
     bodies: WordSet
 
     def in_office(self, title: str) -> bool:
-        """Whether words give a public office that is still held, and not somebody who belongs to
+        """Whether words name a public office that is still held, and not somebody who belongs to
         its holder ("the minister's driver")."""
         hit = next(self.office.finditer(title), None)
         return (
@@ -41,8 +41,8 @@ class Persons(BaseModel):
         )
 
     def is_body(self, title: str) -> bool:
-        """Whether what stands beside a name calls it a body ("the rights group"), and not somebody
-        of one ("head of the rights group")."""
+        """Whether the words next to a name call it a body ("the rights group"), and not somebody of
+        one ("head of the rights group")."""
         return _LINK.split(title.casefold())[0].rpartition(" ")[2] in self.bodies
 
     def left_office(self, title: str) -> bool:
@@ -51,7 +51,7 @@ class Persons(BaseModel):
 
     @cached_property
     def office(self) -> re.Pattern[str]:
-        """Finds a title of a public office."""
+        """Find a title of a public office."""
         return _any(self.offices)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The section ``places``: the words that mark a place, and place names beside GeoNames'."""
+"""The section ``places``: the words that mark a place, and place names in addition to GeoNames'."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from onrecord.codebook.words import WordSet
-from onrecord.gazetteer.table import Nation, Region
+from onrecord.gazetteer.table import Nation, Region, joined, nation_line, region_line
 
 
 def split(value: object) -> object:
-    """Words written one after the other as a list; anything else as it is."""
+    """Words written one after the other as a list; anything else unchanged."""
     return value.split() if isinstance(value, str) else value
 
 
@@ -60,8 +60,8 @@ class Cues(BaseModel):
 
 
 class Ranking(BaseModel):
-    """How much each thing counts that speaks for a candidate (``data/ranking.yaml``), and how
-    scores become probabilities."""
+    """The weight of each piece of evidence for a candidate (``data/ranking.yaml``), and how scores
+    become probabilities."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -72,17 +72,17 @@ class Ranking(BaseModel):
 
 class Places(BaseModel):
     """The section ``places``: words of the sentence (``cues``), kilometres that words add around a
-    place (``reach``), what counts for a candidate (``ranking``), and the hand-kept table by lines
-    (see :mod:`onrecord.gazetteer.table`)."""
+    place (``reach``), the evidence for a candidate (``ranking``), and the lines of the hand-kept
+    table (see :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     cues: Cues
     ranking: Ranking
     reach: dict[str, float]
-    countries: dict[str, str]
-    admin1: dict[str, dict[str, str]]
-    regions: dict[str, str]
+    countries: dict[str, Annotated[str, BeforeValidator(nation_line)]]
+    admin1: dict[str, dict[str, Annotated[str, BeforeValidator(joined)]]]
+    regions: dict[str, Annotated[str, BeforeValidator(region_line)]]
 
     @field_validator("countries")
     @classmethod

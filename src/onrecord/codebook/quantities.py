@@ -1,4 +1,4 @@
-"""The section ``quantities``: number words, vague words under the named rule sets, and what stands
+"""The section ``quantities``: number words, vague words under the named rule sets, and the words
 around a number."""
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Modifiers(BaseModel):
 
 
 class Quantities(BaseModel):
-    """Number words. ``rules``: named rule set → vague word → (low, best, high), null = open or not
-    said."""
+    """Number words. ``rules``: named rule set → vague word → (low, best, high); None is open or not
+    stated."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

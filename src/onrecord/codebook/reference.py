@@ -1,5 +1,5 @@
-"""The codebook for people to read: what ``onrecord codebook show`` prints and ``docs/codebook.md``
-holds."""
+"""The codebook in readable form: what ``onrecord codebook show`` prints and ``docs/codebook.md``
+contains."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from onrecord.codebook.codebook import Codebook
 from onrecord.schema import precision
 
 UCDP = {
-    "by_sides": "1 state-based, 2 non-state or 3 one-sided, by who stands on either side",
-    "one_sided": "3 one-sided, unless armed men are struck",
+    "by_sides": "1 state-based, 2 non-state or 3 one-sided, by who is on either side",
+    "one_sided": "3 one-sided, unless armed men are hit",
     "none": "not counted",
 }
 FAMILIES = {
@@ -31,8 +31,8 @@ def overview(book: Codebook) -> Iterator[tuple[str, str]]:
 
 
 def describe(book: Codebook, code: str) -> Iterator[tuple[str, str]]:
-    """(name, words) of one event type: definition, crosswalks, and the words that point to it.
-    Raises KeyError for an unknown code."""
+    """Describe one event type as (name, words): definition, crosswalks, and the words that point to
+    it. Raises KeyError for an unknown code."""
     kind = book.types[code]
     yield "definition", kind.definition
     yield "family", FAMILIES[kind.family] + (", violent" if kind.violent else "")
@@ -60,7 +60,7 @@ def markdown(book: Codebook) -> str:
     lines = [
         "# Codebook",
         "",
-        "Made from `src/onrecord/codebook/data/*.yaml` by `make docs`; a test holds the two",
+        "Made from `src/onrecord/codebook/data/*.yaml` by `make docs`; a test keeps the two",
         "together. A user's YAML (`--codebook FILE`) extends or replaces any of it: see the guide.",
         "",
         "## Event types",
@@ -79,8 +79,8 @@ def markdown(book: Codebook) -> str:
         "## Number words",
         "",
         (
-            "What a vague word stands for under each rule set of `--rules`; a dash: the word is"
-            " read as in none of them."
+            "What a vague word means under each rule set of `--rules`; a dash means that the"
+            " rule set does not have the word."
         ),
         "",
     ]
@@ -90,8 +90,8 @@ def markdown(book: Codebook) -> str:
         "## Precision codes",
         "",
         (
-            "How exactly an event is dated and placed, by the stretch of days and the precision of"
-            " the place; none beyond them."
+            "How exactly an event is dated and placed, by the length of the interval and the"
+            " precision of the place; there is no code beyond them."
         ),
         "",
     ]
@@ -101,7 +101,7 @@ def markdown(book: Codebook) -> str:
         "## Nouns for actors",
         "",
         (
-            "Singulars. A weak noun takes its kind from what stands before it. The class says who"
+            "Singulars. A weak noun takes its kind from the word before it. The class says who"
             " counts as what when killed."
         ),
         "",
@@ -169,7 +169,7 @@ def dated(name: str, words: Sequence[str]) -> str:
 
 
 def bounds(value: tuple[int | None, int | None, int | None] | None) -> str:
-    """Bounds as words: "24–99", "2 or more", "12"; the best value where it is neither end."""
+    """Bounds as words: "24–99", "2 or more", "12"; the best value if it is neither end."""
     if value is None:
         return "—"
     low, best, high = value

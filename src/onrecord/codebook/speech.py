@@ -19,7 +19,7 @@ Kind = Literal["anonymous", "official", "organisation", "group", "media", "docum
 
 
 class Hearsay(BaseModel):
-    """WordSet that say "so it is told" and name nobody: adverbs, and verbs in the passive ("is
+    """Words that say "it is rumoured" and name nobody: adverbs, and verbs in the passive ("is
     believed to")."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,8 +42,8 @@ class SpeechCodebook(BaseModel):
     """Verbs and nouns of speech with the stance they show, nouns that name a source by kind of
     speaker, titles.
 
-    All words are lemmas in lower case. ``clause``, ``phrase``, ``infinitive`` and ``preposition``
-    say what follows a verb; see the comments in ``data/speech.yaml``.
+    All words are lower-case lemmas. ``clause``, ``phrase``, ``infinitive`` and ``preposition`` say
+    what follows a verb; see the comments in ``data/speech.yaml``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -103,7 +103,7 @@ class SpeechCodebook(BaseModel):
 
     @cached_property
     def preposition_stance(self) -> dict[str, tuple[Stance, tuple[str, ...]]]:
-        """Verb → stance and the prepositions that bring the act, for "accuse Y of", "blame Y
+        """Verb → stance and the prepositions that introduce the act, for "accuse Y of", "blame Y
         for"."""
         return {
             verb: (stance, preps)
@@ -113,12 +113,11 @@ class SpeechCodebook(BaseModel):
 
     @cached_property
     def noun_stance(self) -> dict[str, Stance]:
-        """Noun → stance, for nouns that bring a clause."""
+        """Noun → stance, for nouns that take a clause."""
         return _turned(self.nouns)
 
     def kind(self, noun: Token) -> Kind | None:
-        """The kind of speaker that a noun names; None where it names none that the codebook
-        knows."""
+        """The kind of speaker that a noun names; None if the codebook does not know it."""
         kinds = self.source_kind
         return (
             kinds.get(noun.lemma_.lower())
@@ -140,7 +139,7 @@ class SpeechCodebook(BaseModel):
 
     @cached_property
     def source_kind(self) -> dict[str, Kind]:
-        """Noun → kind of speaker; of a noun under two kinds the later one stands."""
+        """Noun → kind of speaker; for a noun under two kinds the later one wins."""
         return _turned(self.sources)
 
 

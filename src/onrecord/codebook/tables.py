@@ -10,7 +10,7 @@ from onrecord.schema.event import PlacePrecision
 
 
 class Bounds(BaseModel):
-    """The columns of an interval; one column named alone is all three."""
+    """The columns of an interval; a single column stands for all three."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -20,7 +20,7 @@ class Bounds(BaseModel):
 
 
 class Spread(BaseModel):
-    """A column whose codes say how many days the date may be off, either way."""
+    """A column whose codes say by how many days the date may be off, either way."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,7 +38,7 @@ class Precision(BaseModel):
 
 
 class Layout(BaseModel):
-    """Which column of a table holds what; see ``tables.yaml``."""
+    """Which column of a table contains what; see ``tables.yaml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,7 +61,9 @@ class Layout(BaseModel):
     side_b: tuple[str, ...] = ()
     killed: Bounds | None = None
     injured: Bounds | None = None
-    unknown: tuple[str, ...] = Field(default=(), description="figures that mean that none is known")
+    unknown: tuple[str, ...] = Field(
+        default=(), description="values that mean that no figure is known"
+    )
     words: tuple[str, ...] = ()
 
     @field_validator("killed", "injured", mode="before")
@@ -81,7 +83,7 @@ class Tables(RootModel[dict[str, Layout]]):
     model_config = ConfigDict(frozen=True)
 
     def of(self, columns: tuple[str, ...]) -> tuple[str, Layout] | None:
-        """The layout that a header tells, the one known by most columns first; null where none
+        """The layout that a header matches, the one known by most columns first; None if none
         does."""
         held = [
             (name, one)

@@ -1,5 +1,4 @@
-"""The section ``times``: how dates are written, language by language, and what the words stand
-for."""
+"""The section ``times``: how dates are written in each language, and what the words stand for."""
 
 from __future__ import annotations
 
@@ -20,12 +19,12 @@ _NEVER = re.compile(r"(?!)")
 
 
 class TimeRule(BaseModel):
-    """One pattern and the normalisation (``as``) that makes days of it.
+    """One pattern and the normalisation (``as``) that turns it into days.
 
     ``match`` is a regular expression in which ``{name}`` stands for a word list, a shape or a
     macro, ``{name:other}`` captures it under another name; a group ``x`` narrows the expression.
-    ``needs``: letters that every match holds, for speed. ``loose`` lets letters follow at once
-    ("07.07.2015Get"). ``only``: the rule holds in a text of this mode alone.
+    ``needs``: letters that every match contains, for speed. ``loose`` allows letters to follow at
+    once ("07.07.2015Get"). ``only``: the rule applies only to texts of this mode.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -45,8 +44,8 @@ class TimePattern(NamedTuple):
     """A rule, its compiled expression and what each of its groups captures: the field and the word
     list that gives its value.
 
-    ``anchor`` names a word list of which every match holds a word, or is None: only near such words
-    need the rule be tried; ``literal`` is a word that every match holds, or empty.
+    ``anchor`` names a word list of which every match contains a word, or is None: the rule need
+    only be tried near such words. ``literal`` is a word that every match contains, or empty.
     """
 
     rule: TimeRule
@@ -57,12 +56,13 @@ class TimePattern(NamedTuple):
 
     @property
     def fields(self) -> frozenset[str]:
-        """The fields that its groups give."""
+        """The fields that its groups capture."""
         return frozenset(name for name, _ in self.groups.values())
 
 
 class Dateline(BaseModel):
-    """What tells the date line of a report from a date in its prose. Regular expressions."""
+    """What distinguishes the date line of a report from a date in its prose. Regular
+    expressions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,10 +77,13 @@ class Dateline(BaseModel):
 
 
 class Narrative(BaseModel):
-    """When a text counts as a narrative: it names ``dates`` years or more, ``share`` of them before
-    the report's, words that count from the day of telling (a weekday, "today") are no more than
-    ``deictic`` of all, and none stands within ``start`` characters. ``back``: how many times
-    farther a month back counts than one on, where a bare month looks for its year."""
+    """When a text counts as a narrative.
+
+    It names ``dates`` years or more, and ``share`` of them lie before the report's year; words that
+    count from the day of writing (a weekday, "today") are no more than ``deictic`` of all, and none
+    of them is within the first ``start`` characters. ``back``: how many times as far a month back
+    counts compared with a month ahead when a bare month looks for its year.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -94,7 +97,7 @@ class Narrative(BaseModel):
 
 class Language(BaseModel):
     """The words, shapes and rules of one language. The comments of ``data/times.en.yaml`` say what
-    each key means; what a language leaves out, it does without."""
+    each key means; a language does without whatever it leaves out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -109,8 +112,8 @@ class Language(BaseModel):
     dateline: Dateline | None = None
 
     def over(self, base: Language) -> Language:
-        """This language's resources laid over those that all share; of two rules that match alike
-        its own comes first."""
+        """This language's resources merged over those that all languages share; of two rules that
+        match the same text its own comes first."""
         return Language(
             words={**base.words, **self.words},
             shapes={**base.shapes, **self.shapes},
@@ -124,7 +127,7 @@ class Language(BaseModel):
         )
 
     def missing(self) -> str | None:
-        """The first name in braces that is no word list, shape or macro."""
+        """The first name in braces that is not a word list, shape or macro."""
         known = {*self.words, *self.shapes, *self.macros}
         texts = (*(r.match for r in self.rules), *self.macros.values())
         return next(
@@ -135,12 +138,12 @@ class Language(BaseModel):
     @cached_property
     def patterns(self) -> tuple[TimePattern, ...]:
         """The rules with their compiled expressions. Raises OnrecordError (E301) naming a rule that
-        is no regular expression."""
+        is not a regular expression."""
         return tuple(self._compile(rule) for rule in self.rules)
 
     @cached_property
     def cues(self) -> dict[str, re.Pattern[str]]:
-        """The expressions for what stands around a time expression, compiled; one that the language
+        """The compiled expressions for what surrounds a time expression; one that the language
         lacks never matches."""
         texts = {
             **self.before,
@@ -199,7 +202,7 @@ class Language(BaseModel):
         except re.error as error:
             where = {"file": "codebook", "line": "?", "key": f"times.rules.{rule.name}"}
             raise OnrecordError(
-                Errors.E301.format(**where, problem=f"no regular expression: {error.msg}"),
+                Errors.E301.format(**where, problem=f"not a regular expression: {error.msg}"),
                 code="E301",
             ) from error
         fields = {
@@ -208,7 +211,7 @@ class Language(BaseModel):
         return TimePattern(rule, compiled, fields, *self._required(rule))
 
     def _required(self, rule: TimeRule) -> tuple[str | None, str]:
-        """The word list and the word that stand in a pattern outside of all brackets but those of
+        """The word list and the word that occur in a pattern outside all brackets except those of
         the group ``x``."""
         outer, inner = re.sub(r"\\.", "_", rule.match), ""
         outer = re.sub(r"\(\?P<x>([^()|]*|(?:[^()|]|\([^()]*\)[?*]?)*)\)", r"\1", outer)
@@ -223,15 +226,15 @@ class Language(BaseModel):
 
 
 class Cues(dict[str, re.Pattern[str]]):
-    """Expressions by name; a name that is not there never matches."""
+    """Expressions by name; a name that is missing never matches."""
 
     def __missing__(self, name: str) -> re.Pattern[str]:
         return _NEVER
 
 
 class TimesCodebook(BaseModel):
-    """Time expressions: what every language shares, each language's own, and the numbers that stand
-    behind vague words."""
+    """Time expressions: what every language shares, each language's own, and the numbers behind
+    vague words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -253,13 +256,13 @@ class TimesCodebook(BaseModel):
             missing = self.language(code).missing()
             if missing:
                 raise ValueError(
-                    f"{{{missing}}} is no word list, shape or macro of the language {code}"
+                    f"{{{missing}}} is not a word list, shape or macro of the language {code}"
                 )
         return self
 
     def language(self, code: str) -> Language:
         """The resources for a report in a language ("en", "en-GB"), with what all languages share;
-        of one that is not there these alone."""
+        for a language that is not listed only the shared ones."""
         if code not in self._whole:
             own = (
                 self.languages.get(code) or self.languages.get(code.partition("-")[0]) or Language()

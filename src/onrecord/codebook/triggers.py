@@ -1,4 +1,4 @@
-"""The section ``triggers``: words that tell a happening, with the roles around them."""
+"""The section ``triggers``: words that report an event, with the roles around them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Frame(BaseModel):
 
 
 class Results(BaseModel):
-    """Words through which one happening brings about another."""
+    """Words by which one event brings about another."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -61,7 +61,7 @@ class Results(BaseModel):
 
 
 class Phrases:
-    """Lemma phrases, found by their words.
+    """Lemma phrases, looked up by their words.
 
     ``head`` says which word carries the phrase: the first ("blow up") or the last ("air strike").
     """
@@ -141,13 +141,13 @@ class Triggers(BaseModel):
 
     @cached_property
     def means_phrases(self) -> Phrases:
-        """The words for means, each with the type it decides; arms carry the empty type."""
+        """The words for means, each with the type it decides; weapons have the empty type."""
         pairs = [(phrase, kind) for kind, phrases in self.means.items() for phrase in phrases]
         return Phrases([*pairs, *((phrase, "") for phrase in self.arms)], head=-1)
 
     @cached_property
     def class_phrases(self) -> dict[str, Phrases]:
-        """For each class of things its words."""
+        """The words of each class of things."""
         return {
             name: Phrases(((phrase, name) for phrase in phrases), head=-1)
             for name, phrases in self.classes.items()

@@ -49,7 +49,7 @@ class Acled(NamedTuple):
 
 
 class Plover(NamedTuple):
-    """A PLOVER event type and its mode, null where none fits."""
+    """A PLOVER event type and its mode, None if none fits."""
 
     event: PloverEvent
     mode: str | None = None
@@ -160,27 +160,27 @@ class Types(RootModel[dict[str, EventType]]):
         return self.root[code].acled
 
     def plover(self, code: str) -> Plover | None:
-        """PLOVER's event type and mode; null where PLOVER has none."""
+        """PLOVER's event type and mode; None if PLOVER has none."""
         return self.root[code].plover
 
     def cameo(self, code: str) -> str | None:
-        """CAMEO's root code, two digits; null where CAMEO has none."""
+        """CAMEO's root code, two digits; None if CAMEO has none."""
         return self.root[code].cameo
 
     def ucdp(
         self, code: str, side_a: Collection[str | None], side_b: Collection[str | None]
     ) -> int | None:
-        """UCDP's type_of_violence: 1 state-based, 2 non-state, 3 one-sided, null where UCDP counts
-        nothing or a side is not known.
+        """UCDP's type_of_violence: 1 state-based, 2 non-state, 3 one-sided; None if UCDP would not
+        count the event or a side is not known.
+
+        After the UCDP GED codebook: state-based if a government fights an organised group (or
+        another government), non-state if neither side is a government, one-sided if an organised
+        actor kills unarmed people (an attack on policemen is not).
 
         Args:
             code: the event's type.
             side_a: the kinds (ACLED's eight) of those who acted.
             side_b: the kinds of those acted upon.
-
-        After the UCDP GED codebook: state-based where a government fights an organised group (or
-        another government), non-state where neither side is a government, one-sided where an
-        organised actor kills unarmed people (an attack on policemen is not).
         """
         rule = self.root[code].ucdp
         if rule == "none":

@@ -1,5 +1,5 @@
-"""A set of words that is written out in order, so that what is made from it does not depend on the
-hash seed."""
+"""A set of words that is written out in order, so that whatever is built from it does not depend on
+the hash seed."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,8 +11,26 @@ from spacy.tokens import Doc
 
 from onrecord.codebook.triggers import Frame
 from onrecord.codebook.types import NO_FAMILY, Nature
+from onrecord.rules import worded
 from onrecord.schema import Actor, Place, Report, Span, Speaker, When
 from onrecord.schema.event import DatePrecision, HarmClass, HarmKind, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The rule that chose a value: its id, and its wording with the details of this case."""
+
+    rule: str
+    words: str
+
+
+def because(rule: str, **details: object) -> Why:
+    """A rule of :mod:`onrecord.rules` with its details.
+
+    Raises:
+        KeyError: there is no such rule, or a detail is missing.
+    """
+    return Why(rule, worded(rule, **details))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ class Attribution:
     speaker_span: Span | None
     via: tuple[str, ...] = ()
     via_spans: tuple[Span, ...] = ()
-    rule: str = ""
+    rules: tuple[str, ...] = ()
 
     def covers(self, offset: int) -> bool:
         """Whether the character at ``offset`` is part of what is vouched for."""
@@ -110,15 +128,21 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people or things: the interval its words stand for (null = open), who or what is
-    counted."""
+    """A number of people or things: the interval its words stand for (None: open), who or what is
+    counted.
+
+    Attributes:
+        rule: the id of the rule by which the words of the number were read; ``modifier``: that of
+            the words before it ("at least"), "" where there are none.
+    """
 
     span: Span
     low: int | None
     best: int | None
     high: int | None
     noun: str
-    rule: str = ""
+    rule: str = "count.exact"
+    modifier: str = ""
     extra: bool = False  # "another five", "five others": on top of an earlier number
     part: bool = False  # "including 3 children": within an earlier number
 
@@ -175,38 +199,79 @@ class Mention:
         return self.via[0] if self.via else self.trigger
 
 
-@dataclass
-class EventCandidate:
-    """What one stretch of text (at first one sentence, later several) tells of one event."""
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A type, the rule that chose it, and the types that lost with what spoke for them.
 
-    mentions: list[Mention]
+    ``rule_id``: the rule's id, for rules of the codebook their name there; ``nature``: what the
+    codebook says of the type; ``by``: the means or mentions that decided, empty where all of them
+    did.
+    """
+
+    type: str
+    rule: str
+    lost: tuple[tuple[str, str], ...] = ()
+    nature: Nature = NO_FAMILY
+    by: tuple[Means | Mention, ...] = ()
+    rule_id: str = ""
+
+    @property
+    def family(self) -> str:
+        """The family of its type; a type of none is its own."""
+        return self.type if self.nature.family == "none" else self.nature.family
+
+
+UNTYPED = Typing("", "")
+UNDATED, NOWHERE = When(), Place()
+
+
+@dataclass(frozen=True, eq=False)
+class EventCandidate:
+    """What one stretch of text, at first one sentence, later several, reports of one event.
+
+    Compared by identity: two candidates with the same words are still two.
+
+    Attributes:
+        mentions: its triggers.
+        sentence: the number of the sentence that reports it first; ``sentences``: of all that do.
+        tokens: the tokens that its triggers govern.
+        tolls: who was harmed, each with the number of the attribution in force, -1 for the report's
+            own voice; ``voices``: those numbers for its triggers.
+        acting: the classes of those who act; ``struck``: of those acted upon.
+        datings: the times that its words could mean, the best first.
+        title_end: tokens before this one are the report's headline.
+        merged: why each later part was joined to it.
+        confidence: the probability, from 0 to 1, that a careful reader would code it; None until it
+            is judged.
+    """
+
+    mentions: tuple[Mention, ...]
     sentence: int
-    tokens: set[int] = field(default_factory=set)
-    # with the index of the attribution in force, -1 for the report's own voice
-    tolls: list[tuple[Toll, int]] = field(default_factory=list)
-    means: list[Means] = field(default_factory=list)
-    side_a: list[Actor] = field(default_factory=list)
-    side_b: list[Actor] = field(default_factory=list)
-    acting: set[str] = field(default_factory=set)
-    struck: set[str] = field(default_factory=set)
-    places: list[Toponym] = field(default_factory=list)
+    tokens: frozenset[int] = frozenset()
+    tolls: tuple[tuple[Toll, int], ...] = ()
+    means: tuple[Means, ...] = ()
+    side_a: tuple[Actor, ...] = ()
+    side_b: tuple[Actor, ...] = ()
+    acting: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    places: tuple[Toponym, ...] = ()
     own_place: bool = False
-    # the times that its words could mean, the best first
-    datings: list[Dating] = field(default_factory=list)
-    voices: list[int] = field(default_factory=list)
-    typing: Typing = field(default_factory=lambda: Typing("", ""))
+    datings: tuple[Dating, ...] = ()
+    voices: tuple[int, ...] = ()
+    typing: Typing = UNTYPED
     status: Status = "occurred"
     definite: bool = False
     another: bool = False
     headline: bool = False
-    title_end: int = 0  # tokens before this one are the report's headline
-    sentences: list[int] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
+    title_end: int = 0
+    sentences: tuple[int, ...] = ()
+    merged: tuple[str, ...] = ()
+    confidence: float | None = None
 
     @property
-    def times(self) -> list[Timex]:
+    def times(self) -> tuple[Timex, ...]:
         """The times that its words could mean, the best first."""
-        return [d.timex for d in self.datings]
+        return tuple(d.timex for d in self.datings)
 
     @property
     def own_time(self) -> bool:
@@ -251,55 +316,48 @@ class EventCandidate:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """A type, the rule that chose it, and the types that lost with what spoke for them.
-
-    ``nature``: what the codebook says of the type; ``by``: the means or mentions that decided,
-    empty where all of them did.
-    """
-
-    type: str
-    rule: str
-    lost: tuple[tuple[str, str], ...] = ()
-    nature: Nature = NO_FAMILY
-    by: tuple[Means | Mention, ...] = ()
-
-    @property
-    def family(self) -> str:
-        """The family of its type; a type of none is its own."""
-        return self.type if self.nature.family == "none" else self.nature.family
-
-
 @dataclass(frozen=True)
 class Decision:
-    """How one value of an event came about: for ``onrecord explain``."""
+    """How one value of an event came about: for ``onrecord explain``.
+
+    Attributes:
+        rule: the rule that chose it, in words; ``rule_id``: its id, which stays.
+        spans: the words that won.
+        lost: the other values, each with what spoke against it.
+    """
 
     field: str
     value: str
     rule: str
     spans: tuple[Span, ...] = ()
     lost: tuple[tuple[str, str], ...] = ()
+    rule_id: str = ""
 
 
-@dataclass
-class Draft:
-    """An event in the making, with its decisions."""
+def decision(
+    name: str,
+    value: object,
+    why: Why,
+    spans: Sequence[Span] = (),
+    lost: Sequence[tuple[str, str]] = (),
+) -> Decision:
+    """A decision, its value as text."""
+    return Decision(name, str(value), why.words, tuple(spans), tuple(lost), why.rule)
+
+
+@dataclass(frozen=True, eq=False)
+class EventDraft:
+    """An event in the making: a candidate with its id, the values set so far, and the decision
+    behind each. Compared by identity.
+
+    Attributes:
+        doer_from: the id of the event whose doer it takes; None where it has its own.
+    """
 
     candidate: EventCandidate
     id: str
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: tuple[Decision, ...] = ()
     doer_from: str | None = None
-    when: When = field(default_factory=When)
-    where: Place = field(default_factory=Place)
+    when: When = UNDATED
+    where: Place = NOWHERE
     where_also: tuple[Place, ...] = ()
-
-    def decided(
-        self,
-        name: str,
-        value: object,
-        rule: str,
-        spans: Sequence[Span] = (),
-        lost: Sequence[tuple[str, str]] = (),
-    ) -> None:
-        self.decisions.append(Decision(name, str(value), rule, tuple(spans), tuple(lost)))

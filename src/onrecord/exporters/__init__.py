@@ -1,17 +1,18 @@
-"""Coded reports and incidents to what leaves the program; one file a format.
+"""Exports coded reports and incidents; one module per format.
 
 Coded reports, as ``onrecord code`` prints them: :func:`export` and ``FORMATS``.
 
 Incidents of a casebook: :func:`write_incidents` to files (what ``onrecord export --as acled --out
 FILE`` does), :func:`export_incidents` as text, ``TABLES`` their formats;
 :func:`onrecord.exporters.jsonl.read` reads ``jsonl`` back. Each incident becomes a line or is left
-out for a stated reason, each line is held against the format's layout as it was written, and no
-file is seen until all of it is right.
+out for a stated reason, each line is checked against the format's layout as it was written, and no
+file appears until all of it is right.
 
-With ``protect=Protection(Policy.load("public"), salt=…, book=book)`` the incidents first pass a
-protection policy (:mod:`onrecord.exporters.protect`); :func:`onrecord.exporters.preview.preview`
-says what would be let out. The salt is a secret that the casebook keeps (``secrets.token_hex(16)``
-makes one): a person has one pseudonym in all exports under one salt.
+With ``protect=Protection(Policy.load("public"), salt=…, book=book)`` the incidents first pass
+through a protection policy (:mod:`onrecord.exporters.protect`);
+:func:`onrecord.exporters.preview.preview` says what would be let out. The salt is a secret that the
+casebook keeps (``secrets.token_hex(16)`` makes one): a person has one pseudonym in all exports
+under one salt.
 """
 
 from __future__ import annotations
@@ -87,11 +88,11 @@ def export_incidents(
     """Incidents in a format, in pieces of text; for standard output. Arguments as for
     :func:`write_incidents`.
 
-    Nothing is given before the last incident is checked.
+    Nothing is yielded before the last incident is checked.
 
     Raises:
-        OnrecordError: E611 for an unknown format, E612 where a row does not fit its layout, E615
-            where the format is no text (parquet).
+        OnrecordError: E611 for an unknown format, E612 if a row does not fit its layout, E615
+            if the format is not text (parquet).
     """
     layout = form(as_)
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as rows:
@@ -119,11 +120,12 @@ def write_incidents(
     rule: str | None = None,
     protect: Protection | None = None,
 ) -> Stamp:
-    """Incidents to a file, whole or not at all, with its stamp beside it (``FILE.stamp.json``).
+    """Write incidents to a file, whole or not at all, with its stamp next to it
+    (``FILE.stamp.json``).
 
     Args:
-        incidents: taken one by one; with ``protect`` they are gone through twice (an iterator is
-            kept in a temporary file meanwhile).
+        incidents: taken one by one; with ``protect`` they are read twice (an iterator is kept in a
+            temporary file meanwhile).
         out: the file; ``parquet`` writes three: ``x.parquet`` names ``x.incidents.parquet``,
             ``x.events.parquet``, ``x.claims.parquet``.
         as_: one of ``TABLES``.
@@ -134,11 +136,11 @@ def write_incidents(
 
     Returns:
         The stamp, with the number of rows, what was left out and why, and the hashes: what an audit
-            trail keeps of an export.
+        trail records about an export.
 
     Raises:
-        OnrecordError: E602 where the file cannot be written, E611 for an unknown format, E612 where
-            a row does not fit its layout (it names the incident), E691 where an optional package is
+        OnrecordError: E602 if the file cannot be written, E611 for an unknown format, E612 if
+            a row does not fit its layout (it names the incident), E691 if an optional package is
             missing.
     """
     if as_ == "parquet":
@@ -179,8 +181,7 @@ def write_incidents(
 
 
 def form(as_: str) -> Form:
-    """The format of this name. Raises OnrecordError: E611 where there is none, E615 where it is not
-    written line by line."""
+    """The format with this name."""
     if as_ not in TABLES:
         raise OnrecordError(Errors.E611.format(name=as_, known=", ".join(TABLES)), code="E611")
     if as_ == "parquet":
@@ -210,7 +211,7 @@ def _rows(
     book: Codebook,
     protect: Protection | None,
 ) -> Stamp:
-    """Writes the lines, each checked as it stands; gives the stamp with their number and hash."""
+    """Write the lines, each checked as written; returns the stamp with their number and hash."""
     left: Counter[str] = Counter()
     hash, count = hashlib.sha256(), 0
     for incident in protect.over(incidents) if protect else incidents:

@@ -1,8 +1,8 @@
-"""ACLED's table: 31 columns, its vocabularies, a row an incident.
+"""ACLED's table: 31 columns, its vocabularies, one row per incident.
 
-After the ACLED codebook: what is known to a country only, or to more than a month, is not coded; a
-day that is not known is the middle of its stretch; no number of dead is 0; actor 1 and actor 2 say
-nothing of who did what to whom.
+After the ACLED codebook: an incident known only to a country, or only to more than a month, is not
+coded; a day that is not known is the middle of its interval; no number of dead is 0; actor 1 and
+actor 2 do not say who did what to whom.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ KINDS = {
     "civilians": "Civilians",
     "external_forces": "External/Other forces",
 }
-"""ACLED's eight kinds, in the order of their former numbers: the smaller stands first in an
+"""ACLED's eight kinds, in the order of their former numbers: the smaller comes first in an
 interaction."""
 UNARMED = frozenset({"civilians", "protesters"})
 SUB_EVENTS = {
@@ -99,7 +99,7 @@ INTERACTIONS = frozenset(
 
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
-    """An incident as ACLED's columns. Raises LeftOut where ACLED codes no such event."""
+    """An incident as ACLED's columns. Raises LeftOut if ACLED codes no such event."""
     facts.happened(incident)
     if incident.type not in book.types:
         raise LeftOut(f"type {incident.type} is not in the codebook")
@@ -150,12 +150,12 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
 
 
 def leader(side: tuple[Actor, ...]) -> Actor | None:
-    """The first of a side whose kind is known, else the first."""
+    """The first actor of a side whose kind is known, otherwise the first."""
     return min(side, key=lambda actor: actor.kind not in KINDS, default=None)
 
 
 def called(actor: Actor) -> str:
-    """An actor's known name, else the words of the report."""
+    """An actor's known name, otherwise the words of the report."""
     return actor.actor or actor.name
 
 
@@ -171,7 +171,7 @@ def label(actor: Actor | None) -> str | None:
 
 def interaction(first: Actor | None, second: Actor | None) -> str | None:
     """ "State forces-Rebel group", the smaller number first; "State forces only" without an actor
-    2; None where a kind is not known."""
+    2; None if a kind is not known."""
     one, other = label(first), label(second)
     if one is None or (second and other is None):
         return None
@@ -182,8 +182,8 @@ def interaction(first: Actor | None, second: Actor | None) -> str | None:
 
 
 def on_civilians(incident: Incident, event_type: str) -> bool:
-    """Whether unarmed people are the target: by the type, or because nobody else is on the side
-    acted upon."""
+    """Whether unarmed people are the target: by the type, or because there is nobody else on the
+    side acted upon."""
     if (
         event_type == "Violence against civilians"
         or incident.type == "EXCESSIVE_FORCE_AGAINST_PROTESTERS"
@@ -198,8 +198,8 @@ def on_civilians(incident: Incident, event_type: str) -> bool:
 
 
 def notes(incident: Incident) -> str:
-    """The reports' own words, and the interval behind the number of dead where it is one."""
-    parts = [f"{outlet}: {said}" for outlet, said in facts.told(incident)]
+    """The reports' own words, and the interval behind the number of dead if it is one."""
+    parts = [f"{outlet}: {said}" for outlet, said in facts.reported(incident)]
     total = incident.totals.get("killed")
     if total and (total.low != total.high or total.best not in (None, total.low)):
         high = "or more" if total.high is None else f"to {total.high}"
@@ -231,7 +231,7 @@ LAYOUT = Layout(
         ),
         Column(
             "event_date",
-            "the day; the middle of the stretch where no day is known",
+            "the day; the middle of the interval if no day is known",
             "date",
             required=True,
         ),
@@ -252,16 +252,16 @@ LAYOUT = Layout(
             required=True,
             values=frozenset(sub for subs in SUB_EVENTS.values() for sub in subs),
         ),
-        Column("actor1", "the first actor of the side that acted; empty where nobody is named"),
+        Column("actor1", "the first actor of the side that acted; empty if nobody is named"),
         Column("assoc_actor_1", "the others of that side"),
         Column("inter1", "its kind", values=LABELS),
         Column("actor2", "the first actor of the side acted upon"),
         Column("assoc_actor_2", "the others of that side"),
         Column("inter2", "its kind", values=LABELS),
-        Column("interaction", "both kinds; empty where one is not known", values=INTERACTIONS),
+        Column("interaction", "both kinds; empty if one is not known", values=INTERACTIONS),
         Column(
             "civilian_targeting",
-            "by the type, or where only unarmed people are struck",
+            "by the type, or if only unarmed people are hit",
             values=frozenset({"Civilian targeting"}),
         ),
         Column("iso", "ISO 3166-1 numeric", "integer", low=1, high=999),
@@ -270,7 +270,7 @@ LAYOUT = Layout(
         Column("admin1", "first-order division"),
         Column("admin2", "second-order division"),
         Column("admin3", "the gazetteer has no third-order divisions", "empty"),
-        Column("location", "the place as it resolved, else its name in the report's words"),
+        Column("location", "the resolved place, otherwise its name in the report's words"),
         Column("latitude", "degrees (WGS 84)", "decimal", required=True, low=-90, high=90),
         Column("longitude", "degrees (WGS 84)", "decimal", required=True, low=-180, high=180),
         Column(
@@ -281,12 +281,12 @@ LAYOUT = Layout(
             low=1,
             high=3,
         ),
-        Column("source", "outlets, near-copies once"),
-        Column("source_scale", "reports do not say how far their outlet reaches", "empty"),
+        Column("source", "outlets, near-copies counted once"),
+        Column("source_scale", "reports do not say what area their outlet covers", "empty"),
         Column("notes", "the reports' words, and the interval behind the number of dead"),
         Column(
             "fatalities",
-            "by the casebook's headline rule; 0 where no number is given, as ACLED counts",
+            "by the casebook's headline rule; 0 if no number is given, as ACLED counts",
             "integer",
             required=True,
             low=0,

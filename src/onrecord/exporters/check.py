@@ -10,8 +10,8 @@ from typing import Literal
 
 Row = Mapping[str, str]
 Rule = tuple[str, Callable[[Row], bool]]
-"""What must hold for a row, in words, and whether it does. A rule is asked only of rows whose
-columns are all in order."""
+"""What must be true of a row, in words, and the test. A rule is applied only to rows whose columns
+are all valid."""
 
 _INTEGER = re.compile(r"-?\d+")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -24,13 +24,12 @@ class Column:
 
     Args:
         name: its header.
-        what: what we fill it with, or why it stays empty, in a few words: the documentation prints
-            it.
-        kind: ``empty`` where we cannot know it.
+        what: what we fill it with, or why it stays empty, in a few words for the documentation.
+        kind: ``empty`` if we cannot know it.
         required: whether every row must fill it.
         values: its vocabulary.
         low, high: the bounds of a number.
-        many: whether its vocabulary holds for each of several values parted by ";".
+        many: whether its vocabulary applies to each of several values separated by ";".
     """
 
     name: str
@@ -43,17 +42,17 @@ class Column:
     many: bool = False
 
     def problem(self, value: str) -> str | None:
-        """What is wrong with a value; null where nothing is."""
+        """What is wrong with a value; None if nothing is."""
         if not value:
             return "is empty" if self.required else None
         if self.kind == "empty":
             return None  # other makers of the table may fill it
         if self.kind == "integer" and not _INTEGER.fullmatch(value):
-            return f"{value!r} is no whole number"
+            return f"{value!r} is not a whole number"
         if self.kind == "decimal" and not _DECIMAL.fullmatch(value):
-            return f"{value!r} is no number"
+            return f"{value!r} is not a number"
         if self.kind == "date" and not is_day(value):
-            return f"{value!r} is no ISO day"
+            return f"{value!r} is not an ISO day"
         if self.kind in ("integer", "decimal") and not (
             self.low is None or float(value) >= self.low
         ):
@@ -72,13 +71,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of a table in their order, and what holds between them.
+    """The columns of a table in order, and the rules between them.
 
     Args:
         name: of the table.
-        columns: in their order.
-        rules: what holds in every row, whoever made it.
-        ours: what holds in ours besides.
+        columns: in order.
+        rules: true of every row, whoever made it.
+        ours: also true of our rows.
     """
 
     name: str
@@ -92,8 +91,8 @@ class Layout:
         return tuple(column.name for column in self.columns)
 
     def problems(self, row: Row, *, foreign: bool = False) -> list[str]:
-        """What is wrong with a row, nothing where it fits: columns, types, vocabularies, ranges,
-        then the rules; of a ``foreign`` row only those that its makers hold too."""
+        """What is wrong with a row, empty if it fits: columns, types, vocabularies, ranges, then
+        the rules; for a ``foreign`` row only the rules that its makers keep too."""
         if tuple(row) != self.header:
             return [f"columns: {difference(tuple(row), self.header)}"]
         found = [f"{c.name} {said}" for c in self.columns if (said := c.problem(row[c.name]))]
@@ -102,8 +101,8 @@ class Layout:
 
 
 def cells(layout: Layout, values: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Names and values of a row read back; a cell too many or too few shows as a column of its
-    own."""
+    """Names and values of a row that was read back; a cell too many or too few shows as a separate
+    column."""
     for at in range(max(len(layout.columns), len(values))):
         name = layout.columns[at].name if at < len(layout.columns) else f"column {at + 1}"
         if at < len(values):
@@ -119,7 +118,7 @@ def difference(found: Sequence[str], wanted: Sequence[str]) -> str:
 
 
 def is_day(value: str) -> bool:
-    """Whether a text is an ISO day, midnight allowed behind it."""
+    """Whether a text is an ISO day; midnight may follow it."""
     if not _DAY.fullmatch(value):
         return False
     try:

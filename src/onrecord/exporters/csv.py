@@ -1,5 +1,5 @@
-"""CSV: one row an event of a report, or an incident, flat; several values in one cell are separated
-by "; "."""
+"""CSV: one flat row per event of a report, or per incident; several values in one cell are
+separated by "; "."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def export(
 
 
 def flat(one: CodedReport, event: Event) -> dict[str, object]:
-    """An event as one row; what is not known is None."""
+    """An event as one row; unknown values are None."""
     report = one.report
     return {
         "report_id": report.id,

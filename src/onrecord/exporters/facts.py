@@ -1,4 +1,4 @@
-"""What several tables ask of an incident, read off once: its days, its sides, its dead, its
+"""What several tables ask of an incident, computed once: its days, its sides, its dead, its
 sources, its words."""
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from onrecord.exporters.form import LeftOut
 from onrecord.schema import Actor, Event, Incident, Place, Source, Span, When
 
 WITHHELD = Span(start=0, end=1, text="…")
-"""Stands where a protection policy has taken the words out of a record that must have some."""
+"""Written where a protection policy has taken the words out of a record that must have some."""
 HAPPENED = ("occurred", "ongoing")
 
 
 def happened(incident: Incident) -> None:
-    """Lets pass what a table of happenings takes. Raises LeftOut for what was rejected in review
-    and what did not come about."""
+    """Let through what a table of events accepts. Raises LeftOut for what was rejected in review
+    and what did not happen."""
     if incident.review == "rejected":
         raise LeftOut("rejected in review")
     if incident.status not in HAPPENED:
@@ -27,7 +27,7 @@ def happened(incident: Incident) -> None:
 
 
 def plover(incident: Incident, book: Codebook) -> Plover:
-    """PLOVER's event type and mode; what is threatened is THREATEN. Raises LeftOut where PLOVER has
+    """PLOVER's event type and mode; what is threatened is THREATEN. Raises LeftOut if PLOVER has
     none, or cannot say that it failed."""
     if incident.review == "rejected":
         raise LeftOut("rejected in review")
@@ -46,20 +46,20 @@ def plover(incident: Incident, book: Codebook) -> Plover:
 
 
 def middle(when: When) -> date | None:
-    """The day in the middle of a stretch, the earlier of two: ACLED's convention for a day that is
-    not known. None where an end is open."""
+    """The day in the middle of an interval, the earlier of two: ACLED's convention for a day that
+    is not known. None if an end is open."""
     return when.start + (when.end - when.start) / 2 if when.start and when.end else None
 
 
 def actor_names(actors: Iterable[Actor]) -> list[str]:
-    """What each of a side is called, each once: those whose kind is known first, by their known
-    name, else by the report's words."""
+    """The names of a side, each once: those whose kind is known first, by their known name,
+    otherwise by the report's words."""
     ordered = sorted(actors, key=lambda actor: actor.kind is None)
     return list(dict.fromkeys(actor.actor or actor.name for actor in ordered))
 
 
 def kinds(actors: Iterable[Actor]) -> list[str]:
-    """The kinds of a side, in the order of :func:`actor_names`; unknown ones are left off."""
+    """The kinds of a side, in the order of :func:`actor_names`; unknown ones are left out."""
     return list(dict.fromkeys(actor.kind for actor in actors if actor.kind))
 
 
@@ -77,12 +77,12 @@ class Dead(NamedTuple):
 
 
 def dead(incident: Incident) -> Dead | None:
-    """The dead by the incident's headline rule; None where no claim gives a number.
+    """The dead by the incident's headline rule; None if no claim gives a number.
 
-    ``best`` is the headline's best, else its low. An open low counts as ``best``, an open high too:
-    no number is invented. Of the classes only the figures that fit into ``best`` together are
-    taken, else all are unknown; combatants belong to a side where the reports' words for them are
-    words for that side, and to no other.
+    ``best`` is the headline's best, otherwise its low. An open low counts as ``best``, and so does
+    an open high: no number is invented. Class figures are used only if they fit into ``best``
+    together, otherwise all are unknown; combatants belong to a side if the reports' words for them
+    are words for that side, and for no other.
     """
     total = incident.totals.get("killed")
     if total is None or (total.low is None and total.best is None and total.high is None):
@@ -101,9 +101,10 @@ def dead(incident: Incident) -> Dead | None:
 
 
 def fallen(incident: Incident, armed: int) -> tuple[int, int]:
-    """How many of the combatants killed were of side A and of side B: as the accounts split the
-    whole number, where those that do agree; else all of one side, where all words for them are
-    words for it; else none, for it is not known.
+    """How many of the combatants killed were of side A and of side B.
+
+    As the accounts divide the whole number, if those that do so agree; otherwise all of one side,
+    if all words for them are words for it; otherwise none, because it is not known.
     """
     splits, sides = set(), set()
     for account in incident.accounts:
@@ -131,8 +132,8 @@ def side_of(whom: str | None, event: Event) -> str | None:
 
 
 def alike(whom: str, actors: Iterable[Actor]) -> bool:
-    """Whether the words for the dead and for one of the actors share their last word or hold each
-    other."""
+    """Whether the words for the dead and for one of the actors share their last word or contain
+    each other."""
     said = whom.casefold()
     return any(
         said in name or name in said or said.split()[-1] == name.split()[-1]
@@ -142,7 +143,7 @@ def alike(whom: str, actors: Iterable[Actor]) -> bool:
 
 
 def sources(incident: Incident) -> list[Source]:
-    """The reports of an incident, near-copies left off, each once."""
+    """The reports of an incident without near-copies, each once."""
     found = {account.source.id: account.source for account in incident.accounts}
     originals = [
         source for source in found.values() if source.copy_of is None or source.copy_of not in found
@@ -151,24 +152,24 @@ def sources(incident: Incident) -> list[Source]:
 
 
 def outlets(incident: Incident) -> list[str]:
-    """Who published them; a report without an outlet goes by its web address."""
+    """Who published them; a report without an outlet is given by its web address."""
     return list(
         dict.fromkeys(name for source in sources(incident) if (name := source.outlet or source.url))
     )
 
 
 def speakers(incident: Incident) -> list[str]:
-    """Whom the reports quote: every speaker but the reports themselves."""
+    """Whom the reports quote: every speaker except the reports themselves."""
     said = (claim.speaker.name for account in incident.accounts for claim in account.event.claims)
     return list(dict.fromkeys(name for name in said if name != "REPORT"))
 
 
 def words(event: Event) -> str:
-    """The words of the report that tell an event, as far as they are not withheld."""
+    """The words of the report that describe an event, unless they are withheld."""
     return " … ".join(span.text for span in event.evidence if span != WITHHELD)
 
 
-def told(incident: Incident) -> Iterator[tuple[str, str]]:
+def reported(incident: Incident) -> Iterator[tuple[str, str]]:
     """(outlet, words) of each account, original reports only, the same words once."""
     kept = {source.id for source in sources(incident)}
     seen = set()
@@ -180,7 +181,7 @@ def told(incident: Incident) -> Iterator[tuple[str, str]]:
 
 
 def named(place: Place, book: Codebook) -> str | None:
-    """What a place is called: as it resolved, else by the name in the report's words, else the
+    """The name of a place: as it resolved, otherwise the name in the report's words, otherwise the
     smallest division that it lies in."""
     return (
         place.resolved or (place.name and proper(place.name, book)) or place.admin2 or place.admin1
@@ -188,9 +189,11 @@ def named(place: Place, book: Codebook) -> str | None:
 
 
 def proper(words: str, book: Codebook) -> str:
-    """The first name in the words for a place, "Kessou" of "town of Kessou, 25 km west of Orbel": a
-    run of words with a capital and the particles within it; all of the words where none is a name
-    or it is but a people's ("Kenyan town")."""
+    """The first name in the words for a place, "Kessou" of "town of Kessou, 25 km west of Orbel".
+
+    A run of capitalised words and the particles within it; all of the words if none is a name or it
+    is only a people's ("Kenyan town").
+    """
     cues = book.places.cues
     run: list[str] = []
     for word in words.split():
@@ -211,17 +214,17 @@ def proper(words: str, book: Codebook) -> str:
 
 
 def called(place: Place) -> str | None:
-    """What a place is called in a list: in the words of the report, else as it resolved, else the
-    smallest division that it lies in."""
+    """What a place is called in a list: the words of the report, otherwise as it resolved,
+    otherwise the smallest division that it lies in."""
     return place.name or place.resolved or place.admin2 or place.admin1
 
 
 def geonames(place: Place) -> int | None:
-    """GeoNames' number of a place, where it is one of theirs."""
+    """GeoNames' number of a place, if it is one of theirs."""
     scheme, _, number = (place.gazetteer_id or "").partition(":")
     return int(number) if scheme == "geonames" and number.isdigit() else None
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names in one cell, parted by "; "; a semicolon within a name becomes a comma."""
+    """Names in one cell, separated by "; "; a semicolon within a name becomes a comma."""
     return "; ".join(name.replace(";", ",") for name in names)

@@ -1,5 +1,5 @@
-"""Our own tables: incidents, the events behind them, and the claims behind those; one value a cell,
-several parted by "; "."""
+"""Our own tables: incidents, the events behind them, and the claims behind those; one value per
+cell, several separated by "; "."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KINDS = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
 
 
 def shared(it: Event | Incident) -> dict[str, object]:
-    """What an event and an incident have in common, by column; what is not known is None."""
+    """What an event and an incident have in common, by column; unknown values are None."""
     when, place = it.when, it.where
     row: dict[str, object] = {
         "type": it.type,
@@ -76,16 +76,16 @@ def shared(it: Event | Incident) -> dict[str, object]:
 
 
 def tolls(incident: Incident) -> Iterator[tuple[str, Interval, str]]:
-    """(kind, headline interval, class) of each kind of harm; the class that all tolls of the kind
-    share, else mixed."""
+    """(kind, headline interval, class) of each kind of harm; the class that all tolls of the
+    kind share, otherwise mixed."""
     for kind, total in incident.totals.items():
         classes = {toll.class_ for toll in incident.tolls if toll.kind == kind} - {"unknown"}
         yield kind, total, classes.pop() if len(classes) == 1 else "mixed" if classes else "unknown"
 
 
 def aligned(values: Iterable[str | None]) -> str:
-    """Values in the order of the names beside them, an empty place for each unknown one; nothing
-    where all are unknown."""
+    """Values in the order of the names next to them, an empty place for each unknown one; None if
+    all are unknown."""
     parts = [v or "" for v in values]
     return "; ".join(parts) if any(parts) else ""
 
@@ -108,12 +108,12 @@ def incident_row(incident: Incident, book: Codebook) -> dict[str, object]:
         "outlets": facts.listed(facts.outlets(incident)),
         "speakers": facts.listed(facts.speakers(incident)),
         "accounts": "; ".join(account.id for account in incident.accounts),
-        "evidence": " | ".join(said for _, said in facts.told(incident)),
+        "evidence": " | ".join(said for _, said in facts.reported(incident)),
     }
 
 
 def event_rows(incident: Incident) -> Iterator[dict[str, object]]:
-    """The events behind an incident, as their reports tell them."""
+    """The events behind an incident, as their reports give them."""
     for account in incident.accounts:
         event, source = account.event, account.source
         yield {
@@ -135,8 +135,8 @@ def event_rows(incident: Incident) -> Iterator[dict[str, object]]:
 
 
 def claim_rows(incident: Incident) -> Iterator[dict[str, object]]:
-    """The claims behind an incident: a row a number that a claim gives, and one for a claim that
-    gives none."""
+    """The claims behind an incident: one row for each number that a claim gives, and one for a
+    claim that gives none."""
     for account in incident.accounts:
         for at, claim in enumerate(account.event.claims):
             head: dict[str, object] = {
@@ -185,7 +185,10 @@ def _harm(kind: str) -> tuple[Column, ...]:
     return (
         *(
             Column(
-                f"{kind}_{end}", f"people {kind}: {end}; empty: open or not said", "integer", low=0
+                f"{kind}_{end}",
+                f"people {kind}: {end}; empty: open or not stated",
+                "integer",
+                low=0,
             )
             for end in ("low", "best", "high")
         ),
@@ -195,8 +198,8 @@ def _harm(kind: str) -> tuple[Column, ...]:
 
 SHARED = (
     Column("type", "code of the event type", required=True),
-    Column("status", "whether it came about", required=True, values=frozenset(get_args(Status))),
-    Column("date_start", "first day it can have been", "date"),
+    Column("status", "whether it happened", required=True, values=frozenset(get_args(Status))),
+    Column("date_start", "first possible day", "date"),
     Column("date_end", "last day", "date"),
     Column(
         "date_precision",
@@ -215,7 +218,7 @@ SHARED = (
     Column("admin2", "second-order division"),
     Column("latitude", "degrees (WGS 84)", "decimal", low=-90, high=90),
     Column("longitude", "degrees (WGS 84)", "decimal", low=-180, high=180),
-    Column("radius_km", "the stretch within which it lies", "decimal", low=0),
+    Column("radius_km", "the radius within which it lies", "decimal", low=0),
     Column(
         "place_precision",
         "how exactly the place is known",
@@ -243,15 +246,18 @@ INCIDENTS = Layout(
     (
         Column("incident", "its id", required=True),
         Column(
-            "review", "what a person said of it", required=True, values=frozenset(get_args(Review))
+            "review",
+            "what a person decided about it",
+            required=True,
+            values=frozenset(get_args(Review)),
         ),
         *SHARED,
         Column("killed_rule", "what set the number killed"),
-        Column("decisions", "of persons that set a value"),
+        Column("decisions", "decisions that set a value"),
         Column("differs", "fields on which the accounts differ"),
         Column("missing", "fields that no claim fills"),
         Column("sources", "independent ones", "integer", required=True, low=1),
-        Column("outlets", "near-copies once"),
+        Column("outlets", "near-copies counted once"),
         Column("speakers", "whom the reports quote"),
         Column("accounts", "ids of the events behind it", required=True),
         Column("evidence", "the reports' words"),
@@ -269,7 +275,7 @@ EVENTS = Layout(
     "events",
     (
         Column("account", "id: the report's number and the event's", required=True),
-        Column("incident", "that it belongs to", required=True),
+        Column("incident", "the incident that it belongs to", required=True),
         Column("report_id", "of the report", required=True),
         Column("title", "of the report"),
         Column("outlet", "of the report"),
@@ -288,18 +294,18 @@ CLAIMS = Layout(
     "claims",
     (
         Column("claim", "id: the account and the number of the claim", required=True),
-        Column("account", "that it is part of", required=True),
-        Column("incident", "that it belongs to", required=True),
+        Column("account", "the account that it is part of", required=True),
+        Column("incident", "the incident that it belongs to", required=True),
         Column("speaker", "who says so; REPORT: the report in its own voice", required=True),
         Column("speaker_title", "the report's words"),
         Column("speaker_kind", "person, official, media …", required=True),
-        Column("via", "through whom it came"),
+        Column("via", "the channel it came through"),
         Column("stance", "states, denies …", required=True, values=frozenset(get_args(Stance))),
         Column("cue", "the word that shows it"),
         Column("kind", "of harm", values=frozenset(get_args(HarmKind))),
-        Column("low", "empty: open or not said", "integer", low=0),
+        Column("low", "empty: open or not stated", "integer", low=0),
         Column("best", "", "integer", low=0),
-        Column("high", "empty: open or not said", "integer", low=0),
+        Column("high", "empty: open or not stated", "integer", low=0),
         Column("whom", "the report's words"),
         Column("class", "who they were", values=frozenset(get_args(HarmClass))),
         Column("cumulative", "1: a running total", "integer", low=0, high=1),

@@ -1,5 +1,5 @@
-"""What a format of incidents is: a head, a line an incident, a foot, and a checker of what was
-written."""
+"""The base of every incident format: a head, one line per incident, a foot, and a checker of what
+was written."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from onrecord.codebook import Codebook
 
 
-class LeftOut(Exception):  # noqa: N818  # no error: the table at hand has no row for such an incident
-    """An incident that a table has no row for, and why; the stamp counts them by reason."""
+class LeftOut(Exception):  # noqa: N818  # not an error: the table has no row for such an incident
+    """An incident for which a table has no row, and why; the stamp counts these by reason."""
 
 
 class Form(Protocol):
@@ -28,26 +28,25 @@ class Form(Protocol):
     between: str
 
     def head(self, stamp: Stamp) -> str:
-        """What stands before the lines."""
+        """What comes before the lines."""
 
     def line(self, incident: Incident, book: Codebook) -> str:
-        """An incident's line, without the newline. Raises LeftOut where the format has none for
-        it."""
+        """An incident's line, without the newline. Raises LeftOut if the format has none for it."""
 
     def problems(self, line: str) -> list[str]:
         """What is wrong with a line as written."""
 
     def foot(self, stamp: Stamp) -> str:
-        """What stands behind the lines."""
+        """What comes after the lines."""
 
 
 @dataclass(frozen=True)
 class Tabular:
-    """A table: header, one line an incident.
+    """A table: a header and one line per incident.
 
     Args:
         layout: its columns and their rules.
-        row: an incident's values by column; what is missing or null is an empty cell.
+        row: an incident's values by column; a missing value or None is an empty cell.
         suffix: of its files.
         delimiter: a tab makes a table without quoting: tabs and line ends within a value become
             blanks.
@@ -62,7 +61,7 @@ class Tabular:
     between: str = "\n"
 
     def head(self, stamp: Stamp) -> str:
-        """The header, and the tags where the format has them."""
+        """The header, and the tags if the format has them."""
         rows = [self.layout.header, *([self.under] if self.under else [])]
         return "".join(self.written(row) + "\n" for row in rows)
 
@@ -97,7 +96,7 @@ class Tabular:
 
 
 def text(value: object) -> str:
-    """A value as a cell: numbers and days as they are, what is not known as nothing."""
+    """A value as a cell: numbers and days as they are, an unknown value empty."""
     if value is None:
         return ""
     if isinstance(value, float):

@@ -1,5 +1,8 @@
-"""GeoJSON (RFC 7946): one FeatureCollection, a feature an event of a report or an incident; what
-has no point has the geometry null, what has several places a MultiPoint, its ``where`` first."""
+"""GeoJSON (RFC 7946): one FeatureCollection, one feature per event of a report or per incident.
+
+A feature without a point has the geometry null; one with several places is a MultiPoint with its
+``where`` first.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,7 @@ class Features:
         the CSV's columns."""
         found = json.loads(line)
         if list(found) != ["type", "id", "geometry", "properties"] or found["type"] != "Feature":
-            return ["is no feature"]
+            return ["is not a feature"]
         shape = found["geometry"] or {"type": "Point", "coordinates": [None, None]}
         points = shape["coordinates"] if shape["type"] == "MultiPoint" else [shape["coordinates"]]
         if (
@@ -90,9 +93,9 @@ class Features:
             or not points
             or any(len(point) != 2 for point in points)
         ):
-            return ["geometry is no point"]
+            return ["geometry is not a point"]
         if strange := [name for name in found["properties"] if name not in INCIDENTS.header]:
-            return [f"{strange[0]} is no property of an incident"]
+            return [f"{strange[0]} is not a property of an incident"]
         rows = (
             dict(zip(("longitude", "latitude"), point, strict=True)) | found["properties"]
             for point in points

@@ -1,5 +1,5 @@
 """One self-contained HTML page: the marked text, the events, a map and a timeline; nothing is
-loaded from outside."""
+loaded from elsewhere."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Section:
 def export(
     coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
 ) -> Iterator[str]:
-    """The page, in pieces; with ``many`` the events' ids have a prefix (``r2-e5``), else they are
-    the report's own (``e5``)."""
+    """The page, in pieces; with ``many`` the events' ids have a prefix (``r2-e5``), otherwise they
+    are the report's own (``e5``)."""
     from jinja2 import Environment, StrictUndefined
 
     folder = files("onrecord.exporters") / "data"

@@ -1,5 +1,5 @@
-"""HXL: a CSV with a row of tags under its header (HXL 1.1), for the Humanitarian Data Exchange; a
-row an incident that came about."""
+"""HXL: a CSV with a row of tags under its header (HXL 1.1), for the Humanitarian Data Exchange; one
+row per incident that happened."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ TAGS = {
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
     """An incident under HXL's tags. Raises LeftOut for what was rejected in review and what did not
-    come about."""
+    happen."""
     from onrecord import __version__
 
     facts.happened(incident)
@@ -74,10 +74,10 @@ def _column(name: str) -> Column:
         "published": Column("published", "the first of the reports'", "date"),
         "country_name": Column("country_name", "by the code"),
         "location": Column(
-            "location", "the place as it resolved, else its name in the report's words"
+            "location", "the resolved place, otherwise its name in the report's words"
         ),
-        "side_a": Column("side_a", "known names, else the report's words"),
-        "side_b": Column("side_b", "known names, else the report's words"),
+        "side_a": Column("side_a", "known names, otherwise the report's words"),
+        "side_b": Column("side_b", "known names, otherwise the report's words"),
         "version": Column("version", "of onrecord", required=True),
     }
     return fresh.get(name) or OWN[name]

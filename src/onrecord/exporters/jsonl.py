@@ -1,4 +1,4 @@
-"""JSON lines: coded reports, one line each; incidents with all that is known of them, read back
+"""JSON lines: coded reports, one per line; incidents with everything known about them, read back
 byte for byte."""
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ SUFFIX = ".jsonl"
 def export(
     coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
 ) -> Iterator[str]:
-    """One line a report, in their order."""
+    """One line per report, in their order."""
     for one in coded:
         yield one.to_json(indent=None) + "\n"
 
 
 class Lines:
-    """Incidents: the stamp on the first line, then one line an incident."""
+    """Incidents: the stamp on the first line, then one line per incident."""
 
     suffix = SUFFIX
     between = "\n"
@@ -40,7 +40,7 @@ class Lines:
         return incident.model_dump_json(by_alias=True)
 
     def problems(self, line: str) -> list[str]:
-        """Whether the line reads back as the same incident, to the byte."""
+        """What is wrong with a line: it must read back as the same incident, to the byte."""
         try:
             back = Incident.model_validate_json(line)
         except ValidationError as error:
@@ -58,15 +58,15 @@ FORM = Lines()
 
 
 def stamp_of(path: Path) -> Stamp:
-    """The stamp on the first line. Raises OnrecordError: E201 where the file cannot be read, E614
-    where it has none."""
+    """The stamp on the first line. Raises OnrecordError: E201 if the file cannot be read, E614 if
+    it has none."""
     with _opened(path) as file:
         first = file.readline()
     try:
         return Stamp.model_validate_json(first)
     except ValidationError as error:
         raise OnrecordError(
-            Errors.E614.format(file=path, line=1, problem="no stamp of an export stands there"),
+            Errors.E614.format(file=path, line=1, problem="there is no stamp of an export"),
             code="E614",
         ) from error
 
@@ -75,8 +75,8 @@ def read(path: Path) -> Iterator[Incident]:
     """The incidents of an export as ``jsonl``, in their order, as they were.
 
     Raises:
-        OnrecordError: E201 where the file cannot be read, E613 where it does not hold as many
-            incidents as its stamp says, E614 where a line holds none.
+        OnrecordError: E201 if the file cannot be read, E613 if it does not contain as many
+            incidents as its stamp says, E614 if a line is not one.
     """
     stamp, count = stamp_of(path), 0
     with _opened(path) as file:
@@ -93,7 +93,7 @@ def read(path: Path) -> Iterator[Incident]:
     if count != stamp.count:
         raise OnrecordError(
             Errors.E613.format(
-                file=path.name, problem=f"it holds {count} incidents, not {stamp.count}"
+                file=path.name, problem=f"it contains {count} incidents, not {stamp.count}"
             ),
             code="E613",
         )

@@ -14,10 +14,10 @@ TYPE, KILLED = 17, 8
 
 
 def listing(incidents: Iterable[Incident], width: int = NARROW) -> Iterator[str]:
-    """A heading and a line an incident, none longer than ``width`` (80 at least).
+    """A heading and one line per incident, none longer than ``width`` (80 at least).
 
     Id, day, place, type, killed, independent sources, the fields on which accounts differ. ``✓``: a
-    person accepted it, ``✗``: rejected it; ``…`` after a day: the first of a stretch.
+    person accepted it, ``✗``: rejected it; ``…`` after a day: the first of an interval.
     """
     more = max(width, NARROW) - NARROW
     place, differs = 16 + more // 2, 14 + more - more // 2
@@ -74,7 +74,7 @@ def cut(text: str, width: int) -> str:
 
 
 def day(when: When) -> str:
-    """A day, a month, a year; of any other stretch its first day."""
+    """A day, a month, a year; for any other interval its first day."""
     text = words.days(when)
     if " to " in text or text.startswith("since"):
         return f"{when.start}…"

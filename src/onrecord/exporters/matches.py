@@ -1,5 +1,5 @@
-"""Our incidents beside another table, for the terminal and as CSV: what both have and where they
-differ, what either lacks."""
+"""Our incidents compared with another table, for the terminal and as CSV: what both have and where
+they differ, what either lacks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COLUMNS = (
     "their_killed",
 )
 SHOWN = 20
-"""At most so many rows that we lack are shown."""
+"""The most rows that are shown of those that we lack."""
 
 
 def table(found: Matches, source: str, width: int = 80) -> Iterator[str]:
@@ -49,7 +49,7 @@ def table(found: Matches, source: str, width: int = 80) -> Iterator[str]:
             f"{name(f)} (ours {value(pair.incident, f)}, theirs {value(pair.row, f)})"
             for f in pair.differs
         ]
-        yield from wrapped(f"{pair.incident.id}  {told(pair.incident)}", width)
+        yield from wrapped(f"{pair.incident.id}  {summary(pair.incident)}", width)
         yield from wrapped(
             f"    line {pair.row.line}, {pair.row.id} ({100 * pair.link.probability:.0f} %)"
             + "".join(f"; ≠ {o}" for o in off),
@@ -58,11 +58,11 @@ def table(found: Matches, source: str, width: int = 80) -> Iterator[str]:
     if found.ours:
         yield "\nOnly ours\n"
     for incident in found.ours:
-        yield from wrapped(f"{incident.id}  {told(incident)}", width)
+        yield from wrapped(f"{incident.id}  {summary(incident)}", width)
     if found.theirs:
         yield "\nOnly theirs\n"
     for row in found.theirs[:SHOWN]:
-        yield from wrapped(f"line {row.line}, {row.id}  {told(row)}", width)
+        yield from wrapped(f"line {row.line}, {row.id}  {summary(row)}", width)
     if theirs > SHOWN:
         yield f"and {theirs - SHOWN:,} more\n"
     if found.faults:
@@ -72,7 +72,7 @@ def table(found: Matches, source: str, width: int = 80) -> Iterator[str]:
 
 
 def rows(found: Matches) -> Iterator[str]:
-    """CSV: a row a match, then our incidents without a row, then rows without an incident."""
+    """CSV: one row per match, then our incidents without a row, then rows without an incident."""
     yield lines([COLUMNS])
     for pair in found.pairs:
         yield lines(
@@ -83,17 +83,17 @@ def rows(found: Matches) -> Iterator[str]:
                     pair.row.id,
                     pair.link.probability,
                     "; ".join(pair.differs),
-                    *beside(pair.incident, pair.row),
+                    *side_by_side(pair.incident, pair.row),
                 ]
             ]
         )
     for incident in found.ours:
-        yield lines([[incident.id, None, None, None, None, *beside(incident, None)]])
+        yield lines([[incident.id, None, None, None, None, *side_by_side(incident, None)]])
     for row in found.theirs:
-        yield lines([[None, row.line, row.id, None, None, *beside(None, row)]])
+        yield lines([[None, row.line, row.id, None, None, *side_by_side(None, row)]])
 
 
-def beside(ours: Incident | None, theirs: Foreign | None) -> Iterator[str | None]:
+def side_by_side(ours: Incident | None, theirs: Foreign | None) -> Iterator[str | None]:
     """Day, place and dead of both, in the order of the columns."""
     for field in ("when", "where", "totals.killed"):
         for one in (ours, theirs):
@@ -114,7 +114,7 @@ def wrapped(text: str, width: int) -> list[str]:
     ]
 
 
-def told(one: Incident | Foreign) -> str:
+def summary(one: Incident | Foreign) -> str:
     """What happened, in one line."""
     parts = [
         words.title(one.type) if one.type else None,
@@ -133,7 +133,7 @@ def value(one: Incident | Foreign, field: str) -> str:
     if field == "where":
         return words.resolved(one.where.model_copy(update={"admin2": None})) or one.where.name or ""
     if field == "sides":
-        ours = isinstance(one, Incident)  # theirs are called as their table calls them
+        ours = isinstance(one, Incident)  # their kinds are called what their table calls them
         return " against ".join(
             side
             for side in (listed(one.side_a, known=ours), listed(one.side_b, known=ours))

@@ -1,6 +1,9 @@
-"""One incident for the terminal: its headline values with the rule that set each, then a row a
-claim and a column a field, then why the accounts are one incident and what nobody says. ``≠`` marks
-what contradicts the headline, ``↑`` a toll that goes on rising."""
+"""One incident for the terminal.
+
+Its headline values with the rule that set each, then one row per claim and one column per field,
+then why the accounts are one incident and what nobody says. ``≠`` marks what contradicts the
+headline, ``↑`` a toll that goes on rising.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,16 @@ from onrecord.schema import Account, Actor, Basis, Event, Harm, Incident, Link, 
 
 WIDE = 160
 LINKS = 8
-"""At most so many links are shown with their evidence; the others are counted."""
+"""The most links that are shown with their evidence; the others are counted."""
 EVIDENCE = 5
 """The heaviest pieces of a link's evidence."""
 BEARERS = 8
-"""At most so many accounts are named beside a headline value; the others are counted."""
+"""The most accounts that are named next to a headline value; the others are counted."""
 FIELDS = ("type", "status", "when", "where", "side_a", "side_b")
 WIDEST = 12
-"""Columns that a date or a figure gets at most: "≠ 2031-03-05"."""
+"""The most columns for a date or a figure: "≠ 2031-03-05"."""
 NARROWEST, WIDEST_WORD = 8, 20
-"""Columns that a field gets at least, and a word at most without being broken."""
+"""The fewest columns for a field, and the most for a word that is not broken."""
 RATIOS = {"where": 4, "type": 3, "side_a": 4, "side_b": 4}
 
 
@@ -56,7 +59,7 @@ def matrix(incident: Incident, width: int = 80, colour: bool = False) -> Iterato
 
 
 def heading(incident: Incident) -> Text:
-    """Number, type, status; how many tell it."""
+    """Number, type, status; how many sources report it."""
     said, sources = len(incident.accounts), incident.sources
     count = (
         f"{said} account{'' if said == 1 else 's'} of {sources} independent"
@@ -87,7 +90,7 @@ def figure_rule(incident: Incident) -> list[str]:
 
 
 def headline(incident: Incident) -> Table:
-    """A row a headline value: the field, the value, what set it and on whose word."""
+    """One row per headline value: the field, the value, what set it and on whose word."""
     grid = Table(box=None, expand=True, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     grid.add_column("", width=max(len(name(field)) for field in fields(incident)) + 2, no_wrap=True)
     grid.add_column("Headline", ratio=5)
@@ -177,8 +180,8 @@ def actor(who: Actor) -> str:
 
 
 def origin(basis: Basis | None) -> Text:
-    """What set a value: the rule and the accounts or claims that bear it, or a person's decision
-    with the machine's value beside it."""
+    """What set a value: the rule and the accounts or claims that support it, or a person's decision
+    with the machine's value next to it."""
     if basis is None:
         return Text("")
     if basis.decision:
@@ -211,9 +214,10 @@ def shown(machine: object) -> str:
 
 
 def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
-    """The matrix: for each claim a line that says who speaks where, under it the fields in columns.
+    """The matrix: for each claim a line that says who speaks and where, below it the fields in
+    columns.
 
-    What holds for a whole account (type, days, place, sides) stands with its first claim.
+    Values that belong to a whole account (type, days, place, sides) are shown with its first claim.
     """
     wanted = {
         f: needed(incident, f) for f in fields(incident) if f == "when" or f.startswith("totals.")
@@ -239,8 +243,8 @@ def claims(incident: Incident, width: int) -> Iterator[Table | Text]:
 
 
 def shared(room: int, words: Mapping[str, int]) -> dict[str, int]:
-    """The columns' widths: to each its longest word, and what is left by ``RATIOS``; where not all
-    words have room, the widest give way."""
+    """The columns' widths: each gets its longest word, and the rest is divided by ``RATIOS``; if
+    there is no room for all words, the widest columns shrink."""
     widths = dict(words)
     while sum(widths.values()) > room and max(widths.values()) > NARROWEST:
         widths[max(widths, key=lambda f: widths[f])] -= 1
@@ -272,7 +276,7 @@ def needed(incident: Incident, field: str) -> int:
 
 
 def whence(account: Account) -> Text:
-    """Where an account stands: its id, the outlet, the day, the title; whether it is a copy."""
+    """Where an account comes from: its id, the outlet, the day, the title; whether it is a copy."""
     source, event = account.source, account.event
     text = Text(account.id, style="bold cyan")
     day = words.days(source.published) if source.published.start else None
@@ -298,7 +302,7 @@ def columns(widths: dict[str, int], cells: Sequence[Text]) -> Table:
 
 
 def cell(incident: Incident, account: Account, index: int, field: str) -> Text:
-    """What one claim says of one field; empty where it says nothing, or where the account's first
+    """What one claim says about one field; empty if it says nothing, or if the account's first
     claim has said it."""
     event = account.event
     if field.startswith("totals."):
@@ -348,7 +352,7 @@ def number(incident: Incident, field: str, harm: Harm, *, denied: bool) -> Text:
 
 
 def reasons(incident: Incident) -> Iterator[Table | Text]:
-    """The links that hold the accounts together, each with its evidence in bits."""
+    """The links that connect the accounts, each with its evidence in bits."""
     if not incident.links:
         return
     yield Text("\nWhy one incident", style="bold")
@@ -369,7 +373,7 @@ def reasons(incident: Incident) -> Iterator[Table | Text]:
 
 
 def spanning(links: Sequence[Link]) -> list[Link]:
-    """The links that suffice to hold the accounts together: persons' first, then the strongest
+    """The links that are enough to connect the accounts: people's first, then the strongest
     (Kruskal's spanning tree)."""
     group: dict[str, str] = {}
 
@@ -388,7 +392,7 @@ def spanning(links: Sequence[Link]) -> list[Link]:
 
 
 def evidence(link: Link) -> Text:
-    """A link's evidence, the heaviest first: "where: same small place +6.6" (``onrecord why`` tells
+    """A link's evidence, the heaviest first: "where: same small place +6.6" (``onrecord why`` shows
     all of it)."""
     if link.decision:
         return Text(f"joined by a person ({link.decision})", style="green")

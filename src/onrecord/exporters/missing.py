@@ -9,12 +9,12 @@ from onrecord.exporters.matrix import name
 from onrecord.schema import Incident
 
 SHOWN = 6
-"""At most so many incidents are named beside a field."""
+"""The most incidents that are named next to a field."""
 
 
 class Gap(NamedTuple):
-    """A field, the incidents in which no claim fills it, and of how many it is asked (those that
-    fill it included)."""
+    """A field, the incidents in which no claim fills it, and the number of incidents that need it
+    (including those that have it)."""
 
     field: str
     incidents: tuple[str, ...]
@@ -22,7 +22,7 @@ class Gap(NamedTuple):
 
     @property
     def share(self) -> float:
-        """0 to 1."""
+        """The share of incidents without it, 0 to 1."""
         return len(self.incidents) / self.asked
 
 

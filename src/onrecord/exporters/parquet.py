@@ -1,5 +1,5 @@
-"""Parquet: three tables, incidents, their events and their claims, joined by ids; the stamp stands
-in the metadata of each."""
+"""Parquet: three tables, incidents, their events and their claims, joined by ids; the stamp is in
+the metadata of each."""
 
 from __future__ import annotations
 
@@ -35,12 +35,14 @@ def write(
     book: Codebook,
     protect: Protection | None = None,
 ) -> Stamp:
-    """Incidents as three files beside each other, all or none: of ``x.parquet``
-    ``x.incidents.parquet``, ``x.events.parquet``, ``x.claims.parquet``, and the stamp
-    ``x.parquet.stamp.json``. ``count`` and ``rows`` of the stamp are those of the incidents' table.
+    """Write incidents as three files next to each other, all or none.
+
+    For ``x.parquet`` these are ``x.incidents.parquet``, ``x.events.parquet``, ``x.claims.parquet``,
+    and the stamp ``x.parquet.stamp.json``. ``count`` and ``rows`` of the stamp are those of the
+    incidents' table.
 
     Raises:
-        OnrecordError: E602 where a file cannot be written, E612 where a row does not fit, E691
+        OnrecordError: E602 if a file cannot be written, E612 if a row does not fit, E691
             where pyarrow is missing.
     """
     arrow, parquet = _pyarrow()
@@ -79,16 +81,16 @@ def write(
         for writer in writers.values():
             writer.add_key_value_metadata({KEY: made.to_json().encode()})
             writer.close()
-        beside = Path(folder) / "stamp"
-        made = write_stamp(beside, made, {names[name]: path for name, path in paths.items()})
+        stamp_file = Path(folder) / "stamp"
+        made = write_stamp(stamp_file, made, {names[name]: path for name, path in paths.items()})
         for name, path in paths.items():
             path.replace(out.with_name(names[name]))
-        beside.replace(sidecar(out))
+        stamp_file.replace(sidecar(out))
     return made
 
 
 def stamp_of(path: Path) -> Stamp:
-    """The stamp within a file. Raises OnrecordError: E613 where it has none, E691 where pyarrow is
+    """The stamp within a file. Raises OnrecordError: E613 if it has none, E691 if pyarrow is
     missing."""
     _, parquet = _pyarrow()
     found = (parquet.read_schema(path).metadata or {}).get(KEY) or (
@@ -120,14 +122,14 @@ def _type(arrow: Any, column: Column) -> Any:
 
 
 def _value(value: object, column: Column) -> object:
-    """A value as the table holds it: an empty text is no value."""
+    """A value as the table stores it: an empty text becomes None."""
     if value is None or value == "":
         return None
     return value if column.kind in ("integer", "decimal") or isinstance(value, date) else str(value)
 
 
 def _lines(layout: Layout, rows: Iterable[tuple[Incident, Mapping[str, object]]]) -> Iterator[str]:
-    """Each row as text, held against its layout. Raises OnrecordError (E612)."""
+    """Each row as text, checked against its layout. Raises OnrecordError (E612)."""
     for incident, row in rows:
         cells = {name: text(row.get(name)) for name in layout.header}
         if problems := layout.problems(cells):

@@ -1,5 +1,5 @@
-"""Whose names need protection: the persons that an incident's records name, what stands in for a
-name, and where else it stands."""
+"""Whose names need protection: the people that an incident's records name, what replaces a name,
+and where else the name occurs."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from onrecord.gazetteer.fold import unmarked
 from onrecord.schema import Event, Incident, Place, Speaker
 
 BODIES = frozenset({"outlet", "media", "document", "organisation", "group", "anonymous"})
-"""Kinds of speakers that are no persons."""
+"""Kinds of speakers that are not people."""
 STAND_IN = re.compile(r"\b(?:person|source) [A-Z2-7]{8}\b|\ba person\b")
-"""What stands in for a name: a pseudonym, or nobody in particular."""
+"""What replaces a name: a pseudonym, or nobody in particular."""
 TELLING = 4
-"""Letters that a part of a name must have to give the person away by itself."""
+"""The letters that a part of a name must have to give the person away by itself."""
 _WORD = re.compile(r"[^\W\d_][\w’'`]*(?:[-.][^\W\d_][\w’'`]*)*\.?")
 _OWN = re.compile(r"['’`]s?$")
 
 
 class People:
-    """Finds the persons in records, by the codebook's ``persons`` and ``actors``; what it does not
-    know it takes for a private person."""
+    """Finds the people in records, by the codebook's ``persons`` and ``actors``; anyone it does not
+    know counts as a private person."""
 
     def __init__(self, book: Codebook) -> None:
         self._book = book
         self.named = lru_cache(maxsize=65536)(self._named)
 
     def of(self, incident: Incident) -> tuple[set[str], set[str]]:
-        """The names of private persons and of those in a public office, as the reports write them.
+        """The names of private people and of those in public office, as the reports write them.
 
-        Persons are speakers of that kind, and whom the words for an actor or for those harmed name,
-        unless a place of the incident bears the name. A short form that fits the full name of an
-        official is the official's.
+        People are speakers of that kind, and those named by the words for an actor or for those
+        harmed, unless a place of the incident has the name. A short form that fits the full name of
+        an official is the official's.
         """
         found: set[tuple[str, bool]] = set()
         spoke: set[tuple[str, bool]] = set()
@@ -62,12 +62,12 @@ class People:
         )
 
     def bodies(self, incident: Incident) -> set[str]:
-        """The names of speakers of which it is said what body they are."""
+        """The names of speakers of whom it is stated what body they are."""
         said = (claim.speaker for account in incident.accounts for claim in account.event.claims)
         return {who.name for who in said if self._book.persons.is_body(who.title or "")}
 
     def speaker(self, who: Speaker) -> tuple[tuple[str, bool], ...]:
-        """(name, whether in office) of a speaker that is a person; a body has none, whatever its
+        """(name, whether in office) of a speaker that is a person; None for a body, whatever its
         kind ("the rights group" and a name)."""
         persons = self._book.persons
         if (
@@ -83,8 +83,7 @@ class People:
 
     def body(self, words: str) -> str | None:
         """The name of a body in a noun phrase, as "Lantern Front" in "fighters of the Lantern
-        Front": words with a capital, one of which says that it is a body.
-        """
+        Front": capitalised words, one of which says that it is a body."""
         run: list[re.Match[str]] = []
         for hit in (*_WORD.finditer(words), None):
             if (
@@ -114,7 +113,7 @@ class People:
         return tuple(found)
 
     def _runs(self, words: str) -> Iterable[tuple[int, str]]:
-        """(start, text) of each run of words with a capital that are no common nouns, titles,
+        """(start, text) of each run of capitalised words that are not common nouns, titles,
         countries or peoples."""
         offices = [hit.span() for hit in self._book.persons.office.finditer(words)]
         run: list[re.Match[str]] = []
@@ -129,7 +128,7 @@ class People:
                     continue
             while run and self._inner(run[-1].group()):
                 run.pop()
-            # a lone word before another is no name: "Kurdish forces"
+            # a lone word before another is not a name: "Kurdish forces"
             if len(run) > 1 or (run and not _WORD.search(words, run[0].end())):
                 yield (
                     run[0].start(),
@@ -154,8 +153,7 @@ class People:
 
 
 class Names:
-    """Names and what stands in for them, found again in any words whatever their case, accents and
-    hyphens."""
+    """Names and their replacements, found in any text regardless of case, accents and hyphens."""
 
     def __init__(self, stand_ins: dict[str, str]) -> None:
         self._known = {
@@ -182,28 +180,29 @@ class Names:
         return "".join([*pieces, text[at:]])
 
     def betrayed(self, text: str) -> bool:
-        """Whether a name stands in the text, or a part of one that gives the person away."""
+        """Whether a name occurs in the text, or a part of one that gives the person away."""
         return not self._parts.isdisjoint(folded(text)) or self.cover(text) != text
 
 
 def all_places(incident: Incident) -> list[Place]:
     """Every place of an incident and of its accounts."""
-    told: list[Event | Incident] = [incident, *(account.event for account in incident.accounts)]
-    return [place for it in told for place in (it.where, *it.where_also)]
+    records: list[Event | Incident] = [incident, *(account.event for account in incident.accounts)]
+    return [place for it in records for place in (it.where, *it.where_also)]
 
 
 @lru_cache(maxsize=65536)
 def folded(name: str) -> tuple[str, ...]:
-    """The words of a name without case, accents, apostrophes, hyphens and points: by them names are
-    told to be the same."""
+    """The words of a name without case, accents, apostrophes, hyphens and points: two names with
+    the same words are the same."""
     plain = unmarked(name.casefold())
     return tuple(re.findall(r"[^\W_]+", re.sub(r"['’`]s\b|['’`]", "", plain))) or (plain,)
 
 
 def pseudonym(name: str, *, salt: str, what: str = "person") -> str:
-    """A name's pseudonym, as "person 7H3KQ2MD": HMAC-SHA-256 under the salt, cut to 40 bits. The
-    same in every export under one salt; it cannot be undone, and only who has the salt can try a
-    name.
+    """A name's pseudonym, such as "person 7H3KQ2MD".
+
+    HMAC-SHA-256 under the salt, cut to 40 bits. It is the same in every export under one salt; it
+    cannot be reversed, and only someone who has the salt can test a name.
     """
     mac = hmac.new(
         salt.encode(), f"{what}\0{' '.join(folded(name)) or name}".encode(), hashlib.sha256
@@ -214,8 +213,8 @@ def pseudonym(name: str, *, salt: str, what: str = "person") -> str:
 def settled(
     private: set[str], officials: set[str], bodies: Iterable[str] = ()
 ) -> tuple[set[str], set[str]]:
-    """Private persons and officials; what is a body is neither, a short form that fits the full
-    name of an official is the official's."""
+    """Private people and officials; a body is neither, and a short form that fits the full name of
+    an official is the official's."""
     full = [set(folded(name)) for name in officials]
     known = {folded(name) for name in bodies}
     return {
@@ -226,7 +225,7 @@ def settled(
 
 
 def stand_ins(names: Iterable[str], make: Callable[[str], str]) -> dict[str, str]:
-    """What stands in for each name; a short form has that of the one longer name that holds its
+    """The replacement of each name; a short form has that of the one longer name that contains its
     words."""
     given: dict[str, str] = {}
     for name in sorted(names, key=lambda name: (-len(folded(name)), name)):

@@ -1,7 +1,7 @@
-"""PLOVER's JSON: one object a line, the fields of its manual; what is not known is left off.
+"""PLOVER's JSON: one object per line, the fields of its manual; unknown values are left out.
 
-Auxiliary modes say what did not come about: ``future`` for what is planned, ``negation`` for what
-is denied.
+Auxiliary modes mark what did not happen: ``future`` for what is planned, ``negation`` for what is
+denied.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ SIZES = {"dead": "killed", "injured": "injured", "arrested": "arrested"}
 
 
 def record(incident: Incident, book: Codebook) -> dict[str, Any]:
-    """An incident as PLOVER's object. Raises LeftOut where PLOVER has no type for it, or its first
-    day is not known."""
+    """An incident as PLOVER's object. Raises LeftOut if PLOVER has no type for it, or its first day
+    is not known."""
     from onrecord import __version__
 
     kind = facts.plover(incident, book)
@@ -57,7 +57,7 @@ def record(incident: Incident, book: Codebook) -> dict[str, Any]:
         "recipient": [person(actor, book) for actor in incident.side_b],
         "event": [kind.event],
         "event_loc": location(incident.where, book),
-        "event_text": [said for _, said in facts.told(incident)],
+        "event_text": [said for _, said in facts.reported(incident)],
         "quad_code": list(book.crosswalks.quads).index(book.crosswalks.quad(kind.event)) + 1,
         "mode": [mode for mode in (kind.mode, AUXILIARY.get(incident.status)) if mode],
         "size_info": {
@@ -106,14 +106,14 @@ def location(place: Place, book: Codebook) -> dict[str, object]:
 
 
 def figure(incident: Incident, kind: str) -> int | None:
-    """The best figure of a kind of harm, else its low."""
+    """The best figure of a kind of harm, otherwise its low."""
     total = incident.totals.get(kind)
     return None if total is None else total.best if total.best is not None else total.low
 
 
 class Records:
-    """One object a line, as PLOVER's manual suggests; the stamp stands in the sidecar alone, for a
-    line is an event."""
+    """One object per line, as PLOVER's manual suggests; the stamp is only in the sidecar, because
+    each line is an event."""
 
     suffix = ".jsonl"
     between = "\n"
@@ -129,10 +129,10 @@ class Records:
     def problems(self, line: str) -> list[str]:
         """What is wrong with an object read back: fields, vocabularies, days, coordinates."""
         found = json.loads(line)
-        wrong = [f"{name} is no field of PLOVER's" for name in found if name not in FIELDS]
+        wrong = [f"{name} is not a field of PLOVER" for name in found if name not in FIELDS]
         wrong += [f"{name} is missing" for name in ("id", "date", "event") if not found.get(name)]
         wrong += [
-            f"{name}: {found[name]!r} is no ISO day"
+            f"{name}: {found[name]!r} is not an ISO day"
             for name in ("date", "enddate")
             if name in found and not is_day(found[name])
         ]

@@ -1,7 +1,7 @@
-"""POLECAT's table: 40 columns parted by tabs, PLOVER's types and sectors, a row an incident.
+"""POLECAT's table: 40 columns separated by tabs, PLOVER's types and sectors, one row per incident.
 
 An event that is only threatened is PLOVER's THREATEN; what is planned, attempted or denied has no
-row: the table has no column to say so.
+row: the table has no column for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SECTORS = frozenset(get_args(Sector))
 
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
-    """An incident as POLECAT's columns. Raises LeftOut where PLOVER has no type for it, or no day
+    """An incident as POLECAT's columns. Raises LeftOut if PLOVER has no type for it, or no day
     within a month is known."""
     from onrecord import __version__
 
@@ -80,14 +80,14 @@ def side(name: str, actors: tuple[Actor, ...], book: Codebook) -> dict[str, obje
 
 def _side(name: str) -> tuple[Column, ...]:
     return (
-        Column(f"{name} Name", "known names, else the report's words"),
+        Column(f"{name} Name", "known names, otherwise the report's words"),
         Column(f"{name} Country", "ISO alpha-3"),
         Column(f"{name} COW", "Correlates of War numbers"),
         Column(f"Primary {name} Sector", "of the first, by kind and name", values=SECTORS),
         Column(f"{name} Sectors", "of all", values=SECTORS, many=True),
         Column(f"{name} Title", "titles are kept with speakers, not with actors", "empty"),
         Column(f"{name} Name Raw", "the report's words"),
-        Column(f"Wikipedia {name} ID", "no such list is at hand offline", "empty"),
+        Column(f"Wikipedia {name} ID", "no such list is available offline", "empty"),
     )
 
 
@@ -97,7 +97,7 @@ LAYOUT = Layout(
         Column("Event ID", "the incident's id in the casebook", required=True),
         Column(
             "Event Date",
-            "the day; the middle of the stretch where no day is known",
+            "the day; the middle of the interval if no day is known",
             "date",
             required=True,
         ),
@@ -107,25 +107,25 @@ LAYOUT = Layout(
             required=True,
             values=frozenset(get_args(PloverEvent)),
         ),
-        Column("Event Mode", "PLOVER, where one fits the type"),
+        Column("Event Mode", "PLOVER, if one fits the type"),
         Column("Intensity", "POLECAT's own scale", "empty"),
         Column("Quad Code", "by the event type", required=True, values=frozenset(get_args(Quad))),
         Column("Contexts", "not coded", "empty"),
         *_side("Actor"),
         *_side("Recipient"),
-        Column("Placename", "the place as it resolved, else its name in the report's words"),
-        Column("City", "the town, where one is known"),
+        Column("Placename", "the resolved place, otherwise its name in the report's words"),
+        Column("City", "the town, if one is known"),
         Column("District", "second-order division"),
         Column("Province", "first-order division"),
         Column("Country", "ISO alpha-3"),
         Column("Latitude", "degrees (WGS 84)", "decimal", low=-90, high=90),
         Column("Longitude", "degrees (WGS 84)", "decimal", low=-180, high=180),
-        Column("GeoNames ID", "where the place is one of GeoNames'", "integer", low=1),
+        Column("GeoNames ID", "if the place is one of GeoNames'", "integer", low=1),
         Column("Raw Placename", "the report's words"),
         Column("Feature Type", "the gazetteer does not keep GeoNames' feature codes", "empty"),
-        Column("Source", "outlets, near-copies once"),
+        Column("Source", "outlets, near-copies counted once"),
         Column("Publication Date", "the first of the reports'", "date"),
-        Column("Story People", "persons are not listed", "empty"),
+        Column("Story People", "people are not listed", "empty"),
         Column("Story Organizations", "organisations are not listed", "empty"),
         Column("Story Locations", "only an event's own place is kept", "empty"),
         Column("Language", "of the reports", required=True),

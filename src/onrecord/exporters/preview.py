@@ -1,5 +1,5 @@
-"""What a protection policy lets out, before anything leaves: field by field, counted, with
-examples."""
+"""What a protection policy would let out, shown before anything leaves: field by field, counted,
+with examples."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ _SHORT = re.compile(r"^accounts\.(event\.)?")
 
 
 class Change(NamedTuple):
-    """What a policy does to one field over all incidents and the events behind them: how many of
-    its values it keeps, makes coarser, gives a pseudonym, or leaves out, and up to three examples
-    of (before, after); after is empty for what is left out."""
+    """What a policy does to one field over all incidents and the events behind them.
+
+    How many of its values it keeps, makes coarser, replaces by a pseudonym or leaves out, and up to
+    three examples of (before, after); after is empty if the value is left out.
+    """
 
     field: str
     kept: int
@@ -33,10 +35,10 @@ class Change(NamedTuple):
 
 
 def preview(incidents: Iterable[Incident], protection: Protection) -> list[Change]:
-    """What a policy lets out, field by field as they are first met; found by comparing each
-    incident with what leaves of it.
+    """What a policy lets out, field by field in the order they are first met; found by comparing
+    each incident with what remains of it.
 
-    A field goes by the same name in an incident and in the events behind it ("where.latitude"); the
+    A field has the same name in an incident and in the events behind it ("where.latitude"); the
     reports' words for a field are "where.spans".
     """
     counts: dict[str, list[int]] = {}
@@ -71,8 +73,7 @@ def _four(found: list[int]) -> tuple[int, int, int, int]:
 
 
 def _values(old: object, new: object, path: str = "") -> Iterator[tuple[str, object, object]]:
-    """(path, value before, value after) of every value there was; after is None where it is
-    gone."""
+    """(path, value before, value after) of every value there was; after is None if it is gone."""
     if isinstance(old, dict):
         after = new if isinstance(new, dict) and new != _WITHHELD else {}
         for key, value in old.items():

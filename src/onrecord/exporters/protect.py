@@ -1,4 +1,4 @@
-"""Protection policies: what leaves the casebook of private persons, exact places, sources and
+"""Protection policies: what leaves the casebook about private people, exact places, sources and
 words.
 
 A policy works on the incidents, before any format sees them: what it takes out is in no format.
@@ -57,24 +57,24 @@ if TYPE_CHECKING:
 
 POLICIES = ("public", "partner", "internal")
 SOMEBODY = "a person"
-CLOSE = 0.01  # degrees: a division's middle this near to a place gives the place away
-KM = 111.32  # kilometres to a degree of latitude
+CLOSE = 0.01  # degrees: if a division's middle is this near to a place it gives the place away
+KM = 111.32  # kilometres per degree of latitude
 Precision = Literal["exact", "near", "admin2", "admin1", "country", "none"]
 _ORDER: tuple[Precision, ...] = ("exact", "near", "admin2", "admin1", "country", "none")
 
 
 class Policy(Record):
-    """What leaves, and in what shape.
+    """What leaves, and in what form.
 
     Args:
-        name: under which the stamp of an export names it.
+        name: the name used in the stamp of an export.
         persons: names of private persons: kept, replaced by stable pseudonyms, or left out.
         officials: names of those who hold a public office.
-        places: how exactly places are told: as known, on a grid, or as the middle of their
+        places: how exactly places are given: as known, on a grid, or as the middle of their
             district, province or country.
         grid: the cell of the grid, in degrees.
         sources: outlets, titles, addresses and ids of reports: kept or masked.
-        text: the reports' own words: kept, where they name nobody to be protected, or left out.
+        text: the reports' own words: kept, if they name nobody to be protected, or left out.
     """
 
     name: str = Field(min_length=1)
@@ -90,8 +90,8 @@ class Policy(Record):
         """A shipped policy by name, or a user's from a YAML file (anything with a suffix).
 
         Raises:
-            OnrecordError: E201 where the file cannot be read, E302 where it is not YAML, E616 for
-                an unknown name, E617 where it does not hold a policy.
+            OnrecordError: E201 if the file cannot be read, E302 if it is not YAML, E616 for
+                an unknown name, E617 if it does not contain a policy.
         """
         if str(name) in POLICIES:
             text = (files("onrecord.exporters") / "data" / f"{name}.yaml").read_text(
@@ -120,17 +120,17 @@ class Policy(Record):
 
 
 class Protection:
-    """A policy at work.
+    """A policy with its salt, codebook and gazetteer.
 
     Args:
         policy: what leaves.
-        salt: the casebook's secret, by which pseudonyms are keyed: who has it can find a known name
-            among them.
-        book: the codebook: it tells persons from groups, and offices.
-        gazetteer: for the middles of districts and provinces; the embedded one where none is given.
+        salt: the casebook's secret, by which pseudonyms are keyed: anyone who has it can find a
+            known name among them.
+        book: the codebook, which distinguishes people from groups and knows offices.
+        gazetteer: for the middles of districts and provinces; the embedded one by default.
 
     Raises:
-        OnrecordError: E618 where pseudonyms are asked for and there is no salt.
+        OnrecordError: E618 if pseudonyms are asked for and there is no salt.
     """
 
     def __init__(
@@ -160,11 +160,13 @@ class Protection:
             yield after
 
     def pairs(self, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, Incident]]:
-        """(incident, what leaves of it). All are gone through first: a name protected in one is
-        protected in all, and whom a report names fully in one incident and by surname in another is
-        one person."""
+        """(incident, what leaves of it).
+
+        All incidents are read first: a name protected in one is protected in all, and someone whom
+        a report names in full in one incident and by surname in another is one person.
+        """
         with _twice(incidents) as again:
-            told: dict[str, tuple[set[str], set[str], set[str]]] = {}
+            named: dict[str, tuple[set[str], set[str], set[str]]] = {}
             reports: list[set[str]] = []
             everywhere: dict[str, str] = {}
             for incident in again():
@@ -172,11 +174,11 @@ class Protection:
                 found = (*self._people.of(incident), self._people.bodies(incident))
                 for report in reports[-1]:
                     for known, names in zip(
-                        told.setdefault(report, (set(), set(), set())), found, strict=True
+                        named.setdefault(report, (set(), set(), set())), found, strict=True
                     ):
                         known.update(names)
                 everywhere |= self._masked(incident)
-            own = [self._persons([told[report] for report in ids]) for ids in reports]
+            own = [self._persons([named[report] for report in ids]) for ids in reports]
             for one in own:
                 everywhere |= one
             whole = Names(everywhere)
@@ -186,11 +188,11 @@ class Protection:
                     _Cover(self, incident, Names(one | self._masked(incident)), whole).incident(),
                 )
 
-    def _persons(self, told: Iterable[tuple[set[str], set[str], set[str]]]) -> dict[str, str]:
-        """What stands in for the persons that reports name: the names of private persons, of
-        officials and of bodies in each."""
+    def _persons(self, named: Iterable[tuple[set[str], set[str], set[str]]]) -> dict[str, str]:
+        """What replaces the people that reports name: the names of private people, of officials and
+        of bodies in each."""
         found: dict[str, str] = {}
-        private, officials = settled(*(set().union(*names) for names in zip(*told, strict=True)))
+        private, officials = settled(*(set().union(*names) for names in zip(*named, strict=True)))
         for names, how in ((private, self.policy.persons), (officials, self.policy.officials)):
             if how != "keep":
                 found |= stand_ins(
@@ -200,7 +202,7 @@ class Protection:
         return found
 
     def _masked(self, incident: Incident) -> dict[str, str]:
-        """What stands in for the sources of an incident."""
+        """What replaces the sources of an incident."""
         found: dict[str, str] = {}
         for account in incident.accounts if self.policy.sources == "mask" else ():
             claims = account.event.claims
@@ -220,7 +222,7 @@ class Protection:
         return found
 
     def tells_of_somebody(self, words: str) -> bool:
-        """Whether words of a report hold two or more capitalised words in a row that may be a
+        """Whether words of a report contain two or more capitalised words in a row that may be a
         private person's name: they name no place, body, office holder or known actor."""
         return any(
             len(folded(name)) > 1 and not office and not self._place(name)
@@ -228,19 +230,19 @@ class Protection:
         )
 
     def pseudonym(self, name: str, *, what: str = "person") -> str:
-        """What stands in for a name under this salt."""
+        """What replaces a name under this salt."""
         return pseudonym(name, salt=self._salt, what=what)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The gazetteer, opened when first asked for."""
+        """The gazetteer, opened on first use."""
         from onrecord.gazetteer import Gazetteer
 
         return self._given or Gazetteer.open()
 
     def place(self, place: Place) -> Place:
-        """A place as coarse as the policy wants it; one that is coarser already stays. Its name in
-        the report goes with its exactness."""
+        """A place as coarse as the policy wants it; one that is coarser already stays as it is. Its
+        name in the report is dropped along with its exactness."""
         how = self.policy.places
         if how == "keep":
             return place
@@ -282,10 +284,13 @@ class Protection:
         )
 
     def _middle(self, entry: Entry, place: Place) -> tuple[float | None, float | None]:
-        """The middle of a division; that of its cell of the grid, where the place is the only one
-        known there and so its middle."""
+        """The middle of a division.
+
+        It is the middle of the grid cell if the place is the only one known there and so its
+        middle.
+        """
         if place.latitude is None or place.longitude is None:
-            return None, None  # what had no point gets none
+            return None, None  # a place without a point gets none
         if (
             abs(entry.latitude - place.latitude) < CLOSE
             and abs(entry.longitude - place.longitude) < CLOSE
@@ -345,7 +350,7 @@ class Protection:
 
 
 _NUMBER = re.compile(r"r\d+")
-"""A report's number in the casebook: it says nothing of the report."""
+"""A report's number in the casebook: it reveals nothing about the report."""
 _NOWHERE = {
     "resolved": None,
     "gazetteer_id": None,
@@ -356,8 +361,8 @@ _NOWHERE = {
 
 
 def _centre(degrees: float, cell: float, most: float) -> float:
-    """The middle of the cell that holds a coordinate; cells are counted from the equator and the
-    meridian."""
+    """The middle of the cell that contains a coordinate; cells are counted from the equator and the
+    prime meridian."""
     return max(-most, min(most, round((math.floor(degrees / cell) + 0.5) * cell, 6)))
 
 
@@ -447,7 +452,7 @@ class _Cover:
         return when.model_copy(update={"spans": self.spans(when.spans)})
 
     def places(self, it: Event | Incident) -> dict[str, object]:
-        """The places; those that fall together when they are made coarser leave once."""
+        """The places; those that become the same when they are made coarser leave once."""
         where, *others = (
             self._protection.place(self.place(place)) for place in (it.where, *it.where_also)
         )
@@ -468,9 +473,11 @@ class _Cover:
         )
 
     def called(self, actor: Actor) -> str:
-        """An actor's words with the names in them covered. Where words are left out: the known
-        actor, else the person named (covered, or an official), else a body's own name, else what
-        such actors are called."""
+        """An actor's words with the names in them covered.
+
+        If words are left out: the known actor, otherwise the person named (covered, or an
+        official), otherwise a body's own name, otherwise what such actors are called.
+        """
         if not self._out:
             return self.words(actor.name)
         if actor.actor:
@@ -536,7 +543,7 @@ class _Cover:
         return None if self._out or not words else self.words(words)
 
     def common(self, words: str) -> str:
-        """Words for a thing: common nouns pass, with a name covered."""
+        """Words for a thing: common nouns pass, names are covered."""
         return self.words(words) if not self._out or words.islower() or words.isupper() else "thing"
 
     def words(self, words: str) -> str:
@@ -554,7 +561,7 @@ class _Cover:
 
 @contextmanager
 def _twice(incidents: Iterable[Incident]) -> Iterator[Callable[[], Iterator[Incident]]]:
-    """A function that gives the incidents from the start each time; an iterator is kept in a
+    """A function that returns the incidents from the start each time; an iterator is kept in a
     temporary file."""
     if iter(incidents) is not incidents:
         yield lambda: iter(incidents)

@@ -1,5 +1,5 @@
-"""The columns of every table that incidents leave as, for people to read: what ``docs/columns.md``
-holds."""
+"""The columns of every table to which incidents are exported, in readable form: what
+``docs/columns.md`` contains."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def markdown() -> str:
         "# Columns of the exports",
         "",
         (
-            "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test holds the"
-            " two together. What a table's makers alone"
+            "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test keeps the"
+            " two together. Columns that only a table's"
         ),
         (
-            "can know stays empty; the rest is filled where the claims say it."
+            "makers can know stay empty; the others are filled if the claims say so."
             " [exports.md](exports.md) is the guide."
         ),
     ]
@@ -41,7 +41,7 @@ def markdown() -> str:
 
 
 def table(layout: Layout) -> Iterator[str]:
-    """The columns that are filled, in their order."""
+    """The columns that are filled, in order."""
     tagged = layout is hxl.LAYOUT
     yield f"| column |{' tag |' if tagged else ''} filled with | must be |"
     yield "|---" * (4 if tagged else 3) + "|"
@@ -58,7 +58,7 @@ def empty(layout: Layout) -> Iterator[str]:
         if column.kind == "empty":
             reasons.setdefault(column.what, []).append(f"`{column.name}`")
     if reasons:
-        yield from ("", "Empty, for we cannot know them:", "", "| columns | why |", "|---|---|")
+        yield from ("", "Empty, because we cannot know them:", "", "| columns | why |", "|---|---|")
         yield from (f"| {', '.join(names)} | {why} |" for why, names in reasons.items())
 
 

@@ -1,5 +1,5 @@
-"""What an export says of itself: what made it, by which rule, how many rows, and the hash by which
-it can be told from another."""
+"""What an export says about itself: what made it, by which rule, how many rows, and the hash that
+identifies it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIDECAR = ".stamp.json"
 
 
 class Stamp(Record):
-    """The stamp of an export. No clock: the day of an export stands in the audit trail.
+    """The stamp of an export. No clock: the day of an export is in the audit trail.
 
     ``version`` of onrecord; ``codebook``: its digest; ``rule``: the named rule of the headline
     values; ``policy``: name and digest of the protection policy; ``count``: rows written;
@@ -41,12 +41,12 @@ class Stamp(Record):
     files: dict[str, str] = Field(default_factory=dict)
 
     def to_json(self) -> str:
-        """One line; the fields of the sidecar alone are left off where they are empty."""
+        """One line; fields that only the sidecar has are left out if they are empty."""
         return self.model_dump_json(by_alias=True, exclude=None if self.files else {"files"})
 
 
 def sidecar(out: Path) -> Path:
-    """Where the stamp of an export stands: ``FILE.stamp.json``."""
+    """The path of an export's stamp: ``FILE.stamp.json``."""
     return out.with_name(out.name + SIDECAR)
 
 
@@ -57,8 +57,8 @@ def digest(path: Path) -> str:
 
 
 def write_stamp(out: Path, stamp: Stamp, files: Mapping[str, Path]) -> Stamp:
-    """The sidecar of an export, with the hashes of its files by the names they are to have; gives
-    the stamp as written."""
+    """The sidecar of an export, with the hashes of its files under the names they will have;
+    returns the stamp as written."""
     whole = stamp.model_copy(update={"files": {name: digest(path) for name, path in files.items()}})
     out.write_text(
         json.dumps(whole.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=2)
@@ -69,15 +69,15 @@ def write_stamp(out: Path, stamp: Stamp, files: Mapping[str, Path]) -> Stamp:
 
 
 def verify(out: Path) -> Stamp:
-    """The stamp beside an export, held against its files.
+    """The stamp next to an export, checked against its files.
 
     Raises:
-        OnrecordError: E602 where a file cannot be read, E613 where it is not the one that was
+        OnrecordError: E602 if a file cannot be read, E613 if it is not the one that was
             stamped.
     """
-    beside = sidecar(out)
+    path = sidecar(out)
     try:
-        stamp = Stamp.model_validate_json(beside.read_bytes())
+        stamp = Stamp.model_validate_json(path.read_bytes())
         for name, hash in stamp.files.items():
             if digest(out.with_name(name)) != hash:
                 raise OnrecordError(
@@ -92,6 +92,6 @@ def verify(out: Path) -> Stamp:
         ) from error
     except ValueError as error:
         raise OnrecordError(
-            Errors.E613.format(file=beside.name, problem="it is no stamp"), code="E613"
+            Errors.E613.format(file=path.name, problem="it is not a stamp"), code="E613"
         ) from error
     return stamp

@@ -22,7 +22,7 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # a report must not stee
 def export(
     coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
 ) -> Iterator[str]:
-    """One table a report, ``width`` columns wide (60 to 120), a blank line between two."""
+    """One table per report, ``width`` columns wide (60 to 120), with a blank line between two."""
     for number, one in enumerate(coded):
         out = io.StringIO()
         console = Console(

@@ -1,8 +1,8 @@
-"""UCDP GED's table: 49 columns, a row an incident with at least one dead.
+"""UCDP GED's table: 49 columns, one row per incident with at least one dead.
 
 After the UCDP GED codebook: ``best`` is the sum of the four counts of deaths, ``low`` and ``high``
-the range that the claims give; a government stands as side A; what no claim counts dead in is no
-event. UCDP's own numbers (conflicts, dyads, sides) are UCDP's to give.
+the range that the claims give; a government is side A; an incident in which no claim counts dead is
+not an event. UCDP's own numbers (conflicts, dyads, sides) are UCDP's to assign.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
-    """An incident as GED's columns. Raises LeftOut where GED has no such event."""
+    """An incident as GED's columns. Raises LeftOut if GED has no such event."""
     facts.happened(incident)
     if incident.type not in book.types:
         raise LeftOut(f"type {incident.type} is not in the codebook")
@@ -99,8 +99,8 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
 
 
 def side(actors: tuple[Actor, ...], book: Codebook) -> str | None:
-    """What UCDP calls a side: a state's forces by its government, others by their names, the armed
-    alone where there are any."""
+    """What UCDP calls a side: a state's forces by its government, others by their names, only the
+    armed ones if there are any."""
     armed = [actor for actor in actors if actor.kind and actor.kind not in UNARMED] or list(actors)
     return (
         ", ".join(
@@ -142,21 +142,22 @@ def article(incident: Incident) -> list[str]:
 
 
 def parts(values: Iterable[object]) -> str:
-    """Values in one cell, an empty place for each unknown one; nothing where all are unknown."""
+    """Values in one cell, an empty place for each unknown one; None if all are unknown."""
     found = [part(value) for value in values]
     return ";".join(found) if any(found) else ""
 
 
 def part(value: object, *, comma: bool = False) -> str:
-    """A value within a list parted by semicolons (and, with ``comma``, by commas)."""
+    """A value within a list separated by semicolons (and, with ``comma``, by commas)."""
     plain = "" if value is None else str(value).replace(";", ",").replace('"', "'")
     return plain.replace(",", " ") if comma else plain
 
 
 def priogrid(latitude: float, longitude: float) -> int:
-    """The cell of PRIO-GRID that holds a point: half-degree cells counted from 1 at the south-west
-    corner (90 S, 180 W), 720 to a row eastwards, 360 rows northwards (Tollefsen, Strand and Buhaug
-    2012).
+    """The cell of PRIO-GRID that contains a point.
+
+    Half-degree cells counted from 1 at the south-west corner (90 S, 180 W), 720 to a row eastwards,
+    360 rows northwards (Tollefsen, Strand and Buhaug 2012).
     """
     line = min(359, math.floor((latitude + 90) * 2))
     column = min(719, math.floor((longitude + 180) * 2))
@@ -190,7 +191,7 @@ LAYOUT = Layout(
     (
         Column(
             "id",
-            "the incident's number in the casebook; none of UCDP's",
+            "the incident's number in the casebook; not UCDP's",
             "integer",
             required=True,
             low=0,
@@ -205,7 +206,7 @@ LAYOUT = Layout(
         Column("code_status", "UCDP's own review", "empty"),
         Column(
             "type_of_violence",
-            "1 state-based, 2 non-state, 3 one-sided, by type and sides; empty where a side is not"
+            "1 state-based, 2 non-state, 3 one-sided, by type and sides; empty if a side is not"
             " known",
             "integer",
             low=1,
@@ -223,7 +224,9 @@ LAYOUT = Layout(
         Column("side_b_dset_id", NUMBER, "empty"),
         Column("side_b_new_id", NUMBER, "empty"),
         Column("side_b", "the other side; Civilians in one-sided violence"),
-        Column("number_of_sources", "independent reports, near-copies once", "integer", low=-1),
+        Column(
+            "number_of_sources", "independent reports, near-copies counted once", "integer", low=-1
+        ),
         Column("source_article", "outlet, day and headline of each"),
         Column("source_office", "their outlets"),
         Column("source_date", "their days"),
@@ -237,7 +240,7 @@ LAYOUT = Layout(
             low=1,
             high=7,
         ),
-        Column("where_coordinates", "the place that the coordinates are of"),
+        Column("where_coordinates", "the place to which the coordinates belong"),
         Column("where_description", "the report's words for the place"),
         Column("adm_1", "first-order division"),
         Column("adm_2", "second-order division"),
@@ -260,7 +263,7 @@ LAYOUT = Layout(
         Column("date_end", "last day", "date", required=True),
         Column(
             "deaths_a",
-            "combatants of side A, where the words for the dead are words for it",
+            "combatants of side A, if the words for the dead are words for it",
             "integer",
             required=True,
             low=0,
@@ -271,14 +274,14 @@ LAYOUT = Layout(
         Column("best", "by the casebook's headline rule", "integer", required=True, low=0),
         Column(
             "high",
-            "the highest that a claim gives; best where it is open",
+            "the highest that a claim gives; best if it is open",
             "integer",
             required=True,
             low=0,
         ),
         Column(
             "low",
-            "the lowest that a claim gives; best where it is open",
+            "the lowest that a claim gives; best if it is open",
             "integer",
             required=True,
             low=0,
@@ -302,7 +305,7 @@ LAYOUT = Layout(
         ),
         ("priogrid_gid is not the cell of the coordinates", _cell),
     ),
-    # 20 of the 1,848 events of GED 23.1 for the Central African Republic do not keep to this
+    # 20 of the 1,848 events of GED 23.1 for the Central African Republic break this rule
     ours=(
         (
             "low, best and high are not in order",

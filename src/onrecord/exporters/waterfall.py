@@ -1,4 +1,4 @@
-"""Why two accounts are held to be one happening, or not: the evidence by field in bits, from the
+"""Why two accounts are about the same incident, or not: the evidence by field in bits, from the
 odds before any to the sum."""
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def waterfall(link: Link, *, prior: float, threshold: float) -> Iterator[str]:
     def column(bits: float) -> int:
         return round((bits - low) * scale)
 
-    found = "one happening" if link.probability >= threshold else "two happenings"
+    found = "one incident" if link.probability >= threshold else "two incidents"
     yield (
         f"{link.a} and {link.b}: {found} by the evidence, probability {link.probability:.4g}"
         f" (linked from {threshold:g})\n"
     )
     if link.decision:
-        yield f"A person decided: {link.decision}. That holds, whatever the evidence.\n"
+        yield f"A person decided: {link.decision}. That applies, whatever the evidence.\n"
     yield f"\n{'field':10} {'level':32} {'bits':>6}\n"
     for (field, level, weight), before, after in zip(steps, sums, sums[1:], strict=False):
         start, end = sorted((column(before), column(after)))

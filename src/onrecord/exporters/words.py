@@ -1,4 +1,4 @@
-"""How values read to people: shared by the exporters that people look at."""
+"""How values are written for readers: shared by the exporters that people look at."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BASES = {
 
 
 def heading(report: Report, longest: int = 60) -> str:
-    """A report's title; where it has none, how its first paragraph begins."""
+    """A report's title; if it has none, the beginning of its first paragraph."""
     start = " ".join(PARAGRAPH.split(report.text.strip(), maxsplit=1)[0][: 2 * longest].split())
     return report.title or (
         start if len(start) <= longest else start[:longest].rsplit(" ", 1)[0] + " …"
@@ -52,7 +52,7 @@ def best(total: Interval) -> str:
 
 
 def figure(value: Harm | Interval) -> str:
-    """An interval as words, with its best value where that is neither end."""
+    """An interval as words, with its best value if that is neither end."""
     best = value.best
     return interval(value.low, value.high) + (
         f", best {best:,}" if best is not None and best not in (value.low, value.high) else ""
@@ -60,7 +60,7 @@ def figure(value: Harm | Interval) -> str:
 
 
 def days(when: When | Published) -> str:
-    """A stretch of days as words, at its own precision."""
+    """An interval of days as words, at its own precision."""
     start, end = when.start, when.end
     if start is None and end is None:
         value = getattr(when, "value", None)
@@ -77,7 +77,7 @@ def days(when: When | Published) -> str:
 
 
 def basis(when: When) -> str | None:
-    """Where a date comes from, where that is not the words alone."""
+    """Where a date comes from, unless it is from the words alone."""
     if when.basis == "anchored":
         return f"counted from {when.anchor}" if when.anchor else "counted from another event"
     return (
@@ -104,7 +104,7 @@ def precision(place: Place) -> str:
 
 def headline(event: Event) -> list[tuple[str, Harm | Interval, str]]:
     """The headline figure of each kind of harm, and the class that its claims agree on (``unknown``
-    where they do not)."""
+    if they do not)."""
     kinds = list(dict.fromkeys([*event.totals, *(h.kind for h in event.harm)]))
     rows: list[tuple[str, Harm | Interval, str]] = []
     for kind in kinds:

@@ -38,7 +38,7 @@ from onrecord.gazetteer.rows import (
     romanised,
     usable,
 )
-from onrecord.gazetteer.table import Nation, Region, listed
+from onrecord.gazetteer.table import Nation, Region, joined, listed, nation_line, region_line
 
 CLASSES = dict.fromkeys(("city", "town", "neighbourhood"), "P") | dict.fromkeys(
     ("river", "lake", "sea", "strait"), "H"
@@ -85,8 +85,8 @@ INPUTS = {  # package, file and its hash
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """One hash over the inputs and this code, by which the hook knows whether the file that stands
-    is current."""
+    """One hash over the inputs and this code; by it the hook knows whether the existing file is
+    current."""
     whole = hashlib.sha256(FORMAT.encode())
     for path in paths:
         whole.update(hashlib.sha256(path.read_bytes()).digest())
@@ -94,9 +94,12 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def centre(rows: list[Row], grid: float | None = None) -> tuple[float, float, float]:
-    """Middle of the members, one for each cell, and the radius in km that holds nine tenths of
-    them. ``grid``: cells to a degree; by default five, fewer where the members lie farther apart:
-    the middle is to be the land's and not that of its crowded part."""
+    """Middle of the members, one for each cell, and the radius in km that contains nine tenths of
+    them.
+
+    ``grid``: cells to a degree; by default five, fewer if the members lie farther apart, so that
+    the middle is that of the land and not of its crowded part.
+    """
     if grid is None:
         span = max(
             max(r.lat for r in rows) - min(r.lat for r in rows),
@@ -206,7 +209,7 @@ def table_of(path: Path) -> Iterator[list[str]]:
 
 
 def listing_of(path: Path) -> dict[str, Division]:
-    """Line number (from 1) → the division of GeoNames that stands there."""
+    """Line number (from 1) → the GeoNames division on that line."""
     out = {}
     for n, (name, _, code, ident, _, others, *_) in enumerate(table_of(path), 1):
         level = code.count(".")  # not the table's own, which is ISO 3166-2's
@@ -275,33 +278,33 @@ def continents(path: Path) -> Iterator[Row]:
 
 
 def add_names(
-    provinces: dict[str, Row], table: dict[str, dict[str, str]], alpha2: dict[str, str]
+    provinces: dict[str, Row], table: dict[str, dict[str, Any]], alpha2: dict[str, str]
 ) -> None:
-    """The hand-kept names of provinces: the key becomes the name, it or one of the others must be
-    GeoNames' own."""
+    """Add the hand-kept names of provinces.
+
+    The key becomes the name; it or one of the others must be GeoNames' own.
+    """
     for country, known in table.items():
         here = [p for p in provinces.values() if p.country == alpha2[country]]
         mine = {bare(plain(n)): p for p in here for n in sorted(p.names)} | {
             bare(p.name): p for p in here
         }
-        for name, others in known.items():
+        for name, entry in known.items():
+            others = listed(str(joined(entry)))
             province = next(
-                (mine[k] for k in (bare(plain(n)) for n in (name, *listed(others))) if k in mine),
-                None,
+                (mine[k] for k in (bare(plain(n)) for n in (name, *others)) if k in mine), None
             )
             if province is None:
-                raise ValueError(
-                    f"places.yaml: {country} has no province {name!r}, only"
-                    f" {sorted(p.name for p in here)}"
-                )
-            province.names |= {province.name, name, *listed(others)}
+                there = sorted(p.name for p in here)
+                raise ValueError(f"places.yaml: {country} has no province {name!r}, only {there}")
+            province.names |= {province.name, name, *others}
             province.name = plain(name)
 
 
 def nation(item: dict[str, Any], inside: list[Row], table: dict[str, Any]) -> Row:
-    """A country: its middle from its places, its radius from its area."""
+    """A country: its middle comes from its places, its radius from its area."""
     lat, lon, _ = centre(inside, 0.7) if inside else (0.0, 0.0, 0.0)
-    known = Nation.read(table.get("countries", {}).get(item["iso3"], "|"))
+    known = Nation.read(str(nation_line(table.get("countries", {}).get(item["iso3"], "|"))))
     lat, lon = known.middle or (lat, lon)
     row = Row(
         item["geonameid"],
@@ -326,8 +329,8 @@ def regions(
     table: dict[str, Any], provinces: dict[str, Row], alpha2: dict[str, str]
 ) -> Iterator[Row]:
     """The hand-kept deserts, rivers, regions, neighbourhoods."""
-    for n, (name, line) in enumerate(table.get("regions", {}).items(), HAND_KEPT):
-        region = Region.read(name, line)
+    for n, (name, entry) in enumerate(table.get("regions", {}).items(), HAND_KEPT):
+        region = Region.read(name, str(region_line(entry)))
         iso = alpha2.get(region.country or "", "")
         row = Row(
             n,
@@ -357,7 +360,8 @@ def regions(
 
 
 def write(out: Path, rows: Iterable[Row], alpha3: dict[str, str], mark: str) -> None:
-    """The rows as an SQLite file, keys in order, so that the same rows make the same bytes."""
+    """Write the rows as an SQLite file, keys in order, so that the same rows make the same
+    bytes."""
     rows = sorted(rows, key=lambda r: r.id)
     names = sorted((key, row.id, rank) for row in rows for key, rank in keys(row).items())
     loose = sorted((skeleton(form), row.id, form) for row in rows for form in forms(row))

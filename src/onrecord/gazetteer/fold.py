@@ -1,7 +1,7 @@
-"""Keys under which one name's spellings meet.
+"""Keys that the spellings of one name share.
 
 Three keys, from strict to loose: :func:`fold` (letters only, no diacritics), :func:`bare` (Arabic
-articles and their assimilated forms taken off too) and :func:`skeleton` (consonants that the common
+articles and their assimilated forms removed too) and :func:`skeleton` (consonants that the common
 romanisations of Arabic, Persian, Cyrillic and Indic scripts agree on). After ALA-LC, BGN/PCGN and
 everyday press usage.
 """
@@ -88,7 +88,7 @@ _NEAR = frozenset(map(frozenset, words("kx kh zd zs td mn bp fv fb jk jy jz sx")
 
 
 class _Marks(dict[int, int | None]):
-    """What ``str.translate`` drops: combining characters, learnt as they come."""
+    """What ``str.translate`` drops: combining characters, collected as they are met."""
 
     def __missing__(self, code: int) -> int | None:
         self[code] = None if unicodedata.combining(chr(code)) else code
@@ -158,8 +158,11 @@ def _change(a: str, b: str) -> float:
 
 
 def likeness(a: str, b: str) -> float:
-    """How alike two :func:`bare` keys are, 0 to 1: one less the edit distance by their mean length,
-    where vowels and h, w, y are cheap to change, put in or leave out."""
+    """How alike two :func:`bare` keys are, 0 to 1.
+
+    One minus the edit distance divided by their mean length, where vowels and h, w, y are cheap to
+    change, insert or delete.
+    """
     x, y = _even(a), _even(b)
     if not x or not y:
         return 0.0

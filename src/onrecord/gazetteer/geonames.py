@@ -2,7 +2,7 @@
 divisions, alternate names.
 
 All three are tab-separated UTF-8. A line becomes a record, or a :class:`Fault` that says what is
-wrong with it; a file in which no line serves is refused.
+wrong with it; a file without a single usable line is refused.
 https://download.geonames.org/export/dump/readme.txt names the columns.
 """
 
@@ -17,7 +17,7 @@ from typing import TypeVar
 from onrecord.errors import Errors, OnrecordError
 from onrecord.gazetteer.rows import Row, reach, romanised, usable
 
-# kind and radius in km (0: from the population) by feature class, and by class and code where the
+# kind and radius in km (0: from the population) by feature class, and by class and code if the
 # class alone says too little
 KINDS: dict[str, tuple[str, float]] = {
     "A": ("region", 50.0),
@@ -115,11 +115,11 @@ CLASSES = {
     "U": "under the sea",
     "V": "forests",
 }
-TRIES = 200  # lines without one that serves, after which a file is not what it should be
+TRIES = 200  # unusable lines at the start, after which a file is refused
 NO_NAME = frozenset(
     ("link", "wkdt", "post", "iata", "icao", "faac", "abbr", "unlc", "tcid", "phon", "piny")
 )
-"""Pseudo-languages of alternate names whose text is no name that a report would print."""
+"""Pseudo-languages of alternate names whose text is not a name that a report would print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """Another name of the place ``id``; null where it is none that English text can hold."""
+    """Another name of the place ``id``; None if it cannot occur in English text."""
 
     id: int
     name: str | None
@@ -158,12 +158,12 @@ def places(
     country ("IQ.18.90148", "IQ.18", "IQ").
 
     Args:
-        warn: is given the lines that are left out.
-        read: is told the bytes of each line.
+        warn: called with each line that is left out.
+        read: called with the number of bytes of each line.
 
     Raises:
-        OnrecordError: E403 where no line of the file (or none of the first ``TRIES``) is one of a
-            dump, E404 where it cannot be read.
+        OnrecordError: E403 if no line of the file (or none of the first ``TRIES``) is one of a
+            dump, E404 if it cannot be read.
     """
     return records(path, 19, place, "a GeoNames dump", warn, read)
 
@@ -191,7 +191,7 @@ def alternates(
 
 
 def place(cells: Sequence[str]) -> tuple[Row, str]:
-    """A line of a dump. Raises ValueError where a cell is not what it should be."""
+    """A line of a dump. Raises ValueError if a cell is not what it should be."""
     (
         ident,
         name,
@@ -241,7 +241,7 @@ def place(cells: Sequence[str]) -> tuple[Row, str]:
 
 
 def division(cells: Sequence[str]) -> Division:
-    """A line of a list of divisions. Raises ValueError where a cell is not what it should be."""
+    """A line of a list of divisions. Raises ValueError if a cell is not what it should be."""
     code, name, _, ident = cells
     if not name or not ident.isdecimal() or not 1 <= code.count(".") <= 2:
         raise ValueError(f"no code, name and GeoNames id: {code!r}, {name!r}, {ident!r}")
@@ -249,8 +249,7 @@ def division(cells: Sequence[str]) -> Division:
 
 
 def alternate(cells: Sequence[str]) -> Alternate:
-    """A line of a list of alternate names. Raises ValueError where a cell is not what it should
-    be."""
+    """A line of a list of alternate names. Raises ValueError if a cell is not what it should be."""
     _, ident, language, name, _, _, colloquial, *_ = cells
     if not ident.isdecimal() or not name:
         raise ValueError(f"no GeoNames id and name: {ident!r}, {name!r}")
@@ -260,7 +259,7 @@ def alternate(cells: Sequence[str]) -> Alternate:
 
 
 def number(text: str, what: str, most: float) -> float:
-    """A coordinate in degrees. Raises ValueError where it is none."""
+    """A coordinate in degrees. Raises ValueError if it is not one."""
     try:
         value = float(text)
     except ValueError:
@@ -271,7 +270,7 @@ def number(text: str, what: str, most: float) -> float:
 
 
 def ignore(size: int) -> None:
-    """Nobody asks how far a short file is read."""
+    """Report no progress: a short file needs none."""
 
 
 def records(
@@ -282,8 +281,8 @@ def records(
     warn: Callable[[Fault], None],
     read: Callable[[int], None],
 ) -> Iterator[T]:
-    """What ``make`` makes of each line's cells; a line of which it makes nothing is a fault, held
-    back until one line has served."""
+    """What ``make`` returns for each line's cells; a line for which it returns nothing is a fault,
+    held back until one line was usable."""
     faults: list[Fault] | None = []
     try:
         with path.open("rb") as lines:

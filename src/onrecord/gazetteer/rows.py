@@ -2,8 +2,8 @@
 
 Tables: ``place`` (kind, GeoNames' feature and code, country, the ids of its province and district,
 point in 1/100,000 degree, population, radius in km), ``name`` (strict keys), ``skeleton`` (loose
-keys), ``land`` (ISO alpha-2 to alpha-3), ``meta``. Plain Python: the build hook runs it before the
-package is installed.
+keys), ``land`` (ISO alpha-2 to alpha-3), ``meta``. Standard library only: the build hook runs it
+before the package is installed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ARABIC = words(
     "AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE ML NE NG"
     " AF PK"
 )
-# where names reach English through several romanisations: these get loose keys
+# where names reach English through several romanisations: they get loose keys
 ROMANISED = ARABIC | words(
     "AM AZ BD BG BY BA CD CF CM ET GE IN KG KH KZ KE LA LK MD MK MM MN NP RS RU TH TJ TM UA UZ XK"
     " BF ME"
@@ -63,9 +63,11 @@ _QUOTES = str.maketrans("", "", "‘’ʻʼʿʾ`'")
 
 @dataclass(slots=True)
 class Row:
-    """One place on its way into the file; names beside ``name`` are its alternates. ``country`` is
-    ISO alpha-2, ``feature`` GeoNames' class and code ("P.PPL"), ``code`` a division's own
-    ("IQ.18")."""
+    """One place on its way into the file.
+
+    Names other than ``name`` are its alternates. ``country`` is ISO alpha-2, ``feature`` GeoNames'
+    class and code ("P.PPL"), ``code`` a division's own ("IQ.18").
+    """
 
     id: int
     name: str
@@ -102,8 +104,8 @@ def plain(name: str) -> str:
 
 
 def romanised(name: str, country: str) -> str:
-    """The name as the press prints it: without transliteration marks where they are no letters of
-    the country's own Latin alphabet."""
+    """The name as the press prints it: without transliteration marks if they are not letters of the
+    country's own Latin alphabet."""
     if country not in ROMANISED or country in OWN_MARKS:
         return name
     return unmarked(name.translate(_QUOTES)).strip()
@@ -140,8 +142,8 @@ def keys(row: Row) -> dict[str, int]:
 
 
 def forms(row: Row) -> set[str]:
-    """A row's names as the loose keys know them: where names reach English through several
-    romanisations."""
+    """A row's names as the loose keys see them, for countries whose names reach English through
+    several romanisations."""
     if row.id < HAND_KEPT and (row.country not in ROMANISED or row.kind in ("admin2", "country")):
         return set()
     latin = {bare(name) for name in (row.name, *row.names) if not _SCRIPT.fullmatch(name)}
@@ -149,7 +151,7 @@ def forms(row: Row) -> set[str]:
 
 
 def cells(row: Row, alpha3: dict[str, str]) -> tuple[int | float | str | None, ...]:
-    """A row as the table ``place`` holds it."""
+    """A row as stored in the table ``place``."""
     at = (round(row.lat * 1e5), round(row.lon * 1e5))
     land = alpha3.get(row.country)
     kind = (row.kind, row.feature, row.code)

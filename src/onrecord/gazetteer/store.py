@@ -1,4 +1,4 @@
-"""Searches the gazetteers: the embedded one and, beside it, the user's."""
+"""Searches the gazetteers: the embedded one and the user's."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class Entry:
     """A place of the gazetteer.
 
     ``kind``: country, admin1, admin2, city, or that of another feature (desert, river, airbase,
-    neighbourhood …); ``country`` is ISO alpha-3, null where a region lies in several;
-    ``latitude``/``longitude`` in degrees; ``radius_km`` the stretch it covers; ``feature``
-    GeoNames' class and code ("P.PPLX"), the class alone or "" where only that or nothing is known;
-    ``score`` (0 to 1) and ``match`` say how well the name sought fits.
+    neighbourhood …); ``country`` is ISO alpha-3, None if a region lies in several;
+    ``latitude``/``longitude`` in degrees; ``radius_km`` the radius it covers; ``feature`` GeoNames'
+    class and code ("P.PPLX"), the class alone or "" if only that or nothing is known; ``score`` (0
+    to 1) and ``match`` say how well the name sought fits.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def people(self) -> int:
-        """The population; of a settlement without a count ``SEAT_PEOPLE`` where its source says or
+        """The population; for a settlement without a count ``SEAT_PEOPLE`` if its source says or
         implies that it is a seat."""
         return self.population or (
             SEAT_PEOPLE if self.kind == "city" and self.feature in SEATS else 0
@@ -61,8 +61,8 @@ class Entry:
 
     @property
     def minor(self) -> bool:
-        """Whether it is one of many: a settlement, a district, a stream; no country, province or
-        region of the hand-kept table."""
+        """Whether it is one of many: a settlement, a district, a stream; not a country, a province
+        or a region of the hand-kept table."""
         return self.kind not in ("country", "continent", "admin1") and not self.id.startswith(
             "onrecord:"
         )
@@ -73,8 +73,10 @@ class Entry:
 
 
 def connect(file: Path) -> sqlite3.Connection:
-    """A gazetteer's file, to read. Raises OnrecordError: E401 where it is missing, E402 where it is
-    no gazetteer of this version."""
+    """Open a gazetteer's file for reading.
+
+    Raises OnrecordError: E401 if it is missing, E402 if it is not a gazetteer of this version.
+    """
     if not file.is_file():
         raise OnrecordError(Errors.E401.format(path=file), code="E401")
     try:
@@ -94,10 +96,10 @@ def connect(file: Path) -> sqlite3.Connection:
 
 
 class Gazetteer:
-    """Place names looked up by spelling: exact and alternate names first, other romanisations where
+    """Place names looked up by spelling: exact and alternate names first, other romanisations if
     those find nothing.
 
-    ``digest`` is the hash of all that it holds: codings with the same one saw the same places.
+    ``digest`` is the hash of all its contents: codings with the same digest saw the same places.
     """
 
     def __init__(
@@ -125,16 +127,16 @@ class Gazetteer:
     def open(
         cls, path: Path | str | None = None, *, extra: Iterable[tuple[Entry, Sequence[str]]] = ()
     ) -> Gazetteer:
-        """The embedded gazetteer with the user's beside it: that of ``onrecord gazetteer add``.
+        """Open the embedded gazetteer together with the user's: the one of ``onrecord gazetteer
+        add``.
 
         Args:
-            path: the user's gazetteer; by default the one that ``ONRECORD_GAZETTEER`` names, else
-                that in the user's folder for data if there is one.
-            extra: places of a program's own with their other names; they stand beside those of the
-                files.
+            path: the user's gazetteer; by default the one that ``ONRECORD_GAZETTEER`` names,
+                otherwise the one in the user's data folder if there is one.
+            extra: a program's own places with their other names, in addition to those of the files.
 
         Raises:
-            OnrecordError: E401 when a file is missing, E402 when it is no gazetteer of this
+            OnrecordError: E401 when a file is missing, E402 when it is not a gazetteer of this
                 version.
         """
         from onrecord.gazetteer import user
@@ -160,14 +162,14 @@ class Gazetteer:
         """The places that a name can mean, best first: main before other names, then by kind and
         population.
 
-        Other romanisations ("Hawija", "Deir Ezzor") are tried where no place in ``country`` has the
+        Other romanisations ("Hawija", "Deir Ezzor") are tried if no place in ``country`` has the
         name as it is spelt.
 
         Args:
             country: ISO alpha-3 to look in.
             kinds: kinds to look among.
             variants: whether to try other romanisations.
-            limit: the most to give.
+            limit: the most to return.
         """
 
         def fits(entry: Entry) -> bool:
@@ -182,11 +184,11 @@ class Gazetteer:
         return found[:limit]
 
     def known(self, name: str) -> bool:
-        """Whether some place bears this name as it is spelt."""
+        """Whether some place has this name as it is spelt."""
         return bool(self._strict(fold(name), bare(name)))
 
     def renowned(self, name: str, *, people: int = 100_000) -> bool:
-        """Whether the name alone brings a place to mind: a country, a province, or a town of so
+        """Whether the name alone brings a place to mind: a country, a province, or a town with this
         many people. For recasing."""
         return len(name) > 3 and any(
             e.kind in ("country", "admin1") or e.population >= people
@@ -199,8 +201,8 @@ class Gazetteer:
         return self._one("p.kind = 'country' AND p.country = ?", code)
 
     def alpha3(self, code: str) -> str | None:
-        """The ISO alpha-3 code of the country with this alpha-2 code; "UK" is that of internet
-        addresses."""
+        """The ISO alpha-3 code of the country with this alpha-2 code; "UK" is the one used in
+        internet addresses."""
         found = (
             self._shelves[0]
             .execute("SELECT alpha3 FROM land WHERE alpha2 = ?", ("GB" if code == "UK" else code,))
@@ -218,7 +220,7 @@ class Gazetteer:
         return found[0] if found else None
 
     def seat(self, province: Entry) -> Entry | None:
-        """The town of a province's own name, or none."""
+        """The town that has the province's own name, or None."""
         found = self.search(province.name, country=province.country, kinds=("city",), limit=40)
         return next((e for e in found if e.admin1 == province.admin1), None)
 
@@ -233,8 +235,8 @@ class Gazetteer:
         return self._one("p.ref = ?", ident)
 
     def coverage(self, *, country: str | None = None) -> list[dict[str, int]]:
-        """For each file, the embedded one first: GeoNames' feature class → how many places of it
-        there are (in ``country``, alpha-3)."""
+        """For each file, the embedded one first: GeoNames' feature class → number of its places (in
+        ``country``, alpha-3)."""
         query = (
             "SELECT substr(feature, 1, 1), count(*) FROM place WHERE feature <> '' AND (?1 IS NULL"
             " OR country = ?1) GROUP BY 1"
@@ -281,7 +283,7 @@ class Gazetteer:
         return sorted(self._merged(found), key=lambda e: (-e.score, _order(e)))
 
     def _merged(self, entries: Iterable[Entry]) -> Iterable[Entry]:
-        """One entry an id, with the best match of all: the embedded one, where there is one."""
+        """One entry per id, with the best match of all; the embedded entry wins."""
         first: dict[str, Entry] = {}
         for entry in entries:
             mine = first.get(entry.id)

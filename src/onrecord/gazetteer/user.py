@@ -1,7 +1,8 @@
-"""The user's gazetteer: GeoNames dumps in a file of their own, searched beside the embedded one.
+"""The user's gazetteer: GeoNames dumps in a file of their own, searched together with the embedded
+one.
 
-A change is made on a copy that takes the file's place when it is whole: a run that is stopped
-leaves nothing behind, and whoever reads meanwhile reads the old one.
+A change is made on a copy that replaces the file when it is complete: a run that is stopped leaves
+nothing behind, and anyone reading meanwhile reads the old file.
 """
 
 from __future__ import annotations
@@ -33,9 +34,12 @@ PRAGMAS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_siz
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A dump that was added: its file name, what identifies it with its alternate names and
-    divisions (``digest``), the hash and size of its file, how many places it gave and lines it
-    lost, the latest day on which GeoNames changed one of them, and its ids in the file."""
+    """A dump that was added.
+
+    Its file name, what identifies it with its alternate names and divisions (``digest``), the hash
+    and size of its file, how many places it gave and lines it lost, the latest day on which
+    GeoNames changed one of them, and its ids in the file.
+    """
 
     name: str
     digest: str
@@ -55,8 +59,8 @@ def named() -> Path | None:
 
 
 def path() -> Path:
-    """Where the user's gazetteer stands: in the file that ``ONRECORD_GAZETTEER`` names, else in the
-    user's folder for data."""
+    """Path of the user's gazetteer: the file that ``ONRECORD_GAZETTEER`` names, otherwise in the
+    user's data folder."""
     given = named()
     if given:
         return given
@@ -70,8 +74,8 @@ def path() -> Path:
 
 
 def dumps(file: Path) -> list[Dump]:
-    """The dumps of a user's gazetteer, by name; none where the file is not there. Raises
-    OnrecordError (E402)."""
+    """The dumps of a user's gazetteer, by name; none if the file is missing. Raises OnrecordError
+    (E402)."""
     if not file.is_file():
         return []
     with closing(connect(file)) as db:
@@ -87,25 +91,26 @@ def add(
     warn: Callable[[Fault], None] = lambda fault: None,
     read: Callable[[int], None] = lambda size: None,
 ) -> tuple[Dump, bool]:
-    """Add a country dump of GeoNames (or ``allCountries.txt``) to a user's gazetteer, in place of
+    """Add a country dump of GeoNames (or ``allCountries.txt``) to a user's gazetteer; it replaces
     an older one of the same name.
 
     Args:
         dump: the file; its name is the dump's.
-        file: the user's gazetteer; made where it is not there.
+        file: the user's gazetteer; created if it does not exist.
         alternate_names: ``alternateNamesV2.txt`` (a country's part or all): more names for the
             dump's places.
-        admin: ``admin1CodesASCII.txt``, ``admin2Codes.txt``: names of divisions that the dump only
-            gives by their codes.
-        warn: is given each line that is left out.
-        read: is told the bytes of the dump and the alternate names as they are read (see ``size``).
+        admin: ``admin1CodesASCII.txt``, ``admin2Codes.txt``: names of divisions for which the dump
+            gives only codes.
+        warn: called with each line that is left out.
+        read: called with the bytes of the dump and the alternate names as they are read (see
+            ``size``).
 
     Returns:
-        The dump, and whether anything changed (False where the very same was there).
+        The dump, and whether anything changed (False if the same dump was already there).
 
     Raises:
-        OnrecordError: E402 where ``file`` is no gazetteer, E403 or E404 where a source is not what
-            it should be, E406 where ``file`` cannot be written.
+        OnrecordError: E402 if ``file`` is not a gazetteer, E403 or E404 if a source is not what
+            it should be, E406 if ``file`` cannot be written.
     """
     hashes = [hash_of(p) for p in (dump, *([alternate_names] if alternate_names else []), *admin)]
     with closing(connect(EMBEDDED)) as base:
@@ -154,7 +159,7 @@ def add(
 
 
 def remove(name: str, file: Path) -> Dump:
-    """Take a dump out of a user's gazetteer. Raises OnrecordError: E405 where it has no such dump,
+    """Take a dump out of a user's gazetteer. Raises OnrecordError: E405 if it has no such dump,
     E402, E406."""
     there = dumps(file)
     found = next((d for d in there if d.name in (name, f"{name}.txt")), None)
@@ -169,7 +174,7 @@ def remove(name: str, file: Path) -> Dump:
 
 
 def size(*files: Path | None) -> int:
-    """The bytes that :func:`add` will read of these."""
+    """The number of bytes that :func:`add` will read from these."""
     return sum(f.stat().st_size for f in files if f and f.is_file())
 
 
@@ -237,7 +242,8 @@ class Filler:
         return self.codes[code]
 
     def flush(self) -> None:
-        """Write what waits, the keys in order: an index takes them much faster so."""
+        """Write what is pending, with the keys in order: an index is much faster to fill that
+        way."""
         self.db.executemany(PLACE, self.rows)
         self.rows.clear()
         for statement, waiting in ((NAME, self.names), (SKELETON, self.loose)):
@@ -245,7 +251,7 @@ class Filler:
             waiting.clear()
 
     def close(self) -> None:
-        """Write what waits, and the names of the divisions that only their codes tell of."""
+        """Write what is pending, and the names of divisions known only from their codes."""
         for code in sorted(self.codes.keys() & self.named.keys() - self.filled):
             kind = f"admin{code.count('.')}"
             self.rows.append(
@@ -259,7 +265,7 @@ class Filler:
 
 @contextmanager
 def changed(file: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of the file to write in, which takes its place at the end. Raises OnrecordError (E402,
+    """A copy of the file to write in, which replaces it at the end. Raises OnrecordError (E402,
     E406)."""
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
     if file.is_file():
@@ -278,7 +284,7 @@ def changed(file: Path) -> Iterator[sqlite3.Connection]:
             yield db
             db.commit()
         if stamp(file) != before:
-            raise OSError("another run has changed it meanwhile, run this again")
+            raise OSError("another run has changed it in the meantime: run this again")
         part.replace(file)
     except (OSError, sqlite3.OperationalError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -298,7 +304,7 @@ def drop(db: sqlite3.Connection, dump: Dump) -> None:
 
 
 def stamp(file: Path) -> tuple[int, int, int] | None:
-    """What changes when a file does; null where there is none."""
+    """What changes when a file does; None if there is no file."""
     if not file.is_file():
         return None
     state = file.stat()

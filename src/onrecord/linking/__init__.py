@@ -1,5 +1,5 @@
-"""Linking: which accounts tell of one happening, and why. Pure functions over :class:`Traits`, no
-database."""
+"""Linking: which accounts report the same incident, and why. Pure functions over :class:`Traits`,
+no database."""
 
 from onrecord.linking.blocking import candidates, keys
 from onrecord.linking.clusters import cluster

@@ -1,10 +1,10 @@
 """Candidate pairs: accounts that share a blocking key, so that not every pair must be scored.
 
-An account's keys join its stretch of days (in buckets) with where it was (cells of half a degree,
+An account's keys join its interval of days (in buckets) with where it was (cells of half a degree,
 region, country and family), with its known actors and with a high toll; its rarest words are keys
 without a date. A block of many accounts is read in order of time, each account with its next
-neighbours only (sorted neighbourhood, Hernández and Stolfo 1995), so that the pairs grow with the
-accounts, not their square.
+neighbours only (sorted neighbourhood, Hernández and Stolfo 1995), so that the number of pairs grows
+with the number of accounts, not with its square.
 """
 
 from __future__ import annotations
@@ -21,27 +21,28 @@ from onrecord.linking.rarity import unpack, weights
 from onrecord.linking.traits import Traits
 
 DAYS = 4
-"""Days a bucket."""
+"""Days per bucket."""
 SLACK = 1
-"""Days by which a stretch is widened on both sides."""
+"""Days by which an interval is widened on both sides."""
 LONGEST = 31
-"""A stretch of more days is no key: the publication's day stands for it."""
+"""An interval of more days is not a key: the day of publication is used instead."""
 LAG = 6
-"""Where the event's day is not known: so many days before the publication."""
+"""If the event's day is not known: so many days before the publication."""
 MONTH = 40
-"""Days of publication in which reports from one place are compared, whatever days they give."""
+"""Days of publication within which reports from one place are compared, whatever days they give."""
 CELL = 0.5
 RARE, COMMON = 8, 5
 """Bits from which a word is a key by itself, and from which it is one together with the day."""
 WORDS, STORY, NAMES, DATED = 6, 10, 10, 16
-"""So many words of the event, of the whole report, and of the event's less rare ones."""
+"""The number of words taken from the event, from the whole report, and from the event's less rare
+ones."""
 WHOLE, NEXT = 32, 16
-"""A block of up to WHOLE accounts is paired in full; in a larger one each is paired with its NEXT
+"""A block of up to WHOLE accounts is paired in full; in a larger one each is paired with the NEXT
 ones in time."""
 
 
 def keys(traits: Traits) -> tuple[str, ...]:
-    """The blocking keys of an account: two accounts are candidates where they share one."""
+    """The blocking keys of an account: two accounts are candidates if they share one."""
     return tuple(dict.fromkeys(_keys(traits)))
 
 
@@ -62,7 +63,7 @@ def _keys(one: Traits) -> Iterator[str]:
 
 def _rarest(packed: bytes, least: int, most: int, limit: int) -> list[int]:
     """The rarest words within bounds, among equals those whose hash is lowest: two accounts that
-    share many pick the same."""
+    share many pick the same ones."""
     numbers = unpack(packed)
     rarity = weights(numbers)
     numbers = numbers[(rarity >= least) & (rarity <= most)]
@@ -140,13 +141,13 @@ def candidates(traits: Sequence[Traits]) -> tuple[Ints, Ints]:
         left, right = left[apart], right[apart]
         found.append(np.minimum(left, right) * len(traits) + np.maximum(left, right))
     pairs = np.concatenate(found)
-    pairs.sort()  # np.unique hashes, which is far slower for numbers like these
+    pairs.sort()  # np.unique uses hashing, which is far slower for numbers like these
     return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], max(1, len(traits)))
 
 
 def moment(one: Traits) -> int:
-    """What a large block is sorted by: the day, then the latitude, then the words, so that it
-    matters little who was first."""
+    """The sort key of a large block: the day, then the latitude, then the words, so that the order
+    of adding matters little."""
     day = next((day for day in (one.start, one.end, one.published) if day is not None), 0)
     return (day * 100_000 + round(500 * ((one.latitude or 0.0) + 90))) << 20 | zlib.crc32(
         one.words + one.story

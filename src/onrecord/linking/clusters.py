@@ -1,11 +1,11 @@
-"""Accounts grouped into incidents: average-link clustering of the pairs' weights, under what people
-decided.
+"""Accounts grouped into incidents: average-link clustering of the pairs' weights, subject to
+people's decisions.
 
 The accounts that links connect (directly or through others) are a component; each is clustered by
-itself, so that a new report touches only its own. Within a component the two clusters whose members
+itself, so that a new report affects only its own. Within a component the two clusters whose members
 agree best on average are merged as long as that average is above 0: one strong link between two
 groups that otherwise disagree joins nothing (no chains). Decisions come first: must-links are
-merged before, cannot-links never.
+merged at the start, cannot-links never.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Weigh = Callable[[Ints, Ints], Floats]
 LARGEST = 400
 """A component of more accounts is first cut along its weakest links."""
 PAIRS = 100_000
-"""So many pairs are weighed at once, or all of one component's."""
+"""So many pairs are weighed at once, or all pairs of a single component."""
 DIGITS = 6
-"""Of an average: what is the same but for the order of its sum is the same."""
+"""Digits of an average: values that differ only by the order of summation are equal."""
 CAP = 12.0
 """Bits: more than this either way counts as this, so that one pair does not outvote all others."""
 
@@ -37,8 +37,8 @@ def cluster(
     must: Iterable[Pair] = (),
     cannot: Iterable[Pair] = (),
 ) -> list[tuple[str, ...]]:
-    """The clusters of the accounts, as the first of each stands in ``accounts``; who has no link is
-    alone.
+    """The clusters of the accounts, ordered by where the first account of each is in ``accounts``;
+    an account without a link is alone.
 
     A pair without a link weighs -CAP / 2.
 
@@ -89,7 +89,7 @@ def group(
     cannot: Iterable[Row] = (),
 ) -> list[list[int]]:
     """As :func:`cluster`, in numbers below ``size``: ``left``, ``right``, ``weight`` are the links,
-    ``weigh`` gives any pair's weight."""
+    ``weigh`` returns any pair's weight."""
     forced = np.array(list(must), np.int64).reshape(-1, 2)
     ends = np.concatenate([left, forced[:, 0]]), np.concatenate([right, forced[:, 1]])
     strength = np.concatenate([weight, np.full(len(forced), np.inf)])
@@ -105,7 +105,7 @@ def group(
 
 
 def _weighed(parts: Sequence[list[int]], weigh: Weigh) -> Iterator[tuple[list[int], Floats]]:
-    """Each part with the weights of all pairs in it, those of many parts weighed at once."""
+    """Each part with the weights of all pairs in it; many parts are weighed at once."""
     first = 0
     while first < len(parts):
         left: list[Ints] = []
@@ -123,8 +123,8 @@ def _weighed(parts: Sequence[list[int]], weigh: Weigh) -> Iterator[tuple[list[in
 
 
 def components(size: int, left: Ints, right: Ints, weight: Floats) -> list[list[int]]:
-    """What links connect; of a component larger than LARGEST the weakest links are cut, bit by bit,
-    until its parts are not."""
+    """What links connect. In a component larger than LARGEST the weakest links are cut, bit by bit,
+    until its parts are small enough."""
     done: list[list[int]] = []
     bar = 0.0
     rows = np.arange(size, dtype=np.int64)
@@ -149,7 +149,7 @@ def components(size: int, left: Ints, right: Ints, weight: Floats) -> list[list[
 
 
 def roots(size: int, left: Ints, right: Ints) -> Ints:
-    """For each of ``size`` numbers the least one that pairs connect it with."""
+    """For each of ``size`` numbers the lowest one that pairs connect it with."""
     root = np.arange(size, dtype=np.int64)
     while True:
         least = np.minimum(root[left], root[right])

@@ -1,9 +1,9 @@
-"""Two accounts field by field: for each field the level of agreement that they reach.
+"""Compares two accounts field by field: the level of agreement that they reach in each.
 
-Dates compare as stretches of days (overlap, or the gap between them), places as circles (the gap
-between their rims) and as containment where one is only a region or a country, tolls as intervals.
+Dates compare as intervals of days (overlap, or the gap between them), places as circles (the gap
+between their rims) and as containment if one is only a region or a country, tolls as intervals.
 What one of the two does not say gives no level (-1), and no evidence. Everything is vectorised: a
-:class:`Table` holds the traits in columns, pairs are two arrays of rows.
+:class:`Table` has the traits in columns, pairs are two arrays of rows.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "circles touch",
         "within 25 km",
         "within 100 km",
-        "one region holds the other",
-        "one country holds the other",
+        "one region contains the other",
+        "one country contains the other",
         "same region, elsewhere",
         "same country, elsewhere",
         "other country",
     ),
-    "type": ("same type", "same family", "other family", "one is no act of violence or protest"),
+    "type": ("same type", "same family", "other family", "one is not violence or protest"),
     "status": ("same", "one denies it", "other"),
     "actors": ("all the same", "one the same", "none the same"),
     "killed": ("same, 10 or more", "same, 3 to 9", "same, 1 or 2", "near", "apart", "far apart"),
@@ -92,33 +92,33 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "several shared",
         "many shared",
     ),
-    "days": ("2 to 3 days between the days told", "more days between the days told"),
-    "towns": ("other towns told",),
+    "days": ("2 to 3 days between the days named", "more days between the days named"),
+    "towns": ("other towns named",),
     "report": ("two events of one report", "two reports", "two copies of one report"),
 }
 """The fields and their levels, by number from 0."""
 WHOLE = ("published", "story", "names", "figures")
-"""What a whole report says, not one of its events."""
+"""Fields that describe a whole report, not one of its events."""
 SMALL = 6.0
-"""km: a place of this radius or less is a small one; to share it says more."""
+"""km: a place of this radius or less is a small one; sharing it says more."""
 MILD = "Strategic developments"
-"""ACLED's event type of what is neither violence nor protest: an arrest is not the bombing that it
-answers."""
+"""ACLED's event type for what is neither violence nor protest: an arrest is not the bombing that it
+follows."""
 TOWN, APART = 15.0, 25.0
-"""km: the radius of a town, and what lies between two that are not one."""
+"""km: the radius of a town, and the distance between two that are different towns."""
 NAMES, FIGURES = (1, 12, 16, 27, 45, 80), (1, 9, 12, 20, 35)
-"""Bits from which shared names and figures are of the next level: one name has 12 to 15, one figure
+"""Bits from which shared names and figures reach the next level: one name has 12 to 15, one figure
 about 9."""
 SHARES = (0.02, 0.08, 0.16, 0.3, 0.5)
 EARTH = 6371.0
 PIECE = 50_000
-"""So many pairs are looked through for common words at once."""
+"""The number of pairs that are searched for common words at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """Sets of numbers below 2**32, one a row, laid end to end: ``numbers[starts[i]:starts[i+1]]``
-    are row i's; ``mass`` the sum of what they weigh."""
+    """Sets of numbers below 2**32, one per row, concatenated: ``numbers[starts[i]:starts[i+1]]``
+    are row i's; ``mass`` is the sum of their weights."""
 
     numbers: Ints
     starts: Ints
@@ -131,7 +131,7 @@ class Bags:
         rows: Sequence[Sequence[int] | npt.NDArray[np.uint32]],
         weigh: Callable[[npt.NDArray[Any]], npt.NDArray[Any]],
     ) -> Bags:
-        """``weigh``: what each number weighs."""
+        """Build the bags of the rows. ``weigh``: the weight of each number."""
         lengths = np.array([len(row) for row in rows], np.int64)
         starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         numbers = (
@@ -157,8 +157,8 @@ class Bags:
         return found
 
     def _spread(self, rows: Ints) -> Ints:
-        """The numbers of the rows one after another, each under the position of its row among
-        ``rows`` (from the 32nd bit on)."""
+        """The numbers of the rows concatenated, each under the position of its row among ``rows``
+        (from bit 32 on)."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         pairs = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
         ends = np.cumsum(lengths)
@@ -170,7 +170,7 @@ class Bags:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Traits in columns. Numbers that are not known are NaN, codes -1."""
+    """Traits in columns. Unknown numbers are NaN, unknown codes -1."""
 
     ids: tuple[str, ...]
     report: Ints
@@ -281,9 +281,11 @@ def _floats(values: Sequence[float | None]) -> Floats:
 def compare(
     table: Table, left: Ints, right: Ints, fields: Iterable[str] = LEVELS
 ) -> dict[str, Levels]:
-    """The level of each field (of all by default) for each pair of rows; -1 where one of the two
-    does not say, and for what two events of one report share because it is the report's
-    (``WHOLE``)."""
+    """The level of each field (of all by default) for each pair of rows.
+
+    It is -1 if one of the two does not say, and for what two events of one report share because it
+    belongs to the report (``WHOLE``).
+    """
     own = table.report[left] == table.report[right]
     found = {name: FIELDS[name](table, left, right) for name in fields}
     return {
@@ -293,7 +295,7 @@ def compare(
 
 
 def gaps(gap: Floats, bounds: tuple[float, ...]) -> Levels:
-    """0 up to the first bound, 1 up to the second …; -1 where the gap is not known."""
+    """0 up to the first bound, 1 up to the second …; -1 if the gap is not known."""
     return np.where(np.isnan(gap), -1, np.searchsorted(bounds, np.nan_to_num(gap))).astype(np.int8)
 
 
@@ -362,8 +364,8 @@ def where(table: Table, left: Ints, right: Ints) -> Levels:
 
 
 def days(table: Table, left: Ints, right: Ints) -> Levels:
-    """Two days that both reports name, and that are not one: reports told in the same words are of
-    another happening then."""
+    """Two single days that both reports name and that differ: reports in the same words are then
+    about different incidents."""
     gap = np.where(
         table.dated[left] & table.dated[right], np.abs(table.start[left] - table.start[right]), 0
     )
@@ -371,7 +373,7 @@ def days(table: Table, left: Ints, right: Ints) -> Levels:
 
 
 def towns(table: Table, left: Ints, right: Ints) -> Levels:
-    """Two towns that both reports name, and that are not one."""
+    """Two towns that both reports name and that differ."""
     both = table.town[left] & table.town[right]
     level = np.full(len(left), -1, np.int8)
     a, b = left[both], right[both]
@@ -412,7 +414,7 @@ def actors(table: Table, left: Ints, right: Ints) -> Levels:
 def _apart(
     table: Table, kind: int, left: Ints, right: Ints
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """How far apart two tolls are, as the ratio of the nearest bounds (1 where they overlap), and
+    """How far apart two tolls are, as the ratio of the nearest bounds (1 if they overlap), and
     whether they are the same."""
     a, b, c, d = (
         table.low[kind, left],
@@ -427,8 +429,8 @@ def _apart(
 
 
 def numbers(table: Table, kind: int, left: Ints, right: Ints) -> Levels:
-    """A toll that grew from report to report is near; a multiple is another happening's, or the
-    first hour's."""
+    """The level of a toll: one that grew from report to report is near; a multiple belongs to
+    another incident, or to the first hour of this one."""
     ratio, same = _apart(table, kind, left, right)
     low = table.low[kind, left]
     return np.select(
@@ -439,7 +441,7 @@ def numbers(table: Table, kind: int, left: Ints, right: Ints) -> Levels:
 
 
 def others(table: Table, left: Ints, right: Ints) -> Levels:
-    """Arrested, abducted, missing and displaced: the best agreement of any kind that both give."""
+    """Arrested, abducted, missing and displaced: the best agreement on any kind that both give."""
     best = np.full(len(left), 9, np.int8)
     for kind in range(2, len(KINDS)):
         if np.isnan(table.low[kind]).all():
@@ -455,8 +457,8 @@ def others(table: Table, left: Ints, right: Ints) -> Levels:
 
 
 def shares(bags: Bags, left: Ints, right: Ints) -> Levels:
-    """The telling words that both have, by their bits, as a share of the mean of all that either
-    has (geometric)."""
+    """The distinctive words that both have, by their bits, as a share of the (geometric) mean of
+    all that either has."""
     mass = np.sqrt(bags.mass[left] * bags.mass[right])
     with np.errstate(invalid="ignore", divide="ignore"):
         share = bags.shared(left, right) / mass
@@ -466,7 +468,7 @@ def shares(bags: Bags, left: Ints, right: Ints) -> Levels:
 
 
 def amounts(bags: Bags, left: Ints, right: Ints, bounds: tuple[int, ...]) -> Levels:
-    """What both have, in bits, by bounds."""
+    """What both have, in bits, grouped by bounds."""
     level = np.searchsorted(bounds, bags.shared(left, right), side="right")
     return np.where((bags.mass[left] == 0) | (bags.mass[right] == 0), -1, level).astype(np.int8)
 
@@ -490,5 +492,5 @@ FIELDS: dict[str, Callable[[Table, Ints, Ints], Levels]] = {
     "report": report,
 }
 """How each field is compared."""
-DEAR = ("figures", "names", "words", "story")
+EXPENSIVE = ("figures", "names", "words", "story")
 """Fields whose comparison takes longer than that of all the others together, the longest last."""

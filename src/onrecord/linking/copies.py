@@ -1,10 +1,10 @@
 """Near-copies of one text: wire stories printed by several outlets, and pieces cut from them.
 
-A report is a copy of another where at least :data:`SHARED` of the shorter one's word triples stand
-in the longer one, the longer one is at most :data:`TIMES` as long, and the shorter one holds no
-figure that the other lacks. So an update that changes a toll is no copy: it says something new and
-stays an account of its own (linking finds the two alike all the same). MinHash after Broder (1997),
-by rensa.
+A report is a copy of another if at least :data:`SHARED` of the shorter one's word triples occur in
+the longer one, the longer one is at most :data:`TIMES` as long, and the shorter one has no figure
+that the other lacks. So an update that changes a toll is not a copy: it says something new and
+stays a separate account (linking finds the two alike all the same). MinHash after Broder (1997), by
+rensa.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Signature:
 
 
 def signature(text: str) -> Signature:
-    """The signature of a text: the same for the same words, whatever stands between them."""
+    """The signature of a text: the same for the same words, whatever is between them."""
     words = [word.casefold() for word in _WORDS.findall(text)]
     triples = {" ".join(words[i : i + 3]) for i in range(max(1, len(words) - 2))}
     sketch = RMinHash(PERMUTATIONS, SEED)
@@ -114,7 +114,7 @@ def resemblance(a: Signature, b: Signature) -> float:
 
 
 def containment(a: Signature, b: Signature) -> float:
-    """The share of the shorter text's triples that stand in the longer one, as estimated."""
+    """The share of the shorter text's triples that occur in the longer one, as estimated."""
     common = resemblance(a, b)
     return min(1.0, common * (a.size + b.size) / ((1 + common) * max(1, min(a.size, b.size))))
 
@@ -128,7 +128,7 @@ def is_copy(a: Signature, b: Signature) -> bool:
 
 
 def copies(signatures: Iterable[tuple[str, Signature]]) -> dict[str, str]:
-    """Which reports are near-copies: the copy's id to the original's. The first given is the
+    """Which reports are near-copies: the copy's id to the original's. The first report given is the
     original; copies of copies name it too."""
     known: dict[str, Signature] = {}
     blocks: dict[str, list[str]] = {}

@@ -1,5 +1,5 @@
-"""What the accounts of a happening say of it, figures apart: type, status, days, place and sides,
-by most reports of different origin."""
+"""What the accounts of an incident say about it apart from figures: type, status, days, place and
+sides, by the majority of reports of different origin."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ RADIUS_KM = {
     "country": 600.0,
     "none": 0.0,
 }
-"""How far a place of each precision reaches where its own radius is not known: about a town, a
-district, a province, a country."""
+"""The reach of a place of each precision if its own radius is not known: a town, a district, a
+province, a country."""
 BASES = ("stated", "anchored", "report", "none")
 
 
 class Choice(NamedTuple):
-    """A value, the words of the rule that gave it, and the accounts or claims that bear it."""
+    """A value, the words of the rule that gave it, and the accounts or claims that support it."""
 
     value: Any
     rule: str
@@ -40,7 +40,7 @@ class Choice(NamedTuple):
 
 
 def empty(value: Any) -> bool:
-    """Whether a field holds nothing that a claim could have filled it with."""
+    """Whether a field is empty although a claim could have filled it."""
     if isinstance(value, When):
         return value.start is None and value.end is None and value.value is None
     if isinstance(value, Place):
@@ -49,7 +49,7 @@ def empty(value: Any) -> bool:
 
 
 class Accounts:
-    """The accounts, by whom they come from, and what they say of each field that is no figure."""
+    """The accounts by origin, and what they say about each field that is not a figure."""
 
     def __init__(self, accounts: Sequence[Account], headline: Headline) -> None:
         if not accounts:
@@ -63,8 +63,8 @@ class Accounts:
         self.told = [a for a in accounts if a.event.status in self.tier] or list(accounts)
 
     def votes(self, said: Iterable[tuple[T, str]]) -> dict[T, set[str]]:
-        """The origins that stand behind each value, from (value, account) pairs, in the order first
-        said."""
+        """The origins that support each value, from (value, account) pairs, in the order first
+        reported."""
         found: dict[T, set[str]] = defaultdict(set)
         for value, account in said:
             found[value].add(self.origins[account])
@@ -77,7 +77,7 @@ class Accounts:
         return event.claims[int(index)].stance == "denies"
 
     def claims(self, bearers: Iterable[str]) -> tuple[str, ...]:
-        """The claims of the accounts named, denials left out; claims named are kept."""
+        """The claims of the accounts named, without denials; claims that are named are kept."""
         by_id = {a.id: a for a in self.accounts}
         found: list[str] = []
         for bearer in bearers:
@@ -91,12 +91,11 @@ class Accounts:
         return tuple(found)
 
     def filled(self, test: Callable[[Account], bool]) -> list[Account]:
-        """The accounts that say something of a field: of those that tell it as it is, else of
-        any."""
+        """The accounts that fill a field: those that present it as a fact, otherwise any."""
         return [a for a in self.told if test(a)] or [a for a in self.accounts if test(a)]
 
     def type(self, types: Types) -> Choice:
-        """The type most reports give; the codebook's priority where they tie."""
+        """The type that most reports give; ties go by the codebook's priority."""
         votes = self.votes((a.event.type, a.id) for a in self.told)
         most = max(map(len, votes.values()))
         tied = [code for code, origins in votes.items() if len(origins) == most]
@@ -112,19 +111,19 @@ class Accounts:
         return Choice(best, rule, tuple(a.id for a in self.told if a.event.type == best))
 
     def status(self) -> Choice:
-        """The status most reports give, of those furthest along: who plans or denies sets none
-        where another tells that it happened."""
+        """The status that most reports give among those furthest along: an account that plans or
+        denies sets none if another reports that it happened."""
         votes = self.votes((a.event.status, a.id) for a in self.told)
         best = min(
             votes, key=lambda s: (-len(votes[s]), self.tier.index(s) if s in self.tier else 0)
         )
         rule = (
-            "most reports" if len(self.told) == len(self.accounts) else "most reports that tell it"
+            "most reports" if len(self.told) == len(self.accounts) else "most reports that state it"
         )
         return Choice(best, rule, tuple(a.id for a in self.told if a.event.status == best))
 
     def when(self) -> Choice:
-        """The narrowest stretch on which most reports agree; days that are only the report's own
+        """The narrowest interval on which most reports agree; days that are only the report's own
         yield to days stated."""
         said = self.filled(lambda a: a.event.when.start is not None or a.event.when.end is not None)
         if not said:
@@ -177,7 +176,7 @@ class Accounts:
         return Choice(value, rule, tuple(a.id for a in group))
 
     def where(self) -> Choice:
-        """The finest place with which most reports agree."""
+        """The finest place on which most reports agree."""
         said = self.filled(lambda a: not empty(a.event.where))
         if not said:
             return Choice(Place(), "not said", ())
@@ -205,7 +204,7 @@ class Accounts:
         return Choice(best.model_copy(update={"spans": (), "candidates": ()}), rule, tuple(bearers))
 
     def where_also(self, where: Choice) -> tuple[Place, ...]:
-        """The other places that the accounts which agree on the place name, each once."""
+        """The other places named by the accounts that agree on the place, each once."""
         found: dict[str, Place] = {}
         for event in (a.event for a in self.told if a.id in where.bearers):
             own = () if agrees(event.where, where.value) else (event.where,)
@@ -217,9 +216,12 @@ class Accounts:
         return tuple(found.values())
 
     def side(self, field: str) -> Choice:
-        """The names that at least half of the reports which name anybody give, and the kinds that
-        half of all give; where there are none, what most reports say. Somebody unidentified is
-        nobody beside a name."""
+        """The names given by at least half of the reports that name anybody, and the kinds that
+        half of all give.
+
+        If there are none, what most reports say. Somebody unidentified does not count next to a
+        name.
+        """
         said = self.filled(lambda a: any(key(actor) for actor in getattr(a.event, field)))
         if not said:
             return Choice((), "not said", ())
@@ -260,8 +262,10 @@ class Accounts:
         )
 
     def opposite(self, field: str, name: tuple[str, ...]) -> int:
-        """How many reports put a named actor on the other side: nobody stands on both, and who is
-        on either as often acted."""
+        """How many reports put a named actor on the other side.
+
+        Nobody is on both sides; an actor reported equally often on either is taken to have acted.
+        """
         other = "side_a" if field == "side_b" else "side_b"
         return len(
             {
@@ -272,8 +276,8 @@ class Accounts:
         )
 
     def differs(self) -> list[str]:
-        """The fields, figures apart, on which accounts contradict each other beyond how exactly
-        they speak."""
+        """The fields, apart from figures, on which accounts contradict each other and do not merely
+        differ in precision."""
         found: list[str] = []
         if len({a.event.type for a in self.told}) > 1:
             found.append("type")
@@ -308,8 +312,8 @@ class Accounts:
 
 
 def bare(when: When) -> When:
-    """A date without what only its own report gives a meaning: the words and the event it is
-    counted from."""
+    """A date without the parts that have a meaning only in its own report: the words and the event
+    it is counted from."""
     return when.model_copy(update={"spans": (), "anchor": None, "candidates": ()})
 
 
@@ -326,7 +330,7 @@ def reach(place: Place) -> float:
 
 
 def spot(place: Place) -> str:
-    """What tells a place from others: its number in the gazetteer, else its name."""
+    """What identifies a place: its number in the gazetteer, otherwise its name."""
     return place.gazetteer_id or plain(place.resolved or place.name or place.country or "")
 
 
@@ -342,8 +346,8 @@ def holds(wide: Place, place: Place) -> bool:
 
 
 def agrees(a: Place, b: Place) -> bool:
-    """Whether two places can be one: the same name, one inside the other, or points no farther
-    apart than they reach."""
+    """Whether two places can be the same: the same name, one inside the other, or points no farther
+    apart than their reach."""
     if spot(a) == spot(b) or holds(a, b) or holds(b, a):
         return True
     distance = between(a, b)
@@ -351,14 +355,14 @@ def agrees(a: Place, b: Place) -> bool:
 
 
 def apart(a: Place, b: Place) -> bool:
-    """Whether two places cannot be one; two names of which one is on no map may always be."""
+    """Whether two places cannot be the same; two names of which one is on no map may always be."""
     if a.country and b.country and a.country != b.country:
         return True
     return between(a, b) is not None and not agrees(a, b)
 
 
 def between(a: Place, b: Place) -> float | None:
-    """Kilometres between two places; None where one has no point."""
+    """Kilometres between two places; None if one has no point."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
     return kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
@@ -370,11 +374,11 @@ UNARMED = frozenset({"civilians", "protesters", "rioters"})
 
 
 def key(actor: Actor) -> tuple[str, ...]:
-    """What actors are counted by: who they are known to be or called by name, else their kind, else
-    the words; nothing where the words are but a number.
+    """What actors are counted by: the known actor or the name, otherwise the kind, otherwise the
+    words; empty if the words are only a number.
 
-    ACLED's names of those of whom no more is known ("Unidentified Armed Group (Niger)", "Civilians
-    (Niger)") name nobody.
+    ACLED's names for actors about whom no more is known ("Unidentified Armed Group (Niger)",
+    "Civilians (Niger)") name nobody.
     """
     plainly = plain(actor.name)
     if actor.actor and actor.kind not in UNARMED and not actor.actor.startswith("Unidentified "):
@@ -390,7 +394,7 @@ def key(actor: Actor) -> tuple[str, ...]:
 
 
 def wording(named: Sequence[tuple[Actor, str]], said: Accounts) -> Actor:
-    """One actor of several wordings: the one that most reports use, the longer where they tie."""
+    """One actor under several wordings: the one that most reports use, the longer on a tie."""
     votes = said.votes((plain(actor.name), id) for actor, id in named)
     best = min(votes, key=lambda name: (-len(votes[name]), -len(name), name))
     actor = min(
@@ -416,7 +420,7 @@ def first(weapons: Sequence[Weapon]) -> Weapon:
 
 
 def widest(items: Sequence[Item]) -> Item:
-    """One item of several: from the lowest to the highest number told."""
+    """One item out of several: from the lowest to the highest number reported."""
     lows, highs = (
         [i.low for i in items if i.low is not None],
         [i.high for i in items if i.high is not None],

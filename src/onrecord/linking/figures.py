@@ -1,4 +1,4 @@
-"""Figures of people harmed: what each claim gives, which of them stand, and the headline that a
+"""Figures of people harmed: what each claim gives, which of them count, and the headline that a
 named rule takes from them."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ CLASSES: tuple[HarmClass, ...] = ("civilian", "combatant", "mixed", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one claim (``r7e3/0``) says of one kind of harm.
+    """What one claim (``r7e3/0``) says about one kind of harm.
 
     ``voice``: who speaks, wherever it is printed; ``speaker``: the kind of speaker; ``day``: when
     the report was published; ``running``: a total that goes on rising; ``silent``: shown, but it
@@ -42,8 +42,8 @@ class Figure:
 
     @property
     def point(self) -> int | None:
-        """The one number: best, else low; none where nothing but an upper bound is given ("up to
-        15")."""
+        """The single number: best, otherwise low; None if nothing but an upper bound is given ("up
+        to 15")."""
         if self.best is not None:
             return self.best
         return None if self.low == 0 and self.high != 0 else self.low
@@ -64,11 +64,11 @@ def beyond(low: int | None, high: int | None) -> bool:
 
 
 def figures(account: Account, kind: HarmKind, origin: str, headline: Headline) -> Iterator[Figure]:
-    """What each claim of an account says of one kind of harm.
+    """What each claim of an account says about one kind of harm.
 
-    The rows of one claim are added where the event's own headline bears their sum ("a nurse and two
-    guards"), else the largest counts: the others are parts of it, or tolls since raised. A claim
-    wholly beside the event's headline was set aside by the coder.
+    The rows of one claim are added up if the event's own headline confirms their sum ("a nurse and
+    two guards"); otherwise the largest counts: the others are parts of it, or tolls that have since
+    been raised. A claim wholly outside the event's headline was set aside by the coder.
     """
     event = account.event
     total = event.totals.get(kind)
@@ -118,7 +118,7 @@ def ordered(low: int | None, best: int | None, high: int | None) -> Bounds:
 
 
 def plus(numbers: Iterable[int | None]) -> int | None:
-    """The sum; open where a part of it is."""
+    """The sum; open if a part of it is."""
     found = list(numbers)
     return None if None in found else sum(n for n in found if n is not None)
 
@@ -129,12 +129,12 @@ def outside(low: int | None, high: int | None, total: Interval | None) -> bool:
 
 
 def standing(found: Sequence[Figure]) -> list[Figure]:
-    """The figures that stand: not silent, and not superseded.
+    """The figures that count: not silent, and not superseded.
 
-    Of one voice's figures its latest day's count, and in one report the highest (the others are
-    parts of it, or have been raised). A running total ("the toll rose to 14") supersedes the lower
-    figures of earlier days, but not one that was told against a higher one: that is a count of its
-    own, not an early one.
+    Of one voice's figures its latest day's counts, and within one report the highest (the others
+    are parts of it, or have been raised). A running total ("the toll rose to 14") supersedes the
+    lower figures of earlier days, but not one that was given in opposition to a higher one: that is
+    a separate count, not an early one.
     """
     spoken = [f for f in found if not f.silent]
     against = {
@@ -150,14 +150,14 @@ def standing(found: Sequence[Figure]) -> list[Figure]:
 
 
 def supersedes(one: Figure, other: Figure) -> bool:
-    """Whether a voice's figure takes the place of another of its own."""
+    """Whether a voice's figure replaces another of its own."""
     if one.voice != other.voice:
         return False
     return after(one, other) or (one.report == other.report and beyond(one.low, other.high))
 
 
 def grown(one: Figure, other: Figure) -> bool:
-    """Whether a figure is a running total that a lower one of an earlier day has grown to."""
+    """Whether a figure is a running total that a lower one of an earlier day has grown into."""
     return one.running and after(one, other) and beyond(one.low, other.high)
 
 
@@ -169,8 +169,8 @@ def after(one: Figure, other: Figure) -> bool:
 def choose(
     found: Sequence[Figure], rule: Rule, headline: Headline, name: str
 ) -> tuple[Interval, tuple[str, ...]] | None:
-    """The headline that a rule takes from the figures that stand, and the claims that give its best
-    value; None where nobody gives one."""
+    """The headline that a rule takes from the figures that count, and the claims that give its best
+    value; None if nobody gives one."""
     pool = [f for f in found if f.speaker in rule.voices] or list(found)
     if not pool:
         return None
@@ -206,13 +206,13 @@ def claims(found: Iterable[Figure]) -> tuple[str, ...]:
 
 
 def least(numbers: Iterable[int | None]) -> int | None:
-    """The lowest number; open where one of them is."""
+    """The lowest number; open if one of them is."""
     found = list(numbers)
     return None if None in found else min(n for n in found if n is not None)
 
 
 def most(pool: Sequence[Figure]) -> int | None:
-    """The highest figure told; open where that is an "at least" which no closed figure reaches."""
+    """The highest figure reported; open if that is an "at least" which no closed figure reaches."""
     closed = max((f.high for f in pool if f.high is not None), default=None)
     opened = max((f.point or 0 for f in pool if f.high is None), default=None)
     return None if closed is None or (opened is not None and opened > closed) else closed
@@ -221,11 +221,11 @@ def most(pool: Sequence[Figure]) -> int | None:
 def tolls(
     kind: HarmKind, total: Interval, found: Sequence[Figure], chosen: Sequence[str]
 ) -> list[Toll]:
-    """The headline of one kind shared out over the classes of people.
+    """The headline of one kind divided among the classes of people.
 
     The claims that set the headline come first, then those that agree with it, as far as it leaves
-    room; what no claim gives a class is unknown. So the best values of the classes always add up to
-    the headline's.
+    room; what no claim assigns to a class is unknown. So the best values of the classes always add
+    up to the headline's.
     """
     room = total.best
     found = [f for f in found if f.claim in chosen or room is None or f.holds(room)]
@@ -260,7 +260,7 @@ def tolls(
 
 
 def within(low: int | None, best: int | None, high: int | None, total: Interval) -> Bounds:
-    """A share's bounds, none beyond the whole."""
+    """A share's bounds, none above the whole."""
     if total.high is not None:
         high = total.high if high is None else min(high, total.high)
     if best is not None:
@@ -272,7 +272,7 @@ def within(low: int | None, best: int | None, high: int | None, total: Interval)
 
 
 def rest(kind: HarmKind, total: Interval, rows: Sequence[Toll]) -> Toll | None:
-    """What the shares leave of the whole, as a toll of class unknown; None where they leave
+    """What the shares leave of the whole, as a toll of class unknown; None if they leave
     nothing."""
     known = plus(t.best for t in rows)
     best = None if total.best is None or known is None else total.best - known

@@ -1,5 +1,5 @@
-"""Other people's tables of events, read row by row: UCDP GED, ACLED, or any table with a layout of
-its own (``codebook/tables.py``)."""
+"""Other people's tables of events, read row by row: UCDP GED, ACLED, or any table with its own
+layout (``codebook/tables.py``)."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ YEARS = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)$")
 GOVERNMENT = "Government of "
 FORCES = "Military Forces of {country}"
 PROBLEMS = {
-    "missing": "is missing: name the column that holds it",
-    "extra_forbidden": "there is no such key: there are {keys}",
+    "missing": "is missing: name the column that contains it",
+    "extra_forbidden": "there is no such key: choose from {keys}",
     "string_type": "give the name of a column",
     "tuple_type": "give a list of names of columns",
     "dict_type": "give each code and its meaning",
@@ -42,7 +42,7 @@ COUNTED: tuple[HarmKind, ...] = ("killed", "injured")
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """One event of another table: its line in the file (the header is 1; of GeoJSON the feature's
+    """One event of another table: its line in the file (the header is 1; for GeoJSON the feature's
     number), its values in our shapes."""
 
     line: int
@@ -58,10 +58,10 @@ class Foreign:
 
 
 def layout(path: Path) -> Layout:
-    """A layout of one's own from a YAML file.
+    """A user's own layout from a YAML file.
 
     Raises:
-        OnrecordError: E201 where it cannot be read, E301 where a key does not fit, E302 where it is
+        OnrecordError: E201 if it cannot be read, E301 if a key does not fit, E302 if it is
             no YAML.
     """
     name = str(path)
@@ -86,15 +86,15 @@ def layout(path: Path) -> Layout:
 def foreign(
     path: Path, *, book: Codebook, mapping: Layout | None = None
 ) -> Iterator[Foreign | OnrecordError]:
-    """The rows of a table, in its order; a row that does not serve is handed back as an error
-    (E209) with its line.
+    """The rows of a table, in its order; an unusable row is returned as an error (E209) with its
+    line.
 
     Args:
         path: CSV (commas, semicolons or tabs) or GeoJSON of points.
-        mapping: the layout; without it the one of the codebook that the header tells.
+        mapping: the layout; by default the one of the codebook that the header matches.
 
     Raises:
-        OnrecordError: E201 where the file cannot be read, E683 where no layout fits it.
+        OnrecordError: E201 if the file cannot be read, E683 if no layout fits it.
     """
     source = str(path)
     try:
@@ -136,8 +136,11 @@ def chain(first: Line, rows: Iterable[Line]) -> Iterator[Line]:
 
 
 def records(text: str, book: Codebook) -> Iterator[Line]:
-    """The rows of a CSV text; where the first line is no header but as wide as a layout that lists
-    its columns, those name them."""
+    """The rows of a CSV text.
+
+    If the first line is not a header but as wide as a layout that lists its columns, that layout
+    names them.
+    """
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -162,12 +165,12 @@ def records(text: str, book: Codebook) -> Iterator[Line]:
 
 def features(text: str, source: str) -> Iterator[Line]:
     """The features of a GeoJSON text: their properties, with the point as ``longitude`` and
-    ``latitude`` where they name none."""
+    ``latitude`` if they name none."""
     try:
         found = json.loads(text)["features"]
     except (ValueError, KeyError, TypeError) as error:
         raise OnrecordError(
-            Errors.E683.format(source=source, problem=f"it is no GeoJSON ({error})"), code="E683"
+            Errors.E683.format(source=source, problem=f"it is not GeoJSON ({error})"), code="E683"
         ) from error
     for number, feature in enumerate(found, 1):
         point = ((feature.get("geometry") or {}).get("coordinates") or [None, None])[:2]
@@ -178,7 +181,7 @@ def features(text: str, source: str) -> Iterator[Line]:
 
 
 def chosen(columns: tuple[str, ...], book: Codebook, source: str) -> Layout:
-    """The layout that a header tells."""
+    """The layout that a header matches."""
     found = book.tables.of(columns)
     if found is None:
         problem = (
@@ -190,8 +193,11 @@ def chosen(columns: tuple[str, ...], book: Codebook, source: str) -> Layout:
 
 
 def needed(layout: Layout, *, own: bool) -> list[str]:
-    """The columns that a layout names; prose only where somebody named it for this table: a known
-    table may come without."""
+    """The columns that a layout names.
+
+    Prose columns are needed only if the layout was given for this table: a known table may come
+    without them.
+    """
     single = [
         layout.id,
         layout.start,
@@ -264,7 +270,7 @@ class Reader:
         )
 
     def when(self, values: Mapping[str, Any]) -> When:
-        """The stretch of days of a row, as wide as its codes say."""
+        """The interval of days of a row, as wide as its codes say."""
         layout = self.layout
         first = cell(values, layout.start)
         if first is None:
@@ -310,7 +316,7 @@ class Reader:
         )
 
     def figure(self, values: Mapping[str, Any], columns: Bounds | None) -> Interval | None:
-        """A figure of a row; None where none is known."""
+        """A figure of a row; None if none is known."""
         if columns is None:
             return None
         low, best, high = (
@@ -335,7 +341,7 @@ class Reader:
             if plain.startswith(GOVERNMENT)
             else None
         )
-        if nation:  # where others write the government, its forces fight
+        if nation:  # other tables write the government, but its forces fight
             kind = "state_forces" if nation == country else "external_forces"
             return Actor(
                 name=name, actor=self.book.actors.called(FORCES, nation), kind=kind, country=nation
@@ -347,14 +353,14 @@ class Reader:
 
 
 def cell(values: Mapping[str, Any], column: str | None) -> str | None:
-    """The words under a column; None where they are none."""
+    """The words under a column; None if they mean that nothing is known."""
     value = values.get(column) if column else None
     text = "" if value is None else str(value).strip()
     return text or None
 
 
 def names(values: Mapping[str, Any], columns: Iterable[str]) -> list[str]:
-    """The names under columns, several in one cell parted by semicolons."""
+    """The names under columns; several in one cell are separated by semicolons."""
     return [
         part.strip()
         for column in columns
@@ -369,11 +375,11 @@ def number(values: Mapping[str, Any], column: str | None) -> float | None:
     try:
         return None if text is None else float(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} under {column!r} is no number") from error
+        raise ValueError(f"{text!r} under {column!r} is not a number") from error
 
 
 def whole(text: str | None, column: str, unknown: Iterable[str]) -> int | None:
-    """A whole number; None where it is not known (an empty cell, a value of ``unknown``, a negative
+    """A whole number; None if it is not known (an empty cell, a value of ``unknown``, a negative
     one)."""
     if text is None or text in unknown:
         return None
@@ -382,7 +388,7 @@ def whole(text: str | None, column: str, unknown: Iterable[str]) -> int | None:
         if value != int(value):
             raise ValueError
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"{text!r} under {column!r} is no whole number") from error
+        raise ValueError(f"{text!r} under {column!r} is not a whole number") from error
     return int(value) if value >= 0 else None
 
 
@@ -399,4 +405,4 @@ def day(text: str, form: str | None) -> date:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise ValueError(f"{text!r} is no day")
+    raise ValueError(f"{text!r} is not a day")

@@ -1,4 +1,4 @@
-"""Accounts to incidents in one go: candidates, scores, clusters."""
+"""Accounts to incidents in one step: candidates, scores, clusters."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ CHUNK = 500_000
 @dataclass(frozen=True, slots=True)
 class Linked:
     """``clusters``: the accounts of each incident, in the order given, incidents by their first
-    account. ``links``: every candidate pair whose probability reaches the model's threshold, also
-    where clustering kept the two apart."""
+    account.
+
+    ``links``: every candidate pair whose probability reaches the model's threshold, even if
+    clustering kept the two apart.
+    """
 
     clusters: tuple[tuple[str, ...], ...]
     links: tuple[Link, ...]
@@ -36,14 +39,14 @@ def link(
 ) -> Linked:
     """Link accounts and group them.
 
+    A component is grouped by itself: linking the candidates of a new account, together with
+    everything linked to those, gives the same result as linking everything again.
+
     Args:
         traits: of all accounts, in the order in which they were added.
         must: pairs of ids that a person joined.
-        cannot: pairs of ids that a person parted; a must-link wins over it.
+        cannot: pairs of ids that a person separated; a must-link wins over it.
         model: the weights; the shipped ones by default.
-
-    A component is grouped by itself: linking the accounts that a new one is a candidate of, and all
-    that those are linked with, gives what linking everything anew gives.
     """
     model = model or shipped()
     number = {one.id: i for i, one in enumerate(traits)}
@@ -69,7 +72,7 @@ def link(
 
 
 def edges(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, Ints, Floats]:
-    """Of the pairs those that reach the threshold, with what they have above it in bits."""
+    """The pairs that reach the threshold, with their excess over it in bits."""
     kept = [
         likely(table, left[a : a + CHUNK], right[a : a + CHUNK], model)
         for a in range(0, len(left), CHUNK)

@@ -1,8 +1,8 @@
-"""Our incidents beside another table of events: which of them it has, which it lacks, which of its
-we lack, where the values differ.
+"""Compares our incidents with another table of events.
 
-The same comparison that groups accounts weighs the pairs (:mod:`onrecord.linking.pairing`), each
-incident and each row once.
+It finds which of them the table has, which it lacks, which of its rows we lack, and where the
+values differ. The comparison that groups accounts also weighs the pairs
+(:mod:`onrecord.linking.pairing`), each incident and each row used once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PLACES = ("exact", "near", "admin2")
 
 
 class Pair(NamedTuple):
-    """An incident and the row that tells of it; ``differs``: the fields on which they contradict
+    """An incident and the row that reports it; ``differs``: the fields on which they contradict
     each other."""
 
     incident: Incident
@@ -56,11 +56,11 @@ def match(
     """Pair incidents with rows of a table (see :func:`onrecord.linking.foreign.foreign`).
 
     Args:
-        incidents: ours; rejected ones are passed over.
+        incidents: ours; rejected ones are skipped.
         types: the event types, for their families.
         model: the linker's weights; the shipped ones by default.
-        wanted: which rows count among those that we lack, where only some incidents are held
-            against the table.
+        wanted: which rows count among those that we lack, if only some incidents are compared with
+            the table.
     """
     ours = [i for i in incidents if i.review != "rejected"]
     read = list(rows)

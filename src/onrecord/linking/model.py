@@ -1,9 +1,9 @@
-"""Probabilistic record linkage after Fellegi and Sunter (1969): each field's level adds log2(m/u)
-bits to the odds that two accounts tell of one happening.
+"""Probabilistic record linkage after Fellegi and Sunter (1969).
 
-``m`` is how often two accounts of one happening reach the level, ``u`` how often two accounts of
-different ones do. The weights ship as ``model.json`` with their model card; ``python -m
-bench.teach`` makes them.
+Each field's level adds log2(m/u) bits to the odds that two accounts report the same incident. ``m``
+is how often two accounts of one incident reach the level, ``u`` how often two accounts of different
+ones do. The weights ship as ``model.json`` with their model card; ``python -m bench.teach`` makes
+them.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from typing import Any, Self
 
 import numpy as np
 
-from onrecord.linking.compare import DEAR, FIELDS, LEVELS, Floats, Ints, Levels, Table, compare
+from onrecord.linking.compare import EXPENSIVE, FIELDS, LEVELS, Floats, Ints, Levels, Table, compare
 from onrecord.linking.traits import Traits
 from onrecord.schema.incident import Evidence, Link
 
 ROUNDING = 1e-6
-"""Bits that sums of the same weights in another order may differ by at most."""
+"""The most, in bits, by which sums of the same weights in another order may differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """The weights by field and level in bits, the odds before any evidence in bits (``prior``), and
-    the probability from which a pair is a link (``threshold``)."""
+    the probability from which a pair counts as a link (``threshold``)."""
 
     weights: dict[str, tuple[float, ...]]
     prior: float
@@ -37,7 +37,7 @@ class Model:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read a model file. Raises ValueError where it does not have the fields and levels of this
+        """Read a model file. Raises ValueError if it does not have the fields and levels of this
         version."""
         data: dict[str, Any] = json.loads(text)
         fields = data["fields"]
@@ -69,14 +69,16 @@ def weigh(table: Table, left: Ints, right: Ints, model: Model) -> Floats:
 
 
 def likely(table: Table, left: Ints, right: Ints, model: Model) -> tuple[Ints, Ints, Floats]:
-    """Of the pairs those whose weight is above the threshold, with their weights.
+    """The pairs whose weight is above the threshold, with their weights.
 
-    A field that takes long to compare is left alone where neither it nor those after it could lift
-    a pair above the threshold.
+    A field that takes long to compare is skipped if neither it nor those after it could lift a pair
+    above the threshold.
     """
-    rough = total(compare(table, left, right, [name for name in LEVELS if name not in DEAR]), model)
-    for i, name in enumerate(DEAR):
-        most = sum(max(0.0, *model.weights[rest]) for rest in DEAR[i:])
+    rough = total(
+        compare(table, left, right, [name for name in LEVELS if name not in EXPENSIVE]), model
+    )
+    for i, name in enumerate(EXPENSIVE):
+        most = sum(max(0.0, *model.weights[rest]) for rest in EXPENSIVE[i:])
         open = rough + most > model.bar - ROUNDING
         left, right = left[open], right[open]
         rough = (
@@ -107,7 +109,7 @@ def score(pairs: Iterable[tuple[Traits, Traits]], model: Model | None = None) ->
 
 
 def why(a: Traits, b: Traits, model: Model | None = None) -> Link:
-    """What speaks for and against two accounts being one happening."""
+    """The evidence for and against two accounts being about the same incident."""
     return score([(a, b)], model)[0]
 
 
@@ -139,7 +141,7 @@ def evidence(
 
 
 def spelled(model: Model) -> dict[str, list[Evidence | None]]:
-    """What each level of each field says; nothing where it has no weight."""
+    """The words for each level of each field; empty if the level has no weight."""
     return {
         name: [
             Evidence(field=name, level=level, weight=round(bits, 3))

@@ -1,10 +1,10 @@
-"""Two tables of the same happenings paired one to one, by the linker's comparison with weights
-fitted to the two tables.
+"""Pairs two tables of the same incidents one to one, by the linker's comparison with weights fitted
+to the two tables.
 
-Fitted by expectation and maximisation over the candidate pairs, as Splink and fastLink do, from the
-shipped weights on. Each row of one table has at most one of the other: its candidates compete with
-each other and with there being none (Sadinle 2017), so that the share of rows that the other table
-has is found as well, and need not be known.
+The weights are fitted by expectation maximisation over the candidate pairs, as Splink and fastLink
+do, starting from the shipped weights. Each row of one table gets at most one row of the other: its
+candidates compete with each other and with the possibility that there is none (Sadinle 2017), so
+that the share of rows with a counterpart is estimated as well and need not be known.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from onrecord.linking.traits import Traits
 from onrecord.schema import Link
 
 GAP = 8
-"""Days between the stretches of two candidates, at most."""
+"""The most days between the intervals of two candidates."""
 NEAR_KM = 60.0
-"""Between the points of two candidates, at most; where one is on no point (a province, a country)
-any distance goes."""
+"""The most km between the points of two candidates; if one has no point (a province, a country) any
+distance is allowed."""
 LONGEST = 31
-"""Days of a stretch; longer ones are looked up by themselves, so that a few do not widen the search
+"""Days of an interval; longer ones are looked up separately, so that a few do not widen the search
 for all."""
 CHUNK = 1000
 ROUNDS = 6
 SHRINK = 30.0
-"""So many pairs' worth the shipped weights count in the fitted ones."""
+"""The shipped weights count as much as this many pairs in the fitted ones."""
 CAP = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Candidate pairs: ``left`` rows of the first table, ``right`` of the second, as positions in
-    ``size`` rows of both together."""
+    the ``size`` rows of both together."""
 
     left: Ints
     right: Ints
@@ -48,10 +48,10 @@ class Pairs:
 def paired(
     ours: Sequence[Traits], theirs: Sequence[Traits], model: Model | None = None
 ) -> list[Link]:
-    """The links between two tables, each row in one at most, in the order of the first; ``a`` is of
-    the first, ``b`` of the second.
+    """The links between two tables, each row in one at most, in the order of the first; ``a`` is
+    from the first, ``b`` from the second.
 
-    A link's probability is that of its pair against there being no such row.
+    A link's probability is that of its pair as opposed to there being no such row.
     """
     both = [*ours, *theirs]
     table = Table.of(both)
@@ -74,7 +74,7 @@ def paired(
 
 
 def across(both: Sequence[Traits], table: Table, ours: int) -> Pairs:
-    """Pairs of rows near in days and place, and those that the linker's own keys join."""
+    """Pairs of rows near in days and place, and those that share one of the linker's own keys."""
     left, right = candidates(both)
     cross = (left < ours) & (right >= ours)
     found = [left[cross] * len(both) + right[cross]]
@@ -101,7 +101,7 @@ def across(both: Sequence[Traits], table: Table, ours: int) -> Pairs:
 
 
 def near(table: Table, left: Ints, right: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether two rows may be in one place."""
+    """Whether two rows may be in the same place."""
     lands = table.country[left], table.country[right]
     other = (lands[0] >= 0) & (lands[1] >= 0) & (lands[0] != lands[1])
     points = table.point[left] & table.point[right]
@@ -109,8 +109,8 @@ def near(table: Table, left: Ints, right: Ints) -> np.ndarray[tuple[int], np.dty
 
 
 def fit(levels: dict[str, Levels], pairs: Pairs, ours: int, model: Model) -> tuple[Model, Floats]:
-    """The model fitted to two tables, and for each pair the odds in bits that it is one happening
-    rather than none of the other table's."""
+    """The model fitted to two tables, and for each pair the odds in bits that it is the same
+    incident rather than missing from the other table."""
     weights = {name: np.array([*values, 0.0]) for name, values in model.weights.items()}
     sides = (Side(pairs.left, ours), Side(pairs.right - ours, pairs.size - ours))
     for _ in range(ROUNDS):
@@ -133,7 +133,7 @@ def fit(levels: dict[str, Levels], pairs: Pairs, ours: int, model: Model) -> tup
 
 
 def learned(level: Levels, likely: Floats, size: int) -> Floats:
-    """log2(m/u) of each level of a field, from how likely each pair is one happening."""
+    """log2(m/u) of each level of a field, given how likely each pair is the same incident."""
     known = level >= 0
     one = np.bincount(level[known], likely[known], minlength=size)
     other = np.bincount(level[known], 1 - likely[known], minlength=size)
@@ -144,8 +144,8 @@ def learned(level: Levels, likely: Floats, size: int) -> Floats:
 
 
 class Side:
-    """One of the two tables: how its rows' candidates share what speaks for them, and what share of
-    its rows the other table has."""
+    """One of the two tables: how its rows' candidates share the probability between them, and what
+    share of its rows the other table has."""
 
     def __init__(self, rows: Ints, size: int) -> None:
         self.rows = rows
@@ -154,8 +154,8 @@ class Side:
         self.share = 0.5
 
     def expect(self, bits: Floats) -> Floats:
-        """The probability of each pair among its row's candidates and none; the share is learned
-        anew."""
+        """The probability of each pair among its row's candidates and none; the share is estimated
+        again."""
         each = np.exp2(bits) * self.share / self.choices
         total = np.bincount(self.rows, each, minlength=self.size)
         found = each / (1 - self.share + total[self.rows])
@@ -168,7 +168,7 @@ class Side:
 
 
 def one_to_one(pairs: Pairs, rank: Ints) -> Ints:
-    """Of the pairs in an order those whose rows are both still free."""
+    """Of the pairs in an order, those whose rows are both still free."""
     taken: set[int] = set()
     kept = []
     for pair, i, j in zip(

@@ -1,9 +1,9 @@
-"""How telling a word is: bits of surprise at seeing it in a news report, from the frequencies that
-ship with the package.
+"""How distinctive a word is: bits of surprise at seeing it in a news report, from the frequencies
+that ship with the package.
 
-The frequencies (``rarity.json``) are document frequencies of 2,802 English news reports of sets
-that may teach (MUC-4, HRDsAttack, ECB+, the English part of MEANTIME): of single words only. They
-stand still, so that a link does not depend on what else is in the casebook.
+The frequencies (``rarity.json``) are document frequencies of single words in 2,802 English news
+reports from the training sets (MUC-4, HRDsAttack, ECB+, the English part of MEANTIME). They are
+fixed, so that a link does not depend on what else is in the casebook.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 LEAST = 4
-"""Words of fewer bits (in one report of sixteen or more) tell nothing."""
+"""Words of fewer bits (in one report out of sixteen or more) are not distinctive."""
 NUMBER = 7
 _MASK = 0xF
 
@@ -33,10 +33,10 @@ def _known() -> tuple[dict[str, int], int]:
 
 
 def bits(word: str) -> int:
-    """log2 of one over the share of reports that hold the word, rounded down; 11 for words that
-    hardly any holds.
+    """log2 of one over the share of reports that contain the word, rounded down; 11 for words that
+    are in hardly any.
 
-    Two words that make one (``san_salvador``, ``17_year``) and that hardly any report holds have
+    Two words that form one (``san_salvador``, ``17_year``) and that are in hardly any report have
     two bits more than the rarer of them; a number counts as a word of seven.
     """
     known, unseen = _known()
@@ -50,10 +50,10 @@ def bits(word: str) -> int:
 
 
 def pack(words: Iterable[str], limit: int | None = None) -> bytes:
-    """The telling words as numbers of 32 bits (little-endian, each once, in rising order): 28 bits
-    of hash, 4 of rarity.
+    """The distinctive words as numbers of 32 bits (little-endian, each once, in rising order): 28
+    bits of hash, 4 of rarity.
 
-    ``limit``: keep so many, the rarest first, among equals those that stand first.
+    ``limit``: keep so many, the rarest first, and among equals those that come first.
     """
     kept = {word: b for word in words if (b := bits(word)) >= LEAST}
     ranked = sorted(kept, key=lambda word: -kept[word])[:limit]

@@ -1,8 +1,8 @@
-"""Accounts of one happening to one incident: headline values by a named rule, what differs, what
-nobody says.
+"""Turns the accounts of one incident into an incident: headline values by a named rule, what
+differs, what nobody says.
 
 Nothing here depends on the order of the accounts, and a near-copy adds no weight: reports are
-counted by where they have their story from.
+counted by the origin of their story.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SHAPES: dict[str, TypeAdapter[Any]] = {
     "side_b": TypeAdapter(tuple[Actor, ...]),
     **{f"totals.{kind}": TypeAdapter(Interval) for kind in KINDS},
 }
-"""The fields that a person can set, and what each holds."""
+"""The fields that a person can set, and the shape of each."""
 
 
 class Setting(NamedTuple):
@@ -67,12 +67,12 @@ def reconcile(
         id: the incident's, ``i12``.
         headline: the codebook's section of that name; ``types``: its event types.
         rule: one of ``headline.rules`` for figures; by default ``headline.default``.
-        links: what holds the accounts together; those between other accounts are left out.
-        settings: a person's values by field (see ``SHAPES``); each stands, with what the rule gives
-            beside it in ``Basis.machine``.
+        links: what connects the accounts; those between other accounts are left out.
+        settings: a person's values by field (see ``SHAPES``); each takes effect, with the rule's
+            value kept in ``Basis.machine``.
         rejected: accounts (``r7e3``), which are left out, and claims (``r7e3/0``), whose figures
-            are. Where every account is rejected all are kept, for an incident is at least one
-            account; ``review`` says then that it is rejected.
+            are left out. If every account is rejected all are kept, because an incident has at
+            least one account; ``review`` then says that it is rejected.
 
     Raises:
         OnrecordError: E681 for a rule that is none, E682 for a setting that does not fit its field.
@@ -190,7 +190,7 @@ def fitted(field: str, value: Any, types: Types) -> Any:
 
 
 def exact(place: Place) -> Place:
-    """A place whose precision follows from what is known of it, where it says none itself."""
+    """A place whose precision is derived from what is known about it, if it states none itself."""
     if place.precision != "none":
         return place
     point = place.latitude is not None and place.longitude is not None
@@ -206,7 +206,7 @@ def exact(place: Place) -> Place:
 
 
 def ordered(field: str, value: Any) -> Any:
-    """A fitted value whose bounds are in order. Raises OnrecordError (E682) where they are not."""
+    """A fitted value whose bounds are in order. Raises OnrecordError (E682) if they are not."""
     if isinstance(value, When) and value.start and value.end and value.end < value.start:
         raise misfit(field, f"{value.start}..{value.end}", "it ends before it begins")
     if isinstance(value, Interval):
@@ -226,15 +226,15 @@ def misfit(field: str, value: Any, problem: str) -> OnrecordError:
 
 
 ALWAYS = ("type", "status")
-"""The fields that every incident has: they can be set, not cleared."""
+"""The fields that every incident has: they can be set, but not cleared."""
 CLEARED: dict[str, Any] = {"when": When(), "where": Place(), "side_a": (), "side_b": ()}
 
 
 def settle(
     machine: Mapping[str, Choice], settings: Mapping[str, Setting], said: Accounts
 ) -> tuple[dict[str, Any], dict[str, Basis]]:
-    """(values, basis) by field: the person's where there is one, with the machine's beside it. What
-    is always there stays the machine's where it is cleared."""
+    """(values, basis) by field: the person's value if there is one, with the machine's next to it.
+    A field that every incident has keeps the machine's value when it is cleared."""
     values: dict[str, Any] = {}
     basis: dict[str, Basis] = {}
     for field in SHAPES:

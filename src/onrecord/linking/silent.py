@@ -1,8 +1,8 @@
-"""Reports in which no event was found, and which account each of them most likely tells of.
+"""Reports in which no event was found, and the account that each of them most likely belongs with.
 
-Such a report has a day of publication, words, names and figures, and these are compared as those of
-accounts are. It founds no incident and sets no value: it is named beside the incident, for a person
-to read.
+Such a report has a day of publication, words, names and figures, and these are compared in the same
+way as those of accounts. It creates no incident and sets no value: it is listed with the incident,
+for a person to read.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from onrecord.schema.incident import Link
 def nearest(
     silent: Sequence[Traits], accounts: Sequence[Traits], model: Model | None = None
 ) -> list[Link]:
-    """For each report without an event (``a``) the account (``b``) that it is linked with most
-    strongly, in their order; those that no account reaches the threshold with are left out."""
+    """For each report without an event (``a``) the account (``b``) with the strongest link to it,
+    in the order of the reports; those with no account above the threshold are left out."""
     model = model or shipped()
     both = [*accounts, *silent]
     left, right = candidates(both)

@@ -1,8 +1,8 @@
-"""What is compared of an account: its dates as a stretch of days, its place as a circle, its
-actors, tolls and telling words.
+"""The traits by which accounts are compared: dates as an interval of days, the place as a circle,
+actors, tolls and distinctive words.
 
 Words are kept as hashes, each a number of 32 bits: enough to see that two accounts share a name,
-too little to read it off a table.
+too little to read the name from a table.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ Toll = tuple[str, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """An account as it is compared with others; what is not known is null or empty and says
+    """An account as it is compared with others; what is not known is None or empty and says
     nothing.
 
     ``start``/``end``/``published``: days as ordinals (``date.toordinal``); ``radius``: km;
     ``place``: words of the place's name; ``actors``: known actors of both sides; ``tolls``: (kind
     of harm, low, high); ``words``: of the event's own evidence, ``story``: of the whole report, all
     packed (:mod:`onrecord.linking.rarity`). ``copy``: the report that ``report`` is a near-copy of,
-    else itself. ``dated``: the report names the day, and it is one.
+    otherwise itself. ``dated``: the report names the day, and it is a single one.
     """
 
     id: str
@@ -85,7 +85,7 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
     """The traits of an account.
 
     Args:
-        account: its id is ``r7e3``: what stands before the event's id names the report.
+        account: its id is ``r7e3``: the part before the event's id names the report.
         text: the whole report's text; without it the story's words are those of the title and the
             evidence.
         types: the event types, for their families (ACLED's event types); the shipped ones by
@@ -136,7 +136,7 @@ def traits(account: Account, text: str = "", *, types: Types | None = None) -> T
 
 
 def story(source: Source, text: str) -> Traits:
-    """The traits of a whole report, as one in which no event was found: its day of publication, its
+    """The traits of a whole report, used if no event was found in it: its day of publication, its
     words, names and figures."""
     words, names, figures = _told("\n".join([source.title or "", text]))
     return Traits(
@@ -151,7 +151,8 @@ def story(source: Source, text: str) -> Traits:
 
 
 def tolls(event: Event) -> tuple[Toll, ...]:
-    """The people harmed by kind: the headline figures, widened to what the event's claims give."""
+    """The people harmed by kind: the headline figures, widened to include what the event's claims
+    give."""
     found = []
     for kind, total in event.totals.items():
         lows = [harm.low for harm in event.harm if harm.kind == kind]
@@ -171,7 +172,7 @@ def fold(text: str) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _told(text: str) -> tuple[bytes, bytes, bytes]:
-    """A whole report's telling words, names and figures, packed: made once for all of its
+    """A whole report's distinctive words, names and figures, packed: made once for all of its
     events."""
     words, names, figures = telling(text)
     return pack(words, STORY), pack(names, NAMES), pack(figures, FIGURES)
@@ -193,12 +194,12 @@ def telling(text: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def _name(one: str, between: str, other: str) -> bool:
-    """Two words in capitals: of a name, mostly; a full name says more than its parts."""
+    """Two capitalised words: mostly part of a name; a full name says more than its parts."""
     return between == " " and one.istitle() and other.istitle()
 
 
 def _figure(one: str, between: str, other: str) -> bool:
-    """A number and what stands beside it: an age, a house number, a calibre, an hour."""
+    """A number and the word next to it: an age, a house number, a calibre, an hour."""
     return (one.isdigit() and between in (" ", "-", ":")) or (
         other.isdigit() and between == ", " and one.istitle()
     )

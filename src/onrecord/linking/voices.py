@@ -1,4 +1,4 @@
-"""Who speaks independently: copies of one story are one origin, one speaker quoted by many reports
+"""Who speaks independently: copies of one story have one origin, one speaker quoted by many reports
 is one voice."""
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ def plain(name: str) -> str:
 
 
 def order(id: str) -> tuple[int, ...]:
-    """What ``r7e3``, ``r7e3/0`` or ``i12`` sorts by: the numbers in it."""
+    """The sort key of ``r7e3``, ``r7e3/0`` or ``i12``: the numbers in it."""
     return tuple(int(n) for n in re.findall(r"\d+", id))
 
 
 def origins(accounts: Sequence[Account]) -> dict[str, str]:
-    """Where each account (by id) has its story from.
+    """Where the story of each account (by id) comes from.
 
     A near-copy has the origin of its original; an account whose every claim came through one
     channel has that channel ("police told Reuters", printed by another paper); any other has its
-    outlet, or its report where the outlet is not known.
+    outlet, or its report if the outlet is not known.
     """
     firsts = {a.source.id: a for a in sorted(accounts, key=lambda a: order(a.id), reverse=True)}
 
@@ -46,8 +46,11 @@ def origins(accounts: Sequence[Account]) -> dict[str, str]:
 
 
 def voice(claim: Claim, origin: str) -> str:
-    """Who speaks in a claim: the report's own voice is its origin, a named speaker itself in
-    whatever report; the unnamed ("witnesses") are those of one channel."""
+    """Who speaks in a claim.
+
+    The report's own voice is its origin; a named speaker is one voice in every report; unnamed ones
+    ("witnesses") belong to one channel.
+    """
     if claim.speaker.name == OWN:
         return origin
     name = plain(claim.speaker.name)

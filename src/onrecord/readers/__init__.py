@@ -1,4 +1,4 @@
-"""Files, standard input and web pages to reports; one file a format."""
+"""Read files, standard input and web pages as reports; one module per format."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ Reader = Callable[..., Iterator[Reading | OnrecordError]]
 
 
 def suffix(source: str) -> str:
-    """The ending of a file's name, in lower case; nothing for standard input and web pages."""
+    """The ending of a file's name, in lower case; empty for standard input and web pages."""
     return "" if source == "-" or is_url(source) else Path(source).suffix.lower()
 
 
 def within(sources: Iterable[str]) -> list[str]:
-    """The sources, in the place of a folder the files in it that can be read, by name.
+    """The sources, with each folder replaced by the readable files in it, by name.
 
     Raises:
-        OnrecordError: E211 where a folder holds none.
+        OnrecordError: E211 if a folder contains none.
     """
     found: list[str] = []
     for source in sources:
@@ -65,8 +65,8 @@ def readings(
     """The reports of ``source``: a file (text, HTML, JSON lines, CSV), ``"-"`` for standard input,
     or a page's http(s) address.
 
-    The format is told by the file's ending, else by its first bytes. An error in one row of a table
-    is handed out as a value and the rows after it are read.
+    The format is recognised by the file's ending, otherwise by its first bytes. An error in one row
+    of a table is returned as a value, and the rows after it are still read.
 
     Raises:
         OnrecordError: E201 to E208, when the whole source cannot be read.
@@ -98,13 +98,13 @@ def read(
     retrieved: date | None = None,
     limit: int = LIMIT,
 ) -> Report:
-    """The one report of ``source`` (see :func:`readings`); what is given beats what the file says.
-    ``limit`` is in bytes of text.
+    """The one report of ``source`` (see :func:`readings`).
 
-    Warns (``UserWarning``) of what was doubtful, such as a guessed encoding.
+    What the caller gives takes precedence over what the file says. ``limit`` is in bytes of text.
+    Warns (``UserWarning``) about anything doubtful, such as a guessed encoding.
 
     Raises:
-        OnrecordError: E201 to E209; E210 when the source holds no or several reports.
+        OnrecordError: E201 to E209; E210 when the source contains no report or several.
     """
     known = Known(title=title, outlet=outlet, published=published, retrieved=retrieved, limit=limit)
     found = list(readings(source, known=known))

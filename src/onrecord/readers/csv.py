@@ -1,4 +1,4 @@
-"""CSV: one report a row, named by the header; commas, semicolons or tabs."""
+"""CSV: one report per row, columns named by the header; commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SUFFIXES = (".csv", ".tsv")
 
 
 def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading | OnrecordError]:
-    """The reports of a file, in its order; a bad row is handed back as an error (E209, or E205 and
+    """The reports of a file, in its order; a bad row is returned as an error (E209, or E205 and
     E206 for its text)."""
     text, _ = decode(data, source=source)
     header = text.lstrip().split("\n", 1)[0]

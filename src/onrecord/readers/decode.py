@@ -1,5 +1,5 @@
-"""Bytes to text: the encoding is told by a mark, by a declaration or by trial, and a doubt is said
-aloud."""
+"""Bytes to text: the encoding is found by a mark, by a declaration or by trial, and any doubt is
+reported."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ KINDS = (
 )
 CONTROL = bytes([*range(0, 9), *range(14, 27), *range(28, 32), 127])
 BROKEN = re.compile("\ufffd|â€[™œ\x9d“”˜¦]?|Ã[©¨¡±³¶¼]|Ø[§-³]Ù")
-# of the letters: more accented ones than this are no English read as Windows-1252, but another
-# script's code page
+# of the letters: text with more accented ones than this is not English in Windows-1252 but a code
+# page of another script
 FOREIGN = 0.1
 
 
 def decode(
     data: bytes, *, source: str, declared: str | None = None
 ) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text of ``data``, to the letter (a byte order mark left out), and what was doubtful.
+    """The text of ``data``, verbatim (a byte order mark left out), and what was doubtful.
 
     Tried in this order: a byte order mark, UTF-16 without one (W201), ``declared`` (a page's own
     charset), UTF-8, UTF-8 with a few broken bytes (W202), Windows-1252 (W201).
@@ -60,7 +60,7 @@ def decode(
 
 
 def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str | None]:
-    """The text, and the name of the encoding where it had to be guessed."""
+    """The text, and the name of the encoding if it had to be guessed."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             try:
@@ -97,8 +97,11 @@ def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str
 
 
 def unmarked(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a byte order mark: English text has a NUL in nearly every second byte, and in
-    no other (programs have)."""
+    """Detect UTF-16 without a byte order mark.
+
+    English text then has a NUL in nearly every second byte and nowhere else (programs have them
+    elsewhere).
+    """
     for skip, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half, other = data[skip::2], data[1 - skip :: 2]
         if half and half.count(0) > 0.8 * len(half) and len(data) % 2 == 0 and 0 not in other:

@@ -17,7 +17,7 @@ HEAD = 4096  # bytes within which a page says what it is
 
 
 def looks(data: bytes) -> bool:
-    """Whether ``data`` opens like an HTML page."""
+    """Whether ``data`` begins like an HTML page."""
     return bool(OPENING.search(data[:HEAD].replace(b"\0", b"")))
 
 

@@ -1,4 +1,4 @@
-"""JSON lines: one object a line, one report an object."""
+"""JSON lines: one object per line, one report per object."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUFFIXES = (".jsonl", ".ndjson")
 
 
 def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading | OnrecordError]:
-    """The reports of a file, in its order; a bad line is handed back as an error (E209, or E205 and
+    """The reports of a file, in its order; a bad line is returned as an error (E209, or E205 and
     E206 for its text)."""
     text, _ = decode(data, source=source)
     for number, line in enumerate(text.split("\n"), 1):

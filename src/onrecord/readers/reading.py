@@ -1,4 +1,4 @@
-"""What a reader hands on: a report and what was doubtful in reading it."""
+"""What a reader returns: a report and what was doubtful in reading it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from onrecord.schema import CodedReport, Diagnostic, Published, Report
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the caller knows about the reports; it beats what a file says. ``published`` is a day;
-    ``limit`` is in bytes of text."""
+    """What the caller knows about the reports; it takes precedence over what a file says.
+    ``published`` is a day; ``limit`` is in bytes of text."""
 
     title: str | None = None
     outlet: str | None = None
@@ -37,7 +37,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
     def with_doubts(self, coded: CodedReport) -> CodedReport:
-        """The report as coded, the reader's warnings before the coder's."""
+        """The report as coded, with the reader's warnings before the coder's."""
         return (
             coded.model_copy(update={"diagnostics": (*self.diagnostics, *coded.diagnostics)})
             if self.diagnostics
@@ -54,12 +54,12 @@ def build(
     doubts: tuple[Diagnostic, ...] = (),
     row: int = 1,
 ) -> Reading:
-    """The report of ``text``; ``found`` holds the fields that the file itself gives (its date as a
+    """The report of ``text``; ``found`` has the fields that the file itself gives (its date as a
     ``Published``).
 
     Raises:
         OnrecordError: E205 (too long), E206 (not English), E209 (a field that does not fit, such as
-            a date that is none).
+            an invalid date).
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > known.limit:
@@ -83,7 +83,7 @@ def build(
 
 
 def metadata(day: str | None) -> Published | None:
-    """A day that a file's metadata give, or nothing where it is no ISO day."""
+    """A day from a file's metadata, or None if it is not an ISO day."""
     try:
         return Published.on(date.fromisoformat(day[:10]), "metadata") if day else None
     except ValueError:

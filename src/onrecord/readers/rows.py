@@ -1,4 +1,4 @@
-"""What the readers of tables share: a row to a report."""
+"""What the readers of tables share: turning a row into a report."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ FIELDS = ("id", "title", "outlet", "url", "published", "retrieved")
 def row(
     values: Mapping[str, Any], *, number: int, source: str, known: Known
 ) -> Reading | OnrecordError:
-    """The report of a row, from its ``text`` and, where given, ``id``, ``title``, ``outlet``,
-    ``url``, ``published``, ``retrieved``.
+    """The report of a row, from its ``text`` and, if given, ``id``, ``title``, ``outlet``, ``url``,
+    ``published``, ``retrieved``.
 
-    A bad row is handed back as an error, so that the rows after it are still read.
+    A bad row is returned as an error, so that the rows after it are still read.
     """
     name = f"{source}#{number}"
     text = values.get("text")

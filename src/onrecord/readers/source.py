@@ -11,7 +11,7 @@ LIMIT = 1_000_000
 """The most bytes that the text of one report may have."""
 
 ROOM = 10
-"""A web page may have this many times more: markup is no text."""
+"""A web page may be this many times larger: markup is not text."""
 
 
 PATIENCE = 30
@@ -24,11 +24,11 @@ def is_url(source: str) -> bool:
 
 
 def fetch(source: str, *, most: int) -> bytes:
-    """The bytes of ``source``, read no further than just beyond ``most``.
+    """The bytes of ``source``, read only just past ``most``.
 
     Raises:
-        OnrecordError: E201 (no such file, no right to read it, a folder), E205 (more than ``most``
-            bytes), E207 (not to be fetched).
+        OnrecordError: E201 (no such file, no permission to read it, a folder), E205 (more than
+            ``most`` bytes), E207 (cannot be fetched).
     """
     data = download(source, most + 1) if is_url(source) else load(source, most + 1)
     if len(data) > most:
@@ -56,8 +56,7 @@ def load(source: str, most: int) -> bytes:
 
 
 def download(url: str, most: int) -> bytes:
-    """At most ``most`` bytes of a page of the web: the one thing in onrecord that uses the
-    network."""
+    """At most ``most`` bytes of a web page: the only place where onrecord uses the network."""
     from http.client import HTTPException
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen

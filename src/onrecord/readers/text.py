@@ -1,4 +1,4 @@
-"""Plain text: the text is the report, to the letter."""
+"""Plain text: the whole text is the report, verbatim."""
 
 from __future__ import annotations
 

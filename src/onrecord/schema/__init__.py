@@ -1,4 +1,4 @@
-"""What a record is. The ground floor: imports nothing of ours but the messages."""
+"""The records of the contract. The bottom layer: of this package it imports only the messages."""
 
 from onrecord.schema.event import (
     Actor,

@@ -1,4 +1,4 @@
-"""One happening as one report tells it, and a whole coded report: the contract ``onrecord/1``."""
+"""One event as one report gives it, and a whole coded report: the contract ``onrecord/1``."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ PlacePrecision = Literal["exact", "near", "admin2", "admin1", "country", "none"]
 
 
 class Days(Record):
-    """Days that the words of a time could have meant."""
+    """Days that the words of a time expression could have meant."""
 
     start: date
     end: date
 
 
 class When(Record):
-    """When an event happened: an inclusive interval of days, open where null.
+    """When an event happened: an inclusive interval of days; None is an open end.
 
-    ``value`` is the TimeML value of the words ("XXXX-12-10" where the year is not known: then both
-    ends are null); ``anchor`` is the id of the event it is counted from, for ``basis`` anchored.
-    ``basis`` report: the day is assumed, that of the report, of its lead or of the telling.
-    ``candidates``: where the words contradict themselves ("Tuesday 8 August 2018" was a Wednesday)
-    or can be read two ways ("03-04-2016"), each reading, the one chosen first; else empty.
+    ``value`` is the TimeML value of the words ("XXXX-12-10" if the year is not known: then both
+    ends are None); ``anchor`` is the id of the event it is counted from, for ``basis`` anchored.
+    ``basis`` report: the day is assumed to be that of the report, of its lead or of the statement.
+    ``candidates``: if the words contradict themselves ("Tuesday 8 August 2018" was a Wednesday) or
+    can be read two ways ("03-04-2016"), each reading, the chosen one first; otherwise empty.
     """
 
     start: date | None = None
@@ -64,7 +64,7 @@ class Candidate(Record):
 class Place(Record):
     """Where an event happened: the words (``name``) and what they resolve to.
 
-    ``latitude``/``longitude`` in degrees (WGS 84), ``radius_km`` the stretch within which the event
+    ``latitude``/``longitude`` in degrees (WGS 84), ``radius_km`` the radius within which the event
     lies, ``precision`` after ACLED's geo_precision and UCDP's where_prec. A name that does not
     resolve keeps its words.
     """
@@ -84,8 +84,8 @@ class Place(Record):
 
 
 class Actor(Record):
-    """Who did it or whom it struck: the words (``name``), the known actor, its kind (ACLED's eight)
-    and country (ISO alpha-3)."""
+    """Who did it or who was affected: the words (``name``), the known actor, its kind (ACLED's
+    eight) and country (ISO alpha-3)."""
 
     name: str
     actor: str | None = None
@@ -95,7 +95,7 @@ class Actor(Record):
 
 
 class Interval(Record):
-    """A number as an interval; an open bound is null. ``rule`` names how a headline was derived
+    """A number as an interval; an open bound is None. ``rule`` names how a headline was derived
     from the claims."""
 
     low: int | None
@@ -122,7 +122,7 @@ class Harm(Record):
 
 
 class Item(Record):
-    """Things rather than people: what was found, seized, detonated, destroyed, and how many."""
+    """Things rather than people: what was found, seized, detonated or destroyed, and how many."""
 
     kind: str
     act: str
@@ -132,7 +132,7 @@ class Item(Record):
 
 
 class Weapon(Record):
-    """A means named for the event."""
+    """A weapon or means named for the event."""
 
     kind: str
     name: str
@@ -140,8 +140,8 @@ class Weapon(Record):
 
 
 class Speaker(Record):
-    """Who vouches for it: the words, the title, the kind (outlet, official, group, organisation,
-    person, anonymous, media)."""
+    """Who vouches for the claim: the words, the title, the kind (outlet, official, group,
+    organisation, person, anonymous, media)."""
 
     name: str
     title: str | None = None
@@ -149,8 +149,8 @@ class Speaker(Record):
 
 
 class Claim(Record):
-    """One speaker's word for an event: through whom it came (``via``), its stance and the cue that
-    shows it."""
+    """What one speaker says about an event: the channel it came through (``via``), its stance and
+    the cue that shows it."""
 
     speaker: Speaker
     via: tuple[str, ...] = ()
@@ -160,9 +160,12 @@ class Claim(Record):
 
 
 class Event(Record):
-    """One happening as one report tells it. ``side_a`` acted, ``side_b`` was acted upon;
-    ``totals``: headline figures by kind of harm; ``where_also``: its other places, where the report
-    names several ("strikes hit A, B and C": A is ``where``)."""
+    """One event as one report gives it.
+
+    ``side_a`` acted, ``side_b`` was acted upon; ``totals``: headline figures by kind of harm;
+    ``where_also``: its other places if the report names several ("strikes hit A, B and C": A is
+    ``where``).
+    """
 
     id: str
     type: str
@@ -196,7 +199,7 @@ class Diagnostic(Record):
 
 
 class CodedReport(Record):
-    """A report and its events: one object of the contract. Every span in it is held against the
+    """A report and its events: one object of the contract. Every span in it is checked against the
     report's text."""
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -216,7 +219,7 @@ class CodedReport(Record):
         return self
 
     def to_json(self, *, indent: int | None = 2) -> str:
-        """The object as JSON, keys in the order of the contract."""
+        """The object as JSON, with its keys in the order of the contract."""
         return self.model_dump_json(by_alias=True, indent=indent)
 
 

@@ -1,5 +1,5 @@
-"""One happening in the world, as all its events tell it: accounts side by side, and headline values
-with the rule that set each."""
+"""One incident in the world, built from all its events: the accounts next to each other, and
+headline values with the rule that set each."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ class Account(Record):
 
 
 class Evidence(Record):
-    """What one field says for or against two accounts being one happening.
+    """What one field says for or against two accounts being about the same incident.
 
     ``level``: the words of the comparison level reached ("same day"); ``weight``: its match weight
-    in bits, log2 of m/u (Fellegi and Sunter 1969), negative where it speaks against.
+    in bits, log2 of m/u (Fellegi and Sunter 1969), negative if it is evidence against.
     """
 
     field: str
@@ -60,8 +60,8 @@ class Evidence(Record):
 
 
 class Link(Record):
-    """That two accounts tell of one happening, and why. ``decision`` is the id of the person's
-    decision where one made it."""
+    """Two accounts that report the same incident, and why. ``decision`` is the id of the decision
+    if a person made the link."""
 
     a: str
     b: str
@@ -75,8 +75,8 @@ class Basis(Record):
     """What set a headline value.
 
     ``rule``: the named rule; ``claims``: the claims it rests on, as ``r7e3/0`` (account and index
-    of the claim); ``decision``: the id of the person's decision where one set or cleared it;
-    ``machine``: what the rule gives, kept beside the person's value.
+    of the claim); ``decision``: the id of the decision if a person set or cleared the value;
+    ``machine``: what the rule gives, kept next to the person's value.
     """
 
     rule: str
@@ -86,7 +86,7 @@ class Basis(Record):
 
 
 class Toll(Record):
-    """People harmed, reconciled over the claims: by kind and class."""
+    """People harmed, by kind and class, reconciled over the claims."""
 
     model_config = ConfigDict(serialize_by_alias=True)
 
@@ -98,13 +98,13 @@ class Toll(Record):
 
 
 class Incident(Record):
-    """One happening in the world.
+    """One incident in the world.
 
-    The headline fields have the shapes of an Event's; ``basis`` says by field what set each
+    The headline fields have the same shape as an Event's. ``basis`` says for each field what set it
     ("when", "where", "type", "status", "side_a", "side_b", "totals.killed" …). ``differs``: fields
     on which accounts contradict each other; ``missing``: fields that no claim fills;
     ``where_also``: the other places of the accounts that agree on ``where``; ``sources``:
-    independent sources, near-copies counted once; ``links``: what holds the accounts together.
+    independent sources, near-copies counted once; ``links``: what connects the accounts.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)

@@ -1,10 +1,10 @@
-"""How exactly an event is dated and placed, in the codes of ACLED and of UCDP GED. None where their
-codebooks would not code it.
+"""How exactly an event is dated and placed, in the codes of ACLED and of UCDP GED.
 
-Days: by the length of the stretch, as UCDP's own ``date_start`` and ``date_end`` stand to
-``date_prec`` in all 1,848 events of GED 23.1 for the Central African Republic. A day that is only
-assumed (``basis`` report: nothing is said, so it is the report's) is never the best code: such an
-event lies at the report's day or shortly before it. A stretch with an open end has no code.
+The code is None if their codebooks would not code the event. Days go by the length of the interval,
+as UCDP's own ``date_start`` and ``date_end`` relate to ``date_prec`` in all 1,848 events of GED
+23.1 for the Central African Republic. A day that is only assumed (``basis`` report: nothing is
+stated, so the report's day is taken) never gets the best code: such an event happened on the
+report's day or shortly before it. An interval with an open end has no code.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from __future__ import annotations
 from onrecord.schema.event import Place, When
 
 WEEK, MONTH, YEAR = 7, 31, 366
-"""Longest stretches, in days, that count as a week, a month, a year."""
+"""Longest intervals, in days, that count as a week, a month, a year."""
 NEAR_KM = 30.0
-"""UCDP's "within about 25 km of a known point": the radius of what lies beside a town; a wider
-place is fuzzy."""
+"""UCDP's "within about 25 km of a known point": the radius of what lies near a town; a wider place
+is fuzzy."""
 WATERS = frozenset({"sea", "ocean", "gulf", "strait", "straits", "bay", "channel", "waters"})
-"""Words that tell international waters from a region that lies in several countries."""
+"""Words that distinguish international waters from a region that lies in several countries."""
 
 CODES = {
     "acled_time_precision": {
@@ -51,8 +51,7 @@ CODES = {
 
 
 def days(when: When) -> int | None:
-    """The number of days within which the event lies, both ends counted; None where an end is
-    open."""
+    """The number of days within which the event lies, both ends counted; None if an end is open."""
     return (when.end - when.start).days + 1 if when.start and when.end else None
 
 
@@ -76,7 +75,7 @@ def ucdp_date_prec(when: When) -> int | None:
 
 
 def acled_geo_precision(place: Place) -> int | None:
-    """ACLED's ``geo_precision``, 1 to 3; None where only a country is known, which ACLED does not
+    """ACLED's ``geo_precision``, 1 to 3; None if only a country is known, which ACLED does not
     code."""
     return {"exact": 1, "near": 2, "admin2": 2, "admin1": 3}.get(place.precision)
 

@@ -15,8 +15,8 @@ from onrecord.schema.span import Record, Span
 class Published(Record):
     """The publication date and how it is known.
 
-    ``basis``: given by the user, read from metadata, from the text's date line, inferred from a
-    weekday ("Monday (August 6th)": the latest fitting year not after the retrieval), or none.
+    ``basis``: given by the user, read from metadata, taken from the text's date line, inferred from
+    a weekday ("Monday (August 6th)": the latest fitting year not after the retrieval), or none.
     """
 
     start: date | None = None
@@ -37,11 +37,11 @@ class Published(Record):
 
 
 class Report(Record):
-    """One source document: text, title, outlet, publication date and how it is known.
+    """One source document: text, title, outlet, publication date and how that date is known.
 
     ``published`` may be given as an ISO day, a :class:`datetime.date` or a :class:`Published`;
-    ``id`` is the SHA-256 of the text where none is given. ``text`` is kept to the letter: all
-    offsets count its code points.
+    ``id`` defaults to the SHA-256 of the text. ``text`` is kept verbatim: all offsets count its
+    code points.
     """
 
     id: str = ""
@@ -84,6 +84,6 @@ class Report(Record):
         return self
 
     def span(self, start: int, end: int) -> Span:
-        """The span of this report's text from ``start`` to ``end``. Raises OnrecordError (E102)
-        outside the text."""
+        """The span of this report's text from ``start`` to ``end``. Raises OnrecordError (E102) if
+        it lies outside the text."""
         return Span.of(self.text, start, end)

@@ -1,4 +1,4 @@
-"""A stretch of a report's text, verified where it is made."""
+"""A piece of a report's text, verified when it is made."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from onrecord.errors import Errors, OnrecordError
 
 
 class Record(BaseModel):
-    """What every record of the contract shares: frozen, no unknown keys, both names of an aliased
-    field accepted."""
+    """Base of every record of the contract: frozen, no unknown keys, both names of an aliased field
+    accepted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -20,8 +20,8 @@ class Span(Record):
     """Characters ``start`` to ``end`` (Unicode code points, end exclusive) of ``Report.text`` and
     the text between.
 
-    Make one with :meth:`of` or ``Report.span``: both cut the text out of the report, so that it
-    cannot differ. A span read back from JSON is held against its report by ``CodedReport``.
+    Make one with :meth:`of` or ``Report.span``: both cut the text out of the report, so the two
+    cannot differ. ``CodedReport`` checks a span read back from JSON against its report.
 
     Raises:
         ValidationError: the offsets do not enclose as many characters as ``text`` has.
@@ -51,7 +51,7 @@ class Span(Record):
         return cls(start=start, end=end, text=text[start:end])
 
     def verify(self, text: str) -> None:
-        """Hold the span against the report's text.
+        """Check the span against the report's text.
 
         Raises:
             OnrecordError: E103, when ``text[start:end]`` is not the span's text.

@@ -307,7 +307,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=30))
 def test_any_text_is_read(words: list[str]) -> None:
     text = " ".join(words)

@@ -90,7 +90,7 @@ def test_dead_and_wounded(code: Coding) -> None:
 
 
 def test_the_fled_are_displaced(code: Coding) -> None:
-    # once 2 or more, and not displaced
+    # formerly 2 or more, and not displaced
     assert bounds(only(code("Some 2,000 people fled their homes in Gao.")), "displaced") == (
         2000,
         2000,
@@ -121,7 +121,7 @@ def test_things_are_items(code: Coding) -> None:
             "Six villagers were killed in shelling in Gao.",
             [],
             ["villagers"],
-        ),  # who was killed in shelling shelled nobody
+        ),  # people killed in shelling shelled nobody
     ],
 )
 def test_sides(text: str, side_a: list[str], side_b: list[str], code: Coding) -> None:
@@ -175,7 +175,8 @@ def test_a_patrol_that_is_struck_is_no_doer(
 def test_a_doer_is_carried_over_only_to_what_may_be_his(
     text: str, doers: list[list[str]], code: Coding
 ) -> None:
-    """A massacre of two years before was put upon the army that the sentence before it spoke of."""
+    """A massacre of two years before was attributed to the army that the sentence before
+    mentioned."""
     assert [[a.name for a in e.side_a] for e in code(text, published="2023-05-16").events] == doers
 
 
@@ -297,7 +298,7 @@ def test_had_been_arrested_earlier_is_another_arrest(code: Coding) -> None:
 
 
 def test_it_is_the_army(code: Coding) -> None:
-    """ "it" could not act, and the place stood with an event that was left out."""
+    """ "it" could not act, and the place was attached to an event that was left out."""
     event = only(code("The army said it had killed 40 militants in an operation in Gao."))
     assert [a.name for a in event.side_a] == ["The army"]
     assert event.where.name == "Gao"
@@ -451,7 +452,7 @@ def test_that_before_a_plural_belongs_to_no_name(code: Coding) -> None:
 
 
 def test_a_titles_toll_takes_no_later_one() -> None:
-    """A toll that the title told took every later number of the text for its own."""
+    """A toll in the title took every later number of the text for its own."""
     from onrecord.coding.coder import Coder
     from onrecord.schema import Report
 

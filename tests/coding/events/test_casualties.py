@@ -42,8 +42,14 @@ def tolls(cast: Callable[..., Cast], book: Codebook) -> Reader:
         ("A group of 15 rebels was killed.", "killed", 15, 15, "rebels"),
         ("No villagers were killed.", "killed", 0, 0, "villagers"),
         ("None was killed.", "killed", 0, 0, "None"),
-        ("No fewer than 12 villagers were killed.", "killed", 12, None, "villagers"),  # once 0
-        ("As many as 200 villagers were killed.", "killed", 0, 200, "villagers"),  # once 2 or more
+        ("No fewer than 12 villagers were killed.", "killed", 12, None, "villagers"),  # formerly 0
+        (
+            "As many as 200 villagers were killed.",
+            "killed",
+            0,
+            200,
+            "villagers",
+        ),  # formerly 2 or more
     ],
 )
 def test_toll(text: str, kind: str, low: int, high: int | None, whom: str, tolls: Reader) -> None:

@@ -31,6 +31,5 @@ def test_a_threshold_leaves_the_unsure_out(code: Coding, coder: Coder, book: Cod
         update={"confidence": book.confidence.model_copy(update={"threshold": 1.01})}
     )
     made = Coder(codebook=strict, gazetteer=coder.gazetteer)
-    vars(made)["_nlp"] = coder._nlp
     assert made.code(Report(text=text)).events == ()
     assert len(sure) == 2

@@ -1,4 +1,4 @@
-"""When an event happened: named, assumed from the telling, counted, inherited. The reports are
+"""When an event happened: named, assumed from the report, counted, inherited. The reports are
 published on Monday, 3 June 2024."""
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def test_the_times_that_lost_are_explained(coder: Coder) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        # the news itself; a sum of what was done over time; what somebody now says of himself
+        # the news itself; a total of what was done over time; what somebody now says about himself
         (
             "A car bomb has killed four people in Gao. Shops were closed.",
             "car bomb",
@@ -223,19 +223,19 @@ def test_nothing_that_happened_begins_after_the_report(code: Coding) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        # the year before the noun of which the killing is told
+        # the year before the noun whose killing is reported
         (
             "A court acquitted him on Friday of a 2013 attack in which 67 people were killed.",
             "killed",
             ("2013-01-01", "2013-12-31"),
         ),
-        # hung by the parser on the last noun of the charges
+        # attached by the parser to the last noun of the charges
         (
             "The state hanged a man for murder, abduction and arson on Saturday, its website said.",
             "hanged",
             ("2024-06-01", "2024-06-01"),
         ),
-        # hung by the parser on the saying
+        # attached by the parser to the verb of saying
         (
             "In connection with the bomb attack on the university on 31 May, the rebels state the following.",
             "bomb",
@@ -274,7 +274,7 @@ def test_a_time_and_the_verb_or_noun_that_it_belongs_to(
             "shelled",
             ("2024-05-31", "2024-05-31", "anchored"),
         ),
-        # of what came before: from then on
+        # of earlier events: from then on
         (
             "Ten men were arrested at sea after the town had voted for peace in 2019.",
             "arrested",

@@ -1,4 +1,4 @@
-"""Where an event happened: the inmost of several places, and the places that inherit or locate
+"""Where an event happened: the innermost of several places, and the places that inherit or locate
 nothing."""
 
 from __future__ import annotations

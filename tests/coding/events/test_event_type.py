@@ -38,7 +38,7 @@ def decided(
 
 
 CASES = [
-    # frames, means, who acts, who is struck, type
+    # frames, means, who acts, who is acted upon, type
     ("attack", "", "", "", "ATTACK"),
     ("kill", "", "armed", "civilians", "ATTACK"),
     ("kill", "", "state_forces", "rebel_group armed", "ARMED_CLASH"),

@@ -1,4 +1,4 @@
-"""What tells one event: pure comparisons."""
+"""What describes the same event: pure comparisons."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Which sentences of a report tell one event again."""
+"""Which sentences of a report describe the same event again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -39,8 +40,7 @@ def test_an_interval_meets_what_lies_in_it(n: int, b: tuple[int | None, int | No
 def test_what_contradicts_is_never_one(weights: Joining) -> None:
     apart, why = likeness(candidate(place=GAO), candidate(trigger=1, place=MOPTI), weights)
     assert apart < 0 and why == ["places differ"]
-    threatened = candidate(trigger=1)
-    threatened.status = "threatened"
+    threatened = replace(candidate(trigger=1), status="threatened")
     assert likeness(candidate(), threatened, weights)[0] < 0
 
 
@@ -56,8 +56,7 @@ def test_evidence_adds_up(weights: Joining) -> None:
 def test_another_one_is_another(weights: Joining) -> None:
     one, two = candidate(place=GAO), candidate(trigger=1, place=GAO)
     before = likeness(one, two, weights)[0]
-    two.another = True
-    assert likeness(one, two, weights)[0] < before
+    assert likeness(one, replace(two, another=True), weights)[0] < before
 
 
 def test_every_sign_has_a_weight(weights: Joining) -> None:

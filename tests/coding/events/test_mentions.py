@@ -72,26 +72,26 @@ def told(cast: Callable[..., Cast], book: Codebook) -> Reader:
             "LOOTING_PROPERTY_DESTRUCTION",
             "Soldiers",
             "houses",
-        ),  # once injured
+        ),  # formerly injured
         (
             "Soldiers raped three women.",
             "SEXUAL_VIOLENCE",
             "Soldiers",
             "women",
-        ),  # once lemmatised as "rap"
+        ),  # formerly lemmatised as "rap"
         ("Three women were raped by soldiers.", "SEXUAL_VIOLENCE", "soldiers", "women"),
         (
             "Two thousand people fled.",
             "OTHER",
             "",
             "people",
-        ),  # who flees is displaced, and does nothing to anybody
+        ),  # someone who flees is displaced, and does nothing to anybody
         (
             "Students staged a protest.",
             "PEACEFUL_PROTEST",
             "Students",
             "",
-        ),  # once lemmatised as "stag"
+        ),  # formerly lemmatised as "stag"
         ("Troops cordoned off the market.", "OTHER", "Troops", ""),
     ],
 )

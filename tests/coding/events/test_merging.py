@@ -1,4 +1,4 @@
-"""Which sentences tell one event, and which tell two."""
+"""Which sentences describe one event, and which describe two."""
 
 from __future__ import annotations
 

@@ -17,14 +17,14 @@ Read = Callable[[str], CodedReport]
 
 OWN = """
 types:
-  CATTLE_RAID: {family: violence, priority: 10, REST}
-  ACID_ATTACK: {family: violence, priority: 10, REST}
-  POISONING: {family: violence, priority: 10, REST}
-  DRONE_STRIKE: {family: violence, by_means: true, priority: 5, REST}
-  FORCED_RECRUITMENT: {family: taken, crime: true, priority: 10, REST}
-  ROAD_BLOCKADE: {family: protest, priority: 10, REST}
-  MINE_SEIZED: {family: territory, goes_with: [violence], priority: 10, REST}
-  DRUG_BUST: {goes_with: [ARREST], priority: 10, REST}
+  CATTLE_RAID: {family: violence, priority: 10, <rest>}
+  ACID_ATTACK: {family: violence, priority: 10, <rest>}
+  POISONING: {family: violence, priority: 10, <rest>}
+  DRONE_STRIKE: {family: violence, by_means: true, priority: 5, <rest>}
+  FORCED_RECRUITMENT: {family: taken, crime: true, priority: 10, <rest>}
+  ROAD_BLOCKADE: {family: protest, priority: 10, <rest>}
+  MINE_SEIZED: {family: territory, goes_with: [violence], priority: 10, <rest>}
+  DRUG_BUST: {goes_with: [ARREST], priority: 10, <rest>}
 triggers:
   frames:
     - {name: rustle, type: CATTLE_RAID, strength: 2, verbs: [rustle], nouns: [cattle raid]}
@@ -42,7 +42,7 @@ triggers:
     - {name: bust, type: DRUG_BUST, strength: 3, nouns: [drug bust]}
   means:
     DRONE_STRIKE: [drone]
-""".replace("REST", "definition: Own., acled: [Battles, Armed clash, Political violence]")
+""".replace("<rest>", "definition: Own., acled: [Battles, Armed clash, Political violence]")
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
-"""What is told as fact, as going on, planned, attempted, threatened or denied; and what is no
-event."""
+"""What is reported as fact, as ongoing, planned, attempted, threatened or denied; and what is not
+an event."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def judged(cast: Callable[..., Cast], book: Codebook) -> Judge:
         ("threatened", "Rebels threatened to attack the town."),
         ("threatened", "Rebels threatened an attack on the town."),
         ("denied", "The army denied that it had shelled the town."),
-        ("denied", "The army denied shelling the town."),  # once told as fact
+        ("denied", "The army denied shelling the town."),  # formerly reported as fact
     ],
 )
 def test_status(status: str, text: str, judged: Judge) -> None:
@@ -68,7 +68,7 @@ def test_status(status: str, text: str, judged: Judge) -> None:
         "Rebels hoped to attack the town.",  # "hoped" was lemmatised as "hop"
         "Residents fear an attack on the town.",
         "The mayor called for protests.",
-        "The mayor urged rebels to stop attacks.",  # once an attempted attack
+        "The mayor urged rebels to stop attacks.",  # formerly an attempted attack
         "A possible attack worried the mayor.",
         "There was a risk of attacks.",
     ],

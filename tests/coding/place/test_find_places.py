@@ -267,7 +267,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_any_text_is_read_without_a_fault_and_to_the_letter(parts: list[str]) -> None:
     text = "A " + " ".join(parts)

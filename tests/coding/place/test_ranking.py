@@ -1,4 +1,4 @@
-"""Candidates ranked: what counts for each, probabilities, and what they say of themselves."""
+"""Candidates ranked: what counts for each, probabilities, and what they say about themselves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def entry(kind: str, people: int = 0, score: float = 1.0, ident: str = "geonames
 
 
 def name(*found: Entry, noun: str = "", group: object = None) -> Name:
-    """A name with these candidates, a noun beside it."""
+    """A name with these candidates and a noun next to it."""
     return Name("Wardan", 0, 1, (0, 1), (0, 6), 0, 6, 0, list(found), noun=noun, group=group)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Numbers in words: the interval they stand for, what they count, and what is no count."""
+"""Numbers in words: the interval they stand for, what they count, and what is not a count."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Reader = Callable[..., list[Count]]
 
 @pytest.fixture(scope="module")
 def counts(parsed: Callable[[str], Parsed], book: Codebook) -> Reader:
-    """The counts of a text in its order, each held against the text."""
+    """The counts of a text in order, each checked against the text."""
 
     def read(text: str, rules: str = "literal") -> list[Count]:
         found = list(
@@ -89,7 +89,7 @@ def test_bounds(words: str, low: int | None, high: int | None, counts: Reader) -
         ("hundreds of", (200, 999), (100, 100), (200, None)),
         ("several", (3, 9), (3, 3), (3, None)),
         ("many", (2, None), (3, 3), (2, None)),
-        ("half a dozen", (6, 6), (6, 6), (6, 6)),  # once read by the literal rules alone
+        ("half a dozen", (6, 6), (6, 6), (6, 6)),  # formerly read by the literal rules alone
         ("both", (2, 2), (2, 2), (2, 2)),
         ("15", (15, 15), (15, 15), (15, 15)),
     ],
@@ -194,7 +194,7 @@ MODIFIERS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     number=st.integers(2, 999_999).filter(lambda n: not 1900 <= n <= 2100),
     modifier=st.sampled_from(MODIFIERS),
@@ -215,7 +215,7 @@ def test_bounds_hold_the_number(number: int, modifier: str, commas: bool, counts
     assert count.noun == "miner"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     low=st.integers(2, 900),
     more=st.integers(1, 900),

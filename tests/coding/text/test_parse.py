@@ -143,7 +143,7 @@ def test_verbs_that_the_lemmatizer_misreads(form: str, verb: str, parsed: Parser
 
 
 def test_the_word_behind_a_given_name_is_a_name_in_upper_case_copy(nlp: Language) -> None:
-    """Names that a dictionary holds, or that look like plurals of its words, stayed in lower
+    """Names that are in a dictionary, or that look like plurals of its words, stayed in lower
     case."""
     given, other = {"carlos", "maria"}, lexicon(nlp, ("verb", "adj", "adv"))
     text = "GUNMEN SHOT MARIA CASTRO AND CARLOS MONTES. CARLOS SAID CASTRO HAD FLED."

@@ -197,7 +197,7 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
             "2018-08-06",
         ),
         ("They recently seized rifles.", "recently", "PAST_REF", None, "2018-08-06"),
-        # what stands before
+        # what comes before
         (
             "Since the end of July troops patrol.",
             "the end of July",
@@ -376,7 +376,7 @@ def days(timex: Timex) -> tuple[str | None, str | None]:
         # what lies ahead and is near
         ("The truce holds until Tuesday.", "Tuesday", "2018-08-07", None, "2018-08-07"),
         ("They face an August 20 deadline.", "August 20", "2018-08-20", "2018-08-20", "2018-08-20"),
-        # no days
+        # not a day
         ("They fought for two consecutive years.", "two consecutive years", "P2Y", None, None),
         ("Ten die 15 a year.", "a year", "P1Y", None, None),
         ("It lasted decades-long.", "decades-long", "PXY", None, None),
@@ -569,8 +569,8 @@ PAST = "In 1911, 1912, 1913, 1914 and 1915 they fought. "
         (
             "On 3 December 1916 it fell. It was the worst day of that year. In January they fled.",
             "1917-01",
-        ),  # says nothing new
-        ("In 1916 it fell. In August they fled.", "1916-08"),  # within the year told
+        ),  # adds nothing
+        ("In 1916 it fell. In August they fled.", "1916-08"),  # within the year given
         ("In June 1916 it fell. The previous year they had won. In August they fled.", "1916-08"),
     ],
 )

@@ -10,17 +10,18 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.actors import ARMED, Actors, Known
+from onrecord.codebook.english import english
 from onrecord.codebook.triggers import Triggers
 from onrecord.coding.records import Parsed
 from onrecord.coding.text.dependencies import conjuncts, ending_words, phrase, subjects, under
 from onrecord.schema import Actor, Span
 from onrecord.schema.event import HarmClass
 
-PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "who", "i"})
-GROUPS = frozenset(
-    {"group", "organization", "organisation", "movement", "gang", "outfit", "militia"}
-)
-PLURAL = frozenset({"they", "them", "their"})
+ENGLISH = english()
+PRONOUNS, NUMBERS = ENGLISH.pronouns, ENGLISH.numbers
+PERSONAL, PLURAL = PRONOUNS.personal, PRONOUNS.plural
+REFERRING = PERSONAL | PRONOUNS.referring
+RESOLVED = REFERRING | PRONOUNS.possessive
 BODIES = frozenset({"ORG", "NORP", "DATE", "FAC", "EVENT"})
 """spaCy's kinds of names that are no person's; it takes many a person's for a place's."""
 
@@ -115,16 +116,9 @@ class Cast:
             and (beside := described(token)) is not None
         ):
             found |= self.classes(beside) & {"person"}
-        if token.lemma_.lower() in (
-            "people",
-            "person",
-            "other",
-            "one",
-            "man",
-            "woman",
-            "member",
-            "victim",
-        ) or (token.pos_ == "NUM" and token.dep_ != "nummod"):
+        if token.lemma_.lower() in PRONOUNS.people or (
+            token.pos_ == "NUM" and token.dep_ != "nummod"
+        ):
             found.add("person")
         return found
 
@@ -137,27 +131,14 @@ class Cast:
         """The token that a pronoun stands for: the nearest earlier subject that fits it; the token
         itself where it is no pronoun."""
         token = self.doc[index]
-        if token.lemma_.lower() in GROUPS and {c.lower_ for c in token.lefts} <= {
-            "the",
-            "this",
-            "that",
-            "terror",
-            "terrorist",
-            "militant",
-            "armed",
-            "rebel",
-        }:
+        modifiers = {c.lower_ for c in token.lefts}
+        if token.lemma_.lower() in PRONOUNS.groups and modifiers <= PRONOUNS.group_modifiers:
             return self.named_before(index) or index
-        if token.pos_ != "PRON" and token.lower_ not in PERSONAL | {
-            "it",
-            "its",
-            "themselves",
-            "himself",
-        }:
+        if token.pos_ != "PRON" and token.lower_ not in REFERRING:
             return index
-        if token.lower_ not in PERSONAL | {"it", "their", "his", "its", "themselves", "himself"}:
+        if token.lower_ not in RESOLVED:
             return None
-        plural = token.lower_ in PLURAL | {"themselves"}
+        plural = token.lower_ in PLURAL
         sentence = token.sent
         acts = token.dep_ == "nsubj"
         for _ in range(3):
@@ -286,7 +267,7 @@ class Cast:
             if (
                 known is None
                 or not (known.kind in ARMED or known.form == "nation" or known.form == "named")
-                or child.lower_ in ("suicide", "guerrilla style", "general")
+                or child.lower_ in ENGLISH.modifiers.no_side
             ):
                 continue
             if child.i in self.places and known.form != "nation":
@@ -327,30 +308,14 @@ def without_number(doc: Doc, first: int, head: int) -> int:
     """The first token of a phrase after its number ("at least 15 soldiers" → "soldiers"): who, not
     how many."""
     start = first
-    if any(
-        doc[i].lower_ in ("year", "month") and doc[i + 1].text == "-" for i in range(first, head)
-    ):
+    if any(doc[i].lower_ in NUMBERS.ages and doc[i + 1].text == "-" for i in range(first, head)):
         return first
     for i in range(first, head):
         token = doc[i]
         if (
             token.pos_ == "NUM"
             or token.dep_ in ("nummod", "quantmod", "predet")
-            or token.lower_
-            in (
-                "dead",
-                "other",
-                "more",
-                "others",
-                "several",
-                "many",
-                "some",
-                "dozens",
-                "of",
-                "least",
-                "fewer",
-                "less",
-            )
+            or token.lower_ in NUMBERS.of_quantity
         ):
             start = i + 1
         elif token.pos_ not in ("DET", "ADV", "ADP", "SCONJ", "ADJ") or token.pos_ == "ADJ":

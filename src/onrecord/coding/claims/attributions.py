@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.claims.reported_content import Contents, Range
 from onrecord.coding.claims.source_phrases import FINITE, Subjects
@@ -28,12 +29,11 @@ SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not 
 CARRIED = 25  # tokens between the end of one's words and a quotation that goes on
 DISCLAIMING = 10  # tokens at the head of what is said, in which a deed is denied
 PREVERBAL = frozenset({"aux", "auxpass", "neg", "advmod"})
-MODALS = frozenset({"would", "could", "might", "may", "should", "can", "must"})
-NOBODY = frozenset({"nobody", "none", "neither", "no"})
+ENGLISH = english()
 
 
 @dataclass(slots=True)
-class Draft:
+class Utterance:
     """An attribution in tokens; ``source`` is the phrase that names the speaker, None for the
     report's own voice."""
 
@@ -41,7 +41,7 @@ class Draft:
     source: Phrase | None
     content: list[Range]
     stance: Stance
-    rule: str
+    rules: tuple[str, ...]
     via: Token | None = None
     named: Named | None = None
 
@@ -96,10 +96,10 @@ class Reader:
         drafts = [draft for draft in sorted(drafts, key=lambda d: d.place) if self._resolve(draft)]
         drafts.sort(key=lambda d: d.content[0])
         self._carry(drafts)
-        return sorted(map(self._finished, drafts), key=lambda a: (a.content, a.rule))
+        return sorted(map(self._finished, drafts), key=lambda a: (a.content, a.rules))
 
-    def _sentence(self, sentence: Sentence) -> Iterator[Draft]:
-        found: list[Draft] = []
+    def _sentence(self, sentence: Sentence) -> Iterator[Utterance]:
+        found: list[Utterance] = []
         for token in sentence:
             quote = self.contents.quote_at.get(token.i)
             if quote and quote.closed and quote.outer != (sentence.start, sentence.end):
@@ -121,7 +121,7 @@ class Reader:
         yield from found
         yield from self._hearsay(sentence, found)
 
-    def _verb(self, verb: Token, before: list[Draft]) -> Draft | None:
+    def _verb(self, verb: Token, before: list[Utterance]) -> Utterance | None:
         """Reads "X said …", "…, X said", "said X", "X, saying …", "Y quoted X as saying …"."""
         if verb.dep_ in ("amod", "compound", "aux") or not _uttered(verb, self.speech):
             return None
@@ -142,7 +142,7 @@ class Reader:
         ):
             first -= 1
         group = (first, verb.i + 1)
-        if source.rule == "quoted":
+        if source.rule == "source.quoted":
             group = (min(phrase.start, first), verb.i + 1)
         elif source.beside:
             phrase = phrase.described(verb.i if phrase.end <= verb.i else verb.sent.end)
@@ -159,7 +159,7 @@ class Reader:
         if stance is None:
             return None
         via = source.via or self.subjects.hearer(verb)
-        return Draft(verb, phrase, content.ranges, stance, f"{source.rule} + {content.rule}", via)
+        return Utterance(verb, phrase, content.ranges, stance, (source.rule, content.rule), via)
 
     def _disclaims(self, content: Range) -> bool:
         """Whether what is said begins by denying a deed: "it had nothing to do with the attack"."""
@@ -168,7 +168,7 @@ class Reader:
             phrase in " ".join(t.lower_ for t in words) for phrase in self.speech.disclaimers
         )
 
-    def _closing(self, verb: Token) -> Draft | None:
+    def _closing(self, verb: Token) -> Utterance | None:
         """A cue that closes its sentence, by the order of words alone: where commas are stripped
         the parse goes astray."""
         lemma = verb.lemma_.lower().removesuffix("s") if verb.tag_ == "NNS" else verb.lemma_.lower()
@@ -181,19 +181,19 @@ class Reader:
             self.contents.closing(verb, source.start) if self.contents.circumstances(verb) else []
         )
         return (
-            Draft(
+            Utterance(
                 verb,
                 source,
                 content,
                 self.speech.clause_stance[lemma],
-                "closing",
+                ("cue.closing",),
                 self.subjects.hearer(verb),
             )
             if content
             else None
         )
 
-    def _noun(self, noun: Token) -> Draft | None:
+    def _noun(self, noun: Token) -> Utterance | None:
         """Reads "X's claim that …", "a statement by X that …", "allegations that …"."""
         clauses = (c for c in noun.rights if c.dep_ in ("acl", "ccomp"))
         clause = next(
@@ -207,9 +207,11 @@ class Reader:
         if owner is None and stance != "alleges":
             return None
         content = self.contents.trim(clause.left_edge.i, clause.right_edge.i + 1)
-        return Draft(noun, core(owner) if owner is not None else None, [content], stance, "noun")
+        return Utterance(
+            noun, core(owner) if owner is not None else None, [content], stance, ("cue.noun",)
+        )
 
-    def _according(self, token: Token) -> Draft | None:
+    def _according(self, token: Token) -> Utterance | None:
         """Reads "according to X": the sentence before it, else the one after."""
         doc = self.doc
         words = next(
@@ -241,24 +243,24 @@ class Reader:
         if token.is_title and rest in ranges:
             ranges = [rest]
         return (
-            Draft(
+            Utterance(
                 token,
                 phrase,
                 self.contents.widen(ranges, (token.i, phrase.reach)),
                 "states",
-                "according",
+                ("cue.according",),
             )
             if ranges
             else None
         )
 
-    def _hearsay(self, sentence: Sentence, named: list[Draft]) -> Iterator[Draft]:
+    def _hearsay(self, sentence: Sentence, named: list[Utterance]) -> Iterator[Utterance]:
         """Reads "reportedly", "is believed to": within somebody's words they make that speaker
         allege, else the report."""
         hearsay = self.speech.hearsay
         for token in sentence:
             if token.lower_ in hearsay.adverbs and token.dep_ == "advmod":
-                clause, rule = token.head, "hearsay adverb"
+                clause, rule = token.head, "cue.hearsay_adverb"
             elif (
                 token.tag_ == "VBN"
                 and token.lemma_ in hearsay.passives
@@ -268,7 +270,7 @@ class Reader:
                     c.dep_ in ("xcomp", "ccomp") for c in token.children
                 ):
                     continue
-                clause, rule = token, "hearsay passive"
+                clause, rule = token, "cue.hearsay_passive"
             else:
                 continue
             start, end = self.contents.trim(clause.left_edge.i, clause.right_edge.i + 1)
@@ -276,16 +278,16 @@ class Reader:
             if over and (within := over.covers(token.i)):
                 start, end = max(start, within[0]), min(end, within[1])
             if end > start:
-                yield Draft(
+                yield Utterance(
                     token,
                     over.source if over else None,
                     [(start, end)],
                     "alleges",
-                    rule,
+                    (rule,),
                     over.via if over else None,
                 )
 
-    def _resolve(self, draft: Draft) -> bool:
+    def _resolve(self, draft: Utterance) -> bool:
         """Name the speaker; False where nobody speaks (footage that shows, a pronoun without
         antecedent)."""
         if draft.source is None:
@@ -314,7 +316,7 @@ class Reader:
         for child in document.children:
             if child.dep_ == "poss" and child.lower_ not in DAYS:
                 return child
-            if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in"):
+            if child.dep_ == "prep" and child.lower_ in ENGLISH.prepositions.maker:
                 found = next(
                     (p for p in child.children if p.dep_ == "pobj" and self._makes(p, child)), None
                 )
@@ -340,7 +342,7 @@ class Reader:
             noun.pos_ == "PROPN" or preposition.lower_ == "by" or self.speech.kind(noun) == "media"
         )
 
-    def _carry(self, drafts: list[Draft]) -> None:
+    def _carry(self, drafts: list[Utterance]) -> None:
         """Quotations that no cue takes go on from the speaker right before them, in the same
         paragraph or the next."""
         for quote in self.quotes:
@@ -365,7 +367,7 @@ class Reader:
         begins = words[0].text[0].isupper() or self.doc[quote.outer[0]].is_sent_start is True
         return len(words) > SHORT_QUOTE + 1 and begins and any(t.tag_ in FINITE for t in words)
 
-    def _finished(self, draft: Draft) -> Attribution:
+    def _finished(self, draft: Utterance) -> Attribution:
         channel = self.subjects.channel(draft.via)
         via = self._span(*channel) if channel else None
         return Attribution(
@@ -376,7 +378,7 @@ class Reader:
             speaker_span=draft.named.span if draft.named else None,
             via=(via.text,) if via else (),
             via_spans=(via,) if via else (),
-            rule=draft.rule,
+            rules=draft.rules,
         )
 
     def _span(self, start: int, end: int) -> Span:
@@ -387,7 +389,7 @@ def _uttered(verb: Token, speech: SpeechCodebook) -> bool:
     """Whether the words were said at all: not "refused to confirm", not "if he could say"."""
     withheld = verb.dep_ == "xcomp" and verb.head.lemma_ in speech.withholding
     modal = verb.dep_ != "ROOT" and any(
-        c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children
+        c.dep_ == "aux" and c.lower_ in ENGLISH.auxiliaries.modal for c in verb.children
     )
     return not withheld and not modal
 
@@ -396,4 +398,4 @@ def _nobody(source: Phrase) -> bool:
     words = [t.lower_ for t in source.head.doc[source.start : source.end]]
     if source.head.lower_.removesuffix("s") in DAYS or words == ["one"]:
         return True
-    return words[0] in NOBODY or not any(w[0].isalpha() for w in words)
+    return words[0] in ENGLISH.pronouns.nobody or not any(w[0].isalpha() for w in words)

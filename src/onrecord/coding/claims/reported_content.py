@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.claims.source_phrases import FINITE
 from onrecord.coding.text.dependencies import said_before
@@ -13,27 +14,14 @@ from onrecord.coding.text.noun_phrases import DAYS, core
 from onrecord.coding.text.quotes import Quote
 from onrecord.schema.event import Stance
 
+CONJUNCTIONS = english().conjunctions
+JOINING, SUBORDINATORS = CONJUNCTIONS.joining, CONJUNCTIONS.subordinating
+OF_COUNT, OF_RESPONSIBILITY = english().prepositions.count, english().prepositions.responsibility
 CLAUSAL = frozenset({"ccomp", "parataxis"})
 DASHES = frozenset({"-", "--", "–", "—"})
-EDGES = frozenset({",", ";", ":", ".", "and", "but", "And", "But"}) | DASHES
-LOOSE_ENDS = frozenset({"while", "as", "(", "the", "a"})
+EDGES = JOINING | {word.title() for word in JOINING} | {",", ";", ":", "."} | DASHES
+LOOSE_ENDS = CONJUNCTIONS.trailing | {"("}
 FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
-SUBORDINATORS = frozenset(
-    {
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "where",
-        "when",
-        "why",
-        "how",
-        "if",
-        "whether",
-    }
-)
 DATE_LINE = 14  # tokens
 FARTHEST = 80  # tokens that a sentence may begin before the boundary of the parse
 NEAR = 12  # tokens between a verb and the quotation or the "that" it brings
@@ -41,7 +29,7 @@ Range = tuple[int, int]
 
 
 class Content(NamedTuple):
-    """Token ranges in order, the stance, and the rule that found them."""
+    """Token ranges in order, the stance, and the id of the rule that found them."""
 
     ranges: list[Range]
     stance: Stance
@@ -71,7 +59,7 @@ class Contents:
             quote = self._quotation(verb, group)
             found = self._before(verb, lemma, group, dobj)
             if found is None and quote and lemma in speech.clause_stance:
-                found = Content([quote.outer], speech.clause_stance[lemma], "quotation")
+                found = Content([quote.outer], speech.clause_stance[lemma], "content.quotation")
             found = found or self._loose(verb, lemma, dobj)
         if found is None:
             return None
@@ -136,7 +124,7 @@ class Contents:
             return True
         if verb.lemma_ in self.speech.addressing and rest[0].pos_ in ("PROPN", "DET", "NOUN"):
             return len(rest) <= 6 and not any(t.tag_ in FINITE for t in rest)
-        return len(rest) > 2 and rest[2].lower_ in ("after", "before", "ago", "later")
+        return len(rest) > 2 and rest[2].lower_ in CONJUNCTIONS.time_links
 
     def _framed(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
         """Reads "accused Y of …", "claimed responsibility for …", "threatened to …"."""
@@ -147,21 +135,25 @@ class Contents:
                 if child.dep_ == "prep" and child.lower_ in prepositions:
                     start = child.i if dobj is None else min(dobj.left_edge.i, child.i)
                     return Content(
-                        [self.trim(start, child.right_edge.i + 1)], stance, "preposition"
+                        [self.trim(start, child.right_edge.i + 1)], stance, "content.preposition"
                     )
         if (
             lemma in speech.counting.verbs
             and dobj is not None
             and dobj.lemma_.lower() in speech.counting.nouns
         ):
-            numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("at", "to")]
+            numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in OF_COUNT]
             if numbers:
                 return Content(
-                    [self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)], "states", "count"
+                    [self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)],
+                    "states",
+                    "content.count",
                 )
         if lemma == "claim" and dobj is not None and dobj.lemma_.lower() in speech.responsibility:
             return Content(
-                [self._responsibility(verb, dobj)], "claims_responsibility", "responsibility"
+                [self._responsibility(verb, dobj)],
+                "claims_responsibility",
+                "content.responsibility",
             )
         infinitive = next(
             (
@@ -175,7 +167,7 @@ class Contents:
             return Content(
                 [self.trim(infinitive.left_edge.i, self._end(verb))],
                 speech.infinitive_stance[lemma],
-                "infinitive",
+                "content.infinitive",
             )
         gerund = next(
             (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None
@@ -188,13 +180,13 @@ class Contents:
             return Content(
                 [self.trim(gerund.left_edge.i, self._end(verb))],
                 speech.gerund_stance[lemma],
-                "gerund",
+                "content.gerund",
             )
         return None
 
     def _responsibility(self, verb: Token, dobj: Token) -> Range:
         for child in [*dobj.rights, *verb.rights]:
-            if child.dep_ == "prep" and child.lower_ in ("for", "of"):
+            if child.dep_ == "prep" and child.lower_ in OF_RESPONSIBILITY:
                 return self.trim(child.i, child.right_edge.i + 1)
         return (
             (core(verb.head).start, verb.left_edge.i)
@@ -224,7 +216,7 @@ class Contents:
         ):
             start = that
         ranges = self.widen([self.trim(start, self._end(verb))], group)
-        return Content(ranges, self.speech.clause_stance[lemma], "clause")
+        return Content(ranges, self.speech.clause_stance[lemma], "content.clause")
 
     def _quotation(self, verb: Token, group: Range) -> Quote | None:
         """The quotation that follows the verb, in the next paragraph too where a colon announces
@@ -253,7 +245,7 @@ class Contents:
         if group[0] <= start:  # the quotation is a sentence of its own: "…!" he said
             ended = (start, start - 1 if start and self.doc[start - 1].is_space else start)
             spoken = next((q for q in self.quotes if q.outer[1] in ended), None)
-            return Content([spoken.outer], stance, "trailing") if spoken else None
+            return Content([spoken.outer], stance, "content.trailing") if spoken else None
         lead = self.doc[group[0] - 1]
         if lead.lower_ in SUBORDINATORS:
             return None
@@ -271,7 +263,7 @@ class Contents:
                     and any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]])
                 )
                 return (
-                    Content([self.trim(start, group[0]), rest], stance, "parenthesis")
+                    Content([self.trim(start, group[0]), rest], stance, "content.parenthesis")
                     if straddles
                     else None
                 )
@@ -279,7 +271,7 @@ class Contents:
             if verb.dep_ in ("advcl", "conj") and not parsed and not comma:
                 return None
         ranges = [self.trim(start, group[0]), *self._after(verb, group)]
-        return Content(self.widen(ranges, group), stance, "trailing")
+        return Content(self.widen(ranges, group), stance, "content.trailing")
 
     def _after(self, verb: Token, group: Range) -> list[Range]:
         """The second half of "A, X said, B"."""
@@ -321,21 +313,21 @@ class Contents:
             if len(named) < 2 and not any(c.dep_ != "dobj" for c in named):
                 return None
             content = self.trim(named[0].left_edge.i, named[-1].right_edge.i + 1)
-            return Content([content], speech.phrase_stance.get(lemma, "states"), "naming")
+            return Content([content], speech.phrase_stance.get(lemma, "states"), "content.naming")
         alone = not self.circumstances(verb) or not self._tells((verb.sent.start, verb.left_edge.i))
         if dobj is None and lemma in speech.trailing and alone and (rest := self._rest(verb)):
-            return Content([rest], speech.clause_stance[lemma], "rest")
+            return Content([rest], speech.clause_stance[lemma], "content.rest")
         if lemma not in speech.phrase_stance:
             return None
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             return Content(
-                [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "participle"
+                [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "content.participle"
             )
         if dobj is not None and dobj.pos_ in ("NOUN", "PROPN"):
             return Content(
                 [self.trim(dobj.left_edge.i, dobj.right_edge.i + 1)],
                 speech.phrase_stance[lemma],
-                "phrase",
+                "content.phrase",
             )
         return None
 
@@ -378,7 +370,7 @@ class Contents:
                 return token.i
             if token.i in self.quote_at:
                 continue
-            if token.lower_ in ("but", "though", "although") and _breaks(token, verb):
+            if token.lower_ in CONJUNCTIONS.contrasting and _breaks(token, verb):
                 return token.i
             if token.lemma_.lower() in self.speech.verbs:
                 joined = (

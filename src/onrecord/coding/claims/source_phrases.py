@@ -6,22 +6,21 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.text.noun_phrases import DAYS, Phrase, core
 from onrecord.coding.text.quotes import Quote
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-JOINS = frozenset({"for", "of", "and", "al", "-"})
-WITHIN = frozenset({"in", "on", "at", "of", "from", "inside", "near", "to"})
+ENGLISH = english()
 HEARERS = frozenset({"dobj", "dative", "iobj", "npadvmod", "nsubj"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
-RELATIVES = frozenset({"who", "which", "that"})
 FARTHEST = 25  # tokens between a closing quotation mark and its verb
 
 
 class Source(NamedTuple):
-    """The phrase that names a source, the rule that found it, and the channel where that rule names
-    one too."""
+    """The phrase that names a source, the id of the rule that found it, and the channel where that
+    rule names one too."""
 
     phrase: Phrase
     rule: str
@@ -30,7 +29,7 @@ class Source(NamedTuple):
     @property
     def beside(self) -> bool:
         """Whether the phrase and the verb stand in one clause."""
-        return self.rule not in ("shared subject", "participle")
+        return self.rule not in ("source.shared_subject", "source.participle")
 
 
 class Subjects:
@@ -55,16 +54,16 @@ class Subjects:
         agent = _agent(verb)
         if own is not None and own.dep_ == "nsubjpass":
             if verb.lemma_ in self.speech.citing:
-                return Source(core(own), "quoted", agent)
-            return Source(core(agent), "passive") if agent is not None else None
+                return Source(core(own), "source.quoted", agent)
+            return Source(core(agent), "source.passive") if agent is not None else None
         if own is not None:
             if (own.is_punct or not self.rank(own)) and (spoken := self._after_quote(verb)):
-                return Source(spoken, "after quotation")
-            if verb.dep_ == "relcl" and own.lower_ in RELATIVES:
-                return Source(core(verb.head), "relative clause")
-            return Source(self._shorn(self._likelier(verb, core(own))), "subject")
+                return Source(spoken, "source.after_quotation")
+            if verb.dep_ == "relcl" and own.lower_ in ENGLISH.pronouns.relative_subjects:
+                return Source(core(verb.head), "source.relative_clause")
+            return Source(self._shorn(self._likelier(verb, core(own))), "source.subject")
         if agent is not None and verb.tag_ == "VBN":
-            return Source(core(agent), "agent")
+            return Source(core(agent), "source.agent")
         if verb.tag_ == "VBG" and (verb.dep_ in ("pcomp", "acl") or before):
             return self._of_participle(verb, before)
         if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
@@ -97,7 +96,7 @@ class Subjects:
             return Phrase(end - 1, end, head)
         phrase = self._bare(head, first)
         at = phrase.start - 1
-        if at > first + 1 and doc[at].lower_ in WITHIN:
+        if at > first + 1 and doc[at].lower_ in ENGLISH.prepositions.within:
             outer = self._bare(doc[at - 1], first)
             noun = outer.head.lemma_.lower()
             office = doc[at].lower_ == "of" and noun in self.speech.titles
@@ -139,7 +138,7 @@ class Subjects:
                     if (
                         inner.dep_ == "pobj"
                         and inner.pos_ in ("PROPN", "NOUN")
-                        and (passed or inner.head.lower_ in ("to", "with"))
+                        and (passed or inner.head.lower_ in ENGLISH.prepositions.hearer)
                     ):
                         return inner
             elif (
@@ -177,16 +176,20 @@ class Subjects:
                 or _agent(verb)
                 or _agent(head.head)
             )
-            return Source(_until(core(cited), head), "quoted", via) if cited is not None else None
+            return (
+                Source(_until(core(cited), head), "source.quoted", via)
+                if cited is not None
+                else None
+            )
         if verb.dep_ == "pcomp":  # "answered by saying"
             above = head.head if head.head.pos_ in ("VERB", "AUX") else None
             found = self.source(above, before) if above is not None and above is not verb else None
-            return Source(found.phrase, "shared subject", found.via) if found else None
+            return Source(found.phrase, "source.shared_subject", found.via) if found else None
         comma = verb.i > 0 and self.doc[verb.i - 1].text == ","
         if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and not (before and comma):
             speaks = self.rank(head) or head.lemma_.lower() in self.speech.noun_stance
-            return Source(core(head), "participle") if speaks else None
-        return Source(before, "participle") if before else None
+            return Source(core(head), "source.participle") if speaks else None
+        return Source(before, "source.participle") if before else None
 
     def _shared(self, verb: Token, before: Phrase | None) -> Source | None:
         """The source of the verb that this one is joined to."""
@@ -205,9 +208,9 @@ class Subjects:
         if verb.tag_ in FINITE and lead.text != "," and lead.pos_ != "CCONJ":
             return None
         if before is not None and self._speaks_on(verb, head):
-            return Source(before, "shared subject")
+            return Source(before, "source.shared_subject")
         found = self.source(head, before)
-        return Source(found.phrase, "shared subject", found.via) if found else None
+        return Source(found.phrase, "source.shared_subject", found.via) if found else None
 
     def _speaks_on(self, verb: Token, head: Token) -> bool:
         """Whether a verb joined to a reported clause goes on with the speaker: "police said guards
@@ -235,7 +238,7 @@ class Subjects:
             phrase = next(
                 (core(c.root) for c in verb.sent.noun_chunks if c.start == verb.i + 1), None
             )
-        return Source(phrase, "beside") if phrase else None
+        return Source(phrase, "source.before") if phrase else None
 
     def _after_quote(self, verb: Token) -> Phrase | None:
         """What stands between a closing quotation mark and the verb."""
@@ -319,13 +322,10 @@ class Subjects:
         while start > first:
             token = doc[start - 1]
             if token.pos_ == "DET" or token.tag_ == "PRP$":
-                return Phrase(
-                    start if head.tag_ == "NNS" and token.lower_ in ("a", "an") else start - 1,
-                    end,
-                    head,
-                )
+                foreign = head.tag_ == "NNS" and token.lower_ in ENGLISH.determiners.indefinite
+                return Phrase(start if foreign else start - 1, end, head)
             joins = (
-                token.lower_ in JOINS
+                token.lower_ in ENGLISH.names.joins
                 and start - 1 > first
                 and doc[start].pos_ == doc[start - 2].pos_
             )

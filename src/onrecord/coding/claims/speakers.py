@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.records import Parsed
 from onrecord.coding.text.noun_phrases import (
@@ -24,7 +25,7 @@ from onrecord.schema import Span, Speaker
 BODIES = ("group", "media", "official", "organisation")
 REMEMBERED = 60  # tokens before a sentence in which "the group" may have been named
 PLURAL = frozenset({"NNS", "NNPS"})
-POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+ENGLISH = english()
 NOT_PERSONS = frozenset({"ORG", "GPE", "NORP", "FAC"})
 
 
@@ -138,7 +139,7 @@ class Speakers:
             beside is not None
             and head.pos_ != "PROPN"
             and doc[beside[1] - 1].pos_ == "PROPN"
-            and doc[beside[0]].lower_ not in ("a", "an")
+            and doc[beside[0]].lower_ not in ENGLISH.determiners.indefinite
         ):
             start, end = beside
         elif (stood := self._stands_for(phrase)) is not None:
@@ -170,7 +171,7 @@ class Speakers:
         called = (
             n
             for c in head.rights
-            if c.dep_ == "acl" and c.lemma_ in ("name", "call")
+            if c.dep_ == "acl" and c.lemma_ in ENGLISH.verbs.calling
             for n in c.rights
             if n.pos_ == "PROPN"
         )
@@ -327,7 +328,7 @@ class Speakers:
         fits = self.speech.stands_for.get(pair) or self.speech.stands_for.get(lemma)
         if fits and (body := self._fitting(fits, head)):
             return body
-        if first not in POINTING and start != head.i:
+        if first not in ENGLISH.determiners.pointing and start != head.i:
             return None
         if lemma in self.issued:
             return self.issued[lemma]
@@ -347,7 +348,7 @@ class Speakers:
         alone = (
             head.tag_ == "NN"
             if head.i == start
-            else first in ("the", "this", "that") and head.i <= start + 2
+            else first in ENGLISH.determiners.definite and head.i <= start + 2
         )
         kinds = self.speech.generic.get(lemma, ()) if alone else ()
         if head.i == start + 2 and (modifier := self.speech.kind(self.doc[start + 1])) in kinds:

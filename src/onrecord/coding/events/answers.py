@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.events.blamed import accused
 from onrecord.coding.events.candidates import numbered
-from onrecord.coding.events.sides import able, add
-from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.events.findings import Findings
+from onrecord.coding.events.sides import able, with_actors
 from onrecord.coding.records import Attribution, EventCandidate
 from onrecord.coding.text.dependencies import objects
+from onrecord.coding.text.spans import token_at
+from onrecord.schema import Actor
 
 DENIED = 6
 """Sentences within which a denial that names no place and day speaks of an event told before."""
 
 
-def denied_before(
-    candidate: EventCandidate, kept: Sequence[EventCandidate]
-) -> EventCandidate | None:
-    """The event told shortly before that a bare denial speaks of ("denied that anyone was killed"):
-    its account joins the others."""
+def denied_before(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> int | None:
+    """The position of the event reported shortly before that a bare denial speaks of ("denied that
+    anyone was killed"): its account joins the others."""
     if candidate.own_place or candidate.own_time:
         return None
     near = [
-        k
-        for k in kept
+        i
+        for i, k in enumerate(kept)
         if any(0 < candidate.sentence - s <= DENIED for s in k.sentences)
         and (
             k.typing.family == candidate.typing.family
@@ -36,7 +37,8 @@ def denied_before(
     ]
     struck = {a.name.lower() for a in candidate.side_b}
 
-    def fits(k: EventCandidate) -> tuple[bool, bool, int]:
+    def fits(i: int) -> tuple[bool, bool, int]:
+        k = kept[i]
         return (
             k.typing.type == candidate.typing.type,
             any(name in a.name.lower() for name in struck for a in k.side_b),
@@ -46,44 +48,78 @@ def denied_before(
     return max(near, key=fits, default=None)
 
 
-def answered(kept: Sequence[EventCandidate], findings: Findings) -> None:
-    """Words about a deed that name no event of their own go to the one told before: "denied
-    involvement", "blamed the rebels"."""
-    doc, speech = findings.cast.doc, findings.codebook.speech
-    numbers = numbered(doc)
-    spoken = {v for h in kept for v in h.voices}
+def answered(
+    candidates: Sequence[EventCandidate], findings: Findings
+) -> tuple[EventCandidate, ...]:
+    """The candidates, with words about a deed that name no event of their own given to the one
+    reported before: "denied involvement", "blamed the rebels"."""
+    numbers = numbered(findings.cast.doc)
+    spoken = {v for c in candidates for v in c.voices}
+    answers = ("denies", "alleges")
+    kept = list(candidates)
     for voice, said in enumerate(findings.attributions):
-        if voice in spoken or said.cue is None or said.stance not in ("denies", "alleges"):
+        if voice in spoken or said.cue is None or said.stance not in answers:
             continue
-        cue = doc[token_at(said.cue.start, findings)]
+        cue = findings.cast.doc[token_at(findings.cast.doc, said.cue.start)]
         number = numbers[cue.sent.start]
-        near = [
-            h
-            for h in kept
-            if (h.typing.nature.is_violent or h.typing.family == "taken")
-            and any(0 <= number - s <= DENIED for s in h.sentences)
-        ]
-        if said.stance == "denies" and disclaimed(cue, said, speech):
-            doer = [
-                h
-                for h in near
-                if any(a.name.lower() in said.speaker.name.lower() for a in h.side_a)
-            ]
-            free = [h for h in near if unnamed(h)]
-            meant = (doer or free or near)[-1] if near else None
-        else:
-            named = [
-                findings.cast.actor(t.i)
-                for t in accused(cue, speech)[0]
-                if able(t.i, findings.cast)
-            ]
-            meant = next((h for h in reversed(near) if unnamed(h)), None) if any(named) else None
-            if meant is not None:
-                for actor in named:
-                    add(meant.side_a, actor)
-        if meant is not None:
-            meant.voices.append(voice)
-            meant.merged.append(f"sentence {number + 1}: {said.stance}")
+        near = [i for i, c in enumerate(kept) if answerable(c, number)]
+        answer = denial if said.stance == "denies" and is_disclaimer(cue, said, findings) else blame
+        meant = answer(near, kept, cue, said, findings)
+        if meant is None:
+            continue
+        position, blamed = meant
+        kept[position] = replace(
+            kept[position],
+            side_a=with_actors(kept[position].side_a, blamed),
+            voices=(*kept[position].voices, voice),
+            merged=(*kept[position].merged, f"sentence {number + 1}: {said.stance}"),
+        )
+    return tuple(kept)
+
+
+Answer = tuple[int, Sequence[Actor | None]]
+"""The position of the event that an answer is about, and those whom it names as its doers."""
+
+
+def answerable(candidate: EventCandidate, sentence: int) -> bool:
+    """Whether it is a deed reported shortly before a sentence."""
+    deed = candidate.typing.nature.is_violent or candidate.typing.family == "taken"
+    return deed and any(0 <= sentence - s <= DENIED for s in candidate.sentences)
+
+
+def is_disclaimer(cue: Token, said: Attribution, findings: Findings) -> bool:
+    """Whether a denial is one of a deed."""
+    return disclaimed(cue, said, findings.codebook.speech)
+
+
+def denial(
+    near: Sequence[int],
+    kept: Sequence[EventCandidate],
+    cue: Token,
+    said: Attribution,
+    findings: Findings,
+) -> Answer | None:
+    """The deed that somebody denies: one of which the speaker is the doer, else one whose doer is
+    unnamed, else the last."""
+    name = said.speaker.name.lower()
+    doer = [i for i in near if any(a.name.lower() in name for a in kept[i].side_a)]
+    free = [i for i in near if unnamed(kept[i])]
+    meant = doer or free or near
+    return (meant[-1], ()) if meant else None
+
+
+def blame(
+    near: Sequence[int],
+    kept: Sequence[EventCandidate],
+    cue: Token,
+    said: Attribution,
+    findings: Findings,
+) -> Answer | None:
+    """The last deed whose doer is unnamed, and those who are blamed for it."""
+    cast = findings.cast
+    named = [cast.actor(t.i) for t in accused(cue, findings.codebook.speech)[0] if able(t.i, cast)]
+    meant = next((i for i in reversed(near) if unnamed(kept[i])), None) if any(named) else None
+    return (meant, named) if meant is not None else None
 
 
 def disclaimed(cue: Token, said: Attribution, speech: SpeechCodebook) -> bool:

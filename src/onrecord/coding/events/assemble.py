@@ -2,92 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from onrecord.coding.events.confidence import confidence
-from onrecord.coding.events.doers import doer, face
 from onrecord.coding.events.event_claims import claims_of
-from onrecord.coding.events.event_date import day
-from onrecord.coding.events.event_place import place
-from onrecord.coding.events.evidence import evidence, items_of, m_span
+from onrecord.coding.events.evidence import evidence, items_of, words_of
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.headline_figures import harm_of
-from onrecord.coding.findings import Findings
-from onrecord.coding.records import Decision, Draft, EventCandidate
-from onrecord.schema import Event, Place, Weapon
+from onrecord.coding.records import (
+    Decision,
+    EventCandidate,
+    EventDraft,
+    Means,
+    Timex,
+    Why,
+    because,
+    decision,
+)
+from onrecord.coding.time.expressions import doubtful
+from onrecord.errors import Warnings
+from onrecord.schema import Diagnostic, Event, Published, Weapon
 
 
-def events_of(
-    candidates: Sequence[EventCandidate], findings: Findings, home: Place
-) -> list[tuple[Event, tuple[Decision, ...]]]:
-    """The events of a report with the decisions behind them, in the order of the text; none below
-    the codebook's threshold."""
-    model = findings.codebook.confidence
-    kept = [h for h in candidates if confidence(h, findings, model) >= model.threshold]
-    drafts = [Draft(h, f"e{n}") for n, h in enumerate(kept, 1)]
-    for draft, earlier in zip(drafts, [None, *drafts], strict=False):
-        place(draft, earlier, home, findings)
-        doer(draft, drafts)
-        face(draft.candidate)
-        day(draft, earlier, drafts, findings)
-    return [(finish(draft, findings), tuple(draft.decisions)) for draft in drafts]
-
-
-def finish(draft: Draft, findings: Findings) -> Event:
-    """The event of a draft."""
+def finish(draft: EventDraft, findings: Findings) -> tuple[Event, tuple[Decision, ...]]:
+    """The event of a draft, and the decision behind each of its values."""
     candidate = draft.candidate
-    claims, numbers = claims_of(candidate, findings)
-    rows, totals, why = harm_of(candidate, numbers)
-    for kind, value, rule in why:
-        draft.decided(
-            kind, value, rule, [t.span for t, _ in candidate.tolls if t.kind == kind and t.count]
-        )
-    draft.decided(
-        "type",
-        candidate.typing.type,
-        candidate.typing.rule,
-        [m_span(m, findings) for m in candidate.mentions],
-        candidate.typing.lost,
-    )
-    draft.decided(
-        "status", candidate.status, "; ".join(dict.fromkeys(m.rule for m in candidate.mentions))
-    )
-    for name, side in (("side_a", candidate.side_a), ("side_b", candidate.side_b)):
-        rule = (
-            f"carried over from {draft.doer_from}"
-            if name == "side_a" and draft.doer_from
-            else "arguments of the triggers"
-        )
-        draft.decided(
-            name, ", ".join(a.name for a in side), rule, [s for a in side for s in a.spans]
-        )
-    draft.decided(
-        "claims",
-        ", ".join(c.speaker.name for c in claims),
-        "attribution over the trigger; else the report's own voice",
-        [s for c in claims for s in c.spans],
-    )
-    if candidate.merged:
-        draft.decided("merged", draft.id, "; ".join(candidate.merged))
-    weapons: list[Weapon] = []
-    for means in candidate.means:
-        if not any(w.name.lower() == means.span.text.lower() for w in weapons):
-            weapons.append(
-                Weapon(kind=means.kind or "ARM", name=means.span.text, spans=(means.span,))
-            )
-    return Event(
+    claims, numbers, claimed = claims_of(candidate, findings)
+    rows, totals, counted = harm_of(candidate, numbers)
+    weapons, armed = weapons_of(candidate)
+    items, handled = items_of(candidate, findings)
+    event = Event(
         id=draft.id,
         type=candidate.typing.type,
         status=candidate.status,
         when=draft.when,
         where=draft.where,
         where_also=draft.where_also,
-        side_a=tuple(candidate.side_a),
-        side_b=tuple(candidate.side_b),
-        harm=tuple(rows),
+        side_a=candidate.side_a,
+        side_b=candidate.side_b,
+        harm=rows,
         totals=totals,
-        items=items_of(candidate, findings),
-        weapons=tuple(weapons),
-        claims=tuple(claims),
+        items=items,
+        weapons=weapons,
+        claims=claims,
         evidence=evidence(candidate, findings),
-        confidence=confidence(candidate, findings, findings.codebook.confidence),
+        confidence=candidate.confidence or 0.0,
     )
+    decisions = (
+        *type_decisions(candidate, findings),
+        *draft.decisions,
+        *side_decisions(draft),
+        *counted,
+        *armed,
+        *handled,
+        *claimed,
+        *merge_decisions(draft),
+    )
+    return event, decisions
+
+
+def type_decisions(candidate: EventCandidate, findings: Findings) -> Iterator[Decision]:
+    """The type with the types that lost, and the status."""
+    typing = candidate.typing
+    spans = [words_of(m, findings) for m in typing.by or candidate.mentions]
+    yield decision("type", typing.type, Why(typing.rule_id, typing.rule), spans, typing.lost)
+    rules = dict.fromkeys(m.rule for m in candidate.mentions)
+    yield decision("status", candidate.status, because("status", triggers="; ".join(rules)))
+
+
+def side_decisions(draft: EventDraft) -> Iterator[Decision]:
+    """Both sides with the words that name them."""
+    own = because("side.arguments")
+    lent = because("side.carried", event=draft.doer_from) if draft.doer_from else own
+    sides = (("side_a", draft.candidate.side_a, lent), ("side_b", draft.candidate.side_b, own))
+    for name, side, why in sides:
+        names = ", ".join(a.name for a in side)
+        yield decision(name, names, why, [s for a in side for s in a.spans])
+
+
+def merge_decisions(draft: EventDraft) -> Iterator[Decision]:
+    """Why later sentences were joined to it."""
+    if draft.candidate.merged:
+        parts = "; ".join(draft.candidate.merged)
+        yield decision("merged", draft.id, because("merged", parts=parts))
+
+
+def weapons_of(candidate: EventCandidate) -> tuple[tuple[Weapon, ...], tuple[Decision, ...]]:
+    """The weapons and carriers, each name once, and the decision behind each."""
+    named: dict[str, Means] = {}
+    for means in candidate.means:
+        named.setdefault(means.span.text.lower(), means)
+    weapons, decisions = [], []
+    for means in named.values():
+        kind, name = means.kind or "ARM", means.span.text
+        weapons.append(Weapon(kind=kind, name=name, spans=(means.span,)))
+        rule = because("weapon.type", type=means.kind) if means.kind else because("weapon.any")
+        decisions.append(decision("weapon", name, rule, [means.span]))
+    return tuple(weapons), tuple(decisions)
+
+
+def diagnostics_of(published: Published, times: Sequence[Timex]) -> tuple[Diagnostic, ...]:
+    """What a reader of the events should know: that the report has no day, that a date is
+    doubtful."""
+    undated = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
+    doubts = (Diagnostic(code=t.doubt, message=doubtful(t)) for t in times if t.doubt)
+    return (*undated, *doubts)

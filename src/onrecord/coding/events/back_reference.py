@@ -2,80 +2,64 @@
 
 from __future__ import annotations
 
-from onrecord.coding.actors.cast import Cast
-from onrecord.coding.records import EventCandidate
+from spacy.tokens import Doc, Token
 
-DEFINITE = frozenset(
-    {"the", "this", "that", "these", "those", "its", "their", "his", "it", "such", "both"}
-)
-ANOTHER = frozenset(
-    {
-        "another",
-        "other",
-        "second",
-        "third",
-        "separate",
-        "similar",
-        "more",
-        "further",
-        "additional",
-        "also",
-        "meanwhile",
-        "elsewhere",
-        "separately",
-    }
-)
+from onrecord.codebook.english import english
+from onrecord.coding.actors.cast import Cast
+from onrecord.coding.records import EventCandidate, Mention
+
+DEFINITE = english().determiners.of_event
+EVENTS = english().events
 
 
 def reference(candidate: EventCandidate, cast: Cast) -> tuple[bool, bool]:
-    """(definite, another): whether the words point back to something told ("the attack") or to a
-    further one ("another attack")."""
+    """(definite, another): whether the words point back to something reported ("the attack") or to
+    a further one ("another attack")."""
     doc = cast.doc
-    definite = another = False
-    for mention in candidate.mentions:
-        token = doc[mention.trigger]
-        if mention.nominal:
-            marks = {
-                c.lower_ for c in doc[mention.words[0]].lefts if c.dep_ in ("det", "poss", "amod")
-            } | {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "amod")}
-            if marks & DEFINITE and not marks & ANOTHER:
-                definite = True
-            if marks & ANOTHER:
-                another = True
-        else:
-            adverbs = {c.lower_ for c in token.children if c.dep_ == "advmod"}
-            if adverbs & {"earlier", "previously", "before"} and any(
-                c.dep_ == "aux" and c.lower_ == "had" for c in token.children
-            ):
-                another = True  # "had been arrested earlier"
-            for child in token.children:
-                if child.dep_ == "det" and child.lower_ in DEFINITE:  # "the dead"
-                    definite = True
-                if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
-                    definite = True
-                if (
-                    child.dep_ == "nsubj"
-                    and "weapon" in cast.classes(child)
-                    and any(d.lower_ in ANOTHER for d in child.lefts)
-                ):
-                    another = True
-                if (
-                    child.dep_ == "nsubj"
-                    and child.lemma_.lower()
-                    in (
-                        "attack",
-                        "operation",
-                        "blast",
-                        "explosion",
-                        "strike",
-                        "incident",
-                        "raid",
-                        "assault",
-                    )
-                    and any(d.lower_ in DEFINITE for d in child.lefts)
-                ):
-                    definite = True
+    nouns = [m for m in candidate.mentions if m.nominal]
+    verbs = [doc[m.trigger] for m in candidate.mentions if not m.nominal]
+    marks = [noun_marks(m, doc) for m in nouns]
     first = doc[candidate.mentions[0].trigger].sent[0]
-    if first.lower_ in ("meanwhile", "elsewhere", "separately", "other", "earlier", "previously"):
-        another = True
-    return definite, another
+    definite = any(m & DEFINITE and not m & EVENTS.another for m in marks)
+    another = any(m & EVENTS.another for m in marks) or first.lower_ in EVENTS.opening
+    return (
+        definite or any(verb_points_back(v) for v in verbs),
+        another or any(verb_of_another(v, cast) for v in verbs),
+    )
+
+
+def noun_marks(mention: Mention, doc: Doc) -> set[str]:
+    """The words before an event noun that tell which one it is."""
+    heads = (doc[mention.words[0]], doc[mention.trigger])
+    return {c.lower_ for h in heads for c in h.lefts if c.dep_ in ("det", "poss", "amod")}
+
+
+def verb_points_back(verb: Token) -> bool:
+    """Whether a verb is of what was reported: "it killed five", "the blast killed five"."""
+    for child in verb.children:
+        if child.dep_ == "det" and child.lower_ in DEFINITE:  # "the dead"
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
+            return True
+        if (
+            child.dep_ == "nsubj"
+            and child.lemma_.lower() in EVENTS.deeds
+            and led_by(child, DEFINITE)
+        ):
+            return True
+    return False
+
+
+def verb_of_another(verb: Token, cast: Cast) -> bool:
+    """Whether a verb is of another event: "had been arrested earlier", "another bomb went off"."""
+    adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    if had and adverbs & EVENTS.earlier:
+        return True
+    subjects = (c for c in verb.children if c.dep_ == "nsubj")
+    return any("weapon" in cast.classes(c) and led_by(c, EVENTS.another) for c in subjects)
+
+
+def led_by(noun: Token, words: frozenset[str]) -> bool:
+    """Whether one of the words stands before a noun."""
+    return any(d.lower_ in words for d in noun.lefts)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.events.mentions import ids
 from onrecord.coding.records import Mention
 from onrecord.coding.text.dependencies import objects, subjects, under
 
-ACTS = frozenset({"for", "of"})
+ACTS = english().prepositions.responsibility
 
 
 def accused(verb: Token, speech: SpeechCodebook) -> tuple[list[Token], list[Token]]:
@@ -24,7 +25,7 @@ def accused(verb: Token, speech: SpeechCodebook) -> tuple[list[Token], list[Toke
     behind = [t for thing in (verb, *things) for t in under(thing, {mark})]
     if mark not in ACTS and behind:
         return behind, things
-    if mark in ("to",):
+    if mark == "to":
         return [], []
     return things, [t for thing in (verb, *things) for t in under(thing, ACTS)]
 

@@ -3,14 +3,16 @@ events, not one."""
 
 from __future__ import annotations
 
-from copy import copy
+from dataclasses import replace
 
-from onrecord.coding.findings import Findings, token_at
+from onrecord.codebook.english import english
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import Count, EventCandidate, Toll, Toponym
+from onrecord.coding.text.spans import token_at
 
 REACH = 5
 """Tokens between a number and the place it is told for."""
-AT = frozenset({"in", "at", "on", "near", "around", "from"})
+AT = english().prepositions.count_place
 
 
 def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCandidate]:
@@ -31,27 +33,21 @@ def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCand
         toll = Toll(
             kind=kind,
             count=count,
-            token=token_at(count.span.start, findings),
+            token=token_at(findings.cast.doc, count.span.start),
             whom=whom,
             span=count.span,
             class_=class_,
         )
-        part = copy(candidate)
-        part.mentions, part.means, part.voices = (
-            list(candidate.mentions),
-            list(candidate.means),
-            list(candidate.voices),
+        parts.append(
+            replace(
+                candidate,
+                tolls=((toll, voice),),
+                places=(toponym,),
+                own_place=True,
+                another=True,
+                merged=(f"counted for {toponym.span.text}",),
+            )
         )
-        part.side_a, part.side_b = list(candidate.side_a), list(candidate.side_b)
-        part.datings, part.sentences = list(candidate.datings), list(candidate.sentences)
-        part.tolls, part.places, part.own_place, part.another = (
-            [(toll, voice)],
-            [toponym],
-            True,
-            True,
-        )
-        part.merged = [f"counted for {toponym.span.text}"]
-        parts.append(part)
     return parts
 
 
@@ -60,7 +56,7 @@ def counted(
 ) -> bool:
     """Whether the numbers are parts of the event's own: one of them is its own, or its own
     stands before them, as a total does."""
-    first = min(token_at(count.span.start, findings) for count, _ in pairs)
+    first = min(token_at(findings.cast.doc, count.span.start) for count, _ in pairs)
     return any(
         toll.token <= first or any(toll.count == count for count, _ in pairs)
         for toll, _ in candidate.tolls
@@ -74,7 +70,7 @@ def placed_counts(candidate: EventCandidate, findings: Findings) -> list[tuple[C
     sentence = doc[candidate.first].sent
     found: list[tuple[Count, Toponym]] = []
     for toponym in findings.toponyms:
-        head = token_at(toponym.span.start, findings)
+        head = token_at(findings.cast.doc, toponym.span.start)
         if not (toponym.locates and sentence.start <= head < sentence.end):
             continue
         before = range(head - 1, max(sentence.start, head - REACH) - 1, -1)

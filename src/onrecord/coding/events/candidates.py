@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -11,27 +12,32 @@ from onrecord.coding.events.back_reference import reference
 from onrecord.coding.events.breakdown import broken_down
 from onrecord.coding.events.casualties import find_tolls
 from onrecord.coding.events.event_place import located
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.grouping import apart, gather, retype
 from onrecord.coding.events.joining import within
-from onrecord.coding.events.sides import sides
+from onrecord.coding.events.sides import find_sides
 from onrecord.coding.events.time_of_mention import dated
-from onrecord.coding.findings import Findings
-from onrecord.coding.records import EventCandidate, Mention
+from onrecord.coding.records import EventCandidate, Means, Mention, Toll
 from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.spans import tokens_at
+from onrecord.schema.event import Status
 
 
-def tellings(findings: Findings) -> list[EventCandidate]:
-    """What each sentence tells of one event, in the order of the text."""
+def find_candidates(findings: Findings) -> tuple[EventCandidate, ...]:
+    """What each sentence reports of each event, in the order of the text."""
     doc = findings.cast.doc
     numbers = numbered(doc)
-    told: list[EventCandidate] = []
     title = title_end(findings)
     by_sentence: dict[int, list[Mention]] = {}
     for mention in findings.mentions:
         by_sentence.setdefault(numbers[doc[mention.trigger].sent.start], []).append(mention)
-    for number in sorted(by_sentence):
-        told.extend(in_sentence(by_sentence[number], number, findings, title))
-    return [part for h in told if not war_total(h, findings) for part in broken_down(h, findings)]
+    found = (
+        candidate
+        for number in sorted(by_sentence)
+        for candidate in in_sentence(by_sentence[number], number, findings, title)
+    )
+    counted = (c for c in found if not war_total(c, findings))
+    return tuple(part for c in counted for part in broken_down(c, findings))
 
 
 def numbered(doc: Doc) -> dict[int, int]:
@@ -57,13 +63,14 @@ def in_sentence(
     groups = gather(mentions, cast, findings.codebook)
     owners = apart(cast.doc, groups)
     found = [
-        fill(group, n, owners, number, findings, alone=len(groups) == 1)
+        replace(
+            fill(group, n, owners, number, findings, alone=len(groups) == 1),
+            headline=number == 0,
+            title_end=title,
+        )
         for n, group in enumerate(groups)
     ]
-    for candidate in found:
-        candidate.headline = number == 0
-        candidate.title_end = title
-    told = sorted((h for h in found if not habitual(h, findings)), key=lambda h: h.first)
+    told = sorted((c for c in found if not habitual(c, findings)), key=lambda c: c.first)
     return within(told, findings.codebook)
 
 
@@ -94,12 +101,12 @@ def title_end(findings: Findings) -> int:
     at = report.text.find(report.title[:30])
     if not 0 <= at < 120:
         return 0
-    end = doc.char_span(at, min(len(report.text), at + len(report.title)), alignment_mode="expand")
-    return int(end.end) if end is not None else 0
+    words = tokens_at(doc, at, min(len(report.text), at + len(report.title)))
+    return words[1] if words is not None else 0
 
 
 def fill(
-    group: list[Mention],
+    group: Sequence[Mention],
     n: int,
     owners: dict[int, int],
     number: int,
@@ -107,50 +114,80 @@ def fill(
     *,
     alone: bool,
 ) -> EventCandidate:
-    """One group of mentions with all that stands around it in its sentence."""
+    """One group of mentions with all that stands around it in its sentence.
+
+    Args:
+        n: the number of the group; ``owners``: the number of the group that governs each token.
+        number: the number of the sentence.
+        alone: whether the sentence reports nothing else.
+    """
     cast = findings.cast
-    doc = cast.doc
-    candidate = EventCandidate(mentions=group, sentence=number, sentences=[number])
-    candidate.tokens = {i for i, g in owners.items() if g == n}
-    for mention in group:
-        voice = findings.voice(doc[mention.trigger].idx)
-        if voice not in candidate.voices:
-            candidate.voices.append(voice)
-        for toll in (
-            ()
-            if all(p in cast.times for p in mention.patients) and mention.patients
-            else find_tolls(mention, cast, findings.counts, findings.codebook.quantities)
-        ):
-            if not any(t.token == toll.token and t.kind == toll.kind for t, _ in candidate.tolls):
-                candidate.tolls.append((toll, voice))
-    statuses = [m.status for m in group]
-    candidate.status = "ongoing" if all(s == "ongoing" for s in statuses) else "occurred"
-    candidate.status = next(
-        (s for s in statuses if s not in ("occurred", "ongoing")), candidate.status
+    voices = voices_of(group, findings)
+    bare = EventCandidate(
+        mentions=tuple(group),
+        sentence=number,
+        sentences=(number,),
+        tokens=frozenset(i for i, g in owners.items() if g == n),
+        voices=voices,
+        tolls=tolls_of(group, findings),
+        status=status_of(group, voices[0], findings),
     )
-    voice = candidate.voices[0]
-    if candidate.status == "planned" and voice >= 0 and bare_violence(group, findings.codebook):
-        said = findings.attributions[voice]
-        candidate.status = (
-            "threatened"
-            if said.stance == "threatens" or said.speaker.kind == "group"
-            else "planned"
-        )
-    sides(candidate, cast)
+    peopled = replace(bare, **find_sides(group, cast)._asdict())
+    armed = replace(peopled, means=find_means_of(peopled, n, owners, findings, alone=alone))
+    places, own_place = located(armed, findings, owners, n)
+    set_ = replace(armed, places=places, own_place=own_place)
+    timed = replace(set_, datings=dated(set_, findings, owners, n))
+    definite, another = reference(timed, cast)
+    whole = replace(timed, definite=definite, another=another)
+    return replace(whole, typing=retype(whole, findings.codebook))
+
+
+def voices_of(group: Sequence[Mention], findings: Findings) -> tuple[int, ...]:
+    """The attributions in force over the triggers, each once, in order."""
+    doc = findings.cast.doc
+    return tuple(dict.fromkeys(findings.voice(doc[m.trigger].idx) for m in group))
+
+
+def tolls_of(group: Sequence[Mention], findings: Findings) -> tuple[tuple[Toll, int], ...]:
+    """The people harmed, each phrase once for a kind of harm, with the voice that says so."""
+    cast, found = findings.cast, list[tuple[Toll, int]]()
+    for mention in group:
+        voice = findings.voice(cast.doc[mention.trigger].idx)
+        if mention.patients and all(p in cast.times for p in mention.patients):
+            continue
+        for toll in find_tolls(mention, cast, findings.counts, findings.codebook.quantities):
+            if not any(t.token == toll.token and t.kind == toll.kind for t, _ in found):
+                found.append((toll, voice))
+    return tuple(found)
+
+
+def status_of(group: Sequence[Mention], voice: int, findings: Findings) -> Status:
+    """The status of a group: the first that is neither fact nor ongoing; violence that an armed
+    group plans is threatened."""
+    statuses = [m.status for m in group]
+    plain: Status = "ongoing" if all(s == "ongoing" for s in statuses) else "occurred"
+    status = next((s for s in statuses if s not in ("occurred", "ongoing")), plain)
+    if status != "planned" or voice < 0 or not bare_violence(group, findings.codebook):
+        return status
+    said = findings.attributions[voice]
+    threat = said.stance == "threatens" or said.speaker.kind == "group"
+    return "threatened" if threat else "planned"
+
+
+def find_means_of(
+    candidate: EventCandidate, n: int, owners: dict[int, int], findings: Findings, *, alone: bool
+) -> tuple[Means, ...]:
+    """The weapons and carriers with which it was done, those that a pronoun stands for last."""
+    cast, group = findings.cast, candidate.mentions
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
-    candidate.means = [
+    own = [
         m
         for m in findings.means
-        if means_of(m.token, candidate, struck, owners, n, doc, alone=alone)
+        if means_of(m.token, candidate, struck, owners, n, cast.doc, alone=alone)
     ]
     # "they" who struck are the jets
-    meant = {cast.resolve(i) for m in group for i in m.agents if doc[i].pos_ == "PRON"}
-    candidate.means += [m for m in findings.means if m.token in meant and m not in candidate.means]
-    candidate.places, candidate.own_place = located(candidate, findings, owners, n)
-    candidate.datings = dated(candidate, findings, owners, n)
-    candidate.definite, candidate.another = reference(candidate, cast)
-    candidate.typing = retype(candidate, findings.codebook)
-    return candidate
+    meant = {cast.resolve(i) for m in group for i in m.agents if cast.doc[i].pos_ == "PRON"}
+    return (*own, *(m for m in findings.means if m.token in meant and m not in own))
 
 
 def means_of(

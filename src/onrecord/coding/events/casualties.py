@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.quantities import Quantities
 from onrecord.coding.actors.cast import Cast, described, without_number
 from onrecord.coding.records import Count, Mention, Toll
 from onrecord.coding.text.dependencies import NOMINAL, phrase, under
+from onrecord.coding.text.spans import span_of, span_of_token
+
+ANYBODY = english().determiners.of_anybody
 
 
 def find_tolls(
-    mention: Mention, cast: Cast, counts: dict[int, Count], quantities: Quantities
+    mention: Mention, cast: Cast, counts: Mapping[int, Count], quantities: Quantities
 ) -> list[Toll]:
     """The tolls of one mention: one for each coordinated group of people harmed; none where the
     frame tells no harm.
@@ -30,10 +36,15 @@ def find_tolls(
             continue
         count = counts.get(index) or inner_count(token, counts)
         if count is None and frame.harm != "displaced" and (one := single(token, quantities)):
-            span = cast.parsed.span(token.idx, token.idx + len(token))
+            span = span_of_token(cast.parsed, token)
             count = (
                 Count(
-                    span=span, low=1, best=1, high=1, noun=token.lemma_.lower(), rule="one person"
+                    span=span,
+                    low=1,
+                    best=1,
+                    high=1,
+                    noun=token.lemma_.lower(),
+                    rule="count.one_person",
                 )
                 if one
                 else None
@@ -46,7 +57,7 @@ def find_tolls(
     return found
 
 
-def among(token: Token, mention: Mention, counts: dict[int, Count]) -> bool:
+def among(token: Token, mention: Mention, counts: Mapping[int, Count]) -> bool:
     """Whether somebody named is one of those counted right before ("four reporters, Robert Lind and
     Ada Moss among them")."""
     while token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and token.dep_ in ("conj", "appos"):
@@ -65,7 +76,7 @@ def toll(
     """A toll of the people whose phrase ``token`` heads."""
     first, end = phrase(token)
     first = without_number(cast.doc, first, token.i)
-    span = cast.parsed.span(cast.doc[first].idx, cast.doc[end - 1].idx + len(cast.doc[end - 1]))
+    span = span_of(cast.parsed, first, end)
     return Toll(
         kind=mention.frame.harm or "killed",
         count=count,
@@ -78,7 +89,7 @@ def toll(
     )
 
 
-def inner_count(token: Token, counts: dict[int, Count]) -> Count | None:
+def inner_count(token: Token, counts: Mapping[int, Count]) -> Count | None:
     """The number inside a collective: "a family of six", "a group of 15 extremists"."""
     for inner in under(token, {"of"}):
         if inner.i in counts:
@@ -99,8 +110,7 @@ def single(token: Token, quantities: Quantities) -> bool:
             or described(token) is not None
         )
     return any(
-        c.dep_ in ("det", "poss", "amod", "compound")
-        and c.lower_ not in ("no", "any", "every", "some")
+        c.dep_ in ("det", "poss", "amod", "compound") and c.lower_ not in ANYBODY
         for c in token.lefts
     )
 
@@ -129,7 +139,7 @@ def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
     return bool(words & quantities.cumulative)
 
 
-def running_toll(mention: Mention, cast: Cast, counts: dict[int, Count]) -> list[Toll]:
+def running_toll(mention: Mention, cast: Cast, counts: Mapping[int, Count]) -> list[Toll]:
     """A toll told as a number: "the death toll rose to 14", "death toll from the blast at least
     112"."""
     token = cast.doc[mention.trigger]

@@ -4,11 +4,13 @@ over what the text says of it."""
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.codebook.confidence import Confidence
 from onrecord.coding.events.agreement import grain
-from onrecord.coding.findings import Findings
-from onrecord.coding.records import EventCandidate, Mention
+from onrecord.coding.events.findings import Findings
+from onrecord.coding.records import EventCandidate, EventDraft, Mention
 from onrecord.coding.text.dependencies import clause_path
 
 
@@ -82,3 +84,16 @@ def confidence(candidate: EventCandidate, findings: Findings, model: Confidence)
         for name, value in features(candidate, findings).items()
     )
     return round(1 / (1 + math.exp(-score)), 3)
+
+
+def drafts_of(candidates: Sequence[EventCandidate], findings: Findings) -> tuple[EventDraft, ...]:
+    """A draft for each candidate that reaches the codebook's threshold, numbered in the order of
+    the text.
+
+    Confidence is judged here, once, by what the report says of the event itself: what the event
+    inherits later (place, day, doer) is no evidence for it.
+    """
+    model = findings.codebook.confidence
+    judged = (replace(c, confidence=confidence(c, findings, model)) for c in candidates)
+    kept = (c for c in judged if (c.confidence or 0.0) >= model.threshold)
+    return tuple(EventDraft(c, f"e{n}") for n, c in enumerate(kept, 1))

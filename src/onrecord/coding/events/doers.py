@@ -3,49 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from onrecord.coding.records import Draft, EventCandidate
+from onrecord.coding.records import EventCandidate, EventDraft
 
 DOER_REACH = 8
-"""Sentences over which an unnamed doer is that of the event told before."""
+"""Sentences over which an unnamed doer is that of the event reported before."""
 DOER_DAYS = timedelta(days=30)
 """Days over which he is."""
 
 
-def doer(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """An act of violence whose doer is not said takes that of the last event of its type told
+def with_doers(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
+    """The drafts, each with its own doer or the one it inherits."""
+    done: list[EventDraft] = []
+    for draft in drafts:
+        heir = inherit_doer(draft, done)
+        done.append(replace(heir, candidate=protesters_struck(heir.candidate)))
+    return tuple(done)
+
+
+def inherit_doer(draft: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
+    """An act of violence whose doer is not said takes that of the last event of its type reported
     shortly before."""
     candidate = draft.candidate
     if candidate.side_a or candidate.another or not candidate.typing.nature.is_violent:
-        return
-    before = [
+        return draft
+    like = [
         d
-        for d in drafts
+        for d in before
         if d.candidate.first < candidate.first
         and d.candidate.typing.type == candidate.typing.type
         and d.candidate.side_a
     ]
-    if (
-        before
-        and candidate.sentence - before[-1].candidate.sentences[-1] <= DOER_REACH
-        and not long_apart(candidate, before[-1].candidate)
-    ):
-        candidate.side_a = list(before[-1].candidate.side_a)
-        draft.doer_from = before[-1].id
+    if not like:
+        return draft
+    last = like[-1]
+    far = candidate.sentence - last.candidate.sentences[-1] > DOER_REACH
+    if far or long_apart(candidate, last.candidate):
+        return draft
+    heir = replace(candidate, side_a=last.candidate.side_a)
+    return replace(draft, candidate=heir, doer_from=last.id)
 
 
 def long_apart(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether two events are told of days so far apart that nothing says one doer did both."""
+    """Whether two events are of days so far apart that nothing says one doer did both."""
     if not (a.own_time and b.own_time and a.start and a.end and b.start and b.end):
         return False
     return max(a.start, b.start) - min(a.end, b.end) > DOER_DAYS
 
 
-def face(candidate: EventCandidate) -> None:
-    """Where state forces act against a protest, the protesters are those acted upon."""
+def protesters_struck(candidate: EventCandidate) -> EventCandidate:
+    """The candidate; where state forces act against a protest, the protesters are those acted
+    upon."""
     forces = any(a.kind == "state_forces" for a in candidate.side_a)
-    if forces and candidate.typing.nature.confronts_protesters:
-        protesting = [a for a in candidate.side_a if a.kind in ("protesters", "civilians", None)]
-        candidate.side_a = [a for a in candidate.side_a if a not in protesting]
-        candidate.side_b += [a for a in protesting if a not in candidate.side_b]
+    if not (forces and candidate.typing.nature.confronts_protesters):
+        return candidate
+    protesting = [a for a in candidate.side_a if a.kind in ("protesters", "civilians", None)]
+    return replace(
+        candidate,
+        side_a=tuple(a for a in candidate.side_a if a not in protesting),
+        side_b=(*candidate.side_b, *(a for a in protesting if a not in candidate.side_b)),
+    )

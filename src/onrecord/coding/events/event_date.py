@@ -5,86 +5,95 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from spacy.tokens import Token
 
 from onrecord.coding.events.agreement import shared_names
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.time_of_mention import recent
-from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Dating, Draft, EventCandidate, Timex
+from onrecord.coding.records import (
+    Dating,
+    Decision,
+    EventCandidate,
+    EventDraft,
+    Timex,
+    Why,
+    because,
+    decision,
+)
 from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.spans import in_sentence, token_at
 from onrecord.coding.time.expressions import resolve_shift
-from onrecord.schema import Span, When
+from onrecord.schema import Published, Span, When
 from onrecord.schema.event import Days
 
 
-def day(draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings) -> None:
+def with_dates(drafts: Sequence[EventDraft], findings: Findings) -> tuple[EventDraft, ...]:
+    """The drafts, each with its time; one may be counted from any that has one by then."""
+    done: list[EventDraft] = []
+    for n, draft in enumerate(drafts):
+        when, why = date_of(draft, done[-1] if done else None, (*done, *drafts[n:]), findings)
+        done.append(replace(draft, when=when, decisions=(*draft.decisions, why)))
+    return tuple(done)
+
+
+def date_of(
+    draft: EventDraft,
+    earlier: EventDraft | None,
+    drafts: Sequence[EventDraft],
+    findings: Findings,
+) -> tuple[When, Decision]:
     """The time named for the event, or counted from another event; else what it inherits; else the
     report's day (``basis: report``)."""
     for dating in draft.candidate.datings:
-        if dating.timex.shift is None:
-            when = stated(draft.candidate, dating, findings)
-            if not possible(when, draft, findings):
-                continue
-            draft.when = when
-            rule = (
-                f"assumed from the telling ({dating.timex.rule})"
-                if draft.when.basis == "report"
-                else f"named for it ({dating.timex.rule})"
-            )
-            draft.decided(
-                "when",
-                dating.timex.value,
-                rule,
-                [dating.timex.span],
-                lost(draft.candidate, dating, findings),
-            )
-            return
-        beside = appended(draft.candidate, dating.timex, findings)
-        if beside is not None and not in_sentence(draft, drafts):
-            draft.when = before_day(dating.timex, beside)
-            draft.decided(
-                "when",
-                draft.when.start,
-                f"counted from {shown(beside)}",
-                draft.when.spans,
-                lost(draft.candidate, dating, findings),
-            )
-            return
-        anchor = anchored(draft, dating.timex, drafts)
-        if anchor is not None and possible(
-            when := counted(draft.candidate, dating.timex, anchor, findings), draft, findings
-        ):
-            draft.when = when
-            why = lost(draft.candidate, dating, findings)
-            draft.decided(
-                "when", draft.when.start, f"counted from {anchor.id}", [dating.timex.span], why
-            )
-            return
-        if (
-            anchor is None
-            and dating.timex.rule in EARLIER
-            and (told := back(dating.timex, findings)) is not None
-        ):
-            draft.when = told
-            draft.decided(
-                "when",
-                told.start,
-                "counted back from the report's day",
-                [dating.timex.span],
-                lost(draft.candidate, dating, findings),
-            )
-            return
-    when, rule = inherited(draft, earlier, drafts, findings)
-    draft.when = when
-    draft.decided(
-        "when",
-        when.value or when.end,
-        rule,
-        when.spans or (findings.published.spans if when.basis == "report" else ()),
-    )
+        way = named if dating.timex.shift is None else counted_from
+        found = way(draft, dating, drafts, findings)
+        if found is not None:
+            return found
+    when, why = inherited(draft, earlier, drafts, findings)
+    spans = when.spans or (findings.published.spans if when.basis == "report" else ())
+    return when, decision("when", when.value or when.end, why, spans)
+
+
+def named(
+    draft: EventDraft, dating: Dating, drafts: Sequence[EventDraft], findings: Findings
+) -> tuple[When, Decision] | None:
+    """The time that the words denote by themselves."""
+    when = stated(draft.candidate, dating, findings)
+    if not possible(when, draft, findings):
+        return None
+    others = lost(draft.candidate, dating, findings)
+    rule = "when.telling" if when.basis == "report" else "when.named"
+    why = because(rule, timex=dating.timex.rule)
+    return when, decision("when", dating.timex.value, why, [dating.timex.span], others)
+
+
+def counted_from(
+    draft: EventDraft, dating: Dating, drafts: Sequence[EventDraft], findings: Findings
+) -> tuple[When, Decision] | None:
+    """The time at a distance from a day named right before the words, from another event, or back
+    from the report's day."""
+    timex, others = dating.timex, lost(draft.candidate, dating, findings)
+    day = appended(draft.candidate, timex, findings)
+    if day is not None and not of_its_sentence(draft, drafts):
+        when = before_day(timex, day)
+        why = because("when.counted_from_day", day=shown(day))
+        return when, decision("when", when.start, why, when.spans, others)
+    anchor = anchored(draft, timex, drafts)
+    if anchor is not None:
+        when = counted(draft.candidate, timex, anchor, findings)
+        if not possible(when, draft, findings):
+            return None
+        why = because("when.counted_from_event", event=anchor.id)
+        return when, decision("when", when.start, why, [timex.span], others)
+    told = back(timex, findings) if timex.rule in EARLIER else None
+    if told is None:
+        return None
+    why = because("when.counted_back")
+    return told, decision("when", told.start, why, [timex.span], others)
 
 
 def lost(candidate: EventCandidate, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
@@ -154,7 +163,7 @@ def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
     """Whether a time is that of what came before: "arrested after the protests of 2019"."""
     words = {i for m in candidate.mentions for i in (*m.words, *m.via)}
     behind = False
-    for above in clause_path(findings.cast.doc[token_at(timex.span.start, findings)]):
+    for above in clause_path(findings.cast.doc[token_at(findings.cast.doc, timex.span.start)]):
         if above.i in words:
             return behind
         marks = [above, *(c for c in above.children if c.dep_ == "mark")]
@@ -167,10 +176,10 @@ def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
 # --- counted from another event -------------------------------------------------------------------
 
 
-def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | None:
+def anchored(draft: EventDraft, timex: Timex, drafts: Sequence[EventDraft]) -> EventDraft | None:
     """The event that "two days after" counts from: one in the same sentence, else the last told
     before; those of one day first."""
-    found = in_sentence(draft, drafts) or [
+    found = of_its_sentence(draft, drafts) or [
         d for d in countable(draft, drafts) if d.candidate.first < draft.candidate.first
     ]
     return next(
@@ -178,7 +187,7 @@ def anchored(draft: Draft, timex: Timex, drafts: Sequence[Draft]) -> Draft | Non
     )
 
 
-def countable(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+def countable(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """The events whose days are known."""
     return [
         d
@@ -190,14 +199,16 @@ def countable(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
-def in_sentence(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+def of_its_sentence(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """Those of them that are told in the same sentence."""
     return [
         d for d in countable(draft, drafts) if draft.candidate.sentence in d.candidate.sentences
     ]
 
 
-def counted(candidate: EventCandidate, timex: Timex, anchor: Draft, findings: Findings) -> When:
+def counted(
+    candidate: EventCandidate, timex: Timex, anchor: EventDraft, findings: Findings
+) -> When:
     """The days at a distance from an event."""
     assert anchor.when.start is not None and anchor.when.end is not None
     start, end = resolve_shift(
@@ -271,7 +282,7 @@ def back(timex: Timex, findings: Findings) -> When | None:
     )
 
 
-def possible(when: When, draft: Draft, findings: Findings) -> bool:
+def possible(when: When, draft: EventDraft, findings: Findings) -> bool:
     """Whether a time can be that of an event: what happened did not begin after the report's
     day."""
     today = findings.published.end
@@ -285,14 +296,10 @@ def follows(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool
     after troops raided X" the raid is, in "two days after the raid, troops shelled X" the shelling
     is not."""
     doc, span = findings.cast.doc, timex.span
-    here = [
-        doc[m.carrier]
-        for m in candidate.mentions
-        if doc[m.trigger].sent.start_char <= span.start < doc[m.trigger].sent.end_char
-    ]
+    here = [doc[m.carrier] for m in candidate.mentions if in_sentence(doc[m.trigger], span.start)]
     if not here or min(t.idx for t in here) < span.start:
         return False
-    root = doc[token_at(span.start, findings)].sent.root
+    root = doc[token_at(findings.cast.doc, span.start)].sent.root
     return all(behind(token, span) for token in here) or root not in here
 
 
@@ -310,57 +317,50 @@ def behind(token: Token, span: Span) -> bool:
 
 
 def inherited(
-    draft: Draft, earlier: Draft | None, drafts: Sequence[Draft], findings: Findings
-) -> tuple[When, str]:
-    """(time, rule) of an event with which no time is told: that of the event before, of the story,
-    of the report."""
+    draft: EventDraft, earlier: EventDraft | None, drafts: Sequence[EventDraft], findings: Findings
+) -> tuple[When, Why]:
+    """(time, rule) of an event with which no time is reported: that of the event before, of the
+    story, of the report."""
     candidate, published = draft.candidate, findings.published
     if candidate.status == "planned":
-        return When(), "not said"
+        return When(), because("when.planned")
+    by_then = When(end=published.end, basis="report")
     if published.end is not None and background(candidate, findings):
-        return When(
-            end=published.end, basis="report"
-        ), "background to what is told: over by the report's day"
+        return by_then, because("when.background")
     if earlier is not None and carries(draft, earlier, findings):
-        return earlier.when, f"carried over from {earlier.id}"
+        return earlier.when, because("when.carried", event=earlier.id)
     if earlier is not None and reaches(draft, earlier, findings):
-        return earlier.when, f"within the stretch of {earlier.id}, which reaches the report's day"
+        return earlier.when, because("when.within", event=earlier.id)
     before = answered(draft, drafts, findings)
     if before is not None:
-        return since(draft, before, findings), f"after {before.id}, by the report's day"
+        return since(draft, before, findings), because("when.after", event=before.id)
     over = perfect(candidate, findings)
-    news = over and fresh(candidate, findings)
     lead = story(drafts, findings)
-    if (
-        lead is not None
-        and lead is not draft
-        and candidate.status in ("occurred", "attempted")
-        and not over
-    ):
+    happened = candidate.status in ("occurred", "attempted")
+    if lead is not None and lead is not draft and happened and not over:
         told = stated(lead.candidate, lead.candidate.datings[0], findings)
-        return told.model_copy(
-            update={"basis": "report"}
-        ), f"the day of the story, as told of {lead.id}"
+        when = told.model_copy(update={"basis": "report"})
+        return when, because("when.story", event=lead.id)
     if published.start is None:
-        return When(), "neither a time nor the report's day is known"
+        return When(), because("when.unknown")
+    news = over and fresh(candidate, findings)
     if (over and not news) or (candidate.status == "ongoing" and lasting(candidate, findings)):
-        return When(
-            end=published.end, basis="report"
-        ), "going on, or over at no time said, by the report's day"
-    value = published.start.isoformat()
-    return (
-        When(
-            start=published.start,
-            end=published.end,
-            precision=published.precision,
-            basis="report",
-            value=value,
-        ),
-        "no time is named: the report's day",
+        return by_then, because("when.lasting")
+    return on_the_reports_day(published), because("when.report")
+
+
+def on_the_reports_day(published: Published) -> When:
+    """The day of the report, where no time is named."""
+    return When(
+        start=published.start,
+        end=published.end,
+        precision=published.precision,
+        basis="report",
+        value=published.start.isoformat() if published.start else None,
     )
 
 
-def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
+def carries(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
     """Whether a time reaches on to the next event, told right after in the plain past: a day, or a
     stretch of the past of the same side."""
     gap, when = draft.candidate.sentence - earlier.candidate.sentences[-1], earlier.when
@@ -379,7 +379,7 @@ def carries(draft: Draft, earlier: Draft, findings: Findings) -> bool:
     )
 
 
-def reaches(draft: Draft, earlier: Draft, findings: Findings) -> bool:
+def reaches(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
     """Whether what is told in the perfect ("has executed 12 people") falls within the stretch told
     right before ("since 10 August")."""
     when, today = earlier.when, findings.published.end
@@ -405,7 +405,7 @@ def past(when: When, findings: Findings) -> bool:
     )
 
 
-def story(drafts: Sequence[Draft], findings: Findings) -> Draft | None:
+def story(drafts: Sequence[EventDraft], findings: Findings) -> EventDraft | None:
     """The first event with a time of its own, where that is told in the lead and a recent day, or
     the stretch that the report sums up: what is told without a time was then too."""
     first = next(
@@ -417,7 +417,7 @@ def story(drafts: Sequence[Draft], findings: Findings) -> Draft | None:
     return first if recent(timex, findings) or rounded_up(timex, drafts, findings) else None
 
 
-def rounded_up(timex: Timex, drafts: Sequence[Draft], findings: Findings) -> bool:
+def rounded_up(timex: Timex, drafts: Sequence[EventDraft], findings: Findings) -> bool:
     """Whether a report sums up a week or month that is just over: no other time is told in it."""
     today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
     if (
@@ -436,7 +436,9 @@ def rounded_up(timex: Timex, drafts: Sequence[Draft], findings: Findings) -> boo
 # --- after another event --------------------------------------------------------------------------
 
 
-def answered(draft: Draft, drafts: Sequence[Draft], findings: Findings) -> Draft | None:
+def answered(
+    draft: EventDraft, drafts: Sequence[EventDraft], findings: Findings
+) -> EventDraft | None:
     """The event after which this one came at no time said: that told before it, where words say so
     ("subsequently"); for an arrest, the last act of violence told before it, if it is none of long
     ago."""
@@ -477,7 +479,7 @@ def sequel(candidate: EventCandidate, findings: Findings) -> bool:
     )
 
 
-def since(draft: Draft, before: Draft, findings: Findings) -> When:
+def since(draft: EventDraft, before: EventDraft, findings: Findings) -> When:
     """From the first day of an event to the report's; ``basis: anchored`` where words say that it
     came after."""
     start, end, told = (
@@ -569,7 +571,7 @@ def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> 
     """Whether what is told in the sentence of a time is but named beside the telling ("announced on
     Thursday … following the strikes")."""
     doc = findings.cast.doc
-    sentence = doc[token_at(timex.span.start, findings)].sent
+    sentence = doc[token_at(findings.cast.doc, timex.span.start)].sent
     carriers = [
         doc[m.carrier] for m in candidate.mentions if sentence.start <= m.carrier < sentence.end
     ]

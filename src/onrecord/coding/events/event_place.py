@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from onrecord.coding.events.agreement import grain
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.place_reference import (
     COUNTRY,
     PROVINCE,
@@ -20,9 +21,9 @@ from onrecord.coding.events.place_reference import (
     referent,
     seat,
 )
-from onrecord.coding.findings import Findings, token_at
-from onrecord.coding.records import Draft, EventCandidate, Toponym
+from onrecord.coding.records import EventCandidate, EventDraft, Toponym, Why, because, decision
 from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.spans import in_sentence, token_at, tokens_at
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Span
 
@@ -35,36 +36,50 @@ class Found(NamedTuple):
     words name with it."""
 
     place: Place
-    rule: str
+    why: Why
     spans: Sequence[Span]
     also: tuple[Place, ...] = ()
 
 
-def place(draft: Draft, earlier: Draft | None, home: Place, findings: Findings) -> None:
-    """The place of an event, by the first way that gives one; else the country that the report is
-    about."""
-    best, lost = named(draft.candidate, home, findings)
-    found = best or next(
-        (w for way in WAYS if (w := way(draft.candidate, earlier, home, findings)) is not None),
-        None,
-    )
-    if found is None:
-        whole = Place(
-            country=home.country,
-            admin1=home.admin1,
-            precision="none" if home.country is None else "country",
-        )
-        found = Found(whole, ABOUT, ())
-    draft.where, draft.where_also = found.place, found.also
-    draft.decided("where", draft.where.name or home.country, found.rule, found.spans, lost)
-    if found.also:
-        names = "; ".join(place.name or "" for place in found.also)
-        draft.decided(
-            "where_also",
-            names,
-            "named with it",
-            [span for place in found.also for span in place.spans],
-        )
+def with_places(
+    drafts: Sequence[EventDraft], home: Place, findings: Findings
+) -> tuple[EventDraft, ...]:
+    """The drafts, each with its place; one may inherit that of the draft before it."""
+    done: list[EventDraft] = []
+    for draft in drafts:
+        found, lost = place_of(draft.candidate, done[-1] if done else None, home, findings)
+        done.append(placed(draft, found, lost, home))
+    return tuple(done)
+
+
+def place_of(
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
+) -> tuple[Found, Sequence[tuple[str, str]]]:
+    """The place of an event, by the first way that gives one, else the country that the report is
+    about; and the places that lost."""
+    best, lost = named(candidate, home, findings)
+    if best is not None:
+        return best, lost
+    for way in WAYS:
+        found = way(candidate, earlier, home, findings)
+        if found is not None:
+            return found, lost
+    precision = "none" if home.country is None else "country"
+    whole = Place(country=home.country, admin1=home.admin1, precision=precision)
+    return Found(whole, because("where.country"), ()), lost
+
+
+def placed(
+    draft: EventDraft, found: Found, lost: Sequence[tuple[str, str]], home: Place
+) -> EventDraft:
+    """A draft with its place and the decision behind it."""
+    where, why, spans, also = found
+    decisions = [decision("where", where.name or home.country, why, spans, lost)]
+    if also:
+        names = "; ".join(place.name or "" for place in also)
+        words = [span for place in also for span in place.spans]
+        decisions.append(decision("where_also", names, because("where.also"), words))
+    return replace(draft, where=where, where_also=also, decisions=(*draft.decisions, *decisions))
 
 
 def named(
@@ -90,9 +105,9 @@ def named(
         if t is not best and t not in listed
     ]
     read_as = "; " + ": ".join(best.candidates[0]) if best.candidates else ""
-    rule = f"named for it ({best.rule}){read_as}"
+    why = because("where.named", toponym=best.rule, reading=read_as)
     also = tuple(with_container(t, candidate.places, home) for t in map(by_itself, listed))
-    return Found(with_container(best, candidate.places, home), rule, [best.span], also), [
+    return Found(with_container(best, candidate.places, home), why, [best.span], also), [
         *lost,
         *best.candidates[1:],
     ]
@@ -138,12 +153,9 @@ def coordinated(a: Toponym, b: Toponym, findings: Findings) -> bool:
 
 def head_of(toponym: Toponym, findings: Findings) -> Token:
     """The token that carries the syntax of a place's name."""
-    span = findings.cast.doc.char_span(
-        toponym.head.start, toponym.head.end, alignment_mode="expand"
-    )
-    return (
-        span.root if span is not None else findings.cast.doc[token_at(toponym.head.start, findings)]
-    )
+    doc, name = findings.cast.doc, toponym.head
+    first, end = tokens_at(doc, name.start, name.end) or (0, 1)
+    return doc[first:end].root
 
 
 def topmost(token: Token) -> Token:
@@ -172,11 +184,13 @@ def at_border(land: Place, rim: Span) -> Found:
         "spans": (rim,),
         "precision": "none" if land.country is None else "country",
     }
-    return Found(Place(country=land.country).model_copy(update=words), "a border", [rim])
+    return Found(
+        Place(country=land.country).model_copy(update=words), because("where.border"), [rim]
+    )
 
 
 def bordering(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The border at which it happened, in the country that the report is about."""
     rim = boundary(candidate, findings)
@@ -184,7 +198,7 @@ def bordering(
 
 
 def referred(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place that a definite noun stands for ("the town")."""
     back = referent(candidate, findings)
@@ -193,13 +207,13 @@ def referred(
     toponym, noun = back
     return Found(
         toponym.place.model_copy(update={"spans": (toponym.span, noun)}),
-        f'"{noun.text}" stands for it',
+        because("where.definite", noun=noun.text),
         [noun, toponym.span],
     )
 
 
 def unnamed(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """A place without a name ("a farm", "two other districts"), in or near that of the event before
     it, else in the country."""
@@ -216,11 +230,11 @@ def unnamed(
     update: dict[str, object] = {"name": span.text, "spans": (span,)}
     if base.precision in ("exact", "near"):
         update["precision"] = "near"
-    return Found(base.model_copy(update=update), "a place without a name", [span])
+    return Found(base.model_copy(update=update), because("where.unnamed"), [span])
 
 
 def carried(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place of the event told shortly before."""
     if (
@@ -231,11 +245,14 @@ def carried(
     ):
         return None
     return Found(
-        earlier.where, f"carried over from {earlier.id}", earlier.where.spans, earlier.where_also
+        earlier.where,
+        because("where.carried", event=earlier.id),
+        earlier.where.spans,
+        earlier.where_also,
     )
 
 
-def reached(candidate: EventCandidate, earlier: Draft) -> bool:
+def reached(candidate: EventCandidate, earlier: EventDraft) -> bool:
     """Whether an earlier event is told shortly before."""
     return candidate.sentence - earlier.candidate.sentences[-1] <= REACH
 
@@ -246,17 +263,15 @@ def intended(candidate: EventCandidate) -> bool:
 
 
 def whose(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place that says whose police or army it is ("Hong Kong police")."""
     toponym = None if intended(candidate) else qualifying(candidate, findings)
-    return (
-        bare_name(toponym, "named in its sentence for somebody of the place") if toponym else None
-    )
+    return bare_name(toponym, because("where.body")) if toponym else None
 
 
 def about(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The country that the report is about, where it names it."""
     lands = (
@@ -265,21 +280,17 @@ def about(
         if home.country == t.place.country and t.place.resolved and level(t) == COUNTRY
     )
     toponym = None if intended(candidate) else next(lands, None)
-    return bare_name(toponym, ABOUT) if toponym else None
+    return bare_name(toponym, because("where.country")) if toponym else None
 
 
 def beside(
-    candidate: EventCandidate, earlier: Draft | None, home: Place, findings: Findings
+    candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The nearest place that its sentence names for something else."""
     doc = findings.cast.doc
-    sentence = doc[candidate.first].sent
     at = doc[candidate.first].idx
-    here = [
-        t
-        for t in findings.toponyms
-        if t.locates and sentence.start_char <= t.head.start < sentence.end_char
-    ]
+    trigger = doc[candidate.first]
+    here = [t for t in findings.toponyms if t.locates and in_sentence(trigger, t.head.start)]
     here = [
         t
         for t in here
@@ -291,18 +302,17 @@ def beside(
         return None
     best = min(here, key=lambda t: abs(t.head.start - at))
     also = tuple(by_itself(t).place for t in beside_it(best, here, findings))
-    return Found(best.place, "the nearest place of its sentence", [best.span], also)
+    return Found(best.place, because("where.nearest"), [best.span], also)
 
 
-ABOUT = "the country the report is about"
 WAYS = (referred, bordering, beside, unnamed, carried, whose, about)
 
 
-def bare_name(toponym: Toponym, rule: str) -> Found:
+def bare_name(toponym: Toponym, why: Why) -> Found:
     """A place by its bare name."""
     return Found(
         toponym.place.model_copy(update={"name": toponym.head.text, "spans": (toponym.head,)}),
-        rule,
+        why,
         [toponym.head],
     )
 
@@ -310,12 +320,11 @@ def bare_name(toponym: Toponym, rule: str) -> Found:
 def qualifying(candidate: EventCandidate, findings: Findings) -> Toponym | None:
     """A place that only says whose police or army it is, in the event's own sentence and within
     what is told ("Hong Kong police")."""
-    sentence = findings.cast.doc[candidate.first].sent
+    trigger = findings.cast.doc[candidate.first]
     here = (
         t
         for t in findings.toponyms
-        if sentence.start_char <= t.head.start < sentence.end_char
-        and t.rule in ("qualifier", "body")
+        if in_sentence(trigger, t.head.start) and t.rule in ("qualifier", "body")
     )
     return next((t for t in here if spoken_of(t, candidate, findings)), None)
 
@@ -345,15 +354,14 @@ def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Pla
 
 def located(
     candidate: EventCandidate, findings: Findings, owners: dict[int, int], n: int
-) -> tuple[list[Toponym], bool]:
+) -> tuple[tuple[Toponym, ...], bool]:
     """The places of an event, most specific first, and whether its own sentence names them."""
     doc = findings.cast.doc
-    sentence = doc[candidate.mentions[0].trigger].sent
-    start, end = sentence.start_char, sentence.end_char
-    here = [t for t in findings.toponyms if t.locates and start <= t.span.start < end]
+    trigger = doc[candidate.mentions[0].trigger]
+    here = [t for t in findings.toponyms if t.locates and in_sentence(trigger, t.span.start)]
     own, shared = [], []
     for toponym in here:
-        token = token_at(toponym.head.start, findings)
+        token = token_at(findings.cast.doc, toponym.head.start)
         owner = owners.get(token)
         if owner == n:
             own.append(toponym)
@@ -367,8 +375,11 @@ def located(
             for t in clause_path(doc[m.trigger])
             if (g := owners.get(t.i)) is not None and g != n
         ]
-        picked = [t for t in here if owners.get(token_at(t.head.start, findings)) in governing]
-    return sorted(picked, key=lambda t: (-specificity(t), t.span.start)), bool(own or shared)
+        picked = [
+            t for t in here if owners.get(token_at(findings.cast.doc, t.head.start)) in governing
+        ]
+    finest = sorted(picked, key=lambda t: (-specificity(t), t.span.start))
+    return tuple(finest), bool(own or shared)
 
 
 def spoken_of(toponym: Toponym, candidate: EventCandidate, findings: Findings) -> bool:
@@ -405,28 +416,46 @@ def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
 def within(fine: Toponym, wide: Toponym, text: str) -> bool:
     """Whether the one lies in the other, as far as words ("X in Y"), provinces and distances
     tell."""
-    p, q = fine.place, wide.place
-    if (fine.head.text == wide.head.text and level(fine) == level(wide)) or (
-        listed(fine, wide) and level(wide) >= TOWN
-    ):
+    if same_name_and_level(fine, wide) or (listed(fine, wide) and level(wide) >= TOWN):
         return False
-    if WITHIN.fullmatch(text[fine.span.end : wide.span.start]) and level(wide) <= level(fine):
+    said = WITHIN.fullmatch(text[fine.span.end : wide.span.start])
+    if said and level(wide) <= level(fine):
         return True
-    if level(fine) <= level(wide) and not (level(fine) == TOWN and seat(wide) and not seat(fine)):
-        return False
+    return can_hold(wide, fine) and holds(wide, fine)
+
+
+def same_name_and_level(a: Toponym, b: Toponym) -> bool:
+    """Whether two places bear one name and are equally fine."""
+    return a.head.text == b.head.text and level(a) == level(b)
+
+
+def can_hold(wide: Toponym, fine: Toponym) -> bool:
+    """Whether a place is of a kind that another can lie in: a coarser one, or a town that bears
+    its province's name."""
+    if level(fine) > level(wide):
+        return True
+    return level(fine) == TOWN and seat(wide) and not seat(fine)
+
+
+def holds(wide: Toponym, fine: Toponym) -> bool:
+    """Whether a place holds another, by country, province or distance."""
+    p, q = fine.place, wide.place
     if p.country and q.country and p.country != q.country:
         return False
     if level(wide) == COUNTRY:
         return p.country == q.country
-    if (
-        p.admin1
-        and p.admin1 == q.admin1
-        and (level(wide) == PROVINCE or seat(wide) or p.latitude is None)
-    ):
+    by_province = level(wide) == PROVINCE or seat(wide) or p.latitude is None
+    if p.admin1 and p.admin1 == q.admin1 and by_province:
         return True
-    if None in (p.latitude, p.longitude, q.latitude, q.longitude):
-        return False
-    return kilometres(p.latitude, p.longitude, q.latitude, q.longitude) <= (q.radius_km or 0.0)  # type: ignore[arg-type]
+    apart = distance(p, q)
+    return apart is not None and apart <= (q.radius_km or 0.0)
+
+
+def distance(p: Place, q: Place) -> float | None:
+    """Kilometres between two places; None where one has no point."""
+    if p.latitude is None or p.longitude is None or q.latitude is None or q.longitude is None:
+        return None
+    return kilometres(p.latitude, p.longitude, q.latitude, q.longitude)
 
 
 def specificity(toponym: Toponym) -> float:

@@ -12,6 +12,7 @@ from onrecord.codebook.event_type import Rule, TypeRule, When
 from onrecord.codebook.triggers import Frame
 from onrecord.codebook.types import Types
 from onrecord.coding.records import Means, Mention, Typing
+from onrecord.rules import worded
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,17 @@ def decide(
         ),
         book,
     )
-    type_, rule = chosen(said, book)
+    type_, name = chosen(said, book)
+    rule = book.event_type.rules.get(name)
     offered = [(m.frame.type, f"{m.frame.name} (strength {m.frame.strength})") for m in mentions]
     offered += [(m.kind, "means") for m in deciding]
     return Typing(
         type_,
-        rule.says if rule else "no trigger",
+        rule.says if rule else worded("type.no_trigger"),
         tuple(dict.fromkeys((t, why) for t, why in offered if t != type_)),
         nature=book.types.nature(type_),
         by=spoke(rule, type_, mentions, deciding) if rule else (),
+        rule_id=f"type.{name}" if name else "type.no_trigger",
     )
 
 
@@ -94,12 +97,12 @@ def read(said: Said, book: Codebook) -> Said:
     return said
 
 
-def chosen(said: Said, book: Codebook) -> tuple[str, TypeRule | None]:
-    """The type that the first rule to apply gives, and that rule."""
-    for rule in book.event_type.ordered:
+def chosen(said: Said, book: Codebook) -> tuple[str, str]:
+    """The type that the first rule to apply gives, and the rule's name; "" where none applies."""
+    for name, rule in book.event_type.ordered.items():
         if applies(rule, said) and (type_ := result(rule, said)) is not None:
-            return type_, rule
-    return book.event_type.otherwise, None
+            return type_, name
+    return book.event_type.otherwise, ""
 
 
 def applies(rule: Rule, said: Said) -> bool:

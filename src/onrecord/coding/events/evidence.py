@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from onrecord.coding.actors.cast import without_number
-from onrecord.coding.findings import Findings
-from onrecord.coding.records import EventCandidate, Mention
+from onrecord.coding.events.findings import Findings
+from onrecord.coding.records import Decision, EventCandidate, Means, Mention, because, decision
 from onrecord.coding.text.dependencies import phrase, under
+from onrecord.coding.text.spans import characters, span_of
 from onrecord.schema import Item, Span
 
 EVIDENCE = 300
@@ -30,7 +31,7 @@ def evidence(candidate: EventCandidate, findings: Findings) -> tuple[Span, ...]:
                 i for i in candidate.tokens if sentence.start <= i < sentence.end
             ) or sorted(words)
             left, right = min(inside), max(inside)
-            first, last = doc[left].idx, doc[right].idx + len(doc[right])
+            first, last = characters(doc, left, right + 1)
             if last - first > EVIDENCE:
                 centre = doc[min(words)].idx
                 first = max(first, centre - EVIDENCE // 2)
@@ -44,41 +45,48 @@ def evidence(candidate: EventCandidate, findings: Findings) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def items_of(candidate: EventCandidate, findings: Findings) -> tuple[Item, ...]:
-    """Things found, seized, detonated or destroyed, with their number."""
+def items_of(
+    candidate: EventCandidate, findings: Findings
+) -> tuple[tuple[Item, ...], tuple[Decision, ...]]:
+    """Things found, seized, detonated or destroyed, with their number, and the decision behind
+    each."""
     cast = findings.cast
-    found: list[Item] = []
+    items, decisions = [], []
     for mention in candidate.mentions:
         if mention.frame.roles.get("object") != "item":
             continue
         act = cast.doc[mention.trigger].lower_
         for index in mention.patients:
-            token = cast.doc[index]
-            if "weapon" not in cast.classes(token):
+            if "weapon" not in cast.classes(cast.doc[index]):
                 continue
-            count = findings.counts.get(index)
-            thing = (
-                next(iter(under(token, {"of"})), token)
-                if token.lemma_.lower() in cast.triggers.partitive
-                else token
+            item = item_of(index, act, findings)
+            items.append(item)
+            decisions.append(
+                decision("item", item.kind, because("item.object", act=act), item.spans)
             )
-            first = without_number(cast.doc, phrase(thing)[0], thing.i)
-            span = cast.parsed.span(cast.doc[first].idx, cast.doc[thing.i].idx + len(thing))
-            kind = " ".join([*(t.lower_ for t in cast.doc[first : thing.i]), thing.lemma_.lower()])
-            found.append(
-                Item(
-                    kind=kind,
-                    act=act,
-                    low=count.low if count else None,
-                    high=count.high if count else None,
-                    spans=(count.span, span) if count else (span,),
-                )
-            )
-    return tuple(found)
+    return tuple(items), tuple(decisions)
 
 
-def m_span(mention: Mention, findings: Findings) -> Span:
-    words = mention.words
-    doc = findings.cast.doc
-    first, last = min(words), max(words)
-    return findings.cast.parsed.span(doc[first].idx, doc[last].idx + len(doc[last]))
+def item_of(index: int, act: str, findings: Findings) -> Item:
+    """The thing that a phrase names: in "a cache of rifles" the rifles."""
+    cast = findings.cast
+    token, count = cast.doc[index], findings.counts.get(index)
+    partitive = token.lemma_.lower() in cast.triggers.partitive
+    thing = next(iter(under(token, {"of"})), token) if partitive else token
+    first = without_number(cast.doc, phrase(thing)[0], thing.i)
+    span = span_of(cast.parsed, first, thing.i + 1)
+    kind = " ".join([*(t.lower_ for t in cast.doc[first : thing.i]), thing.lemma_.lower()])
+    return Item(
+        kind=kind,
+        act=act,
+        low=count.low if count else None,
+        high=count.high if count else None,
+        spans=(count.span, span) if count else (span,),
+    )
+
+
+def words_of(named: Mention | Means, findings: Findings) -> Span:
+    """The words of a trigger or of a means."""
+    if isinstance(named, Means):
+        return named.span
+    return span_of(findings.cast.parsed, min(named.words), max(named.words) + 1)

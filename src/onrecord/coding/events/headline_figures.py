@@ -2,125 +2,212 @@
 
 from __future__ import annotations
 
-from onrecord.coding.records import EventCandidate, Toll
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, get_args
+
+from onrecord.coding.records import Count, Decision, EventCandidate, Toll, Why, because, decision
+from onrecord.rules import worded
 from onrecord.schema import Harm, Interval
 from onrecord.schema.event import HarmKind
 
-KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
+KINDS: tuple[HarmKind, ...] = get_args(HarmKind)
+REPORT_VOICE = -1
+"""The number of the report's own voice among the attributions."""
+
+Bounds = tuple[int | None, int | None]
+"""The lowest and the highest number; None where a bound is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """People harmed whose number is given, and the voice that gives it."""
+
+    toll: Toll
+    count: Count
+    voice: int
+
+
+class Statement(NamedTuple):
+    """What one trigger says of one kind of harm; ``weak``: it yields to other numbers."""
+
+    voice: int
+    bounds: Bounds
+    weak: bool
 
 
 def harm_of(
     candidate: EventCandidate, claims: dict[int, int]
-) -> tuple[list[Harm], dict[str, Interval], list[tuple[str, str, str]]]:
-    """(harm rows, headline figures, (kind, value, rule) of each headline)."""
+) -> tuple[tuple[Harm, ...], dict[str, Interval], tuple[Decision, ...]]:
+    """(harm rows, headline figures, the decisions behind both).
+
+    Args:
+        claims: the number of the claim that each voice makes.
+    """
     rows: list[Harm] = []
     totals: dict[str, Interval] = {}
-    why: list[tuple[str, str, str]] = []
-    told = survivors(candidate)
+    decisions: list[Decision] = []
+    counted = survivors(candidate)
     for kind in KINDS:
-        tolls = [(t, v) for t, v in told if t.kind == kind and t.count is not None]
-        for toll, voice in tolls:
-            assert toll.count is not None
-            row = Harm(
-                kind=kind,
-                low=toll.count.low,
-                best=toll.count.best,
-                high=toll.count.high,
-                whom=toll.whom or None,
-                class_=toll.class_,
-                cumulative=toll.cumulative,
-                claim=claims.get(voice, 0),
-                spans=(toll.span,),
-            )
-            if not any(
-                r.kind == row.kind
-                and r.low == row.low
-                and r.high == row.high
-                and r.claim == row.claim
-                and r.whom == row.whom
-                for r in rows
-            ):
+        mine = [one for one in counted if one.toll.kind == kind]
+        if not mine:
+            continue
+        bounds, why = headline(candidate, kind)
+        totals[kind] = interval_of(bounds, why)
+        decisions.append(
+            decision(kind, in_words(bounds), why, [t.span for t in numbered(candidate, kind)])
+        )
+        for one in mine:
+            row = harm_row(one, claims)
+            if not any(same_row(row, known) for known in rows):
                 rows.append(row)
-        if tolls:
-            interval, rule = headline(candidate, kind)
-            totals[kind] = Interval(
-                low=interval[0],
-                best=interval[0] if interval[0] == interval[1] else None,
-                high=interval[1],
-                rule=rule,
-            )
-            why.append((kind, f"{interval[0]}–{interval[1]}", rule))
-    return rows, totals, why
+                decisions.append(row_decision(one))
+    return tuple(rows), totals, tuple(decisions)
 
 
-def survivors(candidate: EventCandidate) -> list[tuple[Toll, int]]:
-    """The tolls without those who were shot and, as other words say, died: as many dead are told of
-    as were shot."""
-    shot = {m.trigger for m in candidate.mentions if m.frame.unless_dead}
-    dead = max(
-        (t.count.low or 0 for t, _ in candidate.tolls if t.kind == "killed" and t.count), default=0
+def harm_row(one: Counted, claims: dict[int, int]) -> Harm:
+    """The row of people harmed."""
+    toll, count = one.toll, one.count
+    return Harm(
+        kind=toll.kind,
+        low=count.low,
+        best=count.best,
+        high=count.high,
+        whom=toll.whom or None,
+        class_=toll.class_,
+        cumulative=toll.cumulative,
+        claim=claims.get(one.voice, 0),
+        spans=(toll.span,),
     )
+
+
+def same_row(a: Harm, b: Harm) -> bool:
+    """Whether two rows say the same of the same people in the same claim."""
+    return (a.kind, a.low, a.high, a.claim, a.whom) == (b.kind, b.low, b.high, b.claim, b.whom)
+
+
+def row_decision(one: Counted) -> Decision:
+    """How the words of a number were read: why a bound is open."""
+    toll, count = one.toll, one.count
+    people = f" ({toll.whom})" if toll.whom else ""
+    value = f"{toll.kind} {in_words((count.low, count.high))}{people}"
+    rule = count.modifier or count.rule
+    words = worded(count.rule)
+    if count.modifier and count.rule != "count.exact":
+        words = f"{worded(count.modifier)}; {words}"
+    elif count.modifier:
+        words = worded(count.modifier)
+    return decision("harm", value, Why(rule, words), [count.span])
+
+
+def in_words(bounds: Bounds) -> str:
+    """An interval as people write it."""
+    low, high = bounds
+    if low is None and high is None:
+        return "unknown"
+    if high is None:
+        return f"{low} or more"
+    if low is None:
+        return f"up to {high}"
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def interval_of(bounds: Bounds, why: Why) -> Interval:
+    """The headline interval; a best value only where both bounds agree."""
+    low, high = bounds
+    return Interval(low=low, best=low if low == high else None, high=high, rule=why.words)
+
+
+def numbered(candidate: EventCandidate, kind: str) -> list[Toll]:
+    """The tolls of one kind whose number is given."""
+    return [t for t, _ in candidate.tolls if t.kind == kind and t.count is not None]
+
+
+def survivors(candidate: EventCandidate) -> list[Counted]:
+    """The counted, without those who were shot and, as other words say, died: as many dead are
+    reported as were shot."""
+    shot = {m.trigger for m in candidate.mentions if m.frame.unless_dead}
+    dead = max((t.count.low or 0 for t in numbered(candidate, "killed") if t.count), default=0)
     dead = max(dead, any(m.frame.harm == "killed" for m in candidate.mentions))
     return [
-        (t, v)
-        for t, v in candidate.tolls
-        if not (t.trigger in shot and t.count and (t.count.low or 0) <= dead)
+        Counted(toll, toll.count, voice)
+        for toll, voice in candidate.tolls
+        if toll.count is not None and not (toll.trigger in shot and (toll.count.low or 0) <= dead)
     ]
 
 
-Bounds = tuple[int | None, int | None]
-
-
-def headline(candidate: EventCandidate, kind: str) -> tuple[Bounds, str]:
+def headline(candidate: EventCandidate, kind: str) -> tuple[Bounds, Why]:
     """The headline interval of one kind of harm and the rule that gave it.
 
     Numbers of one mention over several groups of people are added; of several statements by one
     speaker the last that is not part of an earlier one counts; vague words yield to numbers; over
     several speakers the lowest low and the highest high (coding guideline, "Conflicting numbers").
     """
-    statements: list[tuple[int, Bounds, bool]] = []  # voice, bounds, vague
+    said = statements(candidate, kind)
+    if not said:
+        first = next(t.count for t in numbered(candidate, kind) if t.count)
+        return (first.low, first.high), because("figure.single")
+    strong = [one for one in said if not one.weak] or said
+    by_voice = highest_by_voice(strong)
+    values = list(dict.fromkeys(by_voice.values()))
+    if len(values) == 1:
+        return values[0], because("figure.single" if len(said) == 1 else "figure.agree")
+    own = by_voice.get(REPORT_VOICE)
+    if own is not None and len(by_voice) == 2 and len(said) > 2:
+        other = next(bounds for voice, bounds in by_voice.items() if voice != REPORT_VOICE)
+        if (other[0] or 0) < (own[0] or 0):
+            return own, because("figure.own")
+    return widest(values), because("figure.widest")
+
+
+def statements(candidate: EventCandidate, kind: str) -> list[Statement]:
+    """What each trigger says of one kind of harm; the headline and vague words are weak."""
+    said = []
     for mention in candidate.mentions:
         mine = [
-            (t, v)
-            for t, v in candidate.tolls
+            (t, t.count, voice)
+            for t, voice in candidate.tolls
             if t.kind == kind and t.count is not None and t.trigger == mention.trigger
         ]
         if not mine:
             continue
-        whole = [t for t, _ in mine if t.count and not t.count.part] or [t for t, _ in mine]
-        lows = [t.count.low for t in whole if t.count]
-        highs = [t.count.high for t in whole if t.count]
-        bounds = (
-            None if None in lows else sum(x for x in lows if x is not None),
-            None if None in highs else sum(x for x in highs if x is not None),
-        )
-        headline_only = candidate.in_headline(mention)
-        vague = headline_only or any("vague" in t.count.rule for t in whole if t.count)
-        statements.append((mine[0][1], bounds, vague))
-    if not statements:
-        lows = [t.count.low for t, _ in candidate.tolls if t.kind == kind and t.count]
-        highs = [t.count.high for t, _ in candidate.tolls if t.kind == kind and t.count]
-        return (lows[0], highs[0]), "single claim"
-    exact = [s for s in statements if not s[2]] or statements
-    by_voice: dict[int, Bounds] = {}
-    for voice, bounds, _ in exact:
-        before = by_voice.get(voice)
-        if (
-            before is None
-            or (bounds[0] or 0) > (before[0] or 0)
-            or (bounds[0] == before[0] and before[1] is not None and bounds[1] is None)
-        ):
-            by_voice[voice] = bounds
-    values = list(dict.fromkeys(by_voice.values()))
-    if len(values) == 1:
-        return values[0], "single claim" if len(statements) == 1 else "claims agree"
-    if -1 in by_voice and len(by_voice) == 2:
-        other = next(b for v, b in by_voice.items() if v != -1)
-        own = by_voice[-1]
-        if (other[0] or 0) < (own[0] or 0) and len(statements) > 2:
-            return own, "the report's own figure; the source gives a part"
-    lows, highs = [b[0] for b in values], [b[1] for b in values]
+        whole = [count for _, count, _ in mine if not count.part] or [count for _, count, _ in mine]
+        vague = any(count.rule == "count.vague" for count in whole)
+        weak = candidate.in_headline(mention) or vague
+        said.append(Statement(mine[0][2], added(whole), weak))
+    return said
+
+
+def added(counts: Sequence[Count]) -> Bounds:
+    """The sum of several numbers; a bound that is open in one of them is open."""
+    lows, highs = [c.low for c in counts], [c.high for c in counts]
     return (
-        min((x for x in lows if x is not None), default=None),
+        None if None in lows else sum(x for x in lows if x is not None),
+        None if None in highs else sum(x for x in highs if x is not None),
+    )
+
+
+def highest_by_voice(said: Sequence[Statement]) -> dict[int, Bounds]:
+    """Each voice's highest number, an open bound before a closed one."""
+    found: dict[int, Bounds] = {}
+    for voice, bounds, _ in said:
+        before = found.get(voice)
+        if before is None or exceeds(bounds, before):
+            found[voice] = bounds
+    return found
+
+
+def exceeds(bounds: Bounds, before: Bounds) -> bool:
+    """Whether one number lies above another, or is the same and open above."""
+    if (bounds[0] or 0) > (before[0] or 0):
+        return True
+    return bounds[0] == before[0] and before[1] is not None and bounds[1] is None
+
+
+def widest(values: Sequence[Bounds]) -> Bounds:
+    """The lowest low and the highest high."""
+    highs = [high for _, high in values]
+    return (
+        min((low for low, _ in values if low is not None), default=None),
         None if None in highs else max(x for x in highs if x is not None),
-    ), "lowest and highest claim"
+    )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
 from onrecord.codebook.codebook import Codebook
 from onrecord.coding.events.agreement import (
     places_meet,
@@ -10,9 +14,11 @@ from onrecord.coding.events.agreement import (
 )
 from onrecord.coding.events.event_place import specificity
 from onrecord.coding.events.grouping import retype
-from onrecord.coding.events.sides import add
+from onrecord.coding.events.sides import with_actors
 from onrecord.coding.events.time_of_mention import ranked
-from onrecord.coding.records import EventCandidate
+from onrecord.coding.records import EventCandidate, Toponym
+
+T = TypeVar("T")
 
 
 def within(found: list[EventCandidate], book: Codebook) -> list[EventCandidate]:
@@ -24,43 +30,52 @@ def within(found: list[EventCandidate], book: Codebook) -> list[EventCandidate]:
     """
     kept: list[EventCandidate] = []
     for candidate in found:
-        near = next((k for k in reversed(kept) if neighbours(k, candidate)), None)
+        near = next((i for i in reversed(range(len(kept))) if neighbours(kept[i], candidate)), None)
         if near is None:
             kept.append(candidate)
         else:
-            absorb(near, candidate, ["same sentence"], book)
+            kept[near] = absorb(kept[near], candidate, ["same sentence"], book)
     return kept
 
 
 def neighbours(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether two events of one sentence are told as one."""
-    if (
-        a.status != b.status
-        or b.another
-        or not (
-            types_meet(a, b)
-            or ((bare(a) or bare(b)) and {a.typing.family, b.typing.family} <= {"violence"})
-        )
-    ):
+    """Whether two candidates of one sentence report one event."""
+    if a.status != b.status or b.another or not types_join(a, b):
         return False
     if a.typing.family == b.typing.family == "protest":
         return not (a.places and b.places) or same_place(a, b) >= 0
     if not (bare(a) or bare(b)):
         return False
-    if any(
-        x.means and bare(x) and y.typing.type not in {m.kind for m in x.means} and not bare(y)
-        for x, y in ((a, b), (b, a))
-    ):
-        return False
-    if a.places and b.places and same_place(a, b) < 0:
-        return False
-    if a.own_time and b.own_time and a.times[0] != b.times[0]:
-        return False
-    kinds = {t.kind for t, _ in a.tolls} & {t.kind for t, _ in b.tolls}
-    return not any(
-        set(a.numbers(k)) and set(b.numbers(k)) and not set(a.numbers(k)) & set(b.numbers(k))
-        for k in kinds
+    return not (other_means(a, b) or other_means(b, a) or other_place_or_time(a, b)) and not (
+        other_numbers(a, b)
     )
+
+
+def types_join(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether two candidates could be one by their types, or are violence of which one is bare."""
+    families = {a.typing.family, b.typing.family}
+    return types_meet(a, b) or ((bare(a) or bare(b)) and families <= {"violence"})
+
+
+def other_means(plain: EventCandidate, b: EventCandidate) -> bool:
+    """Whether a bare one names a means and the other is of a type that this does not decide."""
+    if not plain.means or not bare(plain) or bare(b):
+        return False
+    return b.typing.type not in {m.kind for m in plain.means}
+
+
+def other_place_or_time(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether each names a place or a time of its own."""
+    if a.places and b.places and same_place(a, b) < 0:
+        return True
+    return a.own_time and b.own_time and a.times[0] != b.times[0]
+
+
+def other_numbers(a: EventCandidate, b: EventCandidate) -> bool:
+    """Whether both count one kind of harm and no number is the same."""
+    kinds = {t.kind for t, _ in a.tolls} & {t.kind for t, _ in b.tolls}
+    numbers = ((set(a.numbers(k)), set(b.numbers(k))) for k in kinds)
+    return any(mine and theirs and not mine & theirs for mine, theirs in numbers)
 
 
 def bare(candidate: EventCandidate) -> bool:
@@ -71,44 +86,56 @@ def bare(candidate: EventCandidate) -> bool:
     )
 
 
-def absorb(into: EventCandidate, more: EventCandidate, why: list[str], book: Codebook) -> None:
-    """Everything that ``more`` tells goes to ``into``; a mere word for it ("these operations")
-    tells nothing, and vouches for nothing."""
-    into.merged.append(f"sentence {more.sentence + 1}: {', '.join(why)}")
+def absorb(
+    into: EventCandidate, more: EventCandidate, why: Sequence[str], book: Codebook
+) -> EventCandidate:
+    """A candidate with everything that ``more`` reports; a mere word for it ("these operations")
+    reports nothing, and vouches for nothing."""
+    merged = (*into.merged, f"sentence {more.sentence + 1}: {', '.join(why)}")
     if mere_word(more):
-        return
-    into.mentions += more.mentions
-    if more.sentence not in into.sentences:
-        into.sentences.append(more.sentence)
-    into.tolls += more.tolls
-    into.means += more.means
-    for actor in more.side_a:
-        add(into.side_a, actor)
-    for actor in more.side_b:
-        add(into.side_b, actor)
-    into.acting |= more.acting
-    into.struck |= more.struck
-    if more.own_place and (
-        not into.own_place
-        or (
-            into.places
-            and specificity(more.places[0]) > specificity(into.places[0])
-            and places_meet(more.places[0], into.places[0]) > 0
-        )
-    ):
-        into.places, into.own_place = (
-            more.places + [p for p in into.places if p not in more.places],
-            True,
-        )
-    elif more.own_place:
-        into.places += [p for p in more.places if p not in into.places]
-    elif not into.places:
-        into.places = more.places
-    into.datings = ranked(into.datings, more.datings)
-    into.voices += [v for v in more.voices if v not in into.voices]
-    into.tokens |= more.tokens
-    into.headline = False
-    into.typing = retype(into, book)
+        return replace(into, merged=merged)
+    places, own_place = places_of_both(into, more)
+    both = replace(
+        into,
+        mentions=into.mentions + more.mentions,
+        sentences=with_new(into.sentences, (more.sentence,)),
+        tolls=into.tolls + more.tolls,
+        means=into.means + more.means,
+        side_a=with_actors(into.side_a, more.side_a),
+        side_b=with_actors(into.side_b, more.side_b),
+        acting=into.acting | more.acting,
+        struck=into.struck | more.struck,
+        places=places,
+        own_place=own_place,
+        datings=ranked(into.datings, more.datings),
+        voices=with_new(into.voices, more.voices),
+        tokens=into.tokens | more.tokens,
+        headline=False,
+        merged=merged,
+    )
+    return replace(both, typing=retype(both, book))
+
+
+def with_new(known: tuple[T, ...], more: Iterable[T]) -> tuple[T, ...]:
+    """What is known and what is new, in order."""
+    return (*known, *(x for x in more if x not in known))
+
+
+def places_of_both(into: EventCandidate, more: EventCandidate) -> tuple[tuple[Toponym, ...], bool]:
+    """The places of two candidates made one, and whether one of their sentences names them: a finer
+    place within that of the first goes before it."""
+    if not more.own_place:
+        return into.places or more.places, into.own_place
+    if not into.own_place or finer_within(more.places, into.places):
+        return with_new(more.places, into.places), True
+    return with_new(into.places, more.places), True
+
+
+def finer_within(fine: Sequence[Toponym], wide: Sequence[Toponym]) -> bool:
+    """Whether the first place of the one list lies within that of the other."""
+    if not wide or specificity(fine[0]) <= specificity(wide[0]):
+        return False
+    return places_meet(fine[0], wide[0]) > 0
 
 
 def mere_word(candidate: EventCandidate) -> bool:

@@ -52,7 +52,7 @@ def signs(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
     said there."""
     near = b.sentence - a.sentences[-1]
     silent = (
-        not any(t.count and t.count.rule != "one person" for t, _ in b.tolls)
+        not any(t.count and t.count.rule != "count.one_person" for t, _ in b.tolls)
         and not b.own_place
         and not b.another
     )

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.places import Cues, Group
-from onrecord.coding.findings import Findings
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import EventCandidate, Toponym
 from onrecord.coding.text.dependencies import conjuncts, is_passive, phrase
+from onrecord.coding.text.spans import span_of, span_of_token
 from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Span
 
 REACH = 12
 """Sentences back within which "the town" finds its town."""
-POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "same"))
-AT = frozenset(("in", "at", "on", "inside", "outside", "near", "around", "across"))
-ALONGSIDE = frozenset(("at", "on", "near", "along", "by", "around"))
+DETERMINERS, PREPOSITIONS = english().determiners, english().prepositions
+AREAS = english().events.areas
 IDLE = frozenset(("actor", "compound", "partner"))
 COUNTRY, PROVINCE, AREA, TOWN, SPOT = range(5)
 
@@ -49,14 +50,14 @@ def referent(candidate: EventCandidate, findings: Findings) -> tuple[Toponym, Sp
         if pointing(noun) and noun.lower_ not in cues.abstract:
             found = meant(noun, cues, findings)
             if found is not None:
-                return found, findings.cast.parsed.span(noun.idx, noun.idx + len(noun))
+                return found, span_of_token(findings.cast.parsed, noun)
     return None
 
 
 def indefinite(candidate: EventCandidate, findings: Findings) -> Span | None:
     """The first phrase of a place that has no name and is not told before ("a farm", "two other
     districts"), with what lies beside it."""
-    doc, cues = findings.cast.doc, findings.codebook.places.cues
+    cues = findings.codebook.places.cues
     for noun in nouns(candidate, findings):
         plain = (
             group_of(noun, cues) in ("city", "part", "facility")
@@ -65,14 +66,14 @@ def indefinite(candidate: EventCandidate, findings: Findings) -> Span | None:
         )
         if (
             plain
-            and noun.head.lower_ in AT
+            and noun.head.lower_ in PREPOSITIONS.place
             and not pointing(noun)
             and noun.lower_ not in cues.abstract
         ):
             first, end = phrase(noun)
             if first == noun.i:  # "in villages"
                 continue
-            return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
+            return span_of(findings.cast.parsed, first, end)
     return None
 
 
@@ -83,12 +84,12 @@ def boundary(candidate: EventCandidate, findings: Findings) -> Span | None:
         if (
             noun.lower_ not in cues.borders
             or noun.dep_ != "pobj"
-            or noun.head.lower_ not in ALONGSIDE
+            or noun.head.lower_ not in PREPOSITIONS.alongside
         ):
             continue
         first, end = phrase(noun)
         for child in noun.rights:
-            if child.dep_ == "prep" and child.lower_ in ("with", "between", "of"):
+            if child.dep_ == "prep" and child.lower_ in PREPOSITIONS.border:
                 end = max(
                     end,
                     *(
@@ -100,7 +101,7 @@ def boundary(candidate: EventCandidate, findings: Findings) -> Span | None:
                 )
         while first < noun.i and doc[first].dep_ in ("det", "poss"):
             first += 1
-        return findings.cast.parsed.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
+        return span_of(findings.cast.parsed, first, end)
     return None
 
 
@@ -144,22 +145,9 @@ def pointing(noun: Token) -> bool:
     """Whether a noun points back ("the town", "its outskirts"), and is not told apart at once ("the
     town of …", "the other town")."""
     marks = {c.lower_ for c in noun.lefts}
-    if not marks & POINTING or marks & {
-        "other",
-        "another",
-        "last",
-        "only",
-        "surrounding",
-        "nearby",
-        "neighboring",
-        "neighbouring",
-        "adjacent",
-        "remaining",
-    }:
+    if not marks & DETERMINERS.of_place or marks & DETERMINERS.other_place:
         return False
-    return not any(
-        c.dep_ == "prep" and c.lower_ in ("of", "in", "near", "around") for c in noun.rights
-    )
+    return not any(c.dep_ == "prep" and c.lower_ in PREPOSITIONS.narrowing for c in noun.rights)
 
 
 def meant(noun: Token, cues: Cues, findings: Findings) -> Toponym | None:
@@ -204,7 +192,7 @@ def fits(toponym: Toponym, word: str, group: Group | None) -> bool:
             beside = toponym.place.resolved and toponym.place.precision == "near"
             return fine >= AREA and not beside if word == "district" else fine == SPOT
         case "area":
-            return word in ("area", "region", "zone", "enclave", "pocket") and fine > COUNTRY
+            return word in AREAS and fine > COUNTRY
     return False
 
 

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
-from onrecord.coding.findings import Findings, token_at
+from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import Dating, EventCandidate, Timex
 from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.spans import token_at
 
 LATER = 1.2
 """How much a time told in a later sentence yields to one told before; set by measure with the
@@ -20,7 +21,7 @@ BEFORE = frozenset({"nummod", "nmod", "compound", "poss", "amod"})
 
 def dated(
     candidate: EventCandidate, findings: Findings, owners: dict[int, int], n: int
-) -> list[Dating]:
+) -> tuple[Dating, ...]:
     """The times of an event's sentence that no other event owns, weighed by the codebook's
     signs.
 
@@ -39,7 +40,7 @@ def dated(
             s.start < timex.span.end and timex.span.start < s.end for s in line.spans
         ):
             continue
-        token = doc[token_at(timex.span.start, findings)]
+        token = doc[token_at(findings.cast.doc, timex.span.start)]
         owner = owners.get(token.i)
         lent = owner not in (n, None)
         if lent and not (timex.precision == "day" and lendable(token, candidate)):
@@ -60,7 +61,7 @@ def dated(
                 else ""
             )
             found.append(Dating(timex, score, weak or bool(weighed["told"]), reason))
-    return sorted(found, key=lambda d: -d.score)
+    return tuple(sorted(found, key=lambda d: -d.score))
 
 
 def signs(
@@ -103,7 +104,7 @@ def signs(
     }
 
 
-def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> list[Dating]:
+def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> tuple[Dating, ...]:
     """The times of two tellings of one event, the best first; the later telling's yield, unless
     they are finer or alone its own."""
     if (
@@ -115,7 +116,7 @@ def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> list[Dating]:
         later = [
             replace(d, score=d.score - LATER, reason=d.reason or "later telling") for d in later
         ]
-    return sorted([*earlier, *later], key=lambda d: -d.score)
+    return tuple(sorted([*earlier, *later], key=lambda d: -d.score))
 
 
 def recent(timex: Timex, findings: Findings) -> bool:

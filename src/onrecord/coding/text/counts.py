@@ -6,14 +6,20 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from onrecord.codebook.english import english
 from onrecord.codebook.quantities import Bounds, Quantities
 from onrecord.coding.records import Count, Parsed
 
+NUMBERS = english().numbers
+ARTICLES = english().determiners.indefinite
+BEFORE_TOLL = english().prepositions.count
 DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+$|^\d+$")
 DASHED = re.compile(r"^(\d+)[–-](\d+)$")
 DECIMAL = re.compile(r"^\d+\.\d+$")
 LONGEST_MODIFIER = 4
-AGE = re.compile(r"^[\s-]*(?:-|\s)?(?:year|month|yr)s?\b", re.IGNORECASE)
+AGE = re.compile(rf"^[\s-]*(?:-|\s)?(?:{'|'.join(NUMBERS.ages)})s?\b", re.IGNORECASE)
+LARGE = 1000  # scales from this one on close a group of digits, and follow a decimal
+HUNDREDS = 100  # scales from this one on may follow "a" at the head of a number
 
 
 def find_counts(
@@ -38,7 +44,7 @@ def find_counts(
             i = beyond
             continue
         end, bounds, rule = hit
-        bounds, first, rule = modified(doc, i, bounds, rule, quantities)
+        bounds, first, modifier = modified(doc, i, bounds, rule, quantities)
         counted = noun_of(doc, i, end)
         if counted is not None and is_count(doc, i, end, counted, quantities):
             start = doc[first].idx
@@ -54,6 +60,7 @@ def find_counts(
                 high=bounds[2],
                 noun=noun,
                 rule=rule,
+                modifier=modifier,
                 extra=bool(words & set(quantities.extra)),
                 part=any(before.rstrip().endswith(w) for w in quantities.part),
             )
@@ -93,7 +100,7 @@ def number_at(
     if vague:
         return vague
     if (dashed := DASHED.match(doc[i].text)) and 0 < int(dashed[1]) < int(dashed[2]) < 1900:
-        return i + 1, (int(dashed[1]), None, int(dashed[2])), "range"
+        return i + 1, (int(dashed[1]), None, int(dashed[2])), "count.range"
     end, value = exact_at(doc, i, quantities)
     if value is None:
         return None
@@ -102,28 +109,26 @@ def number_at(
     )
     if (
         end < len(doc) - 1
-        and (between or doc[end].lower_ in ("to", "-", "–", "or"))
+        and (between or doc[end].lower_ in NUMBERS.range)
         and doc[i].lower_ not in quantities.none
     ):
         upper_end, upper = exact_at(doc, end + 1, quantities)
         if upper is not None and upper > value and upper <= 20 * max(value, 1):
-            return upper_end, (value, None, upper), "range"
-    return end, (value, value, value), "exact"
+            return upper_end, (value, None, upper), "count.range"
+    return end, (value, value, value), "count.exact"
 
 
 def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, str] | None:
     words = [t.lower_ for t in doc[i : i + LONGEST_MODIFIER]]
     for size in range(len(words), 0, -1):
         phrase = " ".join(words[:size])
-        if phrase in table and (
-            size > 1 or phrase not in ("other", "others") or stands_alone(doc, i)
-        ):
+        if phrase in table and (size > 1 or phrase not in NUMBERS.other or stands_alone(doc, i)):
             end = i + size
             if end < len(doc) and size > 1 and (doc[end].like_num or DIGITS.match(doc[end].text)):
                 return None
             if end < len(doc) and doc[end].lower_ == "of" and not phrase.endswith(" of"):
                 end += 1
-            return end, table[phrase], f"vague word: {phrase}"
+            return end, table[phrase], "count.vague"
     return None
 
 
@@ -131,24 +136,7 @@ def stands_alone(doc: Doc, i: int) -> bool:
     """Whether "others"/"other" at ``i`` is itself the number ("others were injured"), not led by
     one ("three others")."""
     before = doc[i - 1] if i else None
-    leads = before is None or not (
-        before.like_num
-        or before.lower_
-        in (
-            "the",
-            "each",
-            "among",
-            "any",
-            "no",
-            "many",
-            "several",
-            "some",
-            "dozens",
-            "more",
-            "all",
-            "every",
-        )
-    )
+    leads = before is None or not (before.like_num or before.lower_ in NUMBERS.before_other)
     return leads and doc[i].lower_ == "others"
 
 
@@ -164,7 +152,7 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
             DECIMAL.match(word)
             and current is None
             and j + 1 < len(doc)
-            and doc[j + 1].lower_ in ("million", "thousand")
+            and scales.get(doc[j + 1].lower_, 0) >= LARGE
         ):
             return j + 2, round(float(word) * scales[doc[j + 1].lower_])
         elif word in numbers and (
@@ -174,10 +162,10 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
         ):
             current = (current or 0) + numbers[word]
         elif word in scales and (
-            current is not None or (j > i and doc[j - 1].lower_ in ("a", "an", "one"))
+            current is not None or (j > i and doc[j - 1].lower_ in NUMBERS.unit)
         ):
             current = (1 if current is None else current) * scales[word]
-            if scales[word] >= 1000:
+            if scales[word] >= LARGE:
                 total, current = total + current, 0
         elif (
             word in ("-", "and")
@@ -185,13 +173,13 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
             and j + 1 < len(doc)
             and continues(doc, j, current, quantities)
         ) or (
-            word in ("a", "an")
+            word in ARTICLES
             and j == i
             and j + 1 < len(doc)
-            and doc[j + 1].lower_ in ("hundred", "thousand", "million")
+            and scales.get(doc[j + 1].lower_, 0) >= HUNDREDS
         ):
             pass
-        elif word in quantities.none and word != "no one" and j == i:
+        elif word in quantities.none and j == i:
             return j + 1, 0
         else:
             break
@@ -213,7 +201,7 @@ def continues(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
 def modified(
     doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities
 ) -> tuple[Bounds, int, str]:
-    """Bounds after the words before the number: (bounds, first token, rule)."""
+    """Bounds after the words before the number: (bounds, first token, rule of those words)."""
     modifiers = quantities.modifiers
     low, best, high = bounds
     for size in range(LONGEST_MODIFIER, 0, -1):
@@ -222,15 +210,16 @@ def modified(
         phrase = doc[i - size : i].text.lower()
         base = low if low is not None else best
         if phrase in modifiers.at_least or phrase in modifiers.more_than:
-            name = "at least" if phrase in modifiers.at_least else "more than"
-            return (base, base if rule == "exact" else None, None), i - size, f"{name} {rule}"
+            name = "at_least" if phrase in modifiers.at_least else "more_than"
+            lowest = base if rule == "count.exact" else None
+            return (base, lowest, None), i - size, f"count.{name}"
         if phrase in modifiers.up_to:
-            return (0, None, high), i - size, f"up to {rule}"
+            return (0, None, high), i - size, "count.up_to"
         if phrase in modifiers.fewer_than:
-            return (0, None, high), i - size, f"fewer than {rule}"
+            return (0, None, high), i - size, "count.fewer_than"
         if phrase in modifiers.about:
-            return bounds, i - size, f"about {rule}"
-    return bounds, i, rule
+            return bounds, i - size, "count.about"
+    return bounds, i, ""
 
 
 def noun_of(doc: Doc, i: int, end: int) -> int | None:
@@ -268,7 +257,7 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
             ):
                 j += 1
             return j
-        if following.lower_ in ("more", "others", "other", "people") and following.pos_ != "SPACE":
+        if following.lower_ in NUMBERS.counted and following.pos_ != "SPACE":
             return end
     inside = range(i, end)
     return int(
@@ -278,7 +267,7 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
 
 def told_as_toll(number: Token) -> bool:
     """Whether a number is what a toll stands at: "put the toll at 32", "the toll rose to 14"."""
-    if number.dep_ != "pobj" or number.head.lower_ not in ("at", "to"):
+    if number.dep_ != "pobj" or number.head.lower_ not in BEFORE_TOLL:
         return False
     return any(
         c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() == "toll"
@@ -298,7 +287,7 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
             and before.sent.start == number.sent.start
         )
         or (before.text == ":" and before.idx + 1 == doc[i].idx)
-        or before.lower_ in ("number", "page", "chapter", "article", "section")
+        or before.lower_ in NUMBERS.numbered
     ):
         return False
     if (

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.codebook.english import english
+
+ENGLISH = english()
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREMODIFIERS = frozenset(
     {
@@ -22,6 +25,8 @@ PREMODIFIERS = frozenset(
         "case",
     }
 )
+
+BEFORE_NAME = ENGLISH.names.inner | {'"', "the"}
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -42,7 +47,7 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
     if verb.tag_ != "VBN" or any(
-        c.dep_ == "aux" and c.lemma_ in ("have", "'ve") for c in verb.children
+        c.dep_ == "aux" and c.lemma_ in ENGLISH.auxiliaries.have for c in verb.children
     ):
         return False
     if verb.dep_ in ("acl", "xcomp", "oprd"):
@@ -78,9 +83,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         case "pcomp":
             above = head.head
             # "six were killed in shelling": not theirs
-            if head.lower_ in ("in", "during", "by", "amid") and is_passive(above):
+            if head.lower_ in ENGLISH.prepositions.circumstance and is_passive(above):
                 return []
-            if head.lower_ in ("of", "for", "with", "from") and (accused := objects(above)):
+            if head.lower_ in ENGLISH.prepositions.charge and (accused := objects(above)):
                 return accused
             return (
                 subjects(above, depth + 1)
@@ -108,7 +113,7 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
 
 def antecedent(token: Token) -> Token | None:
     """What a relative pronoun stands for."""
-    if token.lower_ in ("who", "which", "that", "whom") and token.tag_ in (
+    if token.lower_ in ENGLISH.pronouns.relative and token.tag_ in (
         "WP",
         "WDT",
         "IN",
@@ -181,23 +186,18 @@ def phrase(head: Token) -> tuple[int, int]:
 
 def charged(head: Token) -> bool:
     """Whether an "of" behind an object is its verb's: "accused the rebels of the attack"."""
-    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in (
-        "accuse",
-        "suspect",
-        "convict",
-        "acquit",
-    )
+    verb = head.head.lemma_.lower()
+    return head.dep_ in ("dobj", "nsubjpass") and verb in ENGLISH.verbs.charging
 
 
 def name_before(doc: Doc, bracket: int) -> int:
     """The first token of the name that an acronym in brackets stands for."""
     first = bracket
     while first > doc[bracket].sent.start and (
-        doc[first - 1].pos_ == "PROPN"
-        or doc[first - 1].text in ('"', "of", "and", "in", "for", "the")
+        doc[first - 1].pos_ == "PROPN" or doc[first - 1].text in BEFORE_NAME
     ):
         first -= 1
-    while first < bracket and doc[first].text in ("of", "and", "in", "for"):
+    while first < bracket and doc[first].text in ENGLISH.names.inner:
         first += 1
     return first
 

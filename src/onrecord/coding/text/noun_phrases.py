@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord.codebook.english import english
+
 LEFT = frozenset(
     {
         "compound",
@@ -24,65 +26,12 @@ LEFT = frozenset(
 )
 RIGHT = frozenset({"cc", "conj", "compound", "flat", "case", "nmod", "nummod"})
 DESCRIBING = frozenset({"appos", "relcl", "acl", "prep", "nmod", "parataxis", "amod", "nummod"})
-PREPOSITIONS = frozenset({"of", "at", "in", "from", "for", "on", "with", "to"})
-DAYS = frozenset(
-    {
-        *(
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "today",
-            "yesterday",
-            "january",
-            "february",
-        ),
-        *(
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ),
-    }
-)
-WITHIN_NAMES = PREPOSITIONS | {"the", "and", "against", "'s", "’s"}
-ARTICLES = frozenset({"the", "a", "an"})
-LINKS = frozenset(
-    {
-        *(
-            "al",
-            "el",
-            "bin",
-            "ibn",
-            "abu",
-            "de",
-            "da",
-            "di",
-            "du",
-            "del",
-            "der",
-            "van",
-            "von",
-            "la",
-            "le",
-            "ul",
-            "ud",
-            "ad",
-            "as",
-            "ash",
-        ),
-        *("ar", "-", "'", "’", "."),
-    }
-)
-PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
+ENGLISH = english()
+PREPOSITIONS = ENGLISH.prepositions.nominal
+DAYS = ENGLISH.calendar.dated
+ARTICLES = ENGLISH.determiners.articles
+LINKS = ENGLISH.names.particles
+WITHIN_NAMES = PREPOSITIONS | ENGLISH.names.within
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ from collections.abc import Callable, Collection
 
 from spacy.language import Language
 
+from onrecord.codebook.english import english
 from onrecord.coding.records import Parsed
 from onrecord.schema import Report
 
+ENGLISH = english()
+FUNCTION_WORDS = ENGLISH.function_words.all
+MENDED = ENGLISH.verbs.lemmas
 UPPER_SHARE = 0.6
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\s•*-])")
@@ -40,19 +44,6 @@ DATELINE = re.compile(
     re.MULTILINE,
 )
 """A date line: place, perhaps a country in brackets, a day, an agency in brackets, a dash."""
-
-
-VERBS = {
-    "rape": "raped raping rapes",
-    "stage": "staged staging stages",
-    "wage": "waged waging wages",
-    "hope": "hoped hoping hopes",
-    "cordon": "cordoned cordoning",
-    "rearrest": "rearrested rearresting",
-    "retake": "retook",
-}
-VERB_FORMS = {form: verb for verb, forms in VERBS.items() for form in forms.split()}
-"""Verb forms that the pipeline's lemmatizer takes back to another word ("raped" to "rap")."""
 
 
 def parse(
@@ -91,8 +82,8 @@ def parse(
     for _, stage in nlp.pipeline:
         doc = stage(doc)
     for token in doc:
-        if token.pos_ == "VERB" and token.lower_ in VERB_FORMS:
-            token.lemma_ = VERB_FORMS[token.lower_]
+        if token.pos_ == "VERB" and token.lower_ in MENDED:
+            token.lemma_ = MENDED[token.lower_]
     return Parsed(report=report, doc=doc, recased=recased)
 
 
@@ -142,14 +133,11 @@ def lexicon(
     return words
 
 
-SUFFIXES = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "ies", "ied")
-
-
 def is_common(word: str, common: Collection[str]) -> bool:
     """Whether a lower-case word, or what it is inflected from, is an ordinary word."""
     if word in common or len(word) <= 2:
         return True
-    for suffix in SUFFIXES:
+    for suffix in ENGLISH.verbs.endings:
         if word.endswith(suffix):
             stem = word[: -len(suffix)]
             if (
@@ -192,7 +180,9 @@ def recase(
         lower = word.lower()
         single = len(word) == 1 and lower not in ("a",)
         bare = lower.removesuffix("'s")
-        dated = lower in ("march", "may") and text[: match.start()].rstrip()[-1:].isdigit()
+        dated = (
+            lower in ENGLISH.calendar.verb_months and text[: match.start()].rstrip()[-1:].isdigit()
+        )
         named = (bare in given and not saintly(text, match.start())) or bare in surnames
         if (
             start
@@ -200,7 +190,7 @@ def recase(
             or dated
             or named
             or proper(bare)
-            or (bare not in FUNCTION and not is_common(lower, common))
+            or (bare not in FUNCTION_WORDS and not is_common(lower, common))
         ):
             out[match.start()] = word[0]
         before = text[: match.start()].rstrip(" ")
@@ -215,7 +205,7 @@ def recase(
     return "".join(out)
 
 
-SAINTS = (" san", " santa", " santo", " saint", " st", " st.")
+SAINTS = tuple(f" {word}" for word in ENGLISH.names.saints)
 BEHIND = re.compile(r"(?<![^\W\d_])([^\W\d_]+) ([^\W\d_]{3,})(?:'s)?(?![^\W\d_])")
 
 
@@ -234,137 +224,8 @@ def family_names(text: str, given: Collection[str], other: Collection[str]) -> f
         if (
             match[1] in given
             and not saintly(lower, match.start())
-            and match[2] not in FUNCTION
+            and match[2] not in FUNCTION_WORDS
             and not is_common(match[2], other)
         ):
             found.add(match[2])
     return frozenset(found)
-
-
-FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "so",
-        "yet",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "to",
-        "from",
-        "with",
-        "into",
-        "onto",
-        "over",
-        "under",
-        "after",
-        "before",
-        "since",
-        "until",
-        "while",
-        "during",
-        "than",
-        "then",
-        "that",
-        "this",
-        "these",
-        "those",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "if",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "not",
-        "no",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "his",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "would",
-        "could",
-        "should",
-        "will",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "can",
-        "cannot",
-        "about",
-        "against",
-        "among",
-        "between",
-        "through",
-        "toward",
-        "towards",
-        "upon",
-        "within",
-        "without",
-        "because",
-        "although",
-        "though",
-        "unless",
-        "whether",
-        "each",
-        "every",
-        "all",
-        "any",
-        "both",
-        "some",
-        "such",
-        "only",
-        "also",
-        "very",
-        "more",
-        "most",
-        "less",
-        "least",
-        "other",
-        "others",
-        "another",
-        "there",
-        "here",
-    ]
-)

@@ -7,10 +7,15 @@ from itertools import dropwhile, takewhile
 
 from spacy.tokens import Doc
 
-from onrecord.coding.text.noun_phrases import ARTICLES, DAYS, LINKS, PARTS_OF_DAY, PREPOSITIONS
+from onrecord.codebook.english import english
+from onrecord.coding.text.noun_phrases import ARTICLES, DAYS, LINKS, PREPOSITIONS
 
+PARTS_OF_DAY = english().calendar.parts_of_day
+CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"
+LINKING = "|".join(english().names.linking)
+PREFIXES = "|".join(english().names.prefixes)
 RUN = re.compile(
-    r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|for|al|el|bin|de|and|the|on|in)\s)*[A-ZÀ-Þ][\w’'-]*|\s(?:al|el|ul|ad)-[A-Z]\w+)+"
+    rf"{CAPITALISED}(?:\s(?:(?:{LINKING})\s)*{CAPITALISED}|\s(?:{PREFIXES})-[A-Z]\w+)+"
 )
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 WORD = re.compile(r"[\w’'-]+")

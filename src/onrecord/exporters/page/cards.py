@@ -1,5 +1,4 @@
-"""Events as cards: every value with its number, by which the words in the text and the value find
-each other."""
+"""Events as cards: every value has a number that connects it with its words in the text."""
 
 from __future__ import annotations
 
@@ -23,8 +22,7 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of an event as people read it. ``number`` is 0 where no words of the report carry
-    it."""
+    """A value of an event in readable form. ``number`` is 0 if no words of the report carry it."""
 
     number: int
     role: str
@@ -35,13 +33,13 @@ class Value:
 
     @property
     def quote(self) -> str:
-        """The words that carry it."""
+        """The words that carry the value."""
         return " … ".join(s.text for s in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An interval drawn on a scale of 0 to 100: ``open`` where no upper bound is known."""
+    """An interval drawn on a scale of 0 to 100: ``open`` if no upper bound is known."""
 
     left: float
     width: float
@@ -50,7 +48,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """One claim's number."""
+    """The number that one claim gives."""
 
     value: Value
     note: str
@@ -79,7 +77,7 @@ class Card:
 
 @dataclass(slots=True)
 class Numbers:
-    """Hands out the values' numbers, from 1 over the whole page."""
+    """Numbers the values, starting at 1, over the whole page."""
 
     values: list[Value] = field(default_factory=list)
     last: int = 0
@@ -87,7 +85,7 @@ class Numbers:
     def value(
         self, role: str, event: str, label: str, spans: Sequence[Span], note: str = ""
     ) -> Value:
-        """A value, with the next number where words carry it."""
+        """A value, with the next number if words carry it."""
         self.last += bool(spans)
         made = Value(self.last if spans else 0, role, event, label, note, tuple(spans))
         if spans:
@@ -96,7 +94,7 @@ class Numbers:
 
 
 def cards(coded: CodedReport, *, numbers: Numbers, prefix: str = "") -> list[Card]:
-    """The report's events as cards; their values are kept in ``numbers``. ``prefix`` tells the
+    """The report's events as cards; their values are kept in ``numbers``. ``prefix`` keeps the
     events of several reports apart."""
     return [card(event, numbers=numbers, prefix=prefix) for event in coded.events]
 
@@ -186,7 +184,7 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
 
 
 def located(place: Place, id: str, numbers: Numbers) -> Value:
-    """A place: its words, what it resolved to, how exactly."""
+    """A place: its words, what it resolved to, and how exactly."""
     known = words.resolved(place)
     note = (
         words.precision(place)

@@ -1,5 +1,5 @@
 """Where: a small map with the borders around the events' places; a place known only roughly is a
-circle of its radius."""
+circle with its radius."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEAST_KM = 380  # of the view's height
 MARGIN = 1.35
 RADIUS_KM = 150  # a circle wider than this does not widen the view
 LABEL = 0.02  # of the view: a smaller piece of a country gets no name
-EDGE = 12  # units around the view that are drawn, so that the clipping is not seen
+EDGE = 12  # units around the view that are drawn, so that the clipping does not show
 TOWNS = 9  # the most that are named for orientation
 LONGEST = 30  # characters of a place's words
 CLEAR = 26  # units between the words of two towns
@@ -33,13 +33,13 @@ Box = tuple[float, float, float, float]
 
 
 def narrow(latitude: float) -> float:
-    """A degree of longitude as a share of one of latitude (near the poles a tenth, so that nothing
-    is divided by 0)."""
+    """A degree of longitude as a share of one of latitude (near the poles a tenth, to avoid
+    division by 0)."""
     return max(0.1, math.cos(math.radians(latitude)))
 
 
 class Ring(NamedTuple):
-    """A line around land, in degrees, and the box that holds it."""
+    """A line around land, in degrees, and its bounding box."""
 
     points: list[Point]
     box: Box
@@ -51,7 +51,7 @@ class View:
 
     longitude: float
     latitude: float
-    scale: float  # units of the drawing a degree of latitude
+    scale: float  # units of the drawing per degree of latitude
 
     def xy(self, longitude: float, latitude: float) -> Point:
         """A point of the drawing."""
@@ -76,7 +76,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """The part of a country that is in view, as an SVG path; where its name stands, if it has
+    """The part of a country that is in view, as an SVG path; the position of its name, if there is
     room."""
 
     path: str
@@ -86,7 +86,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One place and the events there; ``side`` is where the words stand: start (right of it) or end
+    """One place and the events there; ``side`` is where the label goes: start (right of it) or end
     (left)."""
 
     x: float
@@ -124,7 +124,7 @@ class Map:
 
 
 def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
-    """The map of a report's events; none where no event has a point."""
+    """The map of a report's events; None if no event has a point."""
     located = [
         (p.longitude, p.latitude, p, e.id)
         for e in coded.events
@@ -151,7 +151,7 @@ def draw(coded: CodedReport, *, prefix: str = "") -> Map | None:
 
 
 def fit(located: Sequence[Located]) -> View:
-    """The view that holds all points with room around them."""
+    """The view that contains all points with room around them."""
     places = [
         (longitude, latitude, min(place.radius_km or 0, RADIUS_KM) / DEGREE_KM)
         for longitude, latitude, place, _ in located
@@ -169,7 +169,7 @@ def fit(located: Sequence[Located]) -> View:
 
 
 def markers(located: Sequence[Located], *, view: View, prefix: str) -> Iterator[Marker]:
-    """Events of one point share a marker; words that would overlap are moved down."""
+    """Events at one point share a marker; labels that would overlap are moved down."""
     groups: dict[Point, list[tuple[Place, str]]] = {}
     for longitude, latitude, place, id in located:
         groups.setdefault((longitude, latitude), []).append((place, id))
@@ -219,7 +219,7 @@ def countries(view: View, taken: Sequence[Point]) -> Iterator[Country]:
 
 
 def free(at: Point, taken: Sequence[Point]) -> Point:
-    """``at``, or a place above or below it where no event is."""
+    """``at``, or the nearest position above or below it that no event occupies."""
     for shift in (0, -60, 60, -100, 100):
         x, y = at[0], at[1] + shift
         if 16 <= y <= HEIGHT - 10 and all(abs(x - a) > 90 or abs(y - b) > 14 for a, b in taken):
@@ -228,7 +228,7 @@ def free(at: Point, taken: Sequence[Point]) -> Point:
 
 
 def orientation(view: View, taken: Sequence[Point]) -> Iterator[Town]:
-    """The largest towns in view whose names stand clear of the events and of each other."""
+    """The largest towns in view whose names do not touch the events or each other."""
     used, count = list(taken), 0
     west, south, east, north = view.box(0)
     for name, longitude, latitude in towns():
@@ -278,18 +278,18 @@ def borders() -> dict[str, list[Ring]]:
 
 
 def enclosed(points: list[Point]) -> Ring:
-    """A ring with its box."""
+    """A ring with its bounding box."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Ring(points, (min(xs), min(ys), max(xs), max(ys)))
 
 
 def overlap(a: Box, b: Box) -> bool:
-    """Whether two boxes share ground."""
+    """Whether two boxes overlap."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def clip(ring: list[Point], box: Box) -> list[Point]:
-    """Sutherland–Hodgman: the part of a ring inside a box."""
+    """Clip a ring to a box (Sutherland–Hodgman)."""
     for axis, bound, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
         if not ring:
             break
@@ -306,7 +306,7 @@ def clip(ring: list[Point], box: Box) -> list[Point]:
 
 
 def distinct(points: list[Point]) -> list[Point]:
-    """Without repeats in a row."""
+    """The points without repeats in a row."""
     return [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
 
 

@@ -1,4 +1,5 @@
-"""The report's text cut where a span starts or ends: spans may overlap and nest, pieces do not."""
+"""The report's text cut wherever a span starts or ends: spans may overlap and nest, pieces do
+not."""
 
 from __future__ import annotations
 
@@ -10,14 +11,12 @@ from statistics import median
 
 from onrecord.exporters.page.cards import ROLES, Value
 
-PARAGRAPH = (
-    90  # characters: lines of this length (median) are paragraphs, shorter ones are wrapped text
-)
+PARAGRAPH = 90  # median characters of a line that is a paragraph, not wrapped text
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the values that all of it carries; ``starts`` are the events whose
+    """A piece of text with the values that all of it carries; ``starts`` are the events whose
     evidence begins here."""
 
     number: int
@@ -28,12 +27,12 @@ class Piece:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The roles of its values, evidence left out: each is one line under the words."""
+        """The roles of its values, without evidence: each is one line under the words."""
         return tuple(r for r in ROLES if r != "evidence" and any(v.role == r for v in self.values))
 
     @property
     def numbers(self) -> str:
-        """The values' numbers, as the page's attribute holds them."""
+        """The values' numbers, as written in the page's attribute."""
         return " ".join(str(v.number) for v in self.values)
 
     @property
@@ -43,8 +42,7 @@ class Piece:
 
 
 def pieces(text: str, values: Sequence[Value], *, first: int = 1) -> list[Piece]:
-    """``text`` in pieces that, put together, are the text to the letter; numbered from
-    ``first``."""
+    """``text`` in pieces that, put together, are the text verbatim; numbered from ``first``."""
     spans = [(s.start, s.end, v) for v in values for s in v.spans]
     breaks = [(m.start(), m.end()) for m in re.finditer(r"[ \t\r]*\n\s*", text)]
     cuts = sorted(

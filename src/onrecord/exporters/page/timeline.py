@@ -1,4 +1,4 @@
-"""When: each event as a stretch of days between the first and the last day of the report's
+"""When: each event as an interval of days between the first and the last day of the report's
 events."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from onrecord.exporters import words
 from onrecord.schema import CodedReport, Event
 
 TICKS = 4
-ROOM = 85  # percent: a tick further right has no room for its words
+ROOM = 85  # percent: a tick further right has no room for its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A stretch of days, both ends included."""
+    """An interval of days, both ends included."""
 
     first: date
     last: date
@@ -52,12 +52,12 @@ class Axis:
         return (self.last - self.first).days + 1
 
     def at(self, day: date) -> float:
-        """Where a day begins, in percent."""
+        """The position at which a day begins, in percent."""
         return round(100 * (day - self.first).days / self.days, 2)
 
 
 def timeline(coded: CodedReport, *, prefix: str = "") -> Timeline | None:
-    """The timeline of a report; none where no event has a date."""
+    """The timeline of a report; None if no event has a date."""
     day = coded.report.published.start
     ends = [d for e in coded.events for d in (e.when.start, e.when.end) if d]
     if not ends:
@@ -96,7 +96,7 @@ def row(event: Event, *, axis: Axis, prefix: str) -> Row:
 
 
 def ticks(axis: Axis) -> tuple[tuple[float, str], ...]:
-    """A few days, evenly apart."""
+    """A few days at even distances."""
     step = max(1, round(axis.days / TICKS))
     days = [axis.first + timedelta(n) for n in range(step // 2, axis.days, step)]
     return tuple((axis.at(d), tick(d, axis)) for d in days if axis.at(d) < ROOM)

@@ -1,5 +1,5 @@
-"""Codings bear the mode in which their coder read dates. Until now there was one on the command
-line: ``auto``."""
+"""Codings record the mode in which their coder read dates. Until now the command line had only one:
+``auto``."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What the stages before found in one report, as one thing to hand on."""
+"""What the other rooms found in one report: all that the functions of ``events/`` read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.codebook.codebook import Codebook
@@ -13,12 +13,12 @@ from onrecord.schema import Published
 
 @dataclass(frozen=True)
 class Findings:
-    """What the stages before found in one report."""
+    """What the other rooms found in one report, and the codebook."""
 
     cast: Cast
     codebook: Codebook
     mentions: Sequence[Mention]
-    counts: dict[int, Count]
+    counts: Mapping[int, Count]
     means: Sequence[Means]
     toponyms: Sequence[Toponym]
     times: Sequence[Timex]
@@ -34,10 +34,3 @@ class Findings:
                 if start <= offset < end and end - start < size:
                     best, size = n, end - start
         return best
-
-
-def token_at(offset: int, findings: Findings) -> int:
-    """The token that holds an offset."""
-    doc = findings.cast.doc
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return int(span.start) if span is not None else 0

@@ -1,0 +1,46 @@
+"""Between tokens and characters: every step from the one to the other is taken here.
+
+``end`` is the token or character behind the last, as in Python's slices.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.coding.records import Parsed
+from onrecord.schema import Span
+
+
+def token_at(doc: Doc, offset: int) -> int:
+    """The token that holds the character at an offset; 0 where none does."""
+    found = tokens_at(doc, offset, offset + 1)
+    return found[0] if found is not None else 0
+
+
+def tokens_at(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """The tokens (first, end) that hold the characters from ``start`` to ``end``, in part or
+    whole; None where none does."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return (int(span.start), int(span.end)) if span is not None else None
+
+
+def characters(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    """The characters (start, end) of the tokens from ``first`` to ``end``."""
+    last = doc[end - 1]
+    return doc[first].idx, last.idx + len(last)
+
+
+def span_of(parsed: Parsed, first: int, end: int) -> Span:
+    """The report's span of the tokens from ``first`` to ``end``."""
+    return parsed.span(*characters(parsed.doc, first, end))
+
+
+def span_of_token(parsed: Parsed, token: Token) -> Span:
+    """The report's span of one token."""
+    return parsed.span(token.idx, token.idx + len(token))
+
+
+def in_sentence(token: Token, offset: int) -> bool:
+    """Whether the character at an offset stands in a token's sentence."""
+    sentence = token.sent
+    return bool(sentence.start_char <= offset < sentence.end_char)
