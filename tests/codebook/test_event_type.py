@@ -32,12 +32,12 @@ def refused(path: Path) -> str:
 
 
 def test_every_row_says_something_of_its_own(book: Codebook) -> None:
-    said = [rule.says for rule in book.event_type.ordered]
+    said = [rule.says for rule in book.event_type.ordered.values()]
     assert len(said) == len(set(said)) == len(book.event_type.rules)
 
 
 def test_the_last_row_takes_whatever_fired(book: Codebook) -> None:
-    last = book.event_type.ordered[-1]
+    last = list(book.event_type.ordered.values())[-1]
     assert (last.when, last.unless, last.choose) == (When(), (), "strongest")
 
 
@@ -51,13 +51,15 @@ def test_a_rule_of_ones_own_stands_before_the_one_it_names(written: Written) -> 
         "event_type:\n  rules:\n    mine:\n      says: mine\n      before: beyond_doubt\n"
         "      when: {strength: [3], struck: [civilians]}\n      type: ATTACK\n"
     )
-    said = [rule.says for rule in Codebook.load(path).event_type.ordered]
+    said = [rule.says for rule in Codebook.load(path).event_type.ordered.values()]
     assert said.index("mine") + 1 == said.index("named beyond doubt")
 
 
 def test_a_rule_that_is_taken_away(written: Written) -> None:
     path = written("event_type:\n  rules:\n    both_sides_armed: null\n")
-    assert "both sides armed" not in [r.says for r in Codebook.load(path).event_type.ordered]
+    assert "both sides armed" not in [
+        r.says for r in Codebook.load(path).event_type.ordered.values()
+    ]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,6 @@ def load(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Codebook]:
 
 def reading(coder: Coder, book: Codebook) -> Read:
     own = replace(coder, codebook=book)
-    vars(own)["_nlp"] = coder._nlp
     return lambda text: own.code(Report(text=text, published=MONDAY))
 
 
@@ -196,3 +195,27 @@ def test_of_two_types_named_equally_strongly_the_lower_priority_wins(
     read = reading(coder, load(text))
     report = read("Gunmen murdered three herders in a cattle raid near Gao on Monday.")
     assert found(report) == [(type_, {"killed": 3})]
+
+
+def test_the_cattle_raid_of_the_guide(coder: Coder, load: Callable[[str], Codebook]) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "extending.md").read_text(encoding="utf-8")
+    read = reading(coder, load(page.split("```yaml\n")[1].split("```")[0]))
+    for text, events in CASES[:4]:
+        assert found(read(text)) == events
+    thrown = read("A hand grenade killed two men in Gao on Monday.")
+    assert [(e.type, [w.kind for w in e.weapons]) for e in thrown.events] == [("ATTACK", ["ARM"])]
+
+
+def test_a_rule_of_ones_own(coder: Coder, load: Callable[[str], Codebook]) -> None:
+    text = "Gunmen in helicopters rustled 40 cows near Gao on Monday."
+    rule = (
+        "event_type:\n  rules:\n    mine:\n      says: a raid, whatever its means\n"
+        "      before: means_from_the_air\n      when: {strongest: [CATTLE_RAID]}\n"
+        "      type: CATTLE_RAID\n"
+    )
+    assert found(reading(coder, load(OWN))(text)) == [("AIR_STRIKE", {})]
+    own = replace(coder, codebook=load(OWN + rule))
+    report = own.code(Report(text=text, published=MONDAY))
+    assert found(report) == [("CATTLE_RAID", {})]
+    decisions = own.explain(report.report, report.events[0].id)
+    assert "a raid, whatever its means" in [d.rule for d in decisions]
