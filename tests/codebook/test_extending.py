@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.actors import Actors
+from onrecord.codebook.types import Nature
 
 PAGE = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
 
@@ -46,6 +47,10 @@ def test_the_new_nouns(codebook: Codebook) -> None:
     assert known.actor == "Unidentified Armed Group (Niger)"
     assert codebook.actors.noun("looters") is None
     assert codebook.actors.noun("stone throwers") is codebook.actors.heads["rioters"]
+
+
+def test_the_page_names_every_flag_of_a_type() -> None:
+    assert all(f"`{name}`" in PAGE for name in Nature.model_fields)
 
 
 def test_the_page_names_every_key_of_the_section() -> None:

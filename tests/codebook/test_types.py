@@ -23,11 +23,11 @@ CODES = [
     "ABDUCTION",
     "AGREEMENT",
     "ARREST",
-    "CHANGE_TO_GROUP",
     "DISRUPTED_WEAPONS_USE",
     "BASE_ESTABLISHED",
     "LOOTING_PROPERTY_DESTRUCTION",
     "TERRITORY_TRANSFER",
+    "CHANGE_TO_GROUP",
     "OTHER",
 ]
 
@@ -48,7 +48,33 @@ def types() -> Types:
 
 def test_the_25_types_in_tie_breaking_order(types: Types) -> None:
     assert list(types.codes) == CODES
-    assert [types[code].priority for code in types.codes] == list(range(1, 26))
+    assert {code for code in CODES if types[code].priority != 10} == {"CHANGE_TO_GROUP", "OTHER"}
+    assert types["OTHER"].priority == types["CHANGE_TO_GROUP"].priority == 20
+
+
+@pytest.mark.parametrize(
+    ("code", "terms", "among"),
+    [
+        ("ATTACK", ["violence"], True),
+        ("ATTACK", ["ATTACK"], True),
+        ("ATTACK", ["protest", "SHELLING"], False),
+        ("EXCESSIVE_FORCE_AGAINST_PROTESTERS", ["violence"], True),
+        ("EXCESSIVE_FORCE_AGAINST_PROTESTERS", ["protest"], True),
+        ("VIOLENT_DEMONSTRATION", ["violence"], False),
+        ("ARREST", ["taken"], True),
+        ("AGREEMENT", ["violence", "protest", "territory", "taken"], False),
+        ("NOT_LISTED", ["violence"], False),
+        ("NOT_LISTED", ["NOT_LISTED"], True),
+    ],
+)
+def test_types_by_code_or_family(types: Types, code: str, terms: list[str], among: bool) -> None:
+    assert types.among(code, terms) is among
+
+
+def test_crimes_are_violence_and_what_says_so(types: Types) -> None:
+    crimes = {code for code in types.codes if types[code].is_crime}
+    assert {"ABDUCTION", "LOOTING_PROPERTY_DESTRUCTION", "SHELLING"} <= crimes
+    assert not crimes & {"ARREST", "PEACEFUL_PROTEST", "AGREEMENT", "OTHER"}
 
 
 def test_acleds_names_fit_together(types: Types) -> None:
@@ -61,7 +87,8 @@ def test_acleds_names_fit_together(types: Types) -> None:
 
 
 def test_the_first_type_wins(types: Types) -> None:
-    assert types.first(["ATTACK", "AIR_STRIKE"]) == "AIR_STRIKE"
+    assert types.first(["ATTACK", "AIR_STRIKE"]) == "AIR_STRIKE", "it stands first"
+    assert types.first(["CHANGE_TO_GROUP", "TERRITORY_TRANSFER"]) == "TERRITORY_TRANSFER"
     assert types.first({"ARMED_CLASH", "GOV_REGAINS_TERRITORY", "OTHER"}) == "GOV_REGAINS_TERRITORY"
 
 

@@ -53,11 +53,10 @@ class When(BaseModel):
         names = (name for name in type(self).model_fields if name in self.model_fields_set)
         return tuple((name, getattr(self, name)) for name in names)
 
-    def named(self) -> Iterator[tuple[str, str]]:
-        """(field, type or family) of each type that it names."""
-        for field in ("frames", "also", "strongest", "first", "means", "first_means"):
-            for name in getattr(self, field):
-                yield field, name
+    def named(self) -> Iterator[str]:
+        """The types and families that it names."""
+        yield from (*self.frames, *self.also, *self.strongest, *self.first)
+        yield from (*self.means, *self.first_means)
 
 
 class Rule(BaseModel):
@@ -68,8 +67,8 @@ class Rule(BaseModel):
     when: When = When()
     unless: tuple[When, ...] = ()
 
-    def named(self) -> Iterator[tuple[str, str]]:
-        """(field, type or family) of each type that the rule names."""
+    def named(self) -> Iterator[str]:
+        """The types and families that the rule names."""
         for when in (self.when, *self.unless):
             yield from when.named()
 
@@ -79,10 +78,8 @@ class SetAside(Rule):
 
     frames: Words
 
-    def named(self) -> Iterator[tuple[str, str]]:
-        yield from super().named()
-        for name in self.frames:
-            yield "frames", name
+    def named(self) -> Iterator[str]:
+        yield from (*super().named(), *self.frames)
 
 
 class ReadAs(Rule):
@@ -90,9 +87,8 @@ class ReadAs(Rule):
 
     means: str
 
-    def named(self) -> Iterator[tuple[str, str]]:
-        yield from super().named()
-        yield "means", self.means
+    def named(self) -> Iterator[str]:
+        yield from (*super().named(), self.means)
 
 
 class TypeRule(Rule):
@@ -123,13 +119,10 @@ class TypeRule(Rule):
             raise ValueError("give either type or choose")
         return self
 
-    def named(self) -> Iterator[tuple[str, str]]:
-        yield from super().named()
-        for field, names in (("of", self.of), ("but", self.but)):
-            for name in names:
-                yield field, name
+    def named(self) -> Iterator[str]:
+        yield from (*super().named(), *self.of, *self.but)
         if self.type is not None:
-            yield "type", self.type
+            yield self.type
 
 
 class EventTypeRules(BaseModel):

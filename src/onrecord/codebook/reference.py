@@ -15,6 +15,13 @@ UCDP = {
     "one_sided": "3 one-sided, unless armed men are attacked",
     "none": "not counted",
 }
+FAMILIES = {
+    "violence": "violence",
+    "protest": "protest",
+    "territory": "territory taken",
+    "taken": "people taken",
+    "none": "none: a family of its own",
+}
 
 
 def overview(book: Codebook) -> Iterator[tuple[str, str]]:
@@ -28,11 +35,12 @@ def describe(book: Codebook, code: str) -> Iterator[tuple[str, str]]:
     it. Raises KeyError for an unknown code."""
     kind = book.types[code]
     yield "definition", kind.definition
+    yield "family", FAMILIES[kind.family] + (", violent" if kind.violent else "")
     yield (
         "priority",
         (
-            f"{kind.priority} of {len(book.types.codes)}: decides ties between the"
-            " reports of an incident; the lower number wins"
+            f"{kind.priority}: of two types that one event's words name equally strongly, the lower"
+            " wins; of one priority that named first"
         ),
     )
     yield "ACLED", " / ".join(kind.acled)
@@ -59,8 +67,8 @@ def markdown(book: Codebook) -> str:
         "## Event types",
         "",
         (
-            "The sub-event types of ACLED's public codebook, in the order in which ties are broken."
-            " Verbs and nouns are lemmas."
+            "The sub-event types of ACLED's public codebook, the one that wins a tie first. Verbs"
+            " and nouns are lemmas."
         ),
     ]
     for code in book.types.codes:

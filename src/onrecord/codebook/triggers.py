@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Literal
+from itertools import chain
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from onrecord.codebook.types import Types
 from onrecord.codebook.words import WordSet
 from onrecord.schema.event import HarmKind, Status
 
@@ -91,14 +93,30 @@ class Triggers(BaseModel):
     results: Results
     classes: dict[str, Words]
     means: dict[str, Words]
-    control: Words
     arms: Words
     partitive: WordSet
+    _priorities: dict[str, int] = PrivateAttr(default_factory=dict)
+
+    def of(self, types: Types) -> Self:
+        """The triggers for these types: where one word points to several, that of the type that
+        wins over the others comes first. Frames of a type that is not there are left out; its means
+        are arms."""
+        gone = [words for kind, words in self.means.items() if kind not in types]
+        kept = sorted((kind for kind in self.means if kind in types), key=types.priority)
+        made = self.model_copy(
+            update={
+                "frames": tuple(f for f in self.frames if f.type in types),
+                "means": {kind: self.means[kind] for kind in kept},
+                "arms": tuple(chain(self.arms, *gone)),
+            }
+        )
+        made._priorities = {code: types.priority(code) for code in types.root}
+        return made
 
     @cached_property
     def verbs(self) -> dict[str, list[tuple[Words, Frame]]]:
-        """Verb frames by the first word of the phrase, longest phrase first, in the order of the
-        codebook."""
+        """Verb frames by the first word of the phrase: the longest phrase first, then by the
+        priority of their types, then in the order of the codebook."""
         return self._index("verbs", 0)
 
     @cached_property
@@ -118,14 +136,13 @@ class Triggers(BaseModel):
                 words = tuple(phrase.split())
                 found[words[head]].append((words, frame))
         for entries in found.values():
-            entries.sort(key=lambda e: -len(e[0]))
+            entries.sort(key=lambda e: (-len(e[0]), self._priorities.get(e[1].type, 0)))
         return dict(found)
 
     @cached_property
     def means_phrases(self) -> Phrases:
         """The words for means, each with the type it decides; weapons have the empty type."""
         pairs = [(phrase, kind) for kind, phrases in self.means.items() for phrase in phrases]
-        pairs += [(phrase, "PROTEST_WITH_INTERVENTION") for phrase in self.control]
         return Phrases([*pairs, *((phrase, "") for phrase in self.arms)], head=-1)
 
     @cached_property

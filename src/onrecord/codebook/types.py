@@ -101,11 +101,14 @@ class Nature(BaseModel):
 
 
 NO_FAMILY = Nature()
+LAST = 10**6
+"""The priority of a code that is not listed."""
 
 
 class EventType(Nature):
-    """One event type. ``priority``: ties between the reports of an incident go to the lowest
-    (ACLED's tie-breaking order)."""
+    """One event type. ``priority``: of two types that the words of one event name equally strongly,
+    and of two that equally many reports give, the lower one wins; of one priority the type named
+    first, or else the one that stands first in the codebook."""
 
     priority: int = Field(ge=1)
     definition: str = Field(min_length=1)
@@ -129,12 +132,16 @@ class Types(RootModel[dict[str, EventType]]):
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """All codes, the one that wins a tie first."""
-        return tuple(sorted(self.root, key=lambda code: (self.root[code].priority, code)))
+        return tuple(sorted(self.root, key=self.priority))
 
     def first(self, codes: Collection[str]) -> str:
         """The code that wins over the others by priority. Raises ValueError when ``codes`` is
         empty."""
-        return min(codes, key=lambda code: (self.root[code].priority, code))
+        return min(codes, key=self.codes.index)
+
+    def priority(self, code: str) -> int:
+        """The rank of a type; a code that is not listed comes last."""
+        return self.root[code].priority if code in self.root else LAST
 
     def nature(self, code: str) -> Nature:
         """What the coder must know of a type; that of no family for a code that is not listed."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 import pytest
 
 from onrecord.codebook import Codebook
+from onrecord.codebook.event_type import Choice, When
 from onrecord.codebook.triggers import Frame
 from onrecord.coding.events.compatible import compatible
-from onrecord.coding.events.event_type import decide
+from onrecord.coding.events.event_type import CHOICES, CONDITIONS, decide
 from onrecord.coding.records import Means, Mention, Typing
 from onrecord.schema import Span
 
@@ -159,3 +161,19 @@ def test_triggers_of_one_candidate(
 
 def test_arms_that_decide_nothing_are_no_rival(frame: dict[str, Frame], book: Codebook) -> None:
     assert all(t for t, _ in decided([frame["attack"]], ["", "SHELLING"], [], [], book).lost)
+
+
+def test_what_decided_is_named(frame: dict[str, Frame], book: Codebook) -> None:
+    by_means = decided(
+        [frame["attack"], frame["kill"]], ["", "AIR_STRIKE", "SHELLING"], [], ["civilians"], book
+    )
+    assert [w.kind for w in by_means.by if isinstance(w, Means)] == ["AIR_STRIKE"]
+    by_trigger = decided([frame["kill"], frame["murder"]], [], [], [], book)
+    assert [w.frame.name for w in by_trigger.by if isinstance(w, Mention)] == ["kill", "murder"]
+    by_sides = decided([frame["kill"]], [], ["state_forces"], ["rebel_group"], book)
+    assert (by_sides.type, by_sides.by) == ("ARMED_CLASH", ())
+
+
+def test_every_condition_and_choice_of_the_table_is_known() -> None:
+    assert set(CONDITIONS) == set(When.model_fields)
+    assert set(CHOICES) == set(get_args(Choice))

@@ -33,8 +33,9 @@ class Said:
 
     @cached_property
     def strongest(self) -> tuple[Frame, ...]:
-        """The strongest triggers."""
-        return tuple(f for f in self.frames if f.strength == self.strength)
+        """The strongest triggers, by the priority of their types; of one priority in text order."""
+        strongest = (f for f in self.frames if f.strength == self.strength)
+        return tuple(sorted(strongest, key=lambda f: self.types.priority(f.type)))
 
     def fired(self, frames: Iterable[Frame], terms: Sequence[str]) -> bool:
         """Whether one of the frames is of one of the types or families."""
