@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from onrecord.codebook.recognition import Sign
 from onrecord.coding.place.page import Name, Page, Word
 from onrecord.coding.place.stretches import on_road
+from onrecord.coding.text.dependencies import base_form
 
 SETTLEMENT_SIZES: frozenset[Sign] = frozenset(("large city", "city", "town", "village"))
 PLACE_LABELS: dict[str, Sign] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
@@ -155,7 +156,7 @@ def struck_sign(name: Name, page: Page) -> Sign | None:
 
 def strikes(verb: Token, page: Page) -> bool:
     """Whether a verb is one whose object can be a place that is struck."""
-    return verb.lemma_.lower() in page.cues.striking
+    return base_form(verb) in page.cues.striking
 
 
 def apposition_sign(name: Name, page: Page) -> Sign | None:
@@ -346,7 +347,7 @@ def says_something_sign(name: Name, page: Page) -> Sign | None:
     if name.land or name.group:
         return None
     token = last_token(name, page)
-    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in page.cues.saying
+    speaks = token.dep_ == "nsubj" and base_form(token.head) in page.cues.saying
     return "says something" if speaks and not can_be_a_capital(name, page) else None
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.coding.place.name_signs import last_token
 from onrecord.coding.place.page import Name, Page
+from onrecord.coding.text.dependencies import base_form
 
 # "Court of", "Ministry of Health in": what follows is the body's name or seat; not "Police in"
 BODY = re.compile(
@@ -84,7 +85,7 @@ def qualifies(token: Token, page: Page, *, government: bool) -> bool:
     """Whether a name before its noun says whose that is, not where it is: "the Damascus
     government", not "the Aleppo attack"."""
     head, cues = token.head, page.cues
-    lemma, named = head.lemma_.lower(), head.text[:1].isupper()
+    lemma, named = base_form(head), head.text[:1].isupper()
     if any(word in cues.happenings or is_part(word, page) for word in (lemma, head.lower_)):
         return False
     if token.dep_ == "poss" and (named or not government):
@@ -99,7 +100,7 @@ def is_part(word: str, page: Page) -> bool:
 
 def speaks(token: Token, page: Page) -> bool:
     """Whether the name is the subject of a verb of people and bodies."""
-    return token.head.lemma_.lower() in page.cues.speaking
+    return base_form(token.head) in page.cues.speaking
 
 
 def stands_for_government(name: Name, page: Page) -> bool:
