@@ -21,6 +21,7 @@ from onrecord.coding.text.dependencies import (
     subjects,
     under,
 )
+from onrecord.coding.text.spans import span_of, tokens_at
 from onrecord.schema import Actor, Span
 from onrecord.schema.event import HarmClass
 
@@ -213,8 +214,7 @@ class Cast:
         if end == first + 1 and self.doc[first].pos_ == "NUM":
             return None
         end = self.called(resolved, end)
-        name_start, name_end = self.doc[first].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        span = self.parsed.span(name_start, name_end)
+        span = span_of(self.parsed, first, end)
         known = self.known(resolved)
         country = known.country if known else None
         return Actor(
@@ -284,7 +284,7 @@ class Cast:
             ):
                 found.extend(a for a in [self.actor(whole)] if a is not None)
                 continue
-            span = self.parsed.span(self.doc[first].idx, child.idx + len(child))
+            span = span_of(self.parsed, first, child.i + 1)
             found.append(
                 Actor(
                     name=span.text,
@@ -332,7 +332,5 @@ def tokens_of(doc: Doc, spans: Iterable[Span]) -> frozenset[int]:
     """The tokens that the spans cover, in part or whole."""
     found: set[int] = set()
     for stretch in spans:
-        span = doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
-        if span is not None:
-            found.update(range(span.start, span.end))
+        found.update(range(*(tokens_at(doc, stretch.start, stretch.end) or (0, 0))))
     return frozenset(found)

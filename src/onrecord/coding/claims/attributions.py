@@ -22,6 +22,7 @@ from onrecord.coding.records import Attribution, Parsed
 from onrecord.coding.text.dependencies import base_form, has_child
 from onrecord.coding.text.noun_phrases import DAYS, Phrase, core, leading_name
 from onrecord.coding.text.quotes import Quote, find_quotes
+from onrecord.coding.text.spans import span_of
 from onrecord.schema import Span, Speaker
 from onrecord.schema.event import Stance
 
@@ -381,7 +382,7 @@ class Reader:
         )
 
     def _span(self, start: int, end: int) -> Span:
-        return self.parsed.span(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
+        return span_of(self.parsed, start, end)
 
 
 def _uttered(verb: Token, speech: SpeechCodebook) -> bool:

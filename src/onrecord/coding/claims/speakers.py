@@ -21,6 +21,7 @@ from onrecord.coding.text.noun_phrases import (
     leading_name,
 )
 from onrecord.coding.text.proper_names import acronyms_of, is_time, names_of, plain, proper_start
+from onrecord.coding.text.spans import characters, span_of
 from onrecord.schema import Span, Speaker
 
 BODIES = ("group", "media", "official", "organisation")
@@ -71,7 +72,7 @@ class Speakers:
         return None
 
     def _span(self, start: int, end: int) -> Span:
-        return self.parsed.span(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
+        return span_of(self.parsed, start, end)
 
     def _pronoun(self, head: Token) -> Named | None:
         span = self._span(head.i, head.i + 1)
@@ -151,9 +152,7 @@ class Speakers:
 
     def _proper(self, start: int, end: int) -> str:
         return plain(
-            self.text[
-                proper_start(self.doc, start, end) : self.doc[end - 1].idx + len(self.doc[end - 1])
-            ]
+            self.text[proper_start(self.doc, start, end) : characters(self.doc, start, end)[1]]
         )
 
     def _beside(self, phrase: Phrase) -> tuple[int, int] | None:

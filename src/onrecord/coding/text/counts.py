@@ -10,6 +10,7 @@ from onrecord.codebook.english import english
 from onrecord.codebook.quantities import Bounds, Quantities
 from onrecord.coding.records import Count, Parsed
 from onrecord.coding.text.dependencies import base_form
+from onrecord.coding.text.spans import span_of
 
 NUMBERS = english().numbers
 ARTICLES = english().determiners.indefinite
@@ -48,14 +49,12 @@ def find_counts(
         bounds, first, modifier = modified(doc, i, bounds, rule, quantities)
         counted = noun_of(doc, i, end)
         if counted is not None and is_count(doc, i, end, counted, quantities):
-            start = doc[first].idx
-            last = doc[end - 1]
             around = (*range(max(0, first - 3), first), *range(i, min(len(doc), counted + 1)))
             words = {doc[j].lower_ for j in around}
             before = doc[max(0, first - 4) : first].text.lower()
             noun = base_form(doc[counted]) if counted >= end else ""
             count = Count(
-                span=parsed.span(start, last.idx + len(last)),
+                span=span_of(parsed, first, end),
                 low=bounds[0],
                 best=bounds[1],
                 high=bounds[2],

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from onrecord.codebook.english import english
 from onrecord.coding.records import Parsed
+from onrecord.coding.text.spans import tokens_at
 from onrecord.schema import Report
 
 ENGLISH = english()
@@ -76,9 +77,9 @@ def parse(
         if token.is_space and token.text.count("\n") > 0:
             doc[token.i + 1].is_sent_start = True
     for offset in breaks(report, text):
-        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-        if span is not None and not doc[span.start].is_space:
-            doc[span.start].is_sent_start = True
+        words = tokens_at(doc, offset, offset + 1)
+        if words is not None and not doc[words[0]].is_space:
+            doc[words[0]].is_sent_start = True
     for _, stage in nlp.pipeline:
         doc = stage(doc)
     for token in doc:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.codebook.english import english
 from onrecord.coding.text.noun_phrases import ARTICLES, DAYS, LINKS, PREPOSITIONS
+from onrecord.coding.text.spans import characters
 
 PARTS_OF_DAY = english().calendar.parts_of_day
 CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"
@@ -39,7 +40,7 @@ def proper_start(doc: Doc, start: int, end: int) -> int:
     Articles, modifiers ("UK-based", "state-run") and the common noun before it ("website", "news
     agency") are left out.
     """
-    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    first, last = characters(doc, start, end)
     words = list(re.finditer(r"\S+", doc.text[first:last]))
     at = 0
     for i, word in enumerate(words[:-1]):

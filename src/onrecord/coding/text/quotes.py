@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from onrecord.coding.text.spans import tokens_at
+
 MARK = re.compile(r"[\"“”„«»]|''|``|(?<![\w])['‘](?=\w)|(?<=[,.!?])['’](?!\w)")
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\n")
 LONGEST = 3000  # characters
@@ -88,10 +90,10 @@ def _closed(text: str, start: int) -> bool:
 
 
 def _tokens(doc: Doc, a: int, b: int, closed: bool) -> Quote | None:
-    span = doc.char_span(a, b, alignment_mode="expand")
-    if span is None or len(span) < 2:
+    outer = tokens_at(doc, a, b) or (0, 0)
+    start, end = outer
+    if end - start < 2:
         return None
-    start, end = span.start, span.end
     while start < end and (
         doc[start].is_quote or doc[start].is_space or doc[start].text in ("'", "‘", "''", "``")
     ):
@@ -100,4 +102,4 @@ def _tokens(doc: Doc, a: int, b: int, closed: bool) -> Quote | None:
         doc[end - 1].is_quote or doc[end - 1].is_space or doc[end - 1].text in ("'", "’", "''")
     ):
         end -= 1
-    return Quote(start, end, (span.start, span.end), closed) if end > start else None
+    return Quote(start, end, outer, closed) if end > start else None
