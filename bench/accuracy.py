@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bench import floors, frame, page, peers
 from bench.broken import BREAKS
-from bench.command import Bar, measure, result, show
+from bench.running import Bar, measure, result, show
 
 
 def run(args: Namespace, console: Console) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SESSIONS = ("incidents.md", "casebook.md", "linking.md")
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
-STAGES = re.compile(r"(<!-- made: stages -->\n).*?(<!-- end -->)", re.DOTALL)
+TABLE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- made: onrecord ([^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -109,6 +109,44 @@ def stages() -> str:
     return "\n".join(lines) + "\n"
 
 
+def inputs() -> str:
+    """The input formats, as a table."""
+    from onrecord.readers.registry import INPUT_FORMATS
+
+    lines = ["| input | recognised by | what is read |", "|---|---|---|"]
+    for row in INPUT_FORMATS.values():
+        endings = ", ".join(f"`{suffix}`" for suffix in row.suffixes)
+        known = ", ".join(part for part in (endings, row.recognised) if part)
+        lines.append(f"| {row.title} | {known} | {row.meaning} |")
+    lines.append("| standard input | `-` | plain text or HTML |")
+    return "\n".join(lines) + "\n"
+
+
+def formats() -> str:
+    """The formats of ``code``, as a table."""
+    from onrecord.exporters.registry import REPORT_FORMATS
+
+    rows = (f"| `{row.name}` | {row.meaning} | {row.several} |" for row in REPORT_FORMATS.values())
+    return "\n".join(["| `--format` | what | several reports |", "|---|---|---|", *rows]) + "\n"
+
+
+def layouts() -> str:
+    """The layouts of ``export``, as a table."""
+    from onrecord.exporters.registry import LAYOUTS
+
+    rows = (f"| `{row.name}` | {row.meaning} | {row.purpose} |" for row in LAYOUTS.values())
+    return "\n".join(["| `--as` | what | for |", "|---|---|---|", *rows]) + "\n"
+
+
+TABLES = {"stages": stages, "inputs": inputs, "formats": formats, "layouts": layouts}
+"""The tables that a page names between ``<!-- made: NAME -->`` and ``<!-- end -->``."""
+
+
+def tables(page: str) -> str:
+    """A page with its tables made again."""
+    return TABLE.sub(lambda m: m[1] + TABLES[m[2]]() + m[3], page)
+
+
 def main() -> None:
     """Write the generated pages."""
     from onrecord.codebook import Codebook
@@ -123,9 +161,8 @@ def main() -> None:
         text = page.read_text(encoding="utf-8")
         made = BLOCK.sub(lambda m: f"{m[1]}```\n{output(*m[2].split())}```\n{m[3]}", text)
         page.write_text(made, encoding="utf-8")
-    page = ROOT / "docs" / "coding.md"
-    table = STAGES.sub(lambda m: m[1] + stages() + m[2], page.read_text(encoding="utf-8"))
-    page.write_text(table, encoding="utf-8")
+    for page in (ROOT / "docs").glob("*.md"):
+        page.write_text(tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     for name in SESSIONS:
         page = ROOT / "docs" / name
         page.write_text(session(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -66,10 +66,6 @@ def plain_file(tmp_path: Path) -> Path:
     return file
 
 
-def test_formats_are_the_exporters() -> None:
-    assert tuple(cli.Format) == exporters.FORMATS
-
-
 @pytest.mark.parametrize("name", exporters.FORMATS)
 def test_every_format(report_file: Path, name: str) -> None:
     result = run("code", report_file, "--format", name)

@@ -173,7 +173,7 @@ def test_agreement_of_two_codings(data: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_errors_are_grouped(capsys: pytest.CaptureFixture[str]) -> None:
-    from bench.command import show_errors
+    from bench.running import show_errors
     from rich.console import Console
 
     show_errors([Error("b", "x"), Error("a", "y"), Error("a", "z")], Console(width=80))

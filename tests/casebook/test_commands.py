@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from onrecord import cli
 from onrecord.casebook import Casebook
 from onrecord.casebook.inputs import expected
+from onrecord.cli import common
 from onrecord.schema import CodedReport, Report
 
 from .conftest import FAR, OTHER, SAME
@@ -38,7 +39,7 @@ class ByHand:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "build_coder", lambda *_: ByHand())
+    monkeypatch.setattr(common, "build_coder", lambda *_: ByHand())
     monkeypatch.setenv("ONRECORD_CASEBOOK", "my.db")
     for number, one in enumerate((*SAME, OTHER, FAR), start=1):
         (tmp_path / f"{number}.txt").write_text(one.report.text, encoding="utf-8")

@@ -46,7 +46,7 @@ class Still(casebook.Casebook):
 
 import onrecord.casebook
 onrecord.casebook.Casebook = Still
-cli.build_coder = lambda *_: ByHand()
+onrecord.cli.casebook.common.build_coder = lambda *_: ByHand()
 cli.app(sys.argv[2:])
 """
 WORDS = (

@@ -10,7 +10,7 @@ from tests.incidents import account, claim, gao, incident, killed, source
 
 from onrecord.codebook import Codebook
 from onrecord.exporters import TABLES, form
-from onrecord.exporters.form import LeftOut
+from onrecord.exporters.text_form import LeftOut
 from onrecord.schema import Actor, Incident, Interval, Item, Place, Toll, When
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)

@@ -2,7 +2,7 @@ from tests.incidents import ARMY, BRIGADE, day, gao, incident
 
 from onrecord.codebook import Codebook
 from onrecord.exporters import export_incidents, form
-from onrecord.exporters.form import Tabular
+from onrecord.exporters.text_form import Tabular
 from onrecord.schema import Actor, Incident
 
 COLUMNS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import OnrecordError
-from onrecord.gazetteer import Gazetteer, user
+from onrecord.gazetteer import Gazetteer, location, user
 from onrecord.gazetteer.geonames import Fault
 
 
@@ -158,7 +158,7 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(dump: Path, file: Path) -> 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from onrecord.gazetteer import user
+from onrecord.gazetteer import location, user
 seen = []
 def read(size):
     seen.append(size)
@@ -216,15 +216,15 @@ def test_more_names_and_the_names_of_divisions(dump: Path, file: Path, tmp_path:
 def test_where_the_users_gazetteer_stands(
     dump: Path, file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv(user.VARIABLE, raising=False)
+    monkeypatch.delenv(location.VARIABLE, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert user.path() == tmp_path / "onrecord" / "gazetteer.db"
+    assert location.path() == tmp_path / "onrecord" / "gazetteer.db"
     assert not Gazetteer.open().search("Jabal Nasrin", variants=False)
-    monkeypatch.setenv(user.VARIABLE, str(file))
+    monkeypatch.setenv(location.VARIABLE, str(file))
     with pytest.raises(OnrecordError, match=r"E401"):
         Gazetteer.open()
-    user.add(dump, user.path())
+    user.add(dump, location.path())
     assert Gazetteer.open().search("Jabal Nasrin")
 
 

@@ -17,12 +17,9 @@ from onrecord.errors import Errors, OnrecordError, writing
 from onrecord.exporters import Stamp, write_incidents
 from onrecord.exporters.preview import preview
 from onrecord.exporters.protect import Policy, Protection
+from onrecord.exporters.registry import LAYOUTS, REPORTS
 from onrecord.gazetteer import Gazetteer
 from onrecord.schema import Incident
-
-REPORTS = "reports"
-FILES = ("parquet",)
-"""Layouts that are not text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +74,11 @@ def write(
         OnrecordError: what :func:`onrecord.exporters.write_incidents` raises, E615 if the layout
             is not text and there is no file, E619 if reports are to be protected.
     """
-    if out is None and order.layout in FILES:
+    if out is None and not LAYOUTS[order.layout].text:
         raise OnrecordError(Errors.E615.format(name=order.layout), code="E615")
     with tempfile.TemporaryDirectory() as folder:
         file = out or Path(folder) / "export"
-        if order.layout == REPORTS:
+        if order.layout == REPORTS.name:
             stamp = reports(book, codes, order, file)
         else:
             rule, protect = book.settings["headline"], protection(book, codes, order, by)
@@ -120,7 +117,7 @@ def reports(book: Casebook, codes: Codebook, order: Order, out: Path) -> Stamp:
             whole.update(line.encode())
             file.write(line)
     return Stamp(
-        layout=REPORTS,
+        layout=REPORTS.name,
         version=__version__,
         codebook=codes.digest,
         count=count,

@@ -5,16 +5,36 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.gazetteer import GazetteerFile as GazetteerFile
+from onrecord.cli import casebook
+from onrecord.cli.common import (
+    SOME_FAILED,
+    Codebooks,
+    GazetteerFile,
+    MaxBytes,
+    Mode,
+    Outlet,
+    Published,
+    Retrieved,
+    Rules,
+    RuleSet,
+    TimeMode,
+    Title,
+    build_coder,
+    columns,
+    hanging,
+    knowledge,
+    reported,
+    status_of,
+    write,
+)
 from onrecord.cli.gazetteer import app as gazetteer_app
+from onrecord.exporters.registry import REPORT_FORMATS
 
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder
@@ -37,138 +57,16 @@ codebook_app = typer.Typer(
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(gazetteer_app, name="gazetteer")
 
-SOME_FAILED = 3
-"""Exit status when some of several inputs were coded and some failed."""
 
+if TYPE_CHECKING:
 
-class Format(StrEnum):
-    """What ``--format`` takes."""
+    class Format(StrEnum):
+        """What ``--format`` takes: the registry's rows."""
 
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    geojson = "geojson"
-    html = "html"
+else:
+    Format = StrEnum("Format", {name: name for name in REPORT_FORMATS})
 
-
-class Rules(StrEnum):
-    """What ``--rules`` takes: how vague number words are read."""
-
-    literal = "literal"
-    acled = "acled"
-    ucdp = "ucdp"
-
-
-class Mode(StrEnum):
-    """What ``--mode`` takes: whether the dates of a text count from the report's day or from each
-    other."""
-
-    auto = "auto"
-    news = "news"
-    narrative = "narrative"
-
-
-Published = Annotated[
-    datetime | None,
-    typer.Option(
-        "--published",
-        formats=["%Y-%m-%d"],
-        metavar="DAY",
-        help="Publication date, such as 2018-08-06.",
-    ),
-]
-Retrieved = Annotated[
-    datetime | None,
-    typer.Option(
-        "--retrieved",
-        formats=["%Y-%m-%d"],
-        metavar="DAY",
-        help="Day the report was fetched; no date in it is taken to be later.",
-    ),
-]
-Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")]
-Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its headline.")]
-RuleSet = Annotated[
-    Rules, typer.Option("--rules", help="How vague number words ('dozens') are read.")
-]
-TimeMode = Annotated[
-    Mode,
-    typer.Option(
-        "--mode",
-        help="What completes unfinished dates: the report's day, or the last date mentioned.",
-    ),
-]
-Codebooks = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--codebook",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        readable=True,
-        help="YAML that extends or replaces the codebook; may be repeated.",
-    ),
-]
-MaxBytes = Annotated[
-    int,
-    typer.Option(
-        "--max-bytes", metavar="N", help="The longest text of one report that is accepted."
-    ),
-]
-
-
-def status_of(code: str) -> int:
-    """The exit status of an error: 20 + n for E20n (inputs), 1 for any other."""
-    return int(code[2:]) + 20 if code.startswith("E2") else 1
-
-
-@contextmanager
-def reported() -> Iterator[None]:
-    """Turn an error of the library into a message and an exit status."""
-    from onrecord.errors import OnrecordError
-
-    try:
-        yield
-    except OnrecordError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(status_of(error.code)) from error
-
-
-def knowledge(
-    published: datetime | None,
-    retrieved: datetime | None,
-    outlet: str | None,
-    title: str | None,
-    limit: int,
-) -> Known:
-    """The options that say something about a report."""
-    from onrecord.readers import Known
-
-    return Known(
-        title=title,
-        outlet=outlet,
-        published=published.date() if published else None,
-        retrieved=retrieved.date() if retrieved else None,
-        limit=limit,
-    )
-
-
-def build_coder(
-    rules: Rules, codebook: Sequence[Path] | None, gazetteer: Path | None, mode: Mode = Mode.auto
-) -> Coder:
-    """The coder that the options describe. Raises OnrecordError (E3xx, E4xx) if one of their files
-    cannot be used."""
-    from onrecord.codebook import Codebook
-    from onrecord.coding.coder import Coder
-    from onrecord.gazetteer import Gazetteer
-
-    return Coder(
-        codebook=Codebook.load(*(codebook or ())),
-        gazetteer=Gazetteer.open(gazetteer),
-        rules=rules.value,
-        mode=mode.value,
-    )
+IN_TERMINAL = Format("table")
 
 
 def version(value: bool) -> None:
@@ -201,7 +99,7 @@ def code(
             help="Files, folders, web addresses (http, https), or - for standard input.",
         ),
     ],
-    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = IN_TERMINAL,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -224,8 +122,8 @@ def code(
 
     failures: list[str] = []
     done: list[str] = []
-    # formats without a place for warnings: they go to standard error
-    quiet = format in (Format.csv, Format.geojson)
+    # where a format has no place for warnings, they go to standard error
+    quiet = not REPORT_FORMATS[format.value].keeps_warnings
     with reported():
         coder = build_coder(rules, codebook, gazetteer, mode)
         known = knowledge(published, retrieved, outlet, title, max_bytes)
@@ -289,26 +187,6 @@ def rest(first: CodedReport | None, others: Iterator[CodedReport]) -> Iterator[C
     if first is not None:
         yield first
         yield from others
-
-
-def columns() -> int:
-    """The width of the terminal; 80 if there is none."""
-    import shutil
-
-    return shutil.get_terminal_size((80, 24)).columns
-
-
-def write(pieces: Iterator[str], out: Path | None) -> None:
-    """Pieces of text to a file, or to standard output. Raises OnrecordError (E602) if the file
-    cannot be written."""
-    from onrecord.errors import writing
-
-    if out is None:
-        for piece in pieces:
-            typer.echo(piece, nl=False)
-        return
-    with writing(out), out.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
 
 
 @app.command()
@@ -406,18 +284,6 @@ def codebook_show(
             )
 
 
-def hanging(name: str, words: str, indent: int) -> str:
-    """A name with its words in a column next to it, wrapped to the terminal."""
-    import textwrap
-
-    return textwrap.fill(
-        words,
-        max(indent + 30, columns()),
-        initial_indent=name.ljust(indent),
-        subsequent_indent=" " * indent,
-    )
-
-
 @app.command()
 def evaluate(
     gold: Annotated[
@@ -485,7 +351,5 @@ def evaluate(
             f" {' '.join(d.evidence.split())[:100]}"
         )
 
-
-from onrecord.cli import casebook  # noqa: E402  # its options are built from those above
 
 casebook.register(app)

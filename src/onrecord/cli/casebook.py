@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord import cli
-from onrecord.cli.gazetteer import code_of, many
+from onrecord.cli import common
+from onrecord.cli.common import code_of, many
+from onrecord.exporters.registry import LAYOUTS
 
 if TYPE_CHECKING:
     from onrecord.casebook import Added, Casebook
@@ -121,7 +122,7 @@ def opened(
     """The casebook; an error of the library becomes a message and an exit status."""
     from onrecord.casebook import Casebook
 
-    with cli.reported(), Casebook.open(where, create=create, codebook=codebook) as casebook:
+    with common.reported(), Casebook.open(where, create=create, codebook=codebook) as casebook:
         yield casebook
 
 
@@ -164,15 +165,15 @@ def add(
         ),
     ],
     casebook: Book,
-    published: cli.Published = None,
-    retrieved: cli.Retrieved = None,
-    outlet: cli.Outlet = None,
-    title: cli.Title = None,
-    rules: cli.RuleSet = cli.Rules.literal,
-    mode: cli.TimeMode = cli.Mode.auto,
-    codebook: cli.Codebooks = None,
-    gazetteer: cli.GazetteerFile = None,
-    max_bytes: cli.MaxBytes = 1_000_000,
+    published: common.Published = None,
+    retrieved: common.Retrieved = None,
+    outlet: common.Outlet = None,
+    title: common.Title = None,
+    rules: common.RuleSet = common.Rules.literal,
+    mode: common.TimeMode = common.Mode.auto,
+    codebook: common.Codebooks = None,
+    gazetteer: common.GazetteerFile = None,
+    max_bytes: common.MaxBytes = 1_000_000,
     by: Who = None,
 ) -> None:
     """Add reports to a casebook: code them, keep them whole and link them with the reports already
@@ -184,10 +185,10 @@ def add(
     failures: list[str] = []
     done = new = 0
     fresh = not Path(casebook).exists()
-    with cli.reported():
-        coder = cli.build_coder(rules, codebook, gazetteer, mode)
+    with common.reported():
+        coder = common.build_coder(rules, codebook, gazetteer, mode)
         known, inputs = (
-            cli.knowledge(published, retrieved, outlet, title, max_bytes),
+            common.knowledge(published, retrieved, outlet, title, max_bytes),
             within(inputs),
         )
         with opened(casebook, create=True, codebook=getattr(coder, "codebook", None)) as book:
@@ -217,7 +218,7 @@ def add(
     if fresh and not done:
         Path(casebook).unlink(missing_ok=True)  # nothing was added: no casebook is left behind
     if failures:
-        raise typer.Exit(cli.SOME_FAILED if done else cli.status_of(failures[0]))
+        raise typer.Exit(common.SOME_FAILED if done else common.status_of(failures[0]))
 
 
 def line(added: Added, source: str) -> str:
@@ -247,18 +248,18 @@ def summary(book: Casebook, new: int, old: int, failed: int) -> str:
 
 def recode(
     casebook: Book,
-    rules: cli.RuleSet = cli.Rules.literal,
-    mode: cli.TimeMode = cli.Mode.auto,
-    codebook: cli.Codebooks = None,
-    gazetteer: cli.GazetteerFile = None,
+    rules: common.RuleSet = common.Rules.literal,
+    mode: common.TimeMode = common.Mode.auto,
+    codebook: common.Codebooks = None,
+    gazetteer: common.GazetteerFile = None,
     by: Who = None,
 ) -> None:
     """Code the reports again if this version, codebook, gazetteer, rules or mode differ from what
     coded them; older codings are kept."""
     from onrecord.cli.progress import steps
 
-    with cli.reported():
-        coder = cli.build_coder(rules, codebook, gazetteer, mode)
+    with common.reported():
+        coder = common.build_coder(rules, codebook, gazetteer, mode)
         with opened(casebook, codebook=getattr(coder, "codebook", None)) as book:
             count = 0
             with steps("coding again", book.due(coder)) as bar:
@@ -311,7 +312,7 @@ def incidents(
         for piece in (
             (one.model_dump_json(by_alias=True) + "\n" for one in found)
             if as_json
-            else listing(found, cli.columns())
+            else listing(found, common.columns())
         ):
             typer.echo(piece, nl=False)
 
@@ -328,7 +329,7 @@ def show(incident: IncidentName, casebook: Book, as_json: Json = False) -> None:
         for piece in (
             (found.model_dump_json(by_alias=True) + "\n",)
             if as_json
-            else matrix(found, cli.columns(), sys.stdout.isatty())
+            else matrix(found, common.columns(), sys.stdout.isatty())
         ):
             typer.echo(piece, nl=False)
 
@@ -524,8 +525,8 @@ def set_(
     casebook: Book,
     by: By,
     reason: Reason,
-    codebook: cli.Codebooks = None,
-    gazetteer: cli.GazetteerFile = None,
+    codebook: common.Codebooks = None,
+    gazetteer: common.GazetteerFile = None,
 ) -> None:
     """Set a headline value; the rule's own value is kept next to it. Names of places and actors are
     looked up, and the result is printed."""
@@ -533,7 +534,7 @@ def set_(
     from onrecord.codebook import Codebook
     from onrecord.gazetteer import Gazetteer
 
-    with cli.reported():
+    with common.reported():
         name = field_of(field)
         given = value_of(name, value)
         codes = Codebook.load(*codebook) if codebook else None
@@ -613,8 +614,8 @@ def decisions(casebook: Book, as_json: Json = False) -> None:
                 typer.echo(json.dumps({"id": one.id, **asdict(one)}, ensure_ascii=False))
                 continue
             state = " (undone)" if one.undone else "" if one.fits else " (no longer applies)"
-            typer.echo(cli.hanging(one.id, f"{words(one)}{state}", 6))
-            typer.echo(cli.hanging("", f"{one.by}, {one.at}: {one.reason}", 6))
+            typer.echo(common.hanging(one.id, f"{words(one)}{state}", 6))
+            typer.echo(common.hanging("", f"{one.by}, {one.at}: {one.reason}", 6))
 
 
 def log(
@@ -652,7 +653,7 @@ def log(
             else:
                 details = ", ".join(f"{name} {brief(value)}" for name, value in one.details.items())
                 typer.echo(
-                    cli.hanging(
+                    common.hanging(
                         str(one.number),
                         f"{one.at} {one.by}: {one.action} {one.subject}; {details}",
                         6,
@@ -674,14 +675,14 @@ def headline(
     ] = None,
     *,
     casebook: Book,
-    codebook: cli.Codebooks = None,
+    codebook: common.Codebooks = None,
     by: Who = None,
 ) -> None:
     """Set the casebook's rule for headline values, or list the rules."""
     from onrecord.codebook import Codebook
 
     with (
-        cli.reported(),
+        common.reported(),
         opened(casebook, codebook=Codebook.load(*codebook) if codebook else None) as book,
     ):
         if rule:
@@ -691,7 +692,7 @@ def headline(
         current = book.settings["headline"]
         for name, meaning in book.rules():
             here = " (this casebook)" if name == current else ""
-            typer.echo(f"{name}{here}\n{cli.hanging('', meaning, 4)}")
+            typer.echo(f"{name}{here}\n{common.hanging('', meaning, 4)}")
 
 
 def missing(
@@ -723,19 +724,13 @@ def missing(
 # --- tables out and in ----------------------------------------------------------------------------
 
 
-class Layout(StrEnum):
-    """What ``--as`` takes."""
+if TYPE_CHECKING:
 
-    acled = "acled"
-    ucdp = "ucdp"
-    polecat = "polecat"
-    plover = "plover"
-    csv = "csv"
-    geojson = "geojson"
-    hxl = "hxl"
-    parquet = "parquet"
-    jsonl = "jsonl"
-    reports = "reports"
+    class Layout(StrEnum):
+        """What ``--as`` takes: the registry's rows."""
+
+else:
+    Layout = StrEnum("Layout", {name: name for name in LAYOUTS})
 
 
 def export(
@@ -743,7 +738,8 @@ def export(
     layout: Annotated[
         Layout,
         typer.Option(
-            "--as", help="The table's layout; 'reports': coded reports, which 'add' reads back."
+            "--as",
+            help="The table's layout; 'reports': coded reports, which 'add' reads back.",
         ),
     ],
     out: Annotated[
@@ -772,8 +768,8 @@ def export(
     type: Types = None,
     review: Reviews = None,
     place: Place = None,
-    codebook: cli.Codebooks = None,
-    gazetteer: cli.GazetteerFile = None,
+    codebook: common.Codebooks = None,
+    gazetteer: common.GazetteerFile = None,
     by: Who = None,
 ) -> None:
     """Write incidents as a table, checked and stamped; the export is put on record. Rejected
@@ -781,14 +777,14 @@ def export(
     from onrecord.casebook.exports import Order, changes, write
     from onrecord.codebook import Codebook
 
-    with cli.reported():
+    with common.reported():
         codes = Codebook.load(*(codebook or ()))
         order = Order(
             layout.value, chosen(country, since, until, type, review, place), protect, gazetteer
         )
         with opened(casebook, codebook=codes) as book:
             if preview:
-                for piece in changes(book, codes, order, width=cli.columns()):
+                for piece in changes(book, codes, order, width=common.columns()):
                     typer.echo(piece, nl=False)
                 return
             stamp, pieces = write(book, codes, order, out, by=by)
@@ -841,7 +837,7 @@ def match(
     type: Types = None,
     review: Reviews = None,
     place: Place = None,
-    codebook: cli.Codebooks = None,
+    codebook: common.Codebooks = None,
 ) -> None:
     """Compare the incidents with another table: which it has, which it lacks, where values
     differ."""
@@ -851,7 +847,7 @@ def match(
     from onrecord.linking.foreign import foreign, layout
     from onrecord.linking.match import match as pair
 
-    with cli.reported():
+    with common.reported():
         codes = Codebook.load(*(codebook or ()))
         rows = foreign(table, book=codes, mapping=layout(mapping) if mapping else None)
         with opened(casebook, codebook=codes) as book:
@@ -865,7 +861,7 @@ def match(
         for fault in found.faults:
             typer.echo(str(fault), err=True)
         for piece in (
-            matches.rows(found) if as_csv else matches.table(found, table.name, cli.columns())
+            matches.rows(found) if as_csv else matches.table(found, table.name, common.columns())
         ):
             typer.echo(piece, nl=False)
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.common import Country, GazetteerFile, code_of, many
+
 app = typer.Typer(
     no_args_is_help=True,
     help="Place names: look one up, or add GeoNames dumps to the embedded ones.",
@@ -15,46 +17,6 @@ app = typer.Typer(
 SHOWN_FAULTS = 20
 """The number of left-out lines of a dump that are printed one by one; beyond that only their
 count."""
-
-GazetteerFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--gazetteer",
-        metavar="FILE",
-        help="Your gazetteer, searched together with the embedded one; see 'gazetteer add'.",
-    ),
-]
-Country = Annotated[
-    str | None,
-    typer.Option(
-        "--country",
-        metavar="COUNTRY",
-        help="Only in this country: a name or an ISO 3166-1 code, such as Iraq or IRQ.",
-    ),
-]
-
-
-def many(count: int, one: str, several: str | None = None) -> str:
-    """A count with its word: "1 report", "2 reports"."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
-
-
-def code_of(country: str | None) -> str | None:
-    """The alpha-3 code of a country given by code or name. Raises OnrecordError (E604) if there is
-    none."""
-    from onrecord.errors import Errors, OnrecordError
-    from onrecord.gazetteer import Gazetteer
-
-    if country is None:
-        return None
-    places, code = Gazetteer.embedded(), country.strip().upper()
-    if places.country(code):
-        return code
-    named = places.search(country, kinds=("country",), variants=False, limit=1)
-    found = places.alpha3(code) or (named[0].country if named else None)
-    if found is None:
-        raise OnrecordError(Errors.E604.format(country=country), code="E604")
-    return found
 
 
 @app.command()
@@ -102,9 +64,9 @@ def add(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from onrecord.cli import reported
+    from onrecord.cli.common import reported
     from onrecord.errors import Warnings
-    from onrecord.gazetteer import user
+    from onrecord.gazetteer import location, user
     from onrecord.gazetteer.geonames import Fault
 
     faults = 0
@@ -131,7 +93,7 @@ def add(
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
         task = bar.add_task(dump.name, total=user.size(dump, alternate_names))
-        file = to or user.path()
+        file = to or location.path()
         added, new = user.add(
             dump,
             file,
@@ -156,11 +118,11 @@ def remove(
     gazetteer: GazetteerFile = None,
 ) -> None:
     """Take a dump out of your gazetteer."""
-    from onrecord.cli import reported
-    from onrecord.gazetteer import user
+    from onrecord.cli.common import reported
+    from onrecord.gazetteer import location, user
 
     with reported():
-        file = gazetteer or user.path()
+        file = gazetteer or location.path()
         gone = user.remove(name, file)
     typer.echo(f"{file}: {gone.name} removed, {many(gone.places, 'place')}")
 
@@ -168,11 +130,11 @@ def remove(
 @app.command("list")
 def list_dumps(gazetteer: GazetteerFile = None) -> None:
     """List the dumps of your gazetteer: places, day of the contents, hash."""
-    from onrecord.cli import reported
-    from onrecord.gazetteer import user
+    from onrecord.cli.common import reported
+    from onrecord.gazetteer import location, user
 
     with reported():
-        file = gazetteer or user.path()
+        file = gazetteer or location.path()
         found = user.dumps(file)
     if not found:
         typer.echo(f"{file}: no dump has been added yet", err=True)
@@ -190,14 +152,14 @@ def list_dumps(gazetteer: GazetteerFile = None) -> None:
 def info(country: Country = None, gazetteer: GazetteerFile = None) -> None:
     """Show what is searched: the files, their digest, and how many places of each of GeoNames'
     classes they contain."""
-    from onrecord.cli import reported
-    from onrecord.gazetteer import Gazetteer, user
+    from onrecord.cli.common import reported
+    from onrecord.gazetteer import Gazetteer, location, user
     from onrecord.gazetteer.geonames import CLASSES
 
     with reported():
         places, code = Gazetteer.open(gazetteer), code_of(country)
         counts = places.coverage(country=code)
-        file = gazetteer or user.path()
+        file = gazetteer or location.path()
         dumps = user.dumps(file)
     typer.echo(f"digest    {places.digest}")
     typer.echo(
@@ -225,7 +187,7 @@ def find(
     gazetteer: GazetteerFile = None,
 ) -> None:
     """Find the places that a name can mean, best first; status 1 if there is none."""
-    from onrecord.cli import reported
+    from onrecord.cli.common import reported
     from onrecord.gazetteer import Gazetteer
 
     with reported():

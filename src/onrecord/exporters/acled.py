@@ -13,7 +13,7 @@ from itertools import combinations_with_replacement
 from onrecord.codebook import Codebook
 from onrecord.exporters import facts
 from onrecord.exporters.check import Column, Layout, Row
-from onrecord.exporters.form import LeftOut, Tabular
+from onrecord.exporters.text_form import LeftOut, Tabular
 from onrecord.schema import Actor, Incident
 from onrecord.schema.precision import acled_geo_precision, acled_time_precision
 

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from onrecord.exporters.flat import INCIDENTS, SHARED, incident_row, shared
-from onrecord.exporters.form import Tabular
+from onrecord.exporters.text_form import Tabular
 from onrecord.schema import CodedReport, Event
 
 SUFFIX = ".csv"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.types import Plover
-from onrecord.exporters.form import LeftOut
+from onrecord.exporters.text_form import LeftOut
 from onrecord.schema import Actor, Event, Incident, Place, Source, Span, When
 
 WITHHELD = Span(start=0, end=1, text="…")

@@ -13,8 +13,8 @@ from typing import Any
 from onrecord.codebook import Codebook
 from onrecord.exporters.csv import flat
 from onrecord.exporters.flat import INCIDENTS, incident_row
-from onrecord.exporters.form import text
 from onrecord.exporters.stamp import Stamp
+from onrecord.exporters.text_form import text
 from onrecord.schema import CodedReport, Event, Incident, Place
 
 SUFFIX = ".geojson"

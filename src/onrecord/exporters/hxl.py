@@ -7,7 +7,7 @@ from onrecord.codebook import Codebook
 from onrecord.exporters import facts
 from onrecord.exporters.check import Column, Layout
 from onrecord.exporters.flat import INCIDENTS, KINDS, incident_row
-from onrecord.exporters.form import Tabular
+from onrecord.exporters.text_form import Tabular
 from onrecord.schema import Incident
 
 OWN = {column.name: column for column in INCIDENTS.columns}

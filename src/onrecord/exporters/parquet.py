@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import Errors, OnrecordError, writing
 from onrecord.exporters.check import Column, Layout
 from onrecord.exporters.flat import CLAIMS, EVENTS, INCIDENTS, claim_rows, event_rows, incident_row
-from onrecord.exporters.form import text
 from onrecord.exporters.stamp import Stamp, sidecar, write_stamp
+from onrecord.exporters.text_form import text
 from onrecord.schema import Incident
 
 if TYPE_CHECKING:

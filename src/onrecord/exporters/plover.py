@@ -14,8 +14,8 @@ from onrecord.codebook.crosswalks import Sector
 from onrecord.codebook.types import PloverEvent
 from onrecord.exporters import facts
 from onrecord.exporters.check import is_day
-from onrecord.exporters.form import LeftOut
 from onrecord.exporters.stamp import Stamp
+from onrecord.exporters.text_form import LeftOut
 from onrecord.schema import Actor, Incident, Place
 
 AUXILIARY = {"planned": "future", "denied": "negation"}

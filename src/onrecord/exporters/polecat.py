@@ -13,7 +13,7 @@ from onrecord.codebook.crosswalks import Quad, Sector
 from onrecord.codebook.types import PloverEvent
 from onrecord.exporters import facts
 from onrecord.exporters.check import Column, Layout
-from onrecord.exporters.form import LeftOut, Tabular
+from onrecord.exporters.text_form import LeftOut, Tabular
 from onrecord.schema import Actor, Incident
 from onrecord.schema.precision import acled_time_precision
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from onrecord.codebook import Codebook
 from onrecord.exporters import facts
 from onrecord.exporters.check import Column, Layout, Row, whole
-from onrecord.exporters.form import LeftOut, Tabular
+from onrecord.exporters.text_form import LeftOut, Tabular
 from onrecord.schema import Actor, Incident
 from onrecord.schema.precision import ucdp_date_prec, ucdp_where_prec
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from onrecord.errors import Errors, OnrecordError
+from onrecord.gazetteer import location
 from onrecord.gazetteer.fold import bare, fold, likeness, skeleton
 from onrecord.gazetteer.rows import FORMAT, kilometres
 
@@ -139,10 +140,8 @@ class Gazetteer:
             OnrecordError: E401 when a file is missing, E402 when it is not a gazetteer of this
                 version.
         """
-        from onrecord.gazetteer import user
-
-        file = Path(path) if path is not None else user.named() or user.path()
-        mine = [connect(file)] if path is not None or user.named() or file.is_file() else []
+        file = Path(path) if path is not None else location.named() or location.path()
+        mine = [connect(file)] if path is not None or location.named() or file.is_file() else []
         return cls([connect(EMBEDDED), *mine], extra)
 
     @classmethod

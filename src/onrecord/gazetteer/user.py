@@ -11,7 +11,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass
@@ -23,7 +22,6 @@ from onrecord.gazetteer.geonames import Fault, alternates, divisions, places
 from onrecord.gazetteer.rows import FORMAT, NAME, PLACE, SCHEMA, SKELETON, Row, cells, forms, keys
 from onrecord.gazetteer.store import EMBEDDED, connect
 
-VARIABLE = "ONRECORD_GAZETTEER"
 DUMPS = """
 CREATE TABLE dump (name TEXT PRIMARY KEY, digest TEXT, sha256 TEXT, bytes INTEGER, places INTEGER, left_out INTEGER, changed TEXT,
                    first INTEGER, past INTEGER) WITHOUT ROWID;
@@ -50,27 +48,6 @@ class Dump:
     changed: str
     first: int
     past: int
-
-
-def named() -> Path | None:
-    """The file that ``ONRECORD_GAZETTEER`` names."""
-    value = os.environ.get(VARIABLE)
-    return Path(value) if value else None
-
-
-def path() -> Path:
-    """Path of the user's gazetteer: the file that ``ONRECORD_GAZETTEER`` names, otherwise in the
-    user's data folder."""
-    given = named()
-    if given:
-        return given
-    if sys.platform == "darwin":
-        folder = Path.home() / "Library" / "Application Support"
-    elif sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        folder = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return folder / "onrecord" / "gazetteer.db"
 
 
 def dumps(file: Path) -> list[Dump]:

@@ -1,23 +1,23 @@
-"""Read files, standard input and web pages as reports; one module per format."""
+"""Read files, standard input and web pages as reports; one module per format, one row
+of :mod:`onrecord.readers.registry` for each."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from onrecord.errors import Errors, OnrecordError
-from onrecord.readers import csv, html, jsonl, text
 from onrecord.readers.reading import Known, Reading
+from onrecord.readers.registry import PAGE, PLAIN, SUFFIXES, InputFormat, by_content, by_suffix
 from onrecord.readers.source import LIMIT, ROOM, fetch, is_url
 from onrecord.schema import Report
 
-__all__ = ["LIMIT", "Known", "Reading", "holds_many", "read", "readings", "within"]
+MOST = 2**31
+"""The most bytes of a table of reports."""
 
-TABLES = (jsonl, csv)
-SUFFIXES = (*text.SUFFIXES, *html.SUFFIXES, *jsonl.SUFFIXES, *csv.SUFFIXES)
-Reader = Callable[..., Iterator[Reading | OnrecordError]]
+__all__ = ["LIMIT", "Known", "Reading", "holds_many", "read", "readings", "within"]
 
 
 def suffix(source: str) -> str:
@@ -56,7 +56,8 @@ def called(source: str) -> str:
 
 def holds_many(source: str) -> bool:
     """Whether ``source`` is of a format that holds many reports."""
-    return any(suffix(source) in table.SUFFIXES for table in TABLES)
+    known = by_suffix(suffix(source))
+    return known is not None and known.many
 
 
 def readings(
@@ -72,21 +73,21 @@ def readings(
         OnrecordError: E201 to E208, when the whole source cannot be read.
     """
     name, known = str(source), known or Known()
-    if holds_many(name):
-        reader: Reader = next(table.read for table in TABLES if suffix(name) in table.SUFFIXES)
-        yield from reader(fetch(name, most=2**31), source=name, known=known)
-        return
-    data = fetch(name, most=known.limit if suffix(name) in text.SUFFIXES else known.limit * ROOM)
-    page = (
-        suffix(name) in html.SUFFIXES
-        or is_url(name)
-        or (suffix(name) not in text.SUFFIXES and html.looks(data))
-    )
-    if not page and len(data) > known.limit:
+    told = PAGE if is_url(name) else by_suffix(suffix(name))
+    data = fetch(name, most=room(told, known))
+    format = told or by_content(data)
+    if format is PLAIN and len(data) > known.limit:
         raise OnrecordError(
             Errors.E205.format(source=called(name), size=len(data), limit=known.limit), code="E205"
         )
-    yield from (html.read if page else text.read)(data, source=called(name), known=known)
+    yield from format.read(data, source=name if format.many else called(name), known=known)
+
+
+def room(format: InputFormat | None, known: Known) -> int:
+    """The most bytes to fetch: a table holds many reports, a page's text is only a part of it."""
+    if format is None or format.markup:
+        return known.limit * ROOM
+    return MOST if format.many else known.limit
 
 
 def read(

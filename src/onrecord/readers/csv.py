@@ -11,8 +11,6 @@ from onrecord.readers.decode import decode
 from onrecord.readers.reading import Known, Reading
 from onrecord.readers.rows import row
 
-SUFFIXES = (".csv", ".tsv")
-
 
 def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading | OnrecordError]:
     """The reports of a file, in its order; a bad row is returned as an error (E209, or E205 and

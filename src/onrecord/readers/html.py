@@ -10,7 +10,6 @@ from onrecord.readers.decode import decode
 from onrecord.readers.reading import Known, Reading, build, metadata
 from onrecord.readers.source import is_url
 
-SUFFIXES = (".html", ".htm", ".xhtml")
 OPENING = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 HEAD = 4096  # bytes within which a page says what it is

@@ -10,8 +10,6 @@ from onrecord.readers.decode import decode
 from onrecord.readers.reading import Known, Reading
 from onrecord.readers.rows import row
 
-SUFFIXES = (".jsonl", ".ndjson")
-
 
 def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading | OnrecordError]:
     """The reports of a file, in its order; a bad line is returned as an error (E209, or E205 and

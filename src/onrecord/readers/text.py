@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from onrecord.readers.decode import decode
 from onrecord.readers.reading import Known, Reading, build
 
-SUFFIXES = (".txt", ".text", ".md")
-
 
 def read(data: bytes, *, source: str, known: Known) -> Iterator[Reading]:
     """The one report of a text file. Raises OnrecordError (E202 to E206)."""
