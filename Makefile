@@ -37,10 +37,10 @@ words: $(VENV)/.dev  ## the English words that are left in the code of src/onrec
 accuracy: $(VENV)/.dev  ## every suite of the bench against its floors (DATA: the folder that holds corpora/ and hand/; FLAGS=--quick: a part of each)
 	@$(BIN)/python -m bench accuracy --data $(DATA)/corpora --hand $(DATA)/hand $(FLAGS)
 
-docs: $(VENV)/.dev  ## make anew what is generated: docs/cli.md, docs/codebook.md, the tables in README and guide
+docs: $(VENV)/.dev  ## rebuild the generated docs: docs/cli.md, docs/codebook.md, the tables in README and guide
 	@$(BIN)/python scripts/docs.py
 
-picture: $(VENV)/.dev  ## make the picture of the page anew (needs Chromium)
+picture: $(VENV)/.dev  ## take the picture of the page again (needs Chromium)
 	@$(BIN)/python scripts/picture.py
 
 python:
@@ -82,7 +82,7 @@ $(VENV)/.dev: requirements.lock requirements-dev.lock $(GAZETTEER) | $(BIN)/pyth
 COMPILE := pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --no-emit-options \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-lock:  ## pin all dependencies anew (needs pip-tools on the PATH)
+lock:  ## pin all dependencies again (needs pip-tools on the PATH)
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(COMPILE) --only-build-deps --build-deps-for wheel --output-file requirements-build.lock pyproject.toml

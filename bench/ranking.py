@@ -24,7 +24,8 @@ import numpy as np
 
 from bench import muc4, place, rights, stages
 from onrecord.coding.place.document_countries import Evidence, outlet_country, peoples
-from onrecord.coding.place.name_candidates import Name, Page
+from onrecord.coding.place.name_candidates import candidate_names
+from onrecord.coding.place.page import Name, Page
 from onrecord.coding.place.ranking import Ranked
 from onrecord.coding.place.recognition import accepted
 from onrecord.coding.place.resolution import resolve
@@ -61,9 +62,9 @@ def ranked(report: Report) -> tuple[list[Name], Ranked]:
         outlet_country(report, stages.gazetteer(), book),
     )
     people = peoples(page, report.title or "")
-    main = Evidence(accepted(page.names(), page), people, book.ranking, outlet).main()
-    names = accepted(page.names(main), page)
-    return names, resolve(names, page.text, Evidence(names, people, book.ranking, outlet))
+    main = Evidence(accepted(candidate_names(page), page), people, book, outlet).main()
+    names = accepted(candidate_names(page, main), page)
+    return names, resolve(names, page.text, Evidence(names, people, book, outlet))
 
 
 def examples(report: Report, gold: dict[str, Fits]) -> Iterator[Example]:

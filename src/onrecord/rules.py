@@ -24,18 +24,18 @@ WORDING = {
     "figure.widest": "lowest and highest claim",
     # when
     "when.named": "named for it ({timex})",
-    "when.telling": "assumed from the telling ({timex})",
+    "when.telling": "assumed from the day of the statement ({timex})",
     "when.counted_from_day": "counted from {day}",
     "when.counted_from_event": "counted from {event}",
     "when.counted_back": "counted back from the report's day",
     "when.planned": "not said",
     "when.background": "background to what is reported: over by the report's day",
     "when.carried": "carried over from {event}",
-    "when.within": "within the stretch of {event}, which reaches the report's day",
+    "when.within": "within the range of {event}, which reaches the report's day",
     "when.after": "after {event}, by the report's day",
-    "when.story": "the day of the story, as reported of {event}",
+    "when.story": "the day of the story, taken from {event}",
     "when.unknown": "neither a time nor the report's day is known",
-    "when.lasting": "going on, or over at no time said, by the report's day",
+    "when.lasting": "going on, or ended at an unstated time, by the report's day",
     "when.report": "no time is named: the report's day",
     # where
     "where.named": "named for it ({toponym}){reading}",
@@ -43,8 +43,8 @@ WORDING = {
     "where.definite": "“{noun}” stands for it",
     "where.unnamed": "a place without a name",
     "where.carried": "carried over from {event}",
-    "where.body": "named in its sentence for somebody of the place",
-    "where.nearest": "the nearest place of its sentence",
+    "where.body": "named in its sentence for somebody from there",
+    "where.nearest": "the nearest place in its sentence",
     "where.country": "the country the report is about",
     "where.also": "named with it",
     # by whom, upon whom
@@ -86,7 +86,7 @@ WORDING = {
     "cue.hearsay_passive": "a passive of hearsay (“is believed to”)",
     # with what
     "weapon.type": "names a weapon or carrier ({type})",
-    "weapon.any": "names a weapon or carrier of no type",
+    "weapon.any": "names a weapon or carrier that points to no type",
     "item.object": "what was {act}",
     # which type, where the codebook's table does not say; which sentences
     "type.no_trigger": "no rule of the codebook applies",

@@ -84,7 +84,7 @@ Retrieved = Annotated[
         "--retrieved",
         formats=["%Y-%m-%d"],
         metavar="DAY",
-        help="Day the report was fetched: none of its dates is later.",
+        help="Day the report was fetched; no date in it is taken to be later.",
     ),
 ]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")]
@@ -381,7 +381,7 @@ def paragraph(decision: Decision) -> str:
 def codebook_show(
     type: Annotated[
         str | None,
-        typer.Argument(metavar="[TYPE]", help="An event type's code; without it all are listed."),
+        typer.Argument(metavar="[TYPE]", help="An event type's code; if omitted, all are listed."),
     ] = None,
     codebook: Codebooks = None,
 ) -> None:

@@ -27,7 +27,7 @@ BEGINNING = len("sha256:") + 12
 
 decide_app = typer.Typer(
     no_args_is_help=True,
-    help="Decide on incidents and accounts; every later run respects it until it is undone.",
+    help="Decide on incidents and accounts. Later runs respect a decision until it is undone.",
 )
 
 Book = Annotated[
@@ -44,7 +44,11 @@ Book = Annotated[
 By = Annotated[
     str,
     typer.Option(
-        "--by", envvar="ONRECORD_BY", show_envvar=True, metavar="WHO", help="Who does it."
+        "--by",
+        envvar="ONRECORD_BY",
+        show_envvar=True,
+        metavar="WHO",
+        help="Your name, for the record.",
     ),
 ]
 Who = Annotated[
@@ -54,10 +58,10 @@ Who = Annotated[
         envvar="ONRECORD_BY",
         show_envvar=True,
         metavar="WHO",
-        help="Who does it; by default the login's name.",
+        help="Your name, for the record; by default the login name.",
     ),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
 Country = Annotated[
     str | None,
     typer.Option(
@@ -171,8 +175,8 @@ def add(
     max_bytes: cli.MaxBytes = 1_000_000,
     by: Who = None,
 ) -> None:
-    """Add reports to a casebook: coded, kept whole, linked with what is in it. Adding a report
-    again changes nothing."""
+    """Add reports to a casebook: code them, keep them whole and link them with the reports already
+    in it. Adding a report again changes nothing."""
     from onrecord.casebook.inputs import Failed, each, expected
     from onrecord.cli.progress import steps
     from onrecord.readers import within
@@ -273,7 +277,7 @@ def recode(
                 typer.echo("all events linked again: the linker has changed", err=True)
             for decision in book.decisions():
                 if not decision.fits and not decision.undone:
-                    typer.echo(f"{decision.id} no longer fits: {words(decision)}", err=True)
+                    typer.echo(f"{decision.id} no longer applies: {words(decision)}", err=True)
 
 
 # --- incidents ------------------------------------------------------------------------------------
@@ -416,8 +420,8 @@ def found_for(place: dict[str, Any]) -> Iterator[str]:
     """What the gazetteer knows a place by, and what else its name could mean."""
     if not place["resolved"] and place["latitude"] is None:
         yield (
-            f"the gazetteer does not have {place['name']}: set it with coordinates, as JSON, to"
-            " have it on the map"
+            f"the gazetteer does not have {place['name']}: give coordinates, as JSON, to show"
+            " it on the map"
         )
     if others := [
         ", ".join(filter(None, (e["resolved"], e["admin1"], e["country"])))
@@ -593,7 +597,7 @@ def undo(
     by: By,
     reason: Reason,
 ) -> None:
-    """Take a decision back; it stays on record."""
+    """Undo a decision; it stays on record."""
     with opened(casebook) as book:
         made = book.undo(decision, by=by, reason=reason)
         typer.echo(f"{made.id} undone: {words(made)}")
@@ -608,7 +612,7 @@ def decisions(casebook: Book, as_json: Json = False) -> None:
             if as_json:
                 typer.echo(json.dumps({"id": one.id, **asdict(one)}, ensure_ascii=False))
                 continue
-            state = " (undone)" if one.undone else "" if one.fits else " (no longer fits)"
+            state = " (undone)" if one.undone else "" if one.fits else " (no longer applies)"
             typer.echo(cli.hanging(one.id, f"{words(one)}{state}", 6))
             typer.echo(cli.hanging("", f"{one.by}, {one.at}: {one.reason}", 6))
 
@@ -666,7 +670,7 @@ def brief(value: Any) -> str:
 def headline(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="[RULE]", help="Its name; without it the rules are listed."),
+        typer.Argument(metavar="[RULE]", help="Its name; if omitted, the rules are listed."),
     ] = None,
     *,
     casebook: Book,
@@ -759,7 +763,7 @@ def export(
     preview: Annotated[
         bool,
         typer.Option(
-            "--preview", help="Only show what would leave: field by field, with --protect."
+            "--preview", help="Only show what would be exported, field by field; with --protect."
         ),
     ] = False,
     country: Country = None,

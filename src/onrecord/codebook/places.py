@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from onrecord.codebook.locating import Locating, Resolution, Votes
+from onrecord.codebook.place_phrases import PlacePhrases
+from onrecord.codebook.recognition import Recognition
 from onrecord.codebook.words import WordSet
 from onrecord.gazetteer.table import Nation, Region, joined, nation_line, region_line
 
@@ -68,17 +71,28 @@ class Ranking(BaseModel):
     sharpness: float = Field(gt=0)
     elsewhere: float
     weights: dict[str, float]
+    people_floor: int = Field(gt=0)
+    town_people: dict[Literal["admin1", "admin2"], int]
+    province_nouns: WordSet
+    kinds: dict[str, tuple[str, ...]]
 
 
 class Places(BaseModel):
-    """The section ``places``: words of the sentence (``cues``), kilometres that words add around a
-    place (``reach``), the evidence for a candidate (``ranking``), and the lines of the hand-kept
-    table (see :mod:`onrecord.gazetteer.table`)."""
+    """The section ``places``: words of the sentence (``cues``) and between names (``phrases``),
+    what makes a name that of a place (``recognition``), what counts for a candidate (``votes``,
+    ``ranking``, ``resolution``), points and radii (``locating``), kilometres that words add around
+    a place (``reach``), and the hand-kept table by lines (see
+    :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     cues: Cues
+    phrases: PlacePhrases
+    recognition: Recognition
+    votes: Votes
     ranking: Ranking
+    resolution: Resolution
+    locating: Locating
     reach: dict[str, float]
     countries: dict[str, Annotated[str, BeforeValidator(nation_line)]]
     admin1: dict[str, dict[str, Annotated[str, BeforeValidator(joined)]]]

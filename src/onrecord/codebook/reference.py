@@ -12,7 +12,7 @@ from onrecord.schema import precision
 
 UCDP = {
     "by_sides": "1 state-based, 2 non-state or 3 one-sided, by who is on either side",
-    "one_sided": "3 one-sided, unless armed men are hit",
+    "one_sided": "3 one-sided, unless armed men are attacked",
     "none": "not counted",
 }
 FAMILIES = {
@@ -60,8 +60,9 @@ def markdown(book: Codebook) -> str:
     lines = [
         "# Codebook",
         "",
-        "Made from `src/onrecord/codebook/data/*.yaml` by `make docs`; a test keeps the two",
-        "together. A user's YAML (`--codebook FILE`) extends or replaces any of it: see the guide.",
+        "Generated from `src/onrecord/codebook/data/*.yaml` by `make docs`; a test checks that",
+        "this page is up to date. A YAML file of your own (`--codebook FILE`) extends or replaces",
+        "any of it: see [extending.md](extending.md).",
         "",
         "## Event types",
         "",
@@ -101,8 +102,8 @@ def markdown(book: Codebook) -> str:
         "## Nouns for actors",
         "",
         (
-            "Singulars. A weak noun takes its kind from the word before it. The class says who"
-            " counts as what when killed."
+            "Singulars. A weak noun takes its kind from the word before it. The class says"
+            " how people called by the noun are counted when killed."
         ),
         "",
     ]

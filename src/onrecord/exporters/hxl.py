@@ -72,13 +72,11 @@ def _column(name: str) -> Column:
     fresh = {
         "type_name": Column("type_name", "ACLED's name of the type"),
         "published": Column("published", "the first of the reports'", "date"),
-        "country_name": Column("country_name", "by the code"),
-        "location": Column(
-            "location", "the resolved place, otherwise its name in the report's words"
-        ),
-        "side_a": Column("side_a", "known names, otherwise the report's words"),
-        "side_b": Column("side_b", "known names, otherwise the report's words"),
-        "version": Column("version", "of onrecord", required=True),
+        "country_name": Column("country_name", "from the code"),
+        "location": Column("location", "the resolved place, or its name in the report's words"),
+        "side_a": Column("side_a", "known names, or the report's words"),
+        "side_b": Column("side_b", "known names, or the report's words"),
+        "version": Column("version", "version of onrecord", required=True),
     }
     return fresh.get(name) or OWN[name]
 

@@ -25,11 +25,11 @@ def markdown() -> str:
         "# Columns of the exports",
         "",
         (
-            "Made from the layouts in `src/onrecord/exporters/` by `make docs`; a test keeps the"
-            " two together. Columns that only a table's"
+            "Generated from the layouts in `src/onrecord/exporters/` by `make docs`; a test checks"
+            " that this page is up to date. Columns that only a table's"
         ),
         (
-            "makers can know stay empty; the others are filled if the claims say so."
+            "publisher can fill stay empty; the others are filled if the claims give the value."
             " [exports.md](exports.md) is the guide."
         ),
     ]
@@ -58,7 +58,7 @@ def empty(layout: Layout) -> Iterator[str]:
         if column.kind == "empty":
             reasons.setdefault(column.what, []).append(f"`{column.name}`")
     if reasons:
-        yield from ("", "Empty, because we cannot know them:", "", "| columns | why |", "|---|---|")
+        yield from ("", "These stay empty:", "", "| columns | why |", "|---|---|")
         yield from (f"| {', '.join(names)} | {why} |" for why, names in reasons.items())
 
 

@@ -191,7 +191,7 @@ LAYOUT = Layout(
     (
         Column(
             "id",
-            "the incident's number in the casebook; not UCDP's",
+            "the incident's number in the casebook, not a UCDP id",
             "integer",
             required=True,
             low=0,
@@ -254,24 +254,28 @@ LAYOUT = Layout(
         Column("country_id", "Gleditsch and Ward number", "integer", low=1, high=999),
         Column(
             "region",
-            "by that number",
+            "from that number",
             values=frozenset({"Africa", "Americas", "Asia", "Europe", "Middle East"}),
         ),
-        Column("event_clarity", "whether a report sums up several events is not coded", "empty"),
+        Column(
+            "event_clarity",
+            "onrecord does not code whether a report sums up several events",
+            "empty",
+        ),
         Column("date_prec", "1 the day … 5 up to a year", "integer", required=True, low=1, high=5),
         Column("date_start", "first day", "date", required=True),
         Column("date_end", "last day", "date", required=True),
         Column(
             "deaths_a",
-            "combatants of side A, if the words for the dead are words for it",
+            "combatants of side A, if the words for the dead are words for that side",
             "integer",
             required=True,
             low=0,
         ),
         Column("deaths_b", "combatants of side B, likewise", "integer", required=True, low=0),
-        Column("deaths_civilians", "by the claims", "integer", required=True, low=0),
+        Column("deaths_civilians", "from the claims", "integer", required=True, low=0),
         Column("deaths_unknown", "all others", "integer", required=True, low=0),
-        Column("best", "by the casebook's headline rule", "integer", required=True, low=0),
+        Column("best", "from the casebook's headline rule", "integer", required=True, low=0),
         Column(
             "high",
             "the highest that a claim gives; best if it is open",

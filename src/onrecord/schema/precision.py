@@ -42,9 +42,9 @@ CODES = {
         2: "within about 25 km of one",
         3: "a second-order division",
         4: "a first-order division",
-        5: "a wider stretch without borders, a region in several countries",
+        5: "a wider area without borders, or a region in several countries",
         6: "a country",
-        7: "waters of no country",
+        7: "international waters",
     },
 }
 """What each code stands for, by field."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from onrecord.codebook import Codebook
-from onrecord.coding.place.find_places import find_places, home, most_specific
+from onrecord.coding.place.find_places import find_places, home
 from onrecord.coding.records import Parsed, Toponym
 from onrecord.gazetteer import Gazetteer
 from onrecord.gazetteer.rows import kilometres
@@ -226,14 +226,6 @@ def test_home_is_where_the_report_plays() -> None:
     assert (where.country, where.name, where.latitude) == ("KEN", None, None)
     empty = parsed("Nobody was hurt.")
     assert home(find_places(empty, GAZETTEER, BOOK), empty, BOOK) == Place()
-
-
-def test_the_most_specific_of_several() -> None:
-    places = list(
-        found("The blast hit al-Zarifiyeh neighborhood in Aleppo city in Syria.").values()
-    )
-    assert most_specific(places).head.text == "al-Zarifiyeh"  # type: ignore[union-attr]
-    assert most_specific([]) is None
 
 
 def test_the_example_report(nlp: Language) -> None:

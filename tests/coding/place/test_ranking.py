@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.codebook import Codebook
 from onrecord.coding.place.document_countries import outlet_country
-from onrecord.coding.place.name_candidates import Name
+from onrecord.coding.place.page import Name
 from onrecord.coding.place.ranking import Option, likely, traits, weigh
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.schema import Report
@@ -50,7 +50,10 @@ def test_every_trait_has_a_weight() -> None:
         for noun, group in (*groups.items(), ("", None)):
             one = entry(kind, score=0.7)
             assert {
-                trait for trait, _ in traits(one, name(one, entry("city"), noun=noun, group=group))
+                trait
+                for trait, _ in traits(
+                    one, name(one, entry("city"), noun=noun, group=group), BOOK.ranking
+                )
             } <= BOOK.ranking.weights.keys()
 
 
@@ -118,5 +121,5 @@ def test_a_division_yields_to_the_town_that_holds_all_its_people() -> None:
     for people, yields in ((1_846, True), (900_000, False), (0, False)):
         division = entry("admin1", people, ident="geonames:2")
         assert (
-            "a town of the name in it" in dict(traits(division, name(division, town)))
+            "a town of the name in it" in dict(traits(division, name(division, town), BOOK.ranking))
         ) is yields

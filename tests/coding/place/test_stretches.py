@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.codebook import Codebook
 from onrecord.coding.place.stretches import middle
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import CodedReport, Place
 
+LOCATING = Codebook.load().places.locating
 Coding = Callable[..., CodedReport]
 
 
@@ -89,7 +91,7 @@ def test_both_ends_lie_within_the_radius(
 ) -> None:
     a = Place(country="SYR", latitude=latitude, longitude=longitude)
     b = Place(country="SYR", latitude=latitude + north, longitude=longitude + east)
-    found = middle(a, b)
+    found = middle(a, b, LOCATING)
     assert found is not None
     assert found.latitude is not None
     assert found.longitude is not None
@@ -105,6 +107,6 @@ def test_both_ends_lie_within_the_radius(
 
 def test_no_middle_between_countries_or_far_apart() -> None:
     a = Place(country="SYR", latitude=35, longitude=36)
-    assert middle(a, Place(country="LBN", latitude=34, longitude=36)) is None
-    assert middle(a, Place(country="SYR", latitude=45, longitude=36)) is None
-    assert middle(a, Place(country="SYR")) is None
+    assert middle(a, Place(country="LBN", latitude=34, longitude=36), LOCATING) is None
+    assert middle(a, Place(country="SYR", latitude=45, longitude=36), LOCATING) is None
+    assert middle(a, Place(country="SYR"), LOCATING) is None

@@ -13,7 +13,14 @@ from onrecord.codebook.actors import ARMED, Actors, Known
 from onrecord.codebook.english import english
 from onrecord.codebook.triggers import Triggers
 from onrecord.coding.records import Parsed
-from onrecord.coding.text.dependencies import conjuncts, ending_words, phrase, subjects, under
+from onrecord.coding.text.dependencies import (
+    base_form,
+    conjuncts,
+    ending_words,
+    phrase,
+    subjects,
+    under,
+)
 from onrecord.schema import Actor, Span
 from onrecord.schema.event import HarmClass
 
@@ -91,7 +98,7 @@ class Cast:
                 found.add(name)
         if token.i in self.places:
             found.add("territory")
-        if token.lemma_.lower() in self.triggers.partitive or token.pos_ == "NUM":
+        if base_form(token) in self.triggers.partitive or token.pos_ == "NUM":
             for inner in under(token, {"of"}):
                 found |= self.classes(inner)
         known = self.known(token.i)
@@ -116,9 +123,7 @@ class Cast:
             and (beside := described(token)) is not None
         ):
             found |= self.classes(beside) & {"person"}
-        if token.lemma_.lower() in PRONOUNS.people or (
-            token.pos_ == "NUM" and token.dep_ != "nummod"
-        ):
+        if base_form(token) in PRONOUNS.people or (token.pos_ == "NUM" and token.dep_ != "nummod"):
             found.add("person")
         return found
 
@@ -132,7 +137,7 @@ class Cast:
         itself where it is no pronoun."""
         token = self.doc[index]
         modifiers = {c.lower_ for c in token.lefts}
-        if token.lemma_.lower() in PRONOUNS.groups and modifiers <= PRONOUNS.group_modifiers:
+        if base_form(token) in PRONOUNS.groups and modifiers <= PRONOUNS.group_modifiers:
             return self.named_before(index) or index
         if token.pos_ != "PRON" and token.lower_ not in REFERRING:
             return index
@@ -186,11 +191,11 @@ class Cast:
     def fuller(self, index: int) -> int:
         """For a side named only before an event noun ("terrorist attacks"), the nearest plural of
         the same word that stands by itself."""
-        word = self.doc[index].lemma_.lower()
+        word = base_form(self.doc[index])
         same = [
             t.i
             for t in self.doc
-            if t.tag_ == "NNS" and t.lemma_.lower() == word and t.dep_ != "compound"
+            if t.tag_ == "NNS" and base_form(t) == word and t.dep_ != "compound"
         ]
         return min(same, key=lambda i: (abs(i - index), i), default=index)
 

@@ -19,6 +19,7 @@ from onrecord.coding.claims.reported_content import Contents, Range
 from onrecord.coding.claims.source_phrases import FINITE, Subjects
 from onrecord.coding.claims.speakers import Named, Speakers
 from onrecord.coding.records import Attribution, Parsed
+from onrecord.coding.text.dependencies import base_form, has_child
 from onrecord.coding.text.noun_phrases import DAYS, Phrase, core, leading_name
 from onrecord.coding.text.quotes import Quote, find_quotes
 from onrecord.schema import Span, Speaker
@@ -104,7 +105,7 @@ class Reader:
             quote = self.contents.quote_at.get(token.i)
             if quote and quote.closed and quote.outer != (sentence.start, sentence.end):
                 continue
-            lemma = token.lemma_.lower()
+            lemma = base_form(token)
             draft = None
             if (
                 token.pos_ in ("VERB", "AUX")
@@ -129,7 +130,7 @@ class Reader:
         if source is None or _nobody(source.phrase):
             return None
         if (
-            verb.lemma_.lower() in self.speech.evincing
+            base_form(verb) in self.speech.evincing
             and source.phrase.head.pos_ != "PRON"
             and not self.subjects.rank(source.phrase.head)
         ):
@@ -171,7 +172,7 @@ class Reader:
     def _closing(self, verb: Token) -> Utterance | None:
         """A cue that closes its sentence, by the order of words alone: where commas are stripped
         the parse goes astray."""
-        lemma = verb.lemma_.lower().removesuffix("s") if verb.tag_ == "NNS" else verb.lemma_.lower()
+        lemma = base_form(verb).removesuffix("s") if verb.tag_ == "NNS" else base_form(verb)
         if lemma not in self.speech.closing or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
             return None
         source = self.subjects.before(verb)
@@ -203,7 +204,7 @@ class Reader:
         if clause is None:
             return None
         owner = self._maker(noun)
-        stance = self.speech.noun_stance[noun.lemma_.lower()]
+        stance = self.speech.noun_stance[base_form(noun)]
         if owner is None and stance != "alleges":
             return None
         content = self.contents.trim(clause.left_edge.i, clause.right_edge.i + 1)
@@ -266,9 +267,7 @@ class Reader:
                 and token.lemma_ in hearsay.passives
                 and {"nsubjpass"} < {c.dep_ for c in token.children} - {"agent"}
             ):
-                if any(c.dep_ == "agent" for c in token.children) or not any(
-                    c.dep_ in ("xcomp", "ccomp") for c in token.children
-                ):
+                if has_child(token, "agent") or not has_child(token, "xcomp", "ccomp"):
                     continue
                 clause, rule = token, "cue.hearsay_passive"
             else:
@@ -294,17 +293,17 @@ class Reader:
             return True
         head = draft.source.head
         maker = self._maker(head) if self.speech.kind(head) == "document" else None
-        if maker is None and head.lemma_.lower() in self.speech.shows:
+        if maker is None and base_form(head) in self.speech.shows:
             return False
         draft.named = self.speakers.name(core(maker) if maker is not None else draft.source)
         if draft.named is None:
             return False
         if maker is not None:
-            self.speakers.issued[head.lemma_.lower()] = draft.named
+            self.speakers.issued[base_form(head)] = draft.named
         for child in draft.cue.rights:
             if child.dep_ == "prep" and child.lower_ == "in":
                 papers = [
-                    p.lemma_.lower()
+                    base_form(p)
                     for p in child.children
                     if p.dep_ == "pobj" and self.speech.kind(p) == "document"
                 ]
@@ -388,9 +387,7 @@ class Reader:
 def _uttered(verb: Token, speech: SpeechCodebook) -> bool:
     """Whether the words were said at all: not "refused to confirm", not "if he could say"."""
     withheld = verb.dep_ == "xcomp" and verb.head.lemma_ in speech.withholding
-    modal = verb.dep_ != "ROOT" and any(
-        c.dep_ == "aux" and c.lower_ in ENGLISH.auxiliaries.modal for c in verb.children
-    )
+    modal = verb.dep_ != "ROOT" and has_child(verb, "aux", words=ENGLISH.auxiliaries.modal)
     return not withheld and not modal
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.claims.source_phrases import FINITE
-from onrecord.coding.text.dependencies import said_before
+from onrecord.coding.text.dependencies import base_form, has_child, said_before
 from onrecord.coding.text.noun_phrases import DAYS, core
 from onrecord.coding.text.quotes import Quote
 from onrecord.schema.event import Stance
@@ -46,13 +46,11 @@ class Contents:
 
     def of(self, verb: Token, group: Range) -> Content | None:
         """The content of a verb of speech, None where it brings none."""
-        speech, lemma = self.speech, verb.lemma_.lower()
+        speech, lemma = self.speech, base_form(verb)
         dobj = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-        if dobj is not None and dobj.lemma_.lower() in speech.not_speech.get(lemma, ()):
+        if dobj is not None and base_form(dobj) in speech.not_speech.get(lemma, ()):
             return None
-        if lemma in speech.citing and any(
-            c.dep_ == "prep" and c.lower_ == "as" for c in verb.children
-        ):
+        if lemma in speech.citing and has_child(verb, "prep", words=("as",)):
             return None  # its "saying" is the cue
         found = self._framed(verb, lemma, dobj) or self._clause(verb, lemma, group)
         if found is None:
@@ -140,7 +138,7 @@ class Contents:
         if (
             lemma in speech.counting.verbs
             and dobj is not None
-            and dobj.lemma_.lower() in speech.counting.nouns
+            and base_form(dobj) in speech.counting.nouns
         ):
             numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in OF_COUNT]
             if numbers:
@@ -149,7 +147,7 @@ class Contents:
                     "states",
                     "content.count",
                 )
-        if lemma == "claim" and dobj is not None and dobj.lemma_.lower() in speech.responsibility:
+        if lemma == "claim" and dobj is not None and base_form(dobj) in speech.responsibility:
             return Content(
                 [self._responsibility(verb, dobj)],
                 "claims_responsibility",
@@ -172,11 +170,7 @@ class Contents:
         gerund = next(
             (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None
         )
-        if (
-            gerund is not None
-            and lemma in speech.gerund_stance
-            and not any(c.dep_ == "nsubj" for c in gerund.children)
-        ):
+        if gerund is not None and lemma in speech.gerund_stance and not has_child(gerund, "nsubj"):
             return Content(
                 [self.trim(gerund.left_edge.i, self._end(verb))],
                 speech.gerund_stance[lemma],
@@ -206,7 +200,7 @@ class Contents:
             lemma in self.speech.marked and clause.left_edge.lower_ not in SUBORDINATORS
         ):
             return None
-        if clause.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "aux") for c in clause.children):
+        if clause.tag_ == "VBG" and not has_child(clause, "nsubj", "aux"):
             return None
         start = min([clause.left_edge.i, *(c.i for c in verb.rights if c.dep_ == "mark")])
         if (
@@ -296,7 +290,7 @@ class Contents:
             ),
             None,
         )
-        if participle is not None and participle.lemma_.lower() not in self.speech.verbs:
+        if participle is not None and base_form(participle) not in self.speech.verbs:
             return [self.trim(participle.left_edge.i, participle.right_edge.i + 1)]
         clauses = [c for c in verb.children if c.dep_ in CLAUSAL] + (
             [verb.head] if verb.dep_ == "parataxis" else []
@@ -372,11 +366,11 @@ class Contents:
                 continue
             if token.lower_ in CONJUNCTIONS.contrasting and _breaks(token, verb):
                 return token.i
-            if token.lemma_.lower() in self.speech.verbs:
+            if base_form(token) in self.speech.verbs:
                 joined = (
                     token.head is verb
                     and token.dep_ in ("conj", "advcl")
-                    and not any(c.dep_ == "nsubj" for c in token.children)
+                    and not has_child(token, "nsubj")
                 )
                 if joined or (token.tag_ == "VBG" and self.doc[token.i - 1].text == ","):
                     return token.i
@@ -401,4 +395,4 @@ def _breaks(token: Token, verb: Token) -> bool:
             if token.head is verb
             else None
         )
-    return clause is not None and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
+    return clause is not None and has_child(clause, "nsubj", "nsubjpass")

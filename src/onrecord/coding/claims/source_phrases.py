@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
+from onrecord.coding.text.dependencies import base_form, has_child
 from onrecord.coding.text.noun_phrases import DAYS, Phrase, core
 from onrecord.coding.text.quotes import Quote
 
@@ -66,7 +67,7 @@ class Subjects:
             return Source(core(agent), "source.agent")
         if verb.tag_ == "VBG" and (verb.dep_ in ("pcomp", "acl") or before):
             return self._of_participle(verb, before)
-        if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
+        if verb.tag_ == "VBN" and not has_child(verb, "aux"):
             return None
         return self._shared(verb, before) or self._neighbour(verb)
 
@@ -79,9 +80,9 @@ class Subjects:
 
     def rank(self, head: Token) -> int:
         """How likely a noun names a speaker: 2 a noun of speakers, 1 a name, 0 anything else."""
-        if head.lemma_.lower() in self.speech.vague:
+        if base_form(head) in self.speech.vague:
             return 0
-        if self.speech.kind(head) or head.lemma_.lower() in self.speech.titles:
+        if self.speech.kind(head) or base_form(head) in self.speech.titles:
             return 2
         return int(head.pos_ == "PROPN")
 
@@ -98,7 +99,7 @@ class Subjects:
         at = phrase.start - 1
         if at > first + 1 and doc[at].lower_ in ENGLISH.prepositions.within:
             outer = self._bare(doc[at - 1], first)
-            noun = outer.head.lemma_.lower()
+            noun = base_form(outer.head)
             office = doc[at].lower_ == "of" and noun in self.speech.titles
             if office or (
                 self.speech.kind(outer.head) in ("anonymous", "media")
@@ -152,9 +153,7 @@ class Subjects:
     def channel(self, token: Token | None) -> tuple[int, int] | None:
         """The tokens that name a channel within the phrase of ``token``: "SANA" in "SANA
         reporter"."""
-        if token is None or (
-            token.pos_ != "PROPN" and token.lemma_.lower() not in self.speech.hearers
-        ):
+        if token is None or (token.pos_ != "PROPN" and base_form(token) not in self.speech.hearers):
             return None
         phrase = core(token)
         named = [
@@ -162,7 +161,7 @@ class Subjects:
             for t in self.doc[phrase.start : phrase.end]
             if (t.pos_ == "PROPN" or _acronym(t))
             and t.lower_ not in DAYS
-            and not (t.is_lower and t.lemma_.lower() in self.speech.hearers)
+            and not (t.is_lower and base_form(t) in self.speech.hearers)
         ]
         return (named[0], named[-1] + 1) if named else None
 
@@ -187,7 +186,7 @@ class Subjects:
             return Source(found.phrase, "source.shared_subject", found.via) if found else None
         comma = verb.i > 0 and self.doc[verb.i - 1].text == ","
         if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and not (before and comma):
-            speaks = self.rank(head) or head.lemma_.lower() in self.speech.noun_stance
+            speaks = self.rank(head) or base_form(head) in self.speech.noun_stance
             return Source(core(head), "source.participle") if speaks else None
         return Source(before, "source.participle") if before else None
 
@@ -219,7 +218,7 @@ class Subjects:
             verb.dep_ != "conj"
             or verb.tag_ != "VBD"
             or head.dep_ != "ccomp"
-            or head.lemma_.lower() in self.speech.verbs
+            or base_form(head) in self.speech.verbs
         ):
             return False
         subject = next((c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -291,7 +290,7 @@ class Subjects:
         """
         doc, head = self.doc, phrase.head
         for i in range(head.i - 1, phrase.start - 1, -1):
-            if doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in self.speech.vague:
+            if doc[i].tag_ == "NNS" and base_form(doc[i]) in self.speech.vague:
                 return Phrase(i + 1, phrase.end, head)
         start = phrase.start
         if (
@@ -340,7 +339,7 @@ class Subjects:
             noun = token.pos_ == "NOUN" and (
                 kind(head) or kind(token) or token.lower_ in self.speech.titles
             )
-            noun = noun and not (outlet and token.lemma_.lower() in self.speech.vague)
+            noun = noun and not (outlet and base_form(token) in self.speech.vague)
             if not (joins or name or noun or token.pos_ == "ADJ"):
                 break
             start -= 1

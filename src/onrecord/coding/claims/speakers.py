@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.records import Parsed
+from onrecord.coding.text.dependencies import base_form
 from onrecord.coding.text.noun_phrases import (
     ARTICLES,
     DAYS,
@@ -114,7 +115,7 @@ class Speakers:
         while start < head.i and doc[start].pos_ == "CCONJ":
             start += 1
         span = self._span(start, phrase.reach)
-        noun = head.lemma_.lower()
+        noun = base_form(head)
         plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
         beside = self._beside(phrase)
         person = self._person(start, end) or self._person_of(start, end)
@@ -124,7 +125,7 @@ class Speakers:
                 office = noun in self.speech.titles or other[1] is None
                 person = other[0], self._span(start, end).text if office else other[1]
             elif head.pos_ == "PROPN" and any(
-                t.lemma_.lower() in self.speech.titles for t in doc[slice(*beside)]
+                base_form(t) in self.speech.titles for t in doc[slice(*beside)]
             ):
                 person = self._proper(start, end), None
         if person:
@@ -245,7 +246,7 @@ class Speakers:
         at = next((i for i in range(start + 1, end) if self.doc[i].lower_ in PREPOSITIONS), None)
         if at is None:
             return None
-        office = self.doc[at - 1].lemma_.lower() in self.speech.titles
+        office = base_form(self.doc[at - 1]) in self.speech.titles
         if office and at - start > 2 and all(t.pos_ == "PROPN" for t in self.doc[start : at - 1]):
             return self._span(start, at - 1).text, self._span(at - 1, end).text
         return self._person(start, at) if self.doc[at - 1].pos_ == "PROPN" else None
@@ -323,7 +324,7 @@ class Speakers:
         """The body or person that a common noun stands for: "the watchdog", "a monitor", "the
         source", "the minister"."""
         start, head = phrase.start, phrase.head
-        first, lemma = self.doc[start].lower_, head.lemma_.lower()
+        first, lemma = self.doc[start].lower_, base_form(head)
         pair = f"{self.doc[head.i - 1].lower_} {lemma}" if head.i > start else lemma
         fits = self.speech.stands_for.get(pair) or self.speech.stands_for.get(lemma)
         if fits and (body := self._fitting(fits, head)):

@@ -13,7 +13,7 @@ from onrecord.coding.events.candidates import numbered
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.sides import able, with_actors
 from onrecord.coding.records import Attribution, EventCandidate
-from onrecord.coding.text.dependencies import objects
+from onrecord.coding.text.dependencies import base_form, objects
 from onrecord.coding.text.spans import token_at
 from onrecord.schema import Actor
 
@@ -126,7 +126,7 @@ def disclaimed(cue: Token, said: Attribution, speech: SpeechCodebook) -> bool:
     """Whether a denial is one of a deed, not of a request or a rumour."""
     text = cue.doc.text
     words = " ".join(text[a:b].lower() for a, b in said.content)
-    nouns = {t.lemma_.lower() for t in objects(cue)}
+    nouns = {base_form(t) for t in objects(cue)}
     return bool(nouns & speech.deeds) or any(phrase in words for phrase in speech.disclaimers)
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.english import english
 from onrecord.coding.actors.cast import Cast
 from onrecord.coding.records import EventCandidate, Mention
+from onrecord.coding.text.dependencies import base_form, has_child
 
 DEFINITE = english().determiners.of_event
 EVENTS = english().events
@@ -41,11 +42,7 @@ def verb_points_back(verb: Token) -> bool:
             return True
         if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ == "it":
             return True
-        if (
-            child.dep_ == "nsubj"
-            and child.lemma_.lower() in EVENTS.deeds
-            and led_by(child, DEFINITE)
-        ):
+        if child.dep_ == "nsubj" and base_form(child) in EVENTS.deeds and led_by(child, DEFINITE):
             return True
     return False
 
@@ -53,7 +50,7 @@ def verb_points_back(verb: Token) -> bool:
 def verb_of_another(verb: Token, cast: Cast) -> bool:
     """Whether a verb is of another event: "had been arrested earlier", "another bomb went off"."""
     adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
-    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    had = has_child(verb, "aux", words=("had",))
     if had and adverbs & EVENTS.earlier:
         return True
     subjects = (c for c in verb.children if c.dep_ == "nsubj")

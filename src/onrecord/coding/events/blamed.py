@@ -11,14 +11,14 @@ from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.events.mentions import ids
 from onrecord.coding.records import Mention
-from onrecord.coding.text.dependencies import objects, subjects, under
+from onrecord.coding.text.dependencies import base_form, objects, subjects, under
 
 ACTS = english().prepositions.responsibility
 
 
 def accused(verb: Token, speech: SpeechCodebook) -> tuple[list[Token], list[Token]]:
     """(doers, acts) of a verb that names a doer; both empty for any other verb."""
-    mark = speech.blaming.get(verb.lemma_.lower())
+    mark = speech.blaming.get(base_form(verb))
     if mark is None:
         return [], []
     things = objects(verb) or [t for t in subjects(verb) if t.dep_ == "nsubjpass"]

@@ -18,7 +18,7 @@ from onrecord.coding.events.joining import within
 from onrecord.coding.events.sides import find_sides
 from onrecord.coding.events.time_of_mention import dated
 from onrecord.coding.records import EventCandidate, Means, Mention, Toll
-from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.dependencies import base_form, clause_path, has_child
 from onrecord.coding.text.spans import tokens_at
 from onrecord.schema.event import Status
 
@@ -86,10 +86,7 @@ def habitual(candidate: EventCandidate, findings: Findings) -> bool:
         or candidate.own_time
     ):
         return False
-    return all(
-        v.tag_ in ("VBP", "VBZ") and not any(c.dep_ in ("aux", "auxpass") for c in v.children)
-        for v in verbs
-    )
+    return all(v.tag_ in ("VBP", "VBZ") and not has_child(v, "aux", "auxpass") for v in verbs)
 
 
 def title_end(findings: Findings) -> int:
@@ -221,7 +218,7 @@ def means_of(
         above = above.head
     if above.i in struck and not any(above.i in m.words for m in candidate.mentions):
         return False
-    return not any(t.lemma_.lower() in BEHIND for t in list(clause_path(doc[token]))[1:3])
+    return not any(base_form(t) in BEHIND for t in list(clause_path(doc[token]))[1:3])
 
 
 BEHIND = frozenset({"back", "support", "accompany"})

@@ -10,7 +10,7 @@ from onrecord.codebook.english import english
 from onrecord.codebook.quantities import Quantities
 from onrecord.coding.actors.cast import Cast, described, without_number
 from onrecord.coding.records import Count, Mention, Toll
-from onrecord.coding.text.dependencies import NOMINAL, phrase, under
+from onrecord.coding.text.dependencies import NOMINAL, base_form, phrase, under
 from onrecord.coding.text.spans import span_of, span_of_token
 
 ANYBODY = english().determiners.of_anybody
@@ -43,7 +43,7 @@ def find_tolls(
                     low=1,
                     best=1,
                     high=1,
-                    noun=token.lemma_.lower(),
+                    noun=base_form(token),
                     rule="count.one_person",
                 )
                 if one
@@ -119,8 +119,8 @@ def harmed(token: Token, count: Count | None, cast: Cast, quantities: Quantities
     """Whether it is people that the phrase names, not things."""
     word = (
         count.noun
-        if count is not None and count.noun and token.lemma_.lower() in cast.triggers.partitive
-        else token.lemma_.lower()
+        if count is not None and count.noun and base_form(token) in cast.triggers.partitive
+        else base_form(token)
     )
     if word in quantities.things:
         return False
@@ -135,7 +135,7 @@ def harmed(token: Token, count: Count | None, cast: Cast, quantities: Quantities
 def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
     """Whether the words around make it a running total."""
     token = cast.doc[mention.trigger]
-    words = {t.lemma_.lower() for t in token.sent} | {t.lower_ for t in token.sent}
+    words = {base_form(t) for t in token.sent} | {t.lower_ for t in token.sent}
     return bool(words & quantities.cumulative)
 
 

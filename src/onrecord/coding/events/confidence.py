@@ -11,7 +11,7 @@ from onrecord.codebook.confidence import Confidence
 from onrecord.coding.events.agreement import grain
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import EventCandidate, EventDraft, Mention
-from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.dependencies import base_form, clause_path
 
 
 def features(candidate: EventCandidate, findings: Findings) -> dict[str, float]:
@@ -71,8 +71,7 @@ def in_court(mention: Mention, findings: Findings) -> bool:
     """Whether a trigger hangs under words of charge and trial."""
     words = findings.codebook.modality.court
     return any(
-        t.lemma_.lower() in words
-        for t in list(clause_path(findings.cast.doc[mention.trigger]))[1:6]
+        base_form(t) in words for t in list(clause_path(findings.cast.doc[mention.trigger]))[1:6]
     )
 
 

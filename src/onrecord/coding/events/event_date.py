@@ -24,7 +24,7 @@ from onrecord.coding.records import (
     because,
     decision,
 )
-from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.dependencies import base_form, clause_path
 from onrecord.coding.text.spans import in_sentence, token_at
 from onrecord.coding.time.expressions import resolve_shift
 from onrecord.schema import Published, Span, When
@@ -564,7 +564,7 @@ def continues(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether it is told to go on ("clashes are continuing"): it began at no time said."""
     doc, lasting = findings.cast.doc, findings.codebook.dating.lasting
     verbs = (token for m in candidate.mentions for token in (doc[m.carrier], doc[m.trigger].head))
-    return any(verb.lemma_.lower() in lasting and verb.tag_ != "VBN" for verb in verbs)
+    return any(base_form(verb) in lasting and verb.tag_ != "VBN" for verb in verbs)
 
 
 def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
@@ -594,7 +594,7 @@ def beside(token: Token, following: Sequence[str], blaming: Sequence[str] = ()) 
         if above.dep_ in ("pobj", "pcomp"):
             blamed = above.head.head  # or who is blamed: the parser hangs "of kidnapping" on either
             verb = blamed.head if blamed.dep_ == "dobj" else blamed
-            if above.head.lower_ in following or verb.lemma_.lower() in blaming:
+            if above.head.lower_ in following or base_form(verb) in blaming:
                 return True
         if (
             above.pos_ in ("VERB", "AUX")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.coding.actors.cast import without_number
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import Decision, EventCandidate, Means, Mention, because, decision
-from onrecord.coding.text.dependencies import phrase, under
+from onrecord.coding.text.dependencies import base_form, phrase, under
 from onrecord.coding.text.spans import characters, span_of
 from onrecord.schema import Item, Span
 
@@ -71,11 +71,11 @@ def item_of(index: int, act: str, findings: Findings) -> Item:
     """The thing that a phrase names: in "a cache of rifles" the rifles."""
     cast = findings.cast
     token, count = cast.doc[index], findings.counts.get(index)
-    partitive = token.lemma_.lower() in cast.triggers.partitive
+    partitive = base_form(token) in cast.triggers.partitive
     thing = next(iter(under(token, {"of"})), token) if partitive else token
     first = without_number(cast.doc, phrase(thing)[0], thing.i)
     span = span_of(cast.parsed, first, thing.i + 1)
-    kind = " ".join([*(t.lower_ for t in cast.doc[first : thing.i]), thing.lemma_.lower()])
+    kind = " ".join([*(t.lower_ for t in cast.doc[first : thing.i]), base_form(thing)])
     return Item(
         kind=kind,
         act=act,

@@ -16,7 +16,7 @@ from onrecord.coding.records import (
     Mention,
     Typing,
 )
-from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.dependencies import base_form, clause_path, has_child
 
 PASSED = frozenset(
     [
@@ -96,7 +96,7 @@ def linked(
             break
         if (
             token.pos_ in ("VERB", "AUX")
-            and token.lemma_.lower() in codebook.speech.clause_stance
+            and base_form(token) in codebook.speech.clause_stance
             and previous.dep_ in ("ccomp", "dobj", "nsubj", "prep", "advcl")
         ):
             break
@@ -118,7 +118,7 @@ def linked(
                 found.append(other)
             break
         if token.pos_ == "VERB" and (
-            token.lemma_.lower() in results.verbs or token.lemma_.lower() in codebook.triggers.light
+            base_form(token) in results.verbs or base_form(token) in codebook.triggers.light
         ):
             for child in token.children:
                 sibling = at.get(child.i)
@@ -144,10 +144,10 @@ def joins(lower: Mention, upper: Mention, step: Token, types: Types) -> bool:
         and step.dep_ == "prep"
     ):
         return False
-    if step.dep_ == "advcl" and any(
-        c.dep_ == "mark"
-        and c.lower_ in ("while", "as", "after", "before", "when", "since", "because", "although")
-        for c in step.children
+    if step.dep_ == "advcl" and has_child(
+        step,
+        "mark",
+        words=("while", "as", "after", "before", "when", "since", "because", "although"),
     ):
         return lower.frame.strength == 0 or (
             upper.frame.strength == 0 and types.nature(lower.frame.type).is_violent

@@ -11,7 +11,7 @@ from onrecord.codebook.english import english
 from onrecord.codebook.places import Cues, Group
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import EventCandidate, Toponym
-from onrecord.coding.text.dependencies import conjuncts, is_passive, phrase
+from onrecord.coding.text.dependencies import base_form, conjuncts, is_passive, phrase
 from onrecord.coding.text.spans import span_of, span_of_token
 from onrecord.gazetteer.fold import bare, skeleton
 from onrecord.schema import Span
@@ -124,7 +124,7 @@ def nouns(candidate: EventCandidate, findings: Findings) -> Iterator[Token]:
 
 def group_of(token: Token, cues: Cues) -> Group | None:
     """The kind of place that a noun names."""
-    return cues.group.get(token.lower_) or cues.group.get(token.lemma_.lower())
+    return cues.group.get(token.lower_) or cues.group.get(base_form(token))
 
 
 def standing(token: Token, cues: Cues) -> bool:
@@ -153,7 +153,7 @@ def pointing(noun: Token) -> bool:
 def meant(noun: Token, cues: Cues, findings: Findings) -> Toponym | None:
     """The nearest place before a noun that the noun fits; one that bears the noun goes first
     ("Akara village" … "the village")."""
-    word, group = noun.lemma_.lower(), group_of(noun, cues)
+    word, group = base_form(noun), group_of(noun, cues)
     first = max(0, noun.sent.start_char - 4000)
     before = [
         t for t in findings.toponyms if first <= t.head.start < noun.idx and t.rule not in IDLE

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from onrecord.coding.actors.cast import Cast
 from onrecord.coding.events.grouping import classes_of
 from onrecord.coding.records import Mention
-from onrecord.coding.text.dependencies import under
+from onrecord.coding.text.dependencies import base_form, under
 from onrecord.schema import Actor
 
 
@@ -95,7 +95,7 @@ def able(index: int, cast: Cast) -> bool:
     if (
         known is not None
         and known.form == "thing"
-        and known.head == token.lemma_.lower()
+        and known.head == base_form(token)
         and "aircraft" not in classes
     ):
         return False

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.records import Dating, EventCandidate, Timex
-from onrecord.coding.text.dependencies import clause_path
+from onrecord.coding.text.dependencies import base_form, clause_path
 from onrecord.coding.text.spans import token_at
 
 LATER = 1.2
@@ -96,7 +96,7 @@ def signs(
         "open": float((timex.start is None or timex.end is None) and timex.shift is None),
         "outcome": float(
             all(
-                doc[m.trigger].lemma_.lower() in findings.codebook.dating.outcomes
+                base_form(doc[m.trigger]) in findings.codebook.dating.outcomes
                 for m in candidate.mentions
             )
         ),
@@ -148,7 +148,7 @@ def nearest(token: Token, candidate: EventCandidate, findings: Findings) -> bool
             if noun.i not in words:
                 return False
             if above.dep_ == "acl":
-                return above.tag_ == "VBN" and above.lemma_.lower() not in (
+                return above.tag_ == "VBN" and base_form(above) not in (
                     *findings.codebook.speech.clause_stance,
                     *book.blaming,
                 )
@@ -207,7 +207,7 @@ def told_at(candidate: EventCandidate, timex: Timex, token: Token, findings: Fin
     return (
         verb is not None
         and verb.i not in words
-        and verb.lemma_.lower() in findings.codebook.speech.clause_stance
+        and base_form(verb) in findings.codebook.speech.clause_stance
     )
 
 

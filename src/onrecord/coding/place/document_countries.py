@@ -7,16 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.codebook.places import Places, Ranking
-from onrecord.coding.place.name_candidates import Name, Page
+from onrecord.codebook.places import Places
+from onrecord.coding.place.page import Name, Page
 from onrecord.coding.place.ranking import weigh
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.gazetteer.fold import fold
 from onrecord.schema import Report
 
-PEOPLE_VOTE, COUNTRY_VOTE, TITLE_VOTES = 0.3, 0.6, 2
-MAIN_SHARE = 0.08
-STAGE = frozenset(("in", "inside", "across", "throughout", "near"))
 HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.([a-z]{2})(?::\d+)?(?:/.*)?$")
 TITLE_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-.'&][^\W_]+)*")
 
@@ -32,50 +29,59 @@ class Evidence:
         self,
         names: Sequence[Name],
         people: Counter[str],
-        ranking: Ranking,
+        book: Places,
         outlet: str | None = None,
     ) -> None:
-        self.ranking, self.outlet = ranking, outlet
-        self.total: dict[str, float] = {land: PEOPLE_VOTE * n for land, n in people.items()}
+        self.book, self.outlet = book, outlet
+        self.total: dict[str, float] = {
+            land: book.votes.demonym * times for land, times in people.items()
+        }
         self.by_name: dict[str, dict[str, float]] = {}
         self.inner: set[str] = set()
         self.cache: dict[str, dict[str, float]] = {}
         for name in names:
-            weights = [math.exp(weigh(entry, name, ranking)) for entry in name.found]
-            if not weights:
-                continue
-            sure = min(1.0, max(0.1, (math.log(max(weights)) - 2.5) / 2.5))
-            mine = self.by_name.setdefault(fold(name.text), {})
-            for entry, weight in zip(name.found, weights, strict=True):
-                if entry.country:
-                    self.vote(
-                        entry,
-                        name,
-                        weight / sum(weights) * (COUNTRY_VOTE if entry.kind == "country" else sure),
-                        mine,
-                    )
+            if name.found:
+                self.count_name(name)
 
-    def vote(self, entry: Entry, name: Name, part: float, mine: dict[str, float]) -> None:
+    def count_name(self, name: Name) -> None:
+        """Spread a name's vote over the countries of its candidates."""
+        votes = self.book.votes
+        weights = [math.exp(weigh(entry, name, self.book.ranking)) for entry in name.found]
+        whole = sum(weights)
+        certainty = (math.log(max(weights)) - votes.from_score) / votes.over_score
+        settlement = min(1.0, max(votes.least, certainty))
+        mine = self.by_name.setdefault(fold(name.text), {})
+        for entry, weight in zip(name.found, weights, strict=True):
+            if entry.country:
+                vote = votes.country if entry.kind == "country" else settlement
+                self.count_candidate(entry, name, weight / whole * vote, mine)
+
+    def count_candidate(
+        self, entry: Entry, name: Name, part: float, mine: dict[str, float]
+    ) -> None:
         """Count a candidate's part of its name's vote."""
         land = entry.country or ""
         mine[land] = mine.get(land, 0.0) + part
         self.total[land] = self.total.get(land, 0.0) + part
-        if part > 0.5 and (
-            name.preposition in STAGE
-            if entry.kind == "country"
-            else weigh(entry, name, self.ranking) > 4
-        ):
+        if part > self.book.votes.chosen_part and self.plays_there(entry, name):
             self.inner.add(land)
+
+    def plays_there(self, entry: Entry, name: Name) -> bool:
+        """Whether a likely candidate places something in its country."""
+        votes = self.book.votes
+        if entry.kind == "country":
+            return name.preposition in votes.stage
+        return weigh(entry, name, self.book.ranking) > votes.chosen_score
 
     def main(self) -> list[str]:
         """The countries that the document plays in, the likeliest first: the top one, and others in
         which it names places."""
-        shares = self.shares()
-        ranked = sorted(shares, key=lambda land: (-shares[land], land))[:4]
+        shares, votes = self.shares(), self.book.votes
+        ranked = sorted(shares, key=lambda land: (-shares[land], land))[: votes.most_countries]
         return [
             land
             for n, land in enumerate(ranked)
-            if n == 0 or (shares[land] >= MAIN_SHARE and land in self.inner)
+            if n == 0 or (shares[land] >= votes.main_share and land in self.inner)
         ]
 
     def shares(self, but: str | None = None) -> dict[str, float]:
@@ -97,31 +103,30 @@ def peoples(page: Page, title: str) -> Counter[str]:
     the country or a known place in it."""
     out = Counter(page.book.demonyms[w.text] for w in page.words if w.text in page.book.demonyms)
     for land in titled(title, page.gazetteer, page.book):
-        out[land] += TITLE_VOTES
+        out[land] += page.book.votes.title
     return out
 
 
 def titled(title: str, gazetteer: Gazetteer, book: Places) -> list[str]:
     """The countries of the demonyms and well-known places in a title."""
-    out = []
     words = TITLE_WORD.findall(title)
-    for size in (3, 2, 1):
-        for i in range(len(words) - size + 1):
-            phrase = " ".join(words[i : i + size])
-            if (
-                not (words[i][0].isupper() and words[i + size - 1][0].isupper())
-                or phrase.lower() in book.cues.never
-            ):
-                continue
-            found = (
-                gazetteer.search(phrase, variants=False, limit=1)
-                if gazetteer.renowned(phrase)
-                else []
-            )
-            land = book.demonyms.get(phrase) or (found[0].country if found else None)
-            if land:
-                out.append(land)
-    return out
+    runs = (words[i : i + size] for size in (3, 2, 1) for i in range(len(words) - size + 1))
+    lands = (country_of_phrase(run, gazetteer, book) for run in runs)
+    return [land for land in lands if land]
+
+
+def country_of_phrase(words: Sequence[str], gazetteer: Gazetteer, book: Places) -> str | None:
+    """The country whose people or well-known place a capitalised phrase of a title names."""
+    phrase = " ".join(words)
+    capitalised = words[0][0].isupper() and words[-1][0].isupper()
+    if not capitalised or phrase.lower() in book.cues.never:
+        return None
+    if phrase in book.demonyms:
+        return book.demonyms[phrase]
+    if not gazetteer.renowned(phrase):
+        return None
+    found = gazetteer.search(phrase, variants=False, limit=1)
+    return found[0].country if found else None
 
 
 def outlet_country(report: Report, gazetteer: Gazetteer, book: Places) -> str | None:

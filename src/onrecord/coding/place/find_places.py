@@ -5,31 +5,30 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.codebook.places import Places
 from onrecord.coding.place.document_countries import Evidence, outlet_country, peoples
-from onrecord.coding.place.name_candidates import Name, Page
-from onrecord.coding.place.ranking import Option, Ranked
-from onrecord.coding.place.recognition import LIST, accepted
-from onrecord.coding.place.resolution import around, compact, resolve, town
-from onrecord.coding.place.stretches import along, defined, middle, reach, stretch
-from onrecord.coding.records import Parsed, Toponym
-from onrecord.gazetteer import Entry, Gazetteer
-from onrecord.schema import Place
-from onrecord.schema.event import Candidate, PlacePrecision
-
-CANDIDATES = 5
-SURE_KM = (
-    25.0  # of provinces and countries a point is given only where they lie within about this of it
+from onrecord.coding.place.locating import place_of_resolved, place_of_unresolved, reasons
+from onrecord.coding.place.name_candidates import candidate_names
+from onrecord.coding.place.page import Name, Page
+from onrecord.coding.place.ranking import Ranked
+from onrecord.coding.place.recognition import accepted, listed_together
+from onrecord.coding.place.resolution import resolve
+from onrecord.coding.place.stretches import (
+    defined_names,
+    middle,
+    point_along,
+    stretch_between,
+    told_along_road,
 )
-WIDEST_KM = 50.0  # and of regions
-PROVINCE_KM = 60.0  # a province so small places an unknown name at its chief town
-UNMEASURED_KM = 30.0  # "north of X", "a few kilometres from X"
-# radius of what is known only by a town beside it, or as a part of one
-BESIDE_KM, PART_KM = (30.0, 10.0)
+from onrecord.coding.records import Parsed, Toponym
+from onrecord.gazetteer import Gazetteer
+from onrecord.schema import Place, Span
+from onrecord.schema.event import PlacePrecision
+
 RANK: dict[PlacePrecision, int] = {
     "none": 0,
     "country": 1,
@@ -50,100 +49,133 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     page = Page(parsed, gazetteer, book)
     people = peoples(page, parsed.report.title or "")
     outlet = outlet_country(parsed.report, gazetteer, book)
-    main = Evidence(accepted(page.names(), page), people, book.ranking, outlet).main()
-    names = accepted(page.names(main), page)
-    evidence = Evidence(names, people, book.ranking, outlet)
-    for a, b in pairwise(names):
-        # the noun of "the A-B highway" is not B's
-        if stretch(a, b, page.text) and b.start == b.head[0]:
-            b.noun, b.group = "", None
+    main = Evidence(accepted(candidate_names(page), page), people, book, outlet).main()
+    names = accepted(candidate_names(page, main), page)
+    evidence = Evidence(names, people, book, outlet)
+    free_nouns_of_stretches(names, page)
     options = resolve(names, page.text, evidence)
     shares = evidence.shares()
     land = min(shares, key=lambda c: (-shares[c], c), default=None)
-    out: list[Toponym] = []
+    places = places_of(names, options, land, page)
+    spans = phrase_spans(names, page)
+    toponyms = [
+        toponym_of(name, place, span, reasons(mine, book), parsed)
+        for name, place, span, mine in zip(names, places, spans, options, strict=True)
+    ]
+    return placed_on_stretches(toponyms, names, page)
+
+
+def free_nouns_of_stretches(names: Sequence[Name], page: Page) -> None:
+    """Take the noun of "the A-B highway" from B: it is not B's."""
+    for a, b in pairwise(names):
+        if b.start == b.head[0] and stretch_between(a, b, page.text, page.book.phrases):
+            b.noun, b.group = "", None
+
+
+def places_of(names: Sequence[Name], options: Ranked, land: str | None, page: Page) -> list[Place]:
+    """The place of each name. One that the gazetteer lacks has that of the name that defines it,
+    or the point that an earlier mention was given."""
+    out: list[Place] = []
     points: dict[str, Place] = {}
-    meanings = defined(names, page.text)
-    for k, (name, (start, end)) in enumerate(zip(names, listed(names, page.text), strict=True)):
-        if (start, end) == (name.start, name.end) and alone(name):
-            start = name.head[0]
-        place = (
-            known(name, options[k], page)
-            if options[k]
-            else unknown(k, names, options, land, gazetteer)
-        )
-        if meanings.get(name.text, k) < k and not options[k]:
-            place = out[meanings[name.text]].place
-        if not place.resolved and place.latitude is not None:
-            points.setdefault(name.text, place)
-        elif not place.resolved:
-            place = points.get(name.text, place)
-        told = said(name, page)
-        if told and place.country != told and not place.resolved:
-            place = Place(country=told, precision="country")
-        span = parsed.span(start, end)
-        place = place.model_copy(update={"name": span.text, "spans": (span,)})
-        own = (
-            parsed.span(name.head[0] if alone(name) else name.start, name.end)
-            if (start, end) != (name.start, name.end)
-            else None
-        )
-        out.append(
-            Toponym(
-                span,
-                parsed.span(*name.head),
-                place,
-                name.locates,
-                name.rule,
-                reasons(options[k], book),
-                own,
-            )
-        )
-    return stretched(out, names, parsed)
+    meanings = defined_names(names, page.text, page.book.phrases)
+    for k, name in enumerate(names):
+        if options[k]:
+            place = place_of_resolved(name, options[k], page)
+        elif meanings.get(name.text, k) < k:
+            place = out[meanings[name.text]]
+        else:
+            place = place_of_unresolved(k, names, options, land, page.gazetteer, page.book)
+        if not place.resolved:
+            place = remembered(name, place, points)
+            place = in_country_said(name, place, page)
+        out.append(place)
+    return out
 
 
-def stretched(toponyms: Sequence[Toponym], names: Sequence[Name], parsed: Parsed) -> list[Toponym]:
+def remembered(name: Name, place: Place, points: dict[str, Place]) -> Place:
+    """The place of an unresolved name, or that of its first mention with a point, which is
+    kept."""
+    if place.latitude is None:
+        return points.get(name.text, place)
+    points.setdefault(name.text, place)
+    return place
+
+
+def in_country_said(name: Name, place: Place, page: Page) -> Place:
+    """The place of an unresolved name, or only the country of the demonym before it where that is
+    another."""
+    land = country_of_demonym_before(name, page)
+    return Place(country=land, precision="country") if land and place.country != land else place
+
+
+def country_of_demonym_before(name: Name, page: Page) -> str | None:
+    """The country whose demonym stands right before the phrase ("the Syrian town of X")."""
+    if not name.group or name.start >= name.head[0]:
+        return None
+    before = page.text[: name.start].rstrip().rsplit(None, 1)[-1:]
+    return page.book.demonyms.get(before[0]) if before else None
+
+
+def toponym_of(
+    name: Name,
+    place: Place,
+    span: tuple[int, int],
+    candidates: tuple[tuple[str, str], ...],
+    parsed: Parsed,
+) -> Toponym:
+    """A name as a toponym: ``span`` is its phrase's, or that of the list in which it stands."""
+    whole = (name.start, name.end)
+    own = (name.head[0] if has_plural_noun(name) else name.start, name.end)
+    if span == whole:
+        span = own
+    words = parsed.span(*span)
+    return Toponym(
+        words,
+        parsed.span(*name.head),
+        named(place, words),
+        name.locates,
+        name.rule,
+        candidates,
+        parsed.span(*own) if span != whole else None,
+    )
+
+
+def placed_on_stretches(
+    toponyms: Sequence[Toponym], names: Sequence[Name], page: Page
+) -> list[Toponym]:
     """The toponyms, two that bound a stretch of road or land at its middle ("on the road from A to
     B"), or so far on it as is told."""
-    out, text = list(toponyms), parsed.doc.text
+    out, parsed, book = list(toponyms), page.parsed, page.book
     for k, (a, b) in enumerate(pairwise(names)):
-        on = along(a, b, toponyms[k].place, toponyms[k + 1].place, text)
-        if on:
+        start, end = toponyms[k].place, toponyms[k + 1].place
+        km = told_along_road(a, b, page.text, book.phrases)
+        on_the_way = None if km is None else point_along(km, start, end, book.locating)
+        if on_the_way:
             span = parsed.span(a.start, b.end)
-            out[k] = replace(
-                out[k],
-                span=span,
-                place=on.model_copy(update={"name": span.text, "spans": (span,)}),
-                own=None,
-            )
+            out[k] = replace(out[k], span=span, place=named(on_the_way, span), own=None)
             out[k + 1] = replace(out[k + 1], locates=False, rule="direction")
             continue
-        found = stretch(a, b, text)
-        place = middle(toponyms[k].place, toponyms[k + 1].place) if found else None
-        if found and place:
-            span = parsed.span(*found)
-            place = place.model_copy(update={"name": span.text, "spans": (span,)})
+        stretch = stretch_between(a, b, page.text, book.phrases)
+        halfway = middle(start, end, book.locating) if stretch else None
+        if stretch and halfway:
+            span = parsed.span(*stretch)
+            place = named(halfway, span)
             out[k : k + 2] = [
                 replace(t, span=span, place=place, own=None) for t in toponyms[k : k + 2]
             ]
     return out
 
 
-def alone(name: Name) -> bool:
+def named(place: Place, span: Span) -> Place:
+    """A place with the words that name it."""
+    return place.model_copy(update={"name": span.text, "spans": (span,)})
+
+
+def has_plural_noun(name: Name) -> bool:
     """Whether a noun in the plural stands before a single settlement ("the towns of X in Y, and
     Z"): it belongs to more than the name."""
-    return name.noun.endswith("s") and (
-        name.group == "city" or (name.group == "part" and not name.found)
-    )
-
-
-def said(name: Name, page: Page) -> str | None:
-    """The country whose demonym stands right before the phrase ("the Syrian town of X")."""
-    before = page.text[: name.start].rstrip().rsplit(None, 1)[-1:]
-    return (
-        page.book.demonyms.get(before[0])
-        if before and name.group and name.start < name.head[0]
-        else None
-    )
+    settlement = name.group == "city" or (name.group == "part" and not name.found)
+    return settlement and name.noun.endswith("s")
 
 
 def home(toponyms: Sequence[Toponym], parsed: Parsed, book: Places) -> Place:
@@ -153,59 +185,60 @@ def home(toponyms: Sequence[Toponym], parsed: Parsed, book: Places) -> Place:
     For events without a place of their own. ``precision`` is ``country``, ``admin1`` or ``none``;
     there is no name and no point.
     """
+    tally = country_tally(toponyms, parsed, book)
+    if not tally:
+        return Place()
+    country = min(tally, key=lambda land: (-tally[land], land))
+    admin1 = main_province(toponyms, country, book.locating.home.province_part)
+    return Place(country=country, admin1=admin1, precision="admin1" if admin1 else "country")
+
+
+def country_tally(toponyms: Sequence[Toponym], parsed: Parsed, book: Places) -> Mapping[str, float]:
+    """Country → what names and peoples say for it."""
     tally: dict[str, float] = {}
-    provinces: Counter[tuple[str, str]] = Counter()
     for toponym in toponyms:
         land = toponym.place.country
         if land:
-            inner = toponym.place.precision not in ("country", "none") and bool(
-                toponym.place.resolved
-            )
-            tally[land] = tally.get(land, 0.0) + (
-                0.3 if not toponym.locates and toponym.rule != "dateline" else 1.0 if inner else 0.6
-            )
-            if toponym.place.admin1 and toponym.locates:
-                provinces[land, toponym.place.admin1] += 1
+            tally[land] = tally.get(land, 0.0) + home_weight(toponym, book)
     people = Counter(
         book.demonyms[token.text] for token in parsed.doc if token.text in book.demonyms
     )
-    for land, n in people.items():
-        tally[land] = tally.get(land, 0.0) + 0.5 * math.sqrt(n)
-    if not tally:
-        return Place()
-    country = min(tally, key=lambda c: (-tally[c], c))
-    inside = {a: n for (c, a), n in provinces.items() if c == country}
-    total = sum(inside.values())
-    admin1 = min(inside, key=lambda a: (-inside[a], a)) if inside else None
-    if admin1 is None or inside[admin1] < 0.8 * total:
-        return Place(country=country, precision="country")
-    return Place(country=country, admin1=admin1, precision="admin1")
+    for land, times in people.items():
+        tally[land] = tally.get(land, 0.0) + book.locating.home.demonym * math.sqrt(times)
+    return tally
 
 
-def most_specific(toponyms: Sequence[Toponym]) -> Toponym | None:
-    """The toponym that says most exactly where: those that locate before those that do not, then
-    the finer level (a name that the gazetteer lacks is taken for a small place), then the smaller
-    radius, then the first."""
-    best: tuple[tuple[bool, int, float], Toponym] | None = None
-    for toponym in toponyms:
-        place = toponym.place
-        rank = (
-            toponym.locates,
-            RANK[place.precision] if place.resolved else 4,
-            -(place.radius_km or 0.0) if place.resolved else 0.0,
-        )
-        if best is None or rank > best[0]:
-            best = (rank, toponym)
-    return best[1] if best else None
+def home_weight(toponym: Toponym, book: Places) -> float:
+    """What a name adds to its country."""
+    weights, place = book.locating.home, toponym.place
+    if not toponym.locates and toponym.rule != "dateline":
+        return weights.idle
+    if place.resolved and place.precision not in ("country", "none"):
+        return weights.settlement
+    return weights.country
 
 
-def listed(names: Sequence[Name], text: str) -> list[tuple[int, int]]:
+def main_province(toponyms: Sequence[Toponym], country: str, part: float) -> str | None:
+    """The province of a country that holds at least this part of its places that locate
+    something."""
+    inside = Counter(
+        t.place.admin1
+        for t in toponyms
+        if t.place.country == country and t.place.admin1 and t.locates
+    )
+    if not inside:
+        return None
+    admin1 = min(inside, key=lambda name: (-inside[name], name))
+    return None if inside[admin1] < part * inside.total() else admin1
+
+
+def phrase_spans(names: Sequence[Name], page: Page) -> list[tuple[int, int]]:
     """For each name the stretch of its whole phrase: that of the list where it stands in one ("the
     towns of X, Y and Z")."""
     out = [(name.start, name.end) for name in names]
     first = 0
     for k in range(1, len(names) + 1):
-        if k < len(names) and paired(names[k - 1], names[k], text):
+        if k < len(names) and in_one_phrase(names[k - 1], names[k], page):
             continue
         if k - first > 1:
             out[first:k] = [(names[first].start, names[k - 1].end)] * (k - first)
@@ -213,145 +246,9 @@ def listed(names: Sequence[Name], text: str) -> list[tuple[int, int]]:
     return out
 
 
-def paired(a: Name, b: Name, text: str) -> bool:
-    """Whether two names follow each other in a list, both locating and smaller than a country."""
-    between = text[a.end : b.start]
-    return (
-        a.sentence == b.sentence
-        and not any(x.land or not x.locates for x in (a, b))
-        and bool(LIST.fullmatch(between) and between.strip())
-    )
-
-
-def unknown(
-    k: int, names: Sequence[Name], options: Ranked, land: str | None, gazetteer: Gazetteer
-) -> Place:
-    """A name that the gazetteer lacks, located by what surrounds it: in or beside a town
-    (``near``), else in its province, at whose chief town it is put where the province is small
-    enough (as ACLED's geo_precision 3), or only in its country."""
-    near, same = around(k, names, options)
-    centre = town(k, names, options) if names[k].group in ("part", "facility") else None
-    base = centre or near
-    if base is None:
-        return Place(country=land, precision="country" if land else "none")
-    if not (centre or (same and compact(base))):
-        place = Place(
-            country=base.country,
-            admin1=base.admin1,
-            precision="admin1" if base.admin1 else "country",
-        )
-        province = gazetteer.admin1_of(base.country or "", base.admin1 or "")
-        seat = gazetteer.seat(province) if province and province.radius_km <= PROVINCE_KM else None
-        if province is None or seat is None:
-            return place
-        return place.model_copy(
-            update={
-                "latitude": seat.latitude,
-                "longitude": seat.longitude,
-                "radius_km": province.radius_km,
-            }
-        )
-    return Place(
-        country=base.country,
-        admin1=base.admin1,
-        latitude=base.latitude,
-        longitude=base.longitude,
-        radius_km=max(base.radius_km, PART_KM if centre else BESIDE_KM),
-        precision="near",
-    )
-
-
-def measured(name: Name, text: str) -> bool:
-    """Whether a distance is told in numbers ("20 km north of", not "north of")."""
-    return any(c.isdigit() for c in text[name.start : name.head[0]])
-
-
-def known(name: Name, options: Sequence[Option], page: Page) -> Place:
-    """A resolved name. A point is given for what lies about it (``SURE_KM``, ``WIDEST_KM``); a
-    shift ("20 km north of") moves it."""
-    entry = options[0].entry
-    precision, widest = extent(entry, name)
-    place = Place(
-        resolved=entry.name,
-        gazetteer_id=entry.id,
-        country=entry.country,
-        admin1=entry.admin1,
-        admin2=entry.admin2,
-        radius_km=entry.radius_km,
-        precision=precision,
-        candidates=candidates(options),
-    )
-    if entry.radius_km > widest:
-        return place
-    latitude, longitude, radius = entry.latitude, entry.longitude, entry.radius_km
-    if name.shift:
-        latitude, longitude, radius = moved(entry, *name.shift)
-        radius = radius if measured(name, page.text) else UNMEASURED_KM
-    elif name.near:
-        more = reach(f"{name.preposition} {page.text[name.start : name.end]}", name.text, page.book)
-        radius = max(PART_KM, radius + (more or 0.0))
-    return place.model_copy(
-        update={
-            "latitude": round(latitude, 5),
-            "longitude": round(longitude, 5),
-            "radius_km": radius,
-        }
-    )
-
-
-def extent(entry: Entry, name: Name) -> tuple[PlacePrecision, float]:
-    """The precision of a resolved name, and the radius (km) up to which its point is given."""
-    match entry.kind:
-        case "country" | "continent":
-            return "country", SURE_KM
-        case "admin1":
-            return "admin1", SURE_KM
-        case "admin2":
-            return "admin2", SURE_KM
-    wide = entry.id.startswith("onrecord:") and entry.radius_km > PART_KM
-    return "near" if name.near or wide else "exact", WIDEST_KM
-
-
-def candidates(options: Sequence[Option]) -> tuple[Candidate, ...]:
-    """The best candidates, each with the probability that it is meant."""
-    return tuple(
-        Candidate(
-            resolved=e.name,
-            gazetteer_id=e.id,
-            country=e.country,
-            admin1=e.admin1,
-            latitude=round(e.latitude, 5),
-            longitude=round(e.longitude, 5),
-            score=round(option.probability, 3),
-        )
-        for option in options[:CANDIDATES]
-        for e in (option.entry,)
-    )
-
-
-def reasons(options: Sequence[Option], book: Places) -> tuple[tuple[str, str], ...]:
-    """The best candidates and what speaks for each, for ``onrecord explain``."""
-    return tuple(
-        (
-            (
-                f"{', '.join(p for p in (e.name, e.admin1, e.country) if p)} ({e.id})"
-                f" {100 * option.probability:.0f} %"
-            ),
-            option.reasons(book.ranking),
-        )
-        for option in options[:CANDIDATES]
-        for e in (option.entry,)
-    )
-
-
-def moved(entry: Entry, km: float, bearing: float | None) -> tuple[float, float, float]:
-    """The point ``km`` from a place in a direction, and the radius of what is not known; without a
-    direction the place itself."""
-    if bearing is None:
-        return entry.latitude, entry.longitude, km
-    angle = math.radians(bearing)
-    latitude = entry.latitude + km / 111.2 * math.cos(angle)
-    longitude = entry.longitude + km / (
-        111.2 * max(0.1, math.cos(math.radians(entry.latitude)))
-    ) * math.sin(angle)
-    return max(-90.0, min(90.0, latitude)), (longitude + 180) % 360 - 180, max(3.0, km / 3)
+def in_one_phrase(a: Name, b: Name, page: Page) -> bool:
+    """Whether two names follow each other in a list, both locating and smaller than a country, with
+    more than blanks between."""
+    if any(name.land or not name.locates for name in (a, b)):
+        return False
+    return listed_together(a, b, page) and bool(page.text[a.end : b.start].strip())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.codebook.places import Ranking
-from onrecord.coding.place.name_candidates import Name
+from onrecord.coding.place.page import Name
 from onrecord.gazetteer import Entry
 from onrecord.gazetteer.fold import bare, skeleton
 
@@ -18,28 +18,7 @@ KIND = {
     "admin1": "a province",
     "admin2": "a district",
 }
-# people of a town that is meant rather than the province or district of its name
-TOWN = {"admin1": 10_000, "admin2": 0}
 SETTLED = frozenset(("city", "neighbourhood"))
-# nouns that say of what kind a place is, where the gazetteer's word is another
-KINDS = {
-    "airport": ("airport", "airbase", "airfield"),
-    "airbase": ("airbase", "airport", "airfield"),
-    "base": ("base", "airbase"),
-    "river": ("river", "wadi", "water"),
-    "mountains": ("mountain",),
-    "hills": ("hill", "mountain"),
-    "crossing": ("checkpoint",),
-    "wadi": ("wadi", "river"),
-    "neighborhood": ("neighbourhood",),
-    "quarter": ("neighbourhood",),
-    "district": ("neighbourhood",),
-    "suburb": ("neighbourhood", "city"),
-    "farms": ("farm",),
-    "silos": ("landmark",),
-    "forest": ("forest",),
-    "plains": ("plain",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,62 +46,102 @@ class Option:
 Ranked = list[list[Option]]
 
 
-def traits(entry: Entry, name: Name) -> Iterator[tuple[str, float]]:
+def traits(entry: Entry, name: Name, ranking: Ranking) -> Iterator[tuple[str, float]]:
     """What a candidate is by itself: its kind and people, the fit of its name, and of its kind to
-    the noun beside the name."""
-    kind = entry.kind
-    if kind in KIND:
-        yield KIND[kind], 1.0
-    elif entry.id.startswith("onrecord:"):
-        yield "of the hand-kept table", 1.0
-    else:
-        yield "people", math.log10(entry.people + 50)
+    the noun with the name."""
+    yield kind_trait(entry, ranking)
     if entry.score < 1:
         yield "spelt otherwise", 1 - entry.score
-    if (name.noun and name.noun in (kind, f"{kind}s")) or kind in KINDS.get(name.noun, ()):
+    if noun_fits_kind(name.noun, entry.kind, ranking):
         yield "noun of its kind", 1.0
-    elif kind not in KIND and kind not in SETTLED and not entry.id.startswith("onrecord:"):
+    elif is_no_settlement(entry):
         yield "no settlement", 1.0
+    for trait in noun_traits(entry, name, ranking):
+        yield trait, 1.0
+
+
+def kind_trait(entry: Entry, ranking: Ranking) -> tuple[str, float]:
+    """What kind of place it is; of a settlement its people."""
+    if entry.kind in KIND:
+        return KIND[entry.kind], 1.0
+    if hand_kept(entry):
+        return "of the hand-kept table", 1.0
+    return "people", math.log10(entry.people + ranking.people_floor)
+
+
+def hand_kept(entry: Entry) -> bool:
+    """Whether a place stands in the codebook's own table, not in GeoNames."""
+    return entry.id.startswith("onrecord:")
+
+
+def noun_fits_kind(noun: str, kind: str, ranking: Ranking) -> bool:
+    """Whether the noun with a name is the word for a kind of place, or another word for it."""
+    return (bool(noun) and noun in (kind, f"{kind}s")) or kind in ranking.kinds.get(noun, ())
+
+
+def is_no_settlement(entry: Entry) -> bool:
+    """Whether a place is a river, farm or hill of GeoNames: neither a division nor a settlement."""
+    return entry.kind not in KIND and entry.kind not in SETTLED and not hand_kept(entry)
+
+
+def noun_traits(entry: Entry, name: Name, ranking: Ranking) -> Iterator[str]:
+    """What the noun with the name says of a candidate's kind."""
     match name.group:
         case "admin1":
-            if kind in ("admin1", "admin2"):
-                yield (
-                    "noun of provinces" if kind == "admin1" else "noun of provinces, a district",
-                    1.0,
-                )
+            yield from province_noun_traits(entry)
         case "admin2":
-            if kind == "admin2":
-                yield "noun of districts", 1.0
+            if entry.kind == "admin2":
+                yield "noun of districts"
         case "city" | "part" | "facility":
-            if kind in KIND:
-                yield f"noun of towns, {KIND[kind] if kind != 'continent' else 'a country'}", 1.0
-            if name.noun == "district" and kind == "admin2":
-                yield 'noun "district", a district', 1.0
+            yield from town_noun_traits(entry, name)
         case _:
-            if kind == "admin1" and name.noun in ("region", "regions"):
-                yield "noun of provinces", 1.0
-            elif kind in ("admin1", "admin2") and any(town_in(entry, e) for e in name.found):
-                yield "a town of the name in it", 1.0
+            yield from division_traits(entry, name, ranking)
 
 
-def town_in(division: Entry, town: Entry) -> bool:
+def province_noun_traits(entry: Entry) -> Iterator[str]:
+    """What a province's noun says ("X province")."""
+    if entry.kind == "admin1":
+        yield "noun of provinces"
+    elif entry.kind == "admin2":
+        yield "noun of provinces, a district"
+
+
+def town_noun_traits(entry: Entry, name: Name) -> Iterator[str]:
+    """What the noun of a town, a part of one or a building says ("the town of X")."""
+    if entry.kind in KIND:
+        division = "a country" if entry.kind == "continent" else KIND[entry.kind]
+        yield f"noun of towns, {division}"
+    if name.noun == "district" and entry.kind == "admin2":
+        yield 'noun "district", a district'
+
+
+def division_traits(entry: Entry, name: Name, ranking: Ranking) -> Iterator[str]:
+    """What speaks for or against a province or district where no noun of theirs or of a town
+    stands."""
+    if entry.kind not in ("admin1", "admin2"):
+        return
+    if entry.kind == "admin1" and name.noun in ranking.province_nouns:
+        yield "noun of provinces"
+    elif any(town_in(entry, town, ranking) for town in name.found):
+        yield "a town of the name in it"
+
+
+def town_in(division: Entry, town: Entry, ranking: Ranking) -> bool:
     """Whether a town of a province's or district's name lies in it and is the one meant: it is
     large, or holds all its people."""
-    least = min(TOWN[division.kind], division.population or TOWN[division.kind])
     # Santa Fe de Antioquia
     if town.score < division.score and skeleton(bare(town.name)) != skeleton(bare(division.name)):
         return False
-    return (
-        town.kind == "city"
-        and (town.country, town.admin1) == (division.country, division.admin1)
-        and town.population >= least
-    )
+    if town.kind != "city" or (town.country, town.admin1) != (division.country, division.admin1):
+        return False
+    enough = ranking.town_people["admin1" if division.kind == "admin1" else "admin2"]
+    return town.population >= min(enough, division.population or enough)
 
 
 def weigh(entry: Entry, name: Name, ranking: Ranking) -> float:
-    """A candidate's score before any context but the words beside the name."""
+    """A candidate's score before any context but the words around the name."""
     weights = ranking.weights
-    return sum(weights.get(trait, 0.0) * value for trait, value in traits(entry, name))
+    return sum(weights.get(trait, 0.0) * value for trait, value in traits(entry, name, ranking))
 
 
 def likely(options: Sequence[Option], ranking: Ranking) -> list[float]:

@@ -12,26 +12,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.codebook.places import Ranking
+from onrecord.codebook.locating import Resolution
+from onrecord.codebook.places import Places, Ranking
 from onrecord.coding.place.document_countries import Evidence
-from onrecord.coding.place.name_candidates import Name
-from onrecord.coding.place.ranking import Option, Ranked, likely, traits, weigh
+from onrecord.coding.place.page import Name
+from onrecord.coding.place.ranking import Option, Ranked, hand_kept, likely, traits, weigh
 from onrecord.gazetteer import Entry
 
 ROUNDS = 2
-NEAR_KM = 100.0
-VARIANT_KM = 120.0  # another romanisation counts only so near to the document's other places
-# a neighbourhood lies so near its town, is smaller, and is spelt so much alike
-PART_KM, PART_PEOPLE, PART_SCORE = (30.0, 150_000, 0.65)
-# a country with less of the votes is not spoken of, where another has so much
-ELSEWHERE, SETTLED = (0.03, 0.4)
-AFTER, BEFORE = (", ", " in ", " of ", " in the ", ", in ", " ("), ("'s ", " ", "s ")
 
 
 def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> Ranked:
     """Each name's candidates, best first; each round sees the choices of the one before. No
     candidate may be left."""
-    ranking = evidence.ranking
+    ranking = evidence.book.ranking
     lands = ranking.weights["its country"]
     options = [
         ordered([Option(e, weigh(e, n, ranking) + lands * share(e, n, evidence)) for e in n.found])
@@ -48,35 +42,28 @@ def weighed(
 ) -> Ranked:
     """The candidates by all that speaks for them, in the light of what each name is so far taken
     for."""
-    weights = evidence.ranking.weights
+    book = evidence.book
+    weights = book.ranking.weights
     provinces = Counter((e.country, e.admin1) for e in tops(settled) if inner(e))
     points = [
-        (names[k].text, options[0].entry)
-        for k, options in enumerate(settled)
+        (name.text, options[0].entry)
+        for name, options in zip(names, settled, strict=True)
         if options and inner(options[0].entry)
     ]
-    held: dict[tuple[str, str], float] = {}
-    for k, name in enumerate(names):
-        for entry in name.found:
-            held[name.text, entry.id] = max(
-                held.get((name.text, entry.id), 0.0), contained(k, entry, names, settled, text)
-            )
+    held = held_anywhere(names, settled, text, book)
 
     def context(k: int, name: Name, entry: Entry) -> Iterator[tuple[str, float]]:
         yield "its country", share(entry, name, evidence)
         yield "its province", in_province(entry, settled[k], provinces)
         yield "its province has the other names", shared.of(entry, name)
-        yield "near another place", nearness(entry, name, points)
-        here = contained(k, entry, names, settled, text)
+        yield "near another place", nearness(entry, name, points, book.resolution.near_km)
+        here = times_held(k, entry, names, settled, text, book)
         yield "named with what holds it", here
         yield "so named before", 0.0 if here else held[name.text, entry.id]
-        yield (
-            "the outlet's country",
-            float(entry.country is not None and entry.country == evidence.outlet),
-        )
+        yield "the outlet's country", float(in_outlets_country(entry, evidence))
 
     def option(k: int, name: Name, entry: Entry) -> Option:
-        known = (*traits(entry, name), *context(k, name, entry))
+        known = (*traits(entry, name, book.ranking), *context(k, name, entry))
         return Option(
             entry, sum(weights.get(what, 0.0) * value for what, value in known), traits=known
         )
@@ -84,6 +71,24 @@ def weighed(
     return [
         ordered([option(k, name, entry) for entry in name.found]) for k, name in enumerate(names)
     ]
+
+
+def held_anywhere(
+    names: Sequence[Name], settled: Ranked, text: str, book: Places
+) -> dict[tuple[str, str], float]:
+    """(name, candidate's id) → how often it is said of the candidate what holds it, by the mention
+    of the name that says so most."""
+    held: dict[tuple[str, str], float] = {}
+    for k, name in enumerate(names):
+        for entry in name.found:
+            times = times_held(k, entry, names, settled, text, book)
+            held[name.text, entry.id] = max(held.get((name.text, entry.id), 0.0), times)
+    return held
+
+
+def in_outlets_country(entry: Entry, evidence: Evidence) -> bool:
+    """Whether a place lies in the country of the report's outlet."""
+    return entry.country is not None and entry.country == evidence.outlet
 
 
 class Shared:
@@ -169,113 +174,149 @@ def in_province(
     return math.sqrt(max(0, provinces.get((entry.country, entry.admin1), 0) - mine) / (others - 1))
 
 
-def nearness(entry: Entry, name: Name, points: Sequence[tuple[str, Entry]]) -> float:
-    """How near the nearest other place is: 1 where it lies, 1/e at ``NEAR_KM``."""
-    gaps = (
-        [entry.distance(p) for text, p in points if p.id != entry.id and text != name.text]
-        if entry.kind != "country"
-        else []
-    )
-    return math.exp(-min(gaps) / NEAR_KM) if gaps else 0.0
+def nearness(
+    entry: Entry, name: Name, points: Sequence[tuple[str, Entry]], near_km: float
+) -> float:
+    """How near the nearest other place is: 1 where it lies, 1/e at ``near_km``."""
+    if entry.kind == "country":
+        return 0.0
+    gaps = [entry.distance(p) for text, p in points if p.id != entry.id and text != name.text]
+    return math.exp(-min(gaps) / near_km) if gaps else 0.0
 
 
-def contained(k: int, entry: Entry, names: Sequence[Name], settled: Ranked, text: str) -> float:
-    """How often "X, Y", "X in Y" and "Y's X" say that it lies in the Y named beside it."""
+def times_held(
+    k: int, entry: Entry, names: Sequence[Name], settled: Ranked, text: str, book: Places
+) -> float:
+    """How often "X, Y", "X in Y" and "Y's X" say that it lies in the Y named with it."""
     times = 0.0
     for j in (k + 1, k - 1):
         if not 0 <= j < len(names) or not settled[j] or names[j].sentence != names[k].sentence:
             continue
         between = text[min(names[k].end, names[j].end) : max(names[k].start, names[j].start)]
-        if between not in (AFTER if j > k else BEFORE):
-            continue
-        outer = settled[j][0].entry
-        if outer.kind == "country":
-            times += outer.country == entry.country and entry.kind != "country"
-        elif outer.kind in ("admin1", "admin2", "city") and outer.id != entry.id:
-            times += (outer.country, outer.admin1) == (entry.country, entry.admin1)
+        phrases = book.phrases.holder_behind if j > k else book.phrases.holder_before
+        if between in phrases:
+            times += holds(settled[j][0].entry, entry)
     return times
+
+
+def holds(outer: Entry, entry: Entry) -> bool:
+    """Whether a place lies in a country, or in a division or beside a town of its province."""
+    if outer.kind == "country":
+        return outer.country == entry.country and entry.kind != "country"
+    if outer.kind not in ("admin1", "admin2", "city") or outer.id == entry.id:
+        return False
+    return (outer.country, outer.admin1) == (entry.country, entry.admin1)
 
 
 def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranked:
     """The candidates less the mere namesakes: variants far from the document's places, towns of
     countries that it does not speak of, neighbourhoods far from their town."""
-    out = list(options)
+    book, out = evidence.book.resolution, list(options)
     tops = [(name.text, o[0].entry) for name, o in zip(names, out, strict=True) if o]
     anchors = [(text, e) for text, e in tops if e.match != "variant" and inner(e)]
     for k, name in enumerate(names):
-        fixed = [entry for word, entry in anchors if word != name.text]
-        if fixed and out[k] and out[k][0].entry.match == "variant":
-            out[k] = [o for o in out[k] if known_afar(o.entry) or beside(o.entry, fixed)]
-        shares = evidence.shares(name.text)
-        out[k] = [o for o in out[k] if not far(o.entry, name, shares)]
+        others = [entry for text, entry in anchors if text != name.text]
+        out[k] = without_far_variants(out[k], others, book)
+        out[k] = without_unspoken_countries(out[k], name, evidence)
         if name.group in ("part", "facility"):
-            out[k] = [o for o in out[k] if o.entry.match != "variant" or o.entry.score > PART_SCORE]
-            centre = (
-                town(k, names, out) if out[k] and out[k][0].entry.population < PART_PEOPLE else None
-            )
-            if centre and out[k][0].entry.minor:
-                out[k] = [o for o in out[k] if o.entry.distance(centre) < PART_KM]
+            out[k] = [o for o in out[k] if o.entry.match != "variant" or fits_well(o.entry, book)]
+            out[k] = in_its_town(k, names, out, book)
     return out
 
 
-def beside(entry: Entry, places: Sequence[Entry]) -> bool:
-    """Whether a place lies near one of the places of its country, or these are none."""
-    return (
-        min((entry.distance(p) for p in places if p.country == entry.country), default=0.0)
-        < VARIANT_KM
-    )
+def fits_well(entry: Entry, book: Resolution) -> bool:
+    """Whether a part of a town is spelt enough like its name."""
+    return entry.score > book.part_fit
 
 
-def known_afar(entry: Entry) -> bool:
+def without_far_variants(
+    options: list[Option], others: Sequence[Entry], book: Resolution
+) -> list[Option]:
+    """The candidates of a name, of one that is best read in another romanisation only those known
+    from afar or near the document's other places."""
+    if not others or not options or options[0].entry.match != "variant":
+        return options
+    return [
+        o
+        for o in options
+        if known_afar(o.entry, book) or near_any(o.entry, others, book.variant_km)
+    ]
+
+
+def near_any(entry: Entry, places: Sequence[Entry], km: float) -> bool:
+    """Whether a place lies this near one of the places of its country, or these are none."""
+    gaps = [entry.distance(place) for place in places if place.country == entry.country]
+    return min(gaps, default=0.0) < km
+
+
+def known_afar(entry: Entry, book: Resolution) -> bool:
     """Whether a place is named far from where it lies: a country, a province, a large town."""
-    return not inner(entry) or entry.kind == "admin1" or entry.population >= PART_PEOPLE
+    return not inner(entry) or entry.kind == "admin1" or entry.population >= book.part_people
 
 
-def compact(entry: Entry) -> bool:
-    """Whether a place is small enough to tell where something in or beside it lies."""
-    return entry.kind == "city" or (entry.id.startswith("onrecord:") and entry.radius_km <= PART_KM)
+def in_its_town(k: int, names: Sequence[Name], options: Ranked, book: Resolution) -> list[Option]:
+    """The candidates of a part of a town or a building: of a small place only those near the town
+    that it belongs to."""
+    mine = options[k]
+    if not mine or mine[0].entry.population >= book.part_people or not mine[0].entry.minor:
+        return mine
+    centre = town_of_part(k, names, options)
+    if centre is None:
+        return mine
+    return [o for o in mine if o.entry.distance(centre) < book.part_km]
 
 
-def far(entry: Entry, name: Name, shares: Mapping[str, float]) -> bool:
-    """Whether a candidate is a namesake in a country that the document's other names do not speak
-    of."""
-    if (
-        not entry.country
-        or max(shares.values(), default=0.0) < SETTLED
-        or shares.get(entry.country, 0.0) > ELSEWHERE
-    ):
-        return False
+def compact(entry: Entry, book: Resolution) -> bool:
+    """Whether a place is small enough to tell where something in or next to it lies."""
+    return entry.kind == "city" or (hand_kept(entry) and entry.radius_km <= book.part_km)
+
+
+def without_unspoken_countries(
+    options: list[Option], name: Name, evidence: Evidence
+) -> list[Option]:
+    """The candidates of a name less the namesakes in countries that the document's other names do
+    not speak of, where these speak of one."""
+    shares, book = evidence.shares(name.text), evidence.book.resolution
+    if max(shares.values(), default=0.0) < book.spoken_of:
+        return options
+    return [
+        o
+        for o in options
+        if not o.entry.country
+        or shares.get(o.entry.country, 0.0) > book.not_spoken_of
+        or not is_namesake(o.entry, name, evidence.book)
+    ]
+
+
+def is_namesake(entry: Entry, name: Name, book: Places) -> bool:
+    """Whether a place of a country not spoken of is too small to be meant, or of another kind than
+    the noun with the name says."""
     if entry.kind in ("admin1", "admin2"):
         return name.group in ("city", "part")
-    small = name.noun in ("town", "towns", "village", "villages") or name.group == "part"
-    return entry.minor and (small or entry.population < 500_000)
+    small = name.noun in book.phrases.small or name.group == "part"
+    return entry.minor and (small or entry.population < book.resolution.namesake_people)
 
 
-def town(k: int, names: Sequence[Name], options: Ranked) -> Entry | None:
+def town_of_part(k: int, names: Sequence[Name], options: Ranked) -> Entry | None:
     """The settlement that a neighbourhood or building belongs to: named next in the same sentence,
     else the last one before."""
-    after = [j for j in range(k + 1, len(names)) if names[j].sentence == names[k].sentence]
-    for j in (*after[:2], *range(k - 1, -1, -1)):
-        if (
-            options[j]
-            and names[j].group not in ("part", "facility")
-            and options[j][0].entry.kind == "city"
-        ):
-            found: Entry = options[j][0].entry
-            return found
+    behind = [j for j in range(k + 1, len(names)) if names[j].sentence == names[k].sentence]
+    for j in (*behind[:2], *range(k - 1, -1, -1)):
+        if names[j].group in ("part", "facility") or not options[j]:
+            continue
+        best: Entry = options[j][0].entry
+        if best.kind == "city":
+            return best
     return None
 
 
-def around(k: int, names: Sequence[Name], options: Ranked) -> tuple[Entry | None, bool]:
+def surrounding_place(
+    k: int, names: Sequence[Name], options: Ranked, book: Resolution
+) -> tuple[Entry | None, bool]:
     """The place that best tells where an unknown name lies, and whether it stands in the same
     sentence: a town of the sentence, else the nearest place of the country that the sentence speaks
     of."""
-    same = [
-        j
-        for j in range(len(names))
-        if names[j].sentence == names[k].sentence and j != k and options[j]
-    ]
-    same.sort(key=lambda j: (abs(j - k), -j))
+    same = resolved_nearby(k, names, options)
     land = next((options[j][0].entry.country for j in same if names[j].locates), None)
     best = {
         j: o[0].entry
@@ -283,10 +324,19 @@ def around(k: int, names: Sequence[Name], options: Ranked) -> tuple[Entry | None
         if o and (land is None or o[0].entry.country == land)
     }
     places = {j: entry for j, entry in best.items() if inner(entry)}
-    for j in same:
-        if j in places and compact(places[j]):
-            return places[j], True
-    for j in (*same, *range(k - 1, -1, -1), *range(k + 1, len(names))):
-        if j in places:
-            return places[j], j in same
+    towns = [j for j in same if j in places and compact(places[j], book)]
+    others = [*range(k - 1, -1, -1), *range(k + 1, len(names))]
+    at = next((j for j in (*towns, *same, *others) if j in places), None)
+    if at is not None:
+        return places[at], at in same
     return next((best[j] for j in same if j in best), None), True
+
+
+def resolved_nearby(k: int, names: Sequence[Name], options: Ranked) -> list[int]:
+    """The other resolved names of a name's sentence, the nearest first, of two the one behind."""
+    same = [
+        j
+        for j, name in enumerate(names)
+        if name.sentence == names[k].sentence and j != k and options[j]
+    ]
+    return sorted(same, key=lambda j: (abs(j - k), -j))

@@ -1,7 +1,7 @@
 """Fuzzy and relative places: how far around a name an event lies, and what lies between two names.
 
-Radii stand in the codebook (``places.reach``); a stretch between two towns is its middle, with half
-its length as radius.
+Radii stand in the codebook (``places.reach``, ``places.locating``), words in ``places.phrases``; a
+stretch between two towns is its middle, with half its length as radius.
 """
 
 from __future__ import annotations
@@ -9,65 +9,49 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.codebook.locating import Locating
+from onrecord.codebook.place_phrases import PlacePhrases
 from onrecord.codebook.places import Places
-from onrecord.coding.place.name_candidates import Name
+from onrecord.coding.place.page import Name
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place
 
-LONGEST_KM, SHORTEST_KM = 300.0, 3.0  # between two towns
-ROAD = r"(?:road|highway|motorway|route|railway|pipeline|line|track)"
-FROM = re.compile(
-    rf"(?:\b{ROAD}\s+(?:linking|connecting|joining|leading\s+from|between|from)|\bbetween)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
-    re.IGNORECASE,
-)
-END = re.compile(
-    rf"\b{ROAD}\s+(?:leading\s+)?(?:to|from|towards?|between|linking|connecting)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-TO = re.compile(r"\s+(?:and|to|towards?|with)\s+(?:the\s+)?(?:\w+\s+of\s+)?", re.IGNORECASE)
 DASH = re.compile(r"\s?[-–—]\s?|\s?/\s?")
-AFTER = re.compile(rf"\s+(?:[a-z]+\s+)?{ROAD}\b", re.IGNORECASE)
-ALONG = re.compile(
-    rf",?\s+(?:on|along)\s+(?:the|a)\s+(?:[a-z]+\s+)?{ROAD}\s+(?:leading\s+)?(?:to|towards?)\s+(?:the\s+)?(?:\w+\s+of\s+)?",
-    re.IGNORECASE,
-)
-KNOWN_AS = re.compile(
-    r",?\s+(?:(?:also|locally|better|sometimes)\s+)?(?:known|called|dubbed|named|referred\s+to)(?:\s+(?:locally|as))*\s+[\"“]?(?:the\s+)?[\"“]?"
-)
 BRACKET = re.compile(r"\s\(\"?")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+# characters before a name in which "the road from" and "the highway to" must fit
+STRETCH_CHARACTERS, ROAD_CHARACTERS = 60, 40
 
 
-def reach(phrase: str, head: str, book: Places) -> float | None:
+def kilometres_of_words(phrase: str, head: str, book: Places) -> float | None:
     """The kilometres that the words of a phrase add around its place ("countryside of X"), the
-    widest of them; null where none does."""
-    said = [
-        book.reach[w] for w in WORD.findall(phrase.replace(head, " ").lower()) if w in book.reach
-    ]
-    return max(said, default=None)
+    widest of them; None where none does."""
+    words = WORD.findall(phrase.replace(head, " ").lower())
+    return max((book.reach[word] for word in words if word in book.reach), default=None)
 
 
-def stretch(a: Name, b: Name, text: str) -> tuple[int, int] | None:
+def stretch_between(a: Name, b: Name, text: str, phrases: PlacePhrases) -> tuple[int, int] | None:
     """The whole words of a stretch between two names, as offsets: "road from A to B", "the A-B
     highway", "between A and B"."""
     if a.sentence != b.sentence:
         return None
-    before, between = FROM.search(text[max(0, a.start - 60) : a.start]), text[a.end : b.start]
-    if before and TO.fullmatch(between):
-        return max(0, a.start - 60) + before.start(), b.end
-    after = AFTER.match(text, b.head[1])
-    if after and DASH.fullmatch(text[a.head[1] : b.head[0]]):
-        return a.head[0], max(after.end(), b.end)
+    window = max(0, a.start - STRETCH_CHARACTERS)
+    before = phrases.stretch_before.search(text[window : a.start])
+    if before and phrases.stretch_between.fullmatch(text[a.end : b.start]):
+        return window + before.start(), b.end
+    behind = phrases.road_behind.match(text, b.head[1])
+    if behind and DASH.fullmatch(text[a.head[1] : b.head[0]]):
+        return a.head[0], max(behind.end(), b.end)
     return None
 
 
-def middle(a: Place, b: Place) -> Place | None:
-    """The middle of the way from one place to another; null where either has no point, or they lie
+def middle(a: Place, b: Place, locating: Locating) -> Place | None:
+    """The middle of the way from one place to another; None where either has no point, or they lie
     too far apart to say where."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
     length = kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
-    if not SHORTEST_KM <= length <= LONGEST_KM or a.country != b.country:
+    if not locating.shortest_km <= length <= locating.longest_km or a.country != b.country:
         return None
     return Place(
         country=a.country,
@@ -79,65 +63,55 @@ def middle(a: Place, b: Place) -> Place | None:
     )
 
 
-def on_road(text: str, start: int) -> bool:
+def on_road(text: str, start: int, phrases: PlacePhrases) -> bool:
     """Whether a name is an end of a road: "the road to X", "the highway from X"."""
-    return bool(END.search(text[max(0, start - 40) : start]))
+    return bool(phrases.road_before.search(text[max(0, start - ROAD_CHARACTERS) : start]))
 
 
-def along(a: Name, b: Name, start: Place, end: Place, text: str) -> Place | None:
-    """The point of "15 km from A on the road to B": so far on the way from one to the other; null
-    where the words are others."""
-    if (
-        not a.shift
-        or a.shift[1] is not None
-        or a.sentence != b.sentence
-        or not ALONG.fullmatch(text[a.end : b.start])
-    ):
+def told_along_road(a: Name, b: Name, text: str, phrases: PlacePhrases) -> float | None:
+    """The kilometres of "15 km from A on the road to B"; None where the words are others."""
+    if not a.shift or a.shift[1] is not None or a.sentence != b.sentence:
         return None
-    if (
-        start.latitude is None
-        or start.longitude is None
-        or end.latitude is None
-        or end.longitude is None
-    ):
+    return a.shift[0] if phrases.onward_road.fullmatch(text[a.end : b.start]) else None
+
+
+def point_along(km: float, start: Place, end: Place, locating: Locating) -> Place | None:
+    """The point so far on the way from one place to another; None where either has no point, or it
+    does not lie between them."""
+    if start.latitude is None or start.longitude is None:
         return None
-    km, length = (
-        a.shift[0],
-        kilometres(start.latitude, start.longitude, end.latitude, end.longitude),
-    )
-    if not km < length <= LONGEST_KM:
+    if end.latitude is None or end.longitude is None:
+        return None
+    length = kilometres(start.latitude, start.longitude, end.latitude, end.longitude)
+    if not km < length <= locating.longest_km:
         return None
     part = km / length
     point = {
         "latitude": round(start.latitude + part * (end.latitude - start.latitude), 5),
         "longitude": round(start.longitude + part * (end.longitude - start.longitude), 5),
-        "radius_km": max(SHORTEST_KM, round(km / 3, 1)),
+        "radius_km": max(locating.least_off_km, round(km / locating.off_part, 1)),
     }
     return start.model_copy(update=point)
 
 
-def defined(names: Sequence[Name], text: str) -> dict[str, int]:
+def defined_names(names: Sequence[Name], text: str, phrases: PlacePhrases) -> dict[str, int]:
     """Names that the text defines by a place before them ("the desert of X, known as Y", "X (Camp
     Y)"), and which name that is; a country between the two is passed over."""
     out: dict[str, int] = {}
     for k in range(1, len(names)):
-        if (
-            not names[k].found
-            and names[k].text not in out
-            and definition(names[k - 1], names[k], text)
-        ):
-            out[names[k].text] = (
-                k - 2
-                if k > 1 and names[k - 1].land and names[k - 2].sentence == names[k].sentence
-                else k - 1
-            )
+        name, before = names[k], names[k - 1]
+        if name.found or name.text in out or not definition(before, name, text, phrases):
+            continue
+        over_country = k > 1 and before.land and names[k - 2].sentence == name.sentence
+        out[name.text] = k - 2 if over_country else k - 1
     return out
 
 
-def definition(a: Name, b: Name, text: str) -> bool:
+def definition(a: Name, b: Name, text: str, phrases: PlacePhrases) -> bool:
     """Whether the words between two names make the second another name of the first."""
+    if a.sentence != b.sentence:
+        return False
     between = text[a.end : b.start]
-    bracketed = bool(BRACKET.fullmatch(between)) and text[b.end : b.end + 2].lstrip('"').startswith(
-        ")"
-    )
-    return a.sentence == b.sentence and (bracketed or bool(KNOWN_AS.fullmatch(between)))
+    if BRACKET.fullmatch(between) and text[b.end : b.end + 2].lstrip('"').startswith(")"):
+        return True
+    return bool(phrases.known_as.fullmatch(between))

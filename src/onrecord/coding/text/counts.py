@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.english import english
 from onrecord.codebook.quantities import Bounds, Quantities
 from onrecord.coding.records import Count, Parsed
+from onrecord.coding.text.dependencies import base_form
 
 NUMBERS = english().numbers
 ARTICLES = english().determiners.indefinite
@@ -52,7 +53,7 @@ def find_counts(
             around = (*range(max(0, first - 3), first), *range(i, min(len(doc), counted + 1)))
             words = {doc[j].lower_ for j in around}
             before = doc[max(0, first - 4) : first].text.lower()
-            noun = doc[counted].lemma_.lower() if counted >= end else ""
+            noun = base_form(doc[counted]) if counted >= end else ""
             count = Count(
                 span=parsed.span(start, last.idx + len(last)),
                 low=bounds[0],
@@ -270,7 +271,7 @@ def told_as_toll(number: Token) -> bool:
     if number.dep_ != "pobj" or number.head.lower_ not in BEFORE_TOLL:
         return False
     return any(
-        c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.lemma_.lower() == "toll"
+        c.dep_ in ("dobj", "nsubj", "nsubjpass") and base_form(c) == "toll"
         for c in number.head.head.children
     )
 
@@ -308,7 +309,7 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
         "MONEY",
         "PERCENT",
         "ORDINAL",
-    ) and noun.lemma_.lower() in quantities.time_nouns | {number.lemma_.lower()}:
+    ) and base_form(noun) in quantities.time_nouns | {base_form(number)}:
         return False
     if noun.lower_.rstrip("s") in quantities.months or (
         before is not None and before.lower_.rstrip(".") in quantities.months

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -29,12 +29,23 @@ PREMODIFIERS = frozenset(
 BEFORE_NAME = ENGLISH.names.inner | {'"', "the"}
 
 
+def has_child(token: Token, *relations: str, words: Collection[str] | None = None) -> bool:
+    """Whether a token governs one in one of the relations, and, where ``words`` are given, whether
+    that is one of these words."""
+    return any(c.dep_ in relations and (words is None or c.lower_ in words) for c in token.children)
+
+
+def base_form(token: Token) -> str:
+    """The lower-case lemma, as the tagger gives it; :func:`lemma` for headline words as well."""
+    return str(token.lemma_.lower())
+
+
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in text order ("A, B and C")."""
     found, queue = [token], [token]
     while queue:
         for child in queue.pop(0).children:
-            listed = child.dep_ == "appos" and any(c.dep_ == "conj" for c in child.children)
+            listed = child.dep_ == "appos" and has_child(child, "conj")
             if (child.dep_ == "conj" or listed) and child.pos_ in NOMINAL | {"ADJ"}:
                 found.append(child)
                 queue.append(child)
@@ -44,7 +55,7 @@ def conjuncts(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive: an auxiliary says so, or it is a participle without one
     after its noun."""
-    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+    if has_child(verb, "nsubjpass", "auxpass", "agent"):
         return True
     if verb.tag_ != "VBN" or any(
         c.dep_ == "aux" and c.lemma_ in ENGLISH.auxiliaries.have for c in verb.children
@@ -52,7 +63,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "xcomp", "oprd"):
         return True
-    if verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+    if verb.dep_ == "conj" and not has_child(verb, "nsubj"):
         return is_passive(verb.head)
     return False
 

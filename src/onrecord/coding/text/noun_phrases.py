@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.codebook.english import english
+from onrecord.coding.text.dependencies import base_form
 
 LEFT = frozenset(
     {
@@ -88,7 +89,7 @@ def leading_name(phrase: Phrase, titles: Collection[str]) -> tuple[int, int] | N
         return None
     if any(t.lower_ in DAYS or not (t.is_alpha or t.lower_ in LINKS) for t in name):
         return None
-    known, long = phrase.head.lemma_.lower() in titles, len(name) > 1
+    known, long = base_form(phrase.head) in titles, len(name) > 1
     fits = known and long if article == "the" else known or long
     return (start, end) if fits else None
 

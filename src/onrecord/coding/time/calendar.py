@@ -109,10 +109,9 @@ def value(day: date, unit: str) -> str:
             return f"{year}-Q{(day.month + 2) // 3}"
         case "Y":
             return year
-        case "DE":
-            return f"{year[:-4]}{number // 10:03}"
-        case "CE":
-            return f"{year[:-4]}{number // 100:02}"
+        case "DE" | "CE":
+            era = year[:-4]
+            return f"{era}{number // 10:03}" if unit == "DE" else f"{era}{number // 100:02}"
         case _:
             return f"{year}-{day.month:02}-{day.day:02}"
 

@@ -22,57 +22,72 @@ from onrecord.coding.time.context import (
 )
 from onrecord.coding.time.grammar import Fields
 
+# the years that four digits can be
+EARLIEST_IN_NARRATIVE, EARLIEST_IN_NEWS, LATEST = 1000, 1900, 2039
+NUMBER_CHARACTERS = 20  # around four digits that show whether they count something
+LEAP_YEAR = 2000  # any with a 29 February
+
 
 def calendar(setting: Setting, f: Fields) -> Reading | None:
     """ "3 May 2017", "mid-July", "the summer of 2014", "late 2015", by what of them is written."""
     month = int(f.get("month") or f.get("mm") or 0)
-    day = int(f.get("day") or 0)
-    year = int(f["year"]) if "year" in f else short_year(setting, f["yy"]) if "yy" in f else None
-    part = str(f.get("part", ""))
+    day, part = int(f.get("day") or 0), str(f.get("part", ""))
+    year = named_year(setting, f)
     if "season" in f:
         return seasonal(setting, str(f["season"]), year, part)
-    if year is None and month:
-        year = (
-            setting.year_named(month, day, f["weekday"])
-            if "weekday" in f and day
-            else setting.year_for(month, day)
-        )
-    if not month and day:
+    if day and not month:
         return monthless(setting, day)
+    if year is None and month:
+        year = year_from_setting(setting, f, month, day)
     if year is None:
-        if day and day_of(2000, month, day) is None:
-            return None
-        return Reading(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""), unit="")
+        return without_year(month, day)
     if day:
         found = day_of(year, month, day)
         return held(setting, on((found, found), "D"), f) if found else None
-    if month:
-        return setting.capped(setting.parted(on(period(date(year, month, 1), "M"), "M"), part))
-    return setting.capped(setting.parted(on(period(date(year, 1, 1), "Y"), "Y"), part))
+    unit = "M" if month else "Y"
+    return setting.capped(setting.parted(on(period(date(year, month or 1, 1), unit), unit), part))
+
+
+def named_year(setting: Setting, f: Fields) -> int | None:
+    """The year that is written, with four digits or two."""
+    if "year" in f:
+        return int(f["year"])
+    return short_year(setting, f["yy"]) if "yy" in f else None
+
+
+def year_from_setting(setting: Setting, f: Fields, month: int, day: int) -> int | None:
+    """The year of a month or day without one, by its weekday where that is named."""
+    if "weekday" in f and day:
+        return setting.year_named(month, day, f["weekday"])
+    return setting.year_for(month, day)
+
+
+def without_year(month: int, day: int) -> Reading | None:
+    """A month or day whose year nothing tells; None where no year has that day."""
+    if day and day_of(LEAP_YEAR, month, day) is None:
+        return None
+    return Reading(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""), unit="")
 
 
 def monthless(setting: Setting, day: int) -> Reading | None:
     """ "the 20th": of the month told last; else the latest that is not after the report's day."""
-    anchor, reference = setting.anchor(), setting.reference()
-    base = (
-        anchor.start
-        if anchor and anchor.start and anchor.unit in ("D", "M")
-        else reference[1]
-        if reference
-        else None
-    )
+    base = month_told(setting)
     if base is None:
         return None
     found = day_of(base.year, base.month, day)
-    if (
-        not setting.narrative
-        and setting.today
-        and not setting.ahead()
-        and (found is None or found > setting.today[1])
-    ):
+    backward = setting.today and not setting.narrative and not setting.ahead()
+    if setting.today and backward and (found is None or found > setting.today[1]):
         base = step(base.replace(day=1), -1, "M")
         found = day_of(base.year, base.month, day)
     return on((found, found), "D") if found else None
+
+
+def month_told(setting: Setting) -> date | None:
+    """A day of the month told last, else of that from which undated words count."""
+    anchor, reference = setting.anchor(), setting.reference()
+    if anchor and anchor.start and anchor.unit in ("D", "M"):
+        return anchor.start
+    return reference[1] if reference else None
 
 
 def held(setting: Setting, reading: Reading, f: Fields) -> Reading:
@@ -123,50 +138,44 @@ def numeric(setting: Setting, f: Fields) -> Reading | None:
     if found is None or ("yy" in f and f["sep"] == "."):
         return None
     swapped = day_of(year, found.day, found.month)
-    if (
-        swapped in (None, found)
-        or setting.order
-        or f["sep"] == "."
-        or (setting.today and abs((found - setting.today[1]).days) <= CLOSE)
-    ):
-        return on((found, found), "D")
-    assert swapped is not None
-    return replace(on((found, found), "D"), other=((swapped, swapped),), doubt="W103")
+    reading = on((found, found), "D")
+    if swapped is None or swapped == found or order_is_known(setting, f, found):
+        return reading
+    return replace(reading, other=((swapped, swapped),), doubt="W103")
+
+
+def order_is_known(setting: Setting, f: Fields, found: date) -> bool:
+    """Whether day and month of a date in digits cannot be the other way round: the text shows their
+    order, they stand as in German, or the day is close to the report's."""
+    if setting.order or f["sep"] == ".":
+        return True
+    today = setting.today
+    return today is not None and abs((found - today[1]).days) <= CLOSE
 
 
 def year(setting: Setting, f: Fields) -> Reading | None:
     """Four digits that are a year: after a word of time ("since 2011"), or where nothing says that
     they count something."""
-    if not (1000 if setting.narrative else 1900) <= int(f["year"]) <= 2039:
+    earliest = EARLIEST_IN_NARRATIVE if setting.narrative else EARLIEST_IN_NEWS
+    if not earliest <= int(f["year"]) <= LATEST:
         return None
-    before, after = (
-        setting.text[max(0, setting.at - 20) : setting.at],
-        setting.text[setting.at + 4 : setting.at + 24],
-    )
-    if "cued" not in f and (
-        setting.language.cues["number_before"].search(before)
-        or setting.language.cues["number_after"].search(after)
-    ):
-        return None
-    return calendar(setting, f)
+    return None if "cued" not in f and counts_something(setting) else calendar(setting, f)
+
+
+def counts_something(setting: Setting) -> bool:
+    """Whether the words around four digits make them a number: "some 2000 people"."""
+    cues, at, end = setting.language.cues, setting.at, setting.at + 4
+    before = setting.text[max(0, at - NUMBER_CHARACTERS) : at]
+    after = setting.text[end : end + NUMBER_CHARACTERS]
+    return bool(cues["number_before"].search(before) or cues["number_after"].search(after))
 
 
 def days(setting: Setting, f: Fields) -> Reading | None:
     """ "3 to 5 May", "28 July to 3 August 2018": a year at either end holds for both."""
-    month = int(f["month"])
-    end: Fields = {"day": f["until"], "month": int(f.get("until_month", month))} | {
-        k: f[k] for k in ("yy", "tod") if k in f
-    }
-    if "until_year" in f or "year" in f:
-        end["year"] = int(f.get("until_year") or int(f["year"]) + (end["month"] < month))
+    end = end_of_range(f)
     last = calendar(setting, end)
-    if last is None:
-        return None
-    start: Fields = {k: f[k] for k in ("day", "month", "year", "yy") if k in f}
-    if last.end and "year" not in f and "yy" not in f:
-        start["year"] = last.end.year - (end["month"] < month)
-    first = calendar(setting, start)
-    if first is None or (first.start and last.end and last.end <= first.start):
+    first = calendar(setting, start_of_range(f, end, last)) if last else None
+    if last is None or first is None or not in_order(first, last):
         return None
     return Reading(
         f"{first.value}/{last.value}",
@@ -175,6 +184,31 @@ def days(setting: Setting, f: Fields) -> Reading | None:
         "range" if last.end else "none",
         unit="D" if last.end else "",
     )
+
+
+def end_of_range(f: Fields) -> Fields:
+    """The fields of the last day of "28 July to 3 August 2018"."""
+    month = int(f["month"])
+    end: Fields = {"day": f["until"], "month": int(f.get("until_month", month))}
+    end |= {key: f[key] for key in ("yy", "tod") if key in f}
+    if "until_year" in f:
+        end["year"] = int(f["until_year"])
+    elif "year" in f:
+        end["year"] = int(f["year"]) + (end["month"] < month)
+    return end
+
+
+def start_of_range(f: Fields, end: Fields, last: Reading) -> Fields:
+    """The fields of its first day; its year is that of the last, or the one before."""
+    start: Fields = {key: f[key] for key in ("day", "month", "year", "yy") if key in f}
+    if last.end and "year" not in f and "yy" not in f:
+        start["year"] = last.end.year - (end["month"] < int(f["month"]))
+    return start
+
+
+def in_order(first: Reading, last: Reading) -> bool:
+    """Whether two readings are not known to stand in the wrong order."""
+    return not first.start or not last.end or first.start < last.end
 
 
 def months(setting: Setting, f: Fields) -> Reading | None:
@@ -237,13 +271,9 @@ def quarter(setting: Setting, f: Fields) -> Reading | None:
     the words look ahead."""
     code = str(f.get("quarter") or f"Q{f.get('q') or f['q2']}")
     month = int(code[1]) * 3 - 2
-    year = (
-        int(f["year"])
-        if "year" in f
-        else short_year(setting, f["yy"])
-        if "yy" in f
-        else setting.year_for(month)
-    )
+    year = named_year(setting, f)
+    if year is None:
+        year = setting.year_for(month)
     if year is None:
         return Reading(f"XXXX-{code}")
     return setting.capped(on(period(date(year, month, 1), "Q"), "Q"))

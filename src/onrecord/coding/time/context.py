@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -20,6 +21,7 @@ _PRECISION: dict[str, DatePrecision] = {
     "Y": "year",
 }
 CLOSE = 15  # days within which a known day decides between day-month and month-day
+YEARS_BACK = 30  # in which a day without its year is looked for
 MISTAKEN = 5  # years from the plain reading beyond which a weekday is taken for a mistake
 # characters back to which "two days later" and "at dawn" look for their day in a news story
 REACH = 400
@@ -38,6 +40,11 @@ class Reading:
     unit: str = ""
     other: tuple[Stretch, ...] = ()
     doubt: str = ""
+
+    @property
+    def days(self) -> Stretch | None:
+        """The days from the first to the last, where both are known."""
+        return (self.start, self.end) if self.start and self.end else None
 
 
 def on(
@@ -87,8 +94,9 @@ class Setting:
     def reference(self) -> Stretch | None:
         """The days from which undated words count: the report's, or in a narrative the last ones
         told."""
-        if self.narrative and self.last and self.last.start and self.last.end:
-            return self.last.start, self.last.end
+        told = self.last.days if self.narrative and self.last else None
+        if told:
+            return told
         return (self.hint or self.today) if self.narrative else self.today
 
     def anchor(self) -> Reading | None:
@@ -141,7 +149,7 @@ class Setting:
         base = reference[1]
         fits = [
             y
-            for y in range(base.year + 1, base.year - 30, -1)
+            for y in range(base.year + 1, base.year - YEARS_BACK, -1)
             if not day or _fits(day_of(y, month, day), weekday)
         ]
         if not fits:
@@ -150,31 +158,36 @@ class Setting:
             return min(
                 fits, key=lambda y: (self.away(y * 12 + month, y * 12 + month, reference), y)
             )
-        future = [y for y in fits if (y, month, day or 31) >= (base.year, base.month, base.day)]
-        past = next((y for y in fits if (y, month, day) <= (base.year, base.month, base.day)), None)
+        return self.year_in_news(fits, month, day, base)
+
+    def year_in_news(self, fits: Sequence[int], month: int, day: int, base: date) -> int | None:
+        """Of the years in which a month or day can lie (the latest first) the last one gone by,
+        unless the words mean the coming one."""
+        today = (base.year, base.month, base.day)
+        future = [y for y in fits if (y, month, day or 31) >= today]
+        past = next((y for y in fits if (y, month, day) <= today), None)
         if not future or past == min(future):
             return past
-        near = bool(day) and (date(min(future), month, day) - base).days <= self.times.ahead
-        if (
-            past is None
-            or near
-            or self.ahead()
-            or self.deadline(date(past, month, day or 1), date(min(future), month, day or 1), base)
-        ):
-            return min(future)
+        coming = min(future)
+        if past is None or self.means_coming(past, coming, month, day, base):
+            return coming
         return past
+
+    def means_coming(self, past: int, coming: int, month: int, day: int, base: date) -> bool:
+        """Whether a month or day is that of the coming year: a near day, or what the words before
+        say."""
+        near = bool(day) and (date(coming, month, day) - base).days <= self.times.ahead
+        if near or self.ahead():
+            return True
+        return self.deadline(date(past, month, day or 1), date(coming, month, day or 1), base)
 
     def away(self, first: int, last: int, reference: Stretch) -> float:
         """How far months (counted from year 0) lie from the ones told last: those that went before
         count ``back`` times."""
         told = [months_of(day) for day in reference]
-        return (
-            first - told[1]
-            if first > told[1]
-            else self.times.narrative.back * (told[0] - last)
-            if last < told[0]
-            else 0
-        )
+        if first > told[1]:
+            return first - told[1]
+        return self.times.narrative.back * (told[0] - last) if last < told[0] else 0
 
     def deadline(self, past: date, future: date, base: date) -> bool:
         """Whether "by 12 September", "may be signed in October" means the coming one: it is near,
@@ -186,23 +199,15 @@ class Setting:
     def year_named(self, month: int, day: int, weekday: int) -> int | None:
         """The year of a day named with its weekday: the one that fits, or the plain one where it is
         so close that the weekday errs."""
-        plain, fit, reference = (
-            self.year_for(month, day),
-            self.year_for(month, day, weekday),
-            self.reference(),
-        )
-        if (
-            plain is None
-            or fit is None
-            or reference is None
-            or not (found := day_of(plain, month, day))
-        ):
+        plain, fit = self.year_for(month, day), self.year_for(month, day, weekday)
+        reference = self.reference()
+        if plain is None or fit is None or reference is None:
             return fit
-        return (
-            plain
-            if abs((found - reference[1]).days) <= self.times.ahead or abs(fit - plain) > MISTAKEN
-            else fit
-        )
+        found = day_of(plain, month, day)
+        if found is None:
+            return fit
+        close = abs((found - reference[1]).days) <= self.times.ahead
+        return plain if close or abs(fit - plain) > MISTAKEN else fit
 
     def parted(self, reading: Reading, part: str) -> Reading:
         """A part of a stretch: its beginning, middle, end, a half or a quarter."""

@@ -94,13 +94,9 @@ def first_of(setting: Setting, f: Fields) -> Reading | None:
     whole = calendar(setting, {k: v for k, v in f.items() if k in ("month", "year")})
     low, _, label = setting.number(f)
     unit, rank = str(f["unit"]), int(f["rank"])
-    if (
-        whole is None
-        or whole.start is None
-        or whole.end is None
-        or label == "X"
-        or rank not in (1, -1)
-    ):
+    if whole is None or whole.start is None or whole.end is None:
+        return None
+    if label == "X" or rank not in (1, -1):
         return None
     start, end = period(whole.start, "M" if "month" in f else "Y")
     if rank > 0:

@@ -25,6 +25,7 @@ _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
 _UNSTRETCHED = ("dateline", "tod", "clock", "clock_military")  # "before dawn" is that day
 _BESIDE = re.compile(r"\s?,?[^\S\n]")
 _RANGES = ("days", "months", "years", "bc", "durations")
+_BEFORE = 24  # characters before a date in which "since" and "until" stand
 _NEXT = 5  # characters between "two days after" and the day that it counts from
 _EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
@@ -54,7 +55,15 @@ def find_times(
         if match.rule.only in (None, "narrative" if narrative else "news")
     ]
     setting = Setting(text, times, language, today, narrative, hint, order=_order(matches))
-    aside = _asides(matches, setting) if narrative else frozenset()
+    found = _completed(_read_in_order(matches, setting, published, parsed), setting)
+    return [_dayless(timex) for timex in _stretched(_merged(found, parsed), setting)]
+
+
+def _read_in_order(
+    matches: Sequence[Match], setting: Setting, published: Published, parsed: Parsed
+) -> list[Timex]:
+    """The expressions of the matches, each read in the light of those before it."""
+    aside = _asides(matches, setting) if setting.narrative else frozenset()
     datelines = [(span.start, span.end) for span in published.spans]
     found = []
     for match in matches:
@@ -63,21 +72,18 @@ def find_times(
         if reading is None:
             continue
         dateline = any(start < match.end and match.start < end for start, end in datelines)
-        if (
-            reading.start
-            and reading.unit
-            and not dateline
-            and match.start not in aside
-            and not _stays(match, reading, setting)
-        ):
-            setting = setting.told(reading, match.end)
-        elif reading.shift:
-            setting = replace(setting, hung=match.end)
-        found += _timexes(match, reading, parsed, language, dateline=dateline)
-    return [
-        _dayless(timex)
-        for timex in _stretched(_merged(_completed(found, setting), parsed), setting)
-    ]
+        found += _timexes(match, reading, parsed, setting.language, dateline=dateline)
+        still = dateline or match.start in aside
+        setting = _told_on(setting, match, reading, still=still)
+    return found
+
+
+def _told_on(setting: Setting, match: Match, reading: Reading, *, still: bool) -> Setting:
+    """The setting behind a match; one that stands aside (``still``) does not move the telling."""
+    dated = bool(reading.start and reading.unit)
+    if dated and not still and not _stays(match, reading, setting):
+        return setting.told(reading, match.end)
+    return replace(setting, hung=match.end) if reading.shift else setting
 
 
 def _timexes(
@@ -148,17 +154,20 @@ def _stays(match: Match, reading: Reading, setting: Setting) -> bool:
     """Whether the telling goes on from where it was after a date that only looks back or ahead
     ("the previous year", "next summer"), or that holds the last one told ("in 1941" after a day of
     that year)."""
-    f = match.fields
-    if setting.narrative and (
-        min(int(f.get("near", 0)), int(f.get("later", 0))) < 0
-        or f.get("offset")
-        or f.get("direction")
-    ):
+    if setting.narrative and _looks_away(match):
         return True
-    last = setting.last
-    if last is None or not (last.start and last.end and reading.start and reading.end):
+    told = setting.last.days if setting.last else None
+    if setting.last is None or told is None or reading.days is None:
         return False
-    return reading.start <= last.start and last.end <= reading.end and reading.unit != last.unit
+    (start, end), coarser = reading.days, reading.unit != setting.last.unit
+    return start <= told[0] and told[1] <= end and coarser
+
+
+def _looks_away(match: Match) -> bool:
+    """Whether a date is told by its distance from another, back or ahead."""
+    f = match.fields
+    back = min(int(f.get("near", 0)), int(f.get("later", 0))) < 0
+    return back or bool(f.get("offset") or f.get("direction"))
 
 
 def resolve_shift(
@@ -236,27 +245,27 @@ def is_narrative(matches: Sequence[Match], today: Stretch | None, times: TimesCo
 def _completed(found: list[Timex], setting: Setting) -> list[Timex]:
     """Times of day with the day that is told nearest to them; without one they keep no days."""
     days = [timex for timex in found if timex.precision == "day" and timex.rule != "dateline"]
-    done = []
-    for timex in found:
-        if timex.value is not None and timex.value.startswith("T"):
-            near = _nearest(timex, days, setting.text)
-            if near is not None and near.start is not None:
-                timex = replace(
-                    timex,
-                    value=f"{near.start.isoformat()}{timex.value}",
-                    start=near.start,
-                    end=near.end,
-                    precision="day",
-                )
-            else:
-                today = (
-                    setting.today[1].isoformat()
-                    if setting.today and not setting.narrative
-                    else "XXXX-XX-XX"
-                )
-                timex = replace(timex, value=f"{today}{timex.value}")
-        done.append(timex)
-    return done
+    return [
+        _with_day(timex, days, setting)
+        if timex.value is not None and timex.value.startswith("T")
+        else timex
+        for timex in found
+    ]
+
+
+def _with_day(timex: Timex, days: list[Timex], setting: Setting) -> Timex:
+    """A time of day with the nearest of the days; without one its value takes the report's day."""
+    near = _nearest(timex, days, setting.text)
+    if near is None or near.start is None:
+        today = setting.today[1].isoformat() if setting.today and not setting.narrative else None
+        return replace(timex, value=f"{today or 'XXXX-XX-XX'}{timex.value}")
+    return replace(
+        timex,
+        value=f"{near.start.isoformat()}{timex.value}",
+        start=near.start,
+        end=near.end,
+        precision="day",
+    )
 
 
 def _merged(found: list[Timex], parsed: Parsed) -> list[Timex]:
@@ -294,72 +303,83 @@ def _nearest(timex: Timex, days: list[Timex], text: str) -> Timex | None:
 def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
     """The days with what stands around: "since X", "until X", "before X", "from X to Y", "Friday
     and Saturday", "the eve of … X"."""
-    text, cues, done = setting.text, setting.language.cues, list(found)
-    today = setting.today[1] if setting.today and not setting.narrative else None
+    done = list(found)
     for i, timex in enumerate(found):
         told = found[i - 1].span.end if i else 0
-        before = text[max(told, timex.span.start - 24) : timex.span.start]
+        before = setting.text[max(told, timex.span.start - _BEFORE) : timex.span.start]
         following = found[i + 1] if i + 1 < len(found) else None
-        if following is not None and _counted(timex, following, text):
-            start, end = resolve_shift(
-                timex, following.start or date.min, following.end or date.max
-            )
-            value = start.isoformat() if start == end else timex.value
-            done[i] = replace(
-                timex,
-                type="DATE",
-                value=value,
-                start=start,
-                end=end,
-                precision="day" if start == end else "range",
-                shift=None,
-            )
+        if following is not None and _counted(timex, following, setting.text):
+            done[i] = _counted_from(timex, following)
         elif following is not None and _joined(timex, following, before, setting):
             done[i] = replace(timex, end=following.end, precision="range")
             done[i + 1] = replace(following, start=timex.start, precision="range")
-        elif (
-            done[i] is not timex or timex.type not in ("DATE", "TIME") or timex.rule in _UNSTRETCHED
-        ):
-            continue
-        elif timex.start and cues["since"].search(before):
-            done[i] = replace(
-                timex, end=today if today and today >= timex.start else None, precision="range"
-            )
-        elif timex.end and cues["until"].search(before):
-            done[i] = replace(timex, start=None, precision="range")
-        elif (
-            timex.start and timex.type == "DATE" and cues["before"].search(before)
-        ):  # "before dawn on Friday" is that day
-            done[i] = replace(
-                timex, start=None, end=timex.start - timedelta(days=1), precision="range"
-            )
+        elif done[i] is timex:
+            done[i] = _stretched_by_words(timex, before, setting)
     return done
+
+
+def _stretched_by_words(timex: Timex, before: str, setting: Setting) -> Timex:
+    """A date with "since", "until" or "before" in front of it."""
+    if timex.type not in ("DATE", "TIME") or timex.rule in _UNSTRETCHED:
+        return timex
+    cues = setting.language.cues
+    if timex.start and cues["since"].search(before):
+        return replace(timex, end=_today_from(timex.start, setting), precision="range")
+    if timex.end and cues["until"].search(before):
+        return replace(timex, start=None, precision="range")
+    # "before dawn on Friday" is that day
+    if timex.start and timex.type == "DATE" and cues["before"].search(before):
+        return replace(timex, start=None, end=timex.start - timedelta(days=1), precision="range")
+    return timex
+
+
+def _today_from(start: date, setting: Setting) -> date | None:
+    """The report's day as the end of what began on a day; None where it is not after that."""
+    if setting.today is None or setting.narrative:
+        return None
+    return setting.today[1] if setting.today[1] >= start else None
+
+
+def _counted_from(timex: Timex, day: Timex) -> Timex:
+    """A distance with the days that it is from the day that follows."""
+    start, end = resolve_shift(timex, day.start or date.min, day.end or date.max)
+    return replace(
+        timex,
+        type="DATE",
+        value=start.isoformat() if start == end else timex.value,
+        start=start,
+        end=end,
+        precision="day" if start == end else "range",
+        shift=None,
+    )
 
 
 def _counted(one: Timex, two: Timex, text: str) -> bool:
     """Whether a distance counts from the day that follows: "on the eve of a vote on 5 May", "two
     days after the 3 March raid"."""
-    if (
-        one.shift is None
-        or two.precision != "day"
-        or two.shift is not None
-        or not (two.start and two.end)
-    ):
+    if one.shift is None or two.shift is not None:
+        return False
+    if two.precision != "day" or _days_of(two) is None:
         return False
     between = text[one.span.end : two.span.start]
     return len(between) <= (_EVE if one.rule == "eve" else _NEXT) and not _BREAK.search(between)
 
 
+def _days_of(timex: Timex) -> Stretch | None:
+    """The days from the first to the last, where both are known."""
+    return (timex.start, timex.end) if timex.start and timex.end else None
+
+
 def _joined(one: Timex, two: Timex, before: str, setting: Setting) -> bool:
     """Whether two dates are the ends of one stretch."""
-    if not (one.start and one.end and two.start and two.end) or one.end >= two.start:
+    first, last = _days_of(one), _days_of(two)
+    if first is None or last is None or first[1] >= last[0]:
         return False
     if "dateline" in (one.rule, two.rule) or not {one.type, two.type} <= {"DATE", "TIME"}:
         return False
     between, cues = setting.text[one.span.end : two.span.start], setting.language.cues
     if cues["between_to"].search(between):
         return True
-    neighbours = one.precision == two.precision == "day" and (two.start - one.end).days == 1
-    return bool(cues["between_and"].search(between)) and (
-        neighbours or bool(cues["from"].search(before))
-    )
+    neighbours = one.precision == two.precision == "day" and (last[0] - first[1]).days == 1
+    joined = neighbours or bool(cues["from"].search(before))
+    return joined and bool(cues["between_and"].search(between))

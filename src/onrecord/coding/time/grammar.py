@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,27 +35,37 @@ def select(text: str, language: Language, *, holding: frozenset[str] = frozenset
         holding: only rules that can give these fields are tried.
     """
     text = _EMPTY_LINE.sub(lambda found: "\n" + ";" * (len(found[0]) - 1), text)
-    windows = {name: _windows(text, anchor) for name, anchor in language.anchors.items()}
-    lowered, claims = text.lower(), []
-    for order, pattern in enumerate(language.patterns):
-        if pattern.literal not in lowered or not holding <= pattern.fields:
-            continue
-        narrowed = "x" in pattern.groups
-        stretches = windows[pattern.anchor] if pattern.anchor else [(0, len(text))]
-        for found in (
-            found for stretch in stretches for found in pattern.expression.finditer(text, *stretch)
-        ):
-            start, end = found.span("x" if narrowed and found["x"] is not None else 0)
-            if pattern.rule.cased and text[start:end].islower():
-                continue
-            claims.append((start - end, order, start, end, found))
-    claims.sort(key=lambda claim: claim[:3])
+    claims = sorted(_claims(text, language, holding), key=lambda claim: claim[:3])
     taken: list[Match] = []
     for _, order, start, end, found in claims:
         if all(end <= match.start or match.end <= start for match in taken):
             pattern = language.patterns[order]
             taken.append(Match(pattern.rule, start, end, _fields(pattern, found)))
     return sorted(taken, key=lambda match: match.start)
+
+
+def _claims(
+    text: str, language: Language, holding: frozenset[str]
+) -> Iterator[tuple[int, int, int, int, re.Match[str]]]:
+    """All that the rules match: length (negative), number of the rule, start, end and match."""
+    windows = {name: _windows(text, anchor) for name, anchor in language.anchors.items()}
+    lowered = text.lower()
+    for order, pattern in enumerate(language.patterns):
+        if pattern.literal not in lowered or not holding <= pattern.fields:
+            continue
+        stretches = windows[pattern.anchor] if pattern.anchor else [(0, len(text))]
+        for found in (
+            f for stretch in stretches for f in pattern.expression.finditer(text, *stretch)
+        ):
+            start, end = _claimed(pattern, found)
+            if not pattern.rule.cased or not text[start:end].islower():
+                yield start - end, order, start, end, found
+
+
+def _claimed(pattern: TimePattern, found: re.Match[str]) -> tuple[int, int]:
+    """The part of a match that is the expression: the group ``x`` where the rule has one."""
+    narrowed = "x" in pattern.groups and found["x"] is not None
+    return found.span("x" if narrowed else 0)
 
 
 def _windows(text: str, anchor: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -70,13 +70,14 @@ def read(setting: Setting, match: Match) -> Reading | None:
         reading = NORMALISATIONS[match.rule.as_](setting, match.fields)
     except (OverflowError, ValueError):  # outside the years 1 to 9999
         return None
+    return with_part_of_day(reading, match) if reading else None
+
+
+def with_part_of_day(reading: Reading, match: Match) -> Reading:
+    """A day with the part of it that the match names ("Friday night")."""
     tod = match.fields.get("tod")
-    if (
-        reading
-        and tod
-        and reading.unit == "D"
-        and reading.value
-        and match.rule.as_ not in ("tod", "overnight")
-    ):
-        return replace(reading, value=f"{reading.value}T{tod}", type="TIME")
-    return reading
+    if not tod or match.rule.as_ in ("tod", "overnight"):
+        return reading
+    if reading.unit != "D" or not reading.value:
+        return reading
+    return replace(reading, value=f"{reading.value}T{tod}", type="TIME")

@@ -7,10 +7,10 @@ Normalisations, as those of :mod:`onrecord.coding.time.calendar_dates`.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from onrecord.coding.records import Shift
-from onrecord.coding.time.calendar import period, step, value
+from onrecord.coding.time.calendar import Stretch, period, step, value
 from onrecord.coding.time.context import Reading, Setting, on
 from onrecord.coding.time.durations import shifted
 from onrecord.coding.time.grammar import Fields
@@ -18,33 +18,40 @@ from onrecord.coding.time.grammar import Fields
 
 def weekday(setting: Setting, f: Fields) -> Reading | None:
     """ "Tuesday", "last Monday", "the following Friday", "Monday of last week"."""
-    number, direction = int(f["weekday"]), f.get("near", f.get("direction"))
-    anchor = setting.anchor() if "near" in f else None
-    reference = (
-        (anchor.start, anchor.end)
-        if anchor and anchor.start and anchor.end
-        else setting.reference()
-    )
+    number, reference = int(f["weekday"]), weekday_reference(setting, f)
     if reference is None:
         return Reading(f"XXXX-WXX-{number}")
     base = reference[1]
     if "week" in f:
         day = period(step(base, int(f["week"]), "W"), "W")[0] + timedelta(days=number - 1)
-        return on((day, day), "D")
-    back, forth = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
-    if direction == 1:
-        day = base + timedelta(days=forth or 7)
-    elif direction == -1:
-        day = base - timedelta(days=back or 7)
-    elif (
-        setting.ahead()
-        or (setting.narrative and setting.last)
-        or (forth < back and setting.until())
-    ):
-        day = base + timedelta(days=forth)
     else:
-        day = base - timedelta(days=back)
+        day = base + timedelta(days=days_to_weekday(setting, f, base.isoweekday(), number))
     return on((day, day), "D")
+
+
+def weekday_reference(setting: Setting, f: Fields) -> Stretch | None:
+    """The days from which a weekday counts: "the following Friday" from the last one told."""
+    anchor = setting.anchor() if "near" in f else None
+    return (anchor.days if anchor else None) or setting.reference()
+
+
+def days_to_weekday(setting: Setting, f: Fields, base: int, number: int) -> int:
+    """The days from one weekday to another, back (negative) unless the words look ahead."""
+    back, forth = (base - number) % 7, (number - base) % 7
+    direction = f.get("near", f.get("direction"))
+    if direction == 1:
+        return forth or 7
+    if direction == -1:
+        return -(back or 7)
+    return forth if looks_ahead(setting, sooner=forth < back) else -back
+
+
+def looks_ahead(setting: Setting, *, sooner: bool) -> bool:
+    """Whether a weekday is the coming one: the words speak of what is to come, a narrative goes on,
+    or it ends a stretch ("until Tuesday") and comes ``sooner`` than it was."""
+    if setting.ahead() or (setting.narrative and setting.last):
+        return True
+    return sooner and setting.until()
 
 
 def weekday_set(setting: Setting, f: Fields) -> Reading | None:
@@ -83,29 +90,40 @@ def overnight(setting: Setting, f: Fields) -> Reading | None:
 def unit(setting: Setting, f: Fields) -> Reading | None:
     """ "today", "last week", "the end of this month": so many units from the report's day."""
     unit, offset, part = str(f["unit"]), int(f["offset"]), str(f.get("part", ""))
-    reference = setting.today if unit == "D" else setting.reference()
     # "this day", "last hour" say too little
     if unit in ("TH", "TM") or (unit == "D" and "phrase" in f):
         return None
-    if reference is None:
-        return Reading(
-            {0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(offset, "PAST_REF")
-            if unit == "D"
-            else "XXXX"
-        )
-    start, end = (step(day, offset, unit) for day in reference)
     if unit == "D":
-        return (
-            on((start, end), "D") if start == end else Reading(None, start, end, "range", unit="D")
-        )
-    stretch = period(end, unit)
-    if unit == "WE" and offset == 0 and stretch[0] > end and not setting.ahead():
-        stretch = period(step(end, -1, "W"), unit)
-    if unit == "W" and offset == 0 and not part and not setting.ahead():
-        stretch = reference[1] - timedelta(days=6), reference[1]  # up to the report's day
-    if part == "LATER":
-        stretch = (max(stretch[0], reference[1]), stretch[1]) if offset == 0 else stretch
+        return day_from_report(setting, offset)
+    reference = setting.reference()
+    if reference is None:
+        return Reading("XXXX")
+    if offset:
+        stretch = period(step(reference[1], offset, unit), unit)
+    else:
+        stretch = this_unit(setting, reference[1], unit, part)
     return setting.capped(setting.parted(on(stretch, unit, value(stretch[1], unit)), part))
+
+
+def day_from_report(setting: Setting, offset: int) -> Reading:
+    """ "yesterday", "today", "tomorrow"."""
+    if setting.today is None:
+        return Reading({0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(offset, "PAST_REF"))
+    start, end = (step(day, offset, "D") for day in setting.today)
+    if start == end:
+        return on((start, end), "D")
+    return Reading(None, start, end, "range", unit="D")
+
+
+def this_unit(setting: Setting, today: date, unit: str, part: str) -> Stretch:
+    """The days of "this week": up to the report's day; of "the weekend" the last one; unless the
+    words look ahead."""
+    stretch, backward = period(today, unit), not setting.ahead()
+    if unit == "WE" and backward and stretch[0] > today:
+        stretch = period(step(today, -1, "W"), unit)
+    if unit == "W" and backward and not part:
+        stretch = today - timedelta(days=6), today
+    return (max(stretch[0], today), stretch[1]) if part == "LATER" else stretch
 
 
 def ago(setting: Setting, f: Fields) -> Reading | None:
@@ -118,41 +136,43 @@ def ago(setting: Setting, f: Fields) -> Reading | None:
         return Reading("PAST_REF")
     today = reference[1]
     if unit in ("TH", "TM"):
-        hours = high if unit == "TH" else high / 60
-        return on(
-            (today - timedelta(days=int(hours // 24)), today - timedelta(days=int(hours // 24))),
-            "D",
-        )
+        day = today - timedelta(days=int((high if unit == "TH" else high / 60) // 24))
+        return on((day, day), "D")
     if label == "X":
-        return Reading(
-            "PAST_REF",
-            step(today, -int(high), unit),
-            step(today, -int(low), unit),
-            "range",
-            unit=unit,
-        )
-    count = int(low)
-    day = step(today, -count, unit)
-    if low != count:
-        day = day - timedelta(days=round((low - count) * {"W": 7, "M": 30, "Y": 365}.get(unit, 1)))
-    slack = timedelta(days=setting.times.slack[unit])
-    match f.get("approx"):
-        case "more":
-            start, end = step(day, -1, unit), day
-        case "less":
-            start, end = day, min(day + 2 * slack, today)
-        case _ if unit == "D" and f.get("approx") != "about":
-            start = end = day
-        case _ if unit in ("Y", "DE", "CE"):
-            start, end = period(day, unit)
-        case _:
-            start, end = day - slack, min(day + slack, today)
-    return on(
-        (start, end),
-        unit,
-        value(day, unit),
-        None if unit in ("D", "Y") and start != end - slack else "range",
-    )
+        first, last = step(today, -int(high), unit), step(today, -int(low), unit)
+        return Reading("PAST_REF", first, last, "range", unit=unit)
+    return counted_back(setting, f, today, low)
+
+
+def counted_back(setting: Setting, f: Fields, today: date, count: float) -> Reading:
+    """So many units before a day, and the slack that the unit and "about" leave."""
+    unit, slack = str(f["unit"]), timedelta(days=setting.times.slack[str(f["unit"])])
+    start, end = days_around(f, day_before(today, count, unit), today, slack)
+    exact = unit in ("D", "Y") and start != end - slack
+    value_ = value(day_before(today, count, unit), unit)
+    return on((start, end), unit, value_, None if exact else "range")
+
+
+def day_before(today: date, count: float, unit: str) -> date:
+    """The day so many units before; halves count in days."""
+    whole = int(count)
+    day = step(today, -whole, unit)
+    days = {"W": 7, "M": 30, "Y": 365}.get(unit, 1)
+    return day - timedelta(days=round((count - whole) * days)) if count != whole else day
+
+
+def days_around(f: Fields, day: date, today: date, slack: timedelta) -> Stretch:
+    """The days that "about", "more than", "less than" and the unit leave around a day."""
+    unit, approx = str(f["unit"]), f.get("approx")
+    if approx == "more":
+        return step(day, -1, unit), day
+    if approx == "less":
+        return day, min(day + 2 * slack, today)
+    if unit == "D" and approx != "about":
+        return day, day
+    if unit in ("Y", "DE", "CE"):
+        return period(day, unit)
+    return day - slack, min(day + slack, today)
 
 
 def later(setting: Setting, f: Fields) -> Reading | None:
@@ -194,25 +214,28 @@ def near(setting: Setting, f: Fields) -> Reading | None:
     unit = str(f.get("unit", "D"))
     if unit in ("TH", "TM"):
         return None
-    if "told" in f:  # "later in the day": the day told last, else that of the report
-        days = (
-            (setting.day.start, setting.day.end)
-            if setting.day and anchor
-            else None
-            if setting.narrative
-            else setting.today
-        )
-        return on((days[0], days[1]), "D") if days and days[0] and days[1] else None
-    if anchor is None or anchor.start is None or anchor.end is None:
+    if "told" in f:
+        return day_told(setting, anchor)
+    days = anchor.days if anchor else None
+    if anchor is None or days is None:
         return (
             shifted(setting, {"number": 1, "unit": unit}, offset) if offset or unit == "D" else None
         )
     if unit == "D" and anchor.unit != "D":
         return Reading("XXXX-XX-XX", shift=Shift(offset, offset))
     if unit == "D":
-        return on((step(anchor.start, offset, "D"), step(anchor.end, offset, "D")), "D")
-    base = period(step(anchor.start, offset, unit), unit)
+        return on((step(days[0], offset, "D"), step(days[1], offset, "D")), "D")
+    base = period(step(days[0], offset, unit), unit)
     return setting.capped(setting.parted(on(base, unit), str(f.get("part", ""))))
+
+
+def day_told(setting: Setting, anchor: Reading | None) -> Reading | None:
+    """ "later in the day": the day told last, else that of the report."""
+    if setting.day and anchor:
+        days = setting.day.days
+    else:
+        days = None if setting.narrative else setting.today
+    return on(days, "D") if days else None
 
 
 def yearback(setting: Setting, f: Fields) -> Reading | None:
