@@ -435,6 +435,13 @@ def test_the_mode_decides_what_an_unfinished_date_counts_from(
     )
 
 
+def test_a_verb_decides_the_type_but_is_not_a_weapon(coder: Coder) -> None:
+    texts = ("Rebels bombed the village of Gao.", "Fighter jets bombed the village of Gao.")
+    events = [coder.code(Report(text=text)).events[0] for text in texts]
+    assert [e.type for e in events] == ["REMOTE_EXPLOSIVE", "AIR_STRIKE"]
+    assert [[w.name for w in e.weapons] for e in events] == [[], ["Fighter jets"]]
+
+
 def test_a_type_is_explained_by_the_words_that_won(coder: Coder) -> None:
     report = Report(text="Fighter jets bombed the village of Gao on Monday, killing 15 people.")
     decided = {d.field: d for d in coder.explain(report, "e1")}

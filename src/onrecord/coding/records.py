@@ -150,11 +150,12 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Means:
     """A weapon or carrier named in the text: the token that heads it, its span, and the type that
-    it decides ("" for none)."""
+    it decides ("" for none). ``weapon`` is false for a verb ("bombed"), which only decides."""
 
     token: int
     span: Span
     kind: str
+    weapon: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,30 @@ def test_means_by_their_longest_words(
 
 
 @pytest.mark.parametrize(
+    ("text", "weapons", "acts"),
+    [
+        ("Fighter jets bombed the village.", ["Fighter jets"], ["bombed"]),
+        ("The army shelled the town with mortars.", ["mortars"], ["shelled"]),
+        ("Rockets fired from a hill hit the town.", ["Rockets"], []),
+        ("Three people were killed in air strikes.", ["air strikes"], []),
+        ("Militants threw grenades and fled on motorcycles.", ["grenades"], []),
+        ("The bombs hit a market.", ["bombs"], []),
+    ],
+)
+def test_a_verb_is_not_a_weapon(
+    text: str,
+    weapons: list[str],
+    acts: list[str],
+    parsed: Callable[[str], Parsed],
+    book: Codebook,
+) -> None:
+    read = parsed(text)
+    found = find_means(read.doc, read, book.triggers)
+    assert [m.span.text for m in found if m.weapon] == weapons
+    assert [m.span.text for m in found if not m.weapon] == acts
+
+
+@pytest.mark.parametrize(
     ("text", "types"),
     [
         ("A strike by 3,000 workers shut the copper mine on Monday.", ["PEACEFUL_PROTEST"]),

@@ -89,7 +89,7 @@ def merge_decisions(draft: EventDraft) -> Iterator[Decision]:
 def weapons_of(candidate: EventCandidate) -> tuple[tuple[Weapon, ...], tuple[Decision, ...]]:
     """The weapons and carriers, each name once, and the decision behind each."""
     named: dict[str, Means] = {}
-    for means in candidate.means:
+    for means in (m for m in candidate.means if m.weapon):
         named.setdefault(means.span.text.lower(), means)
     weapons, decisions = [], []
     for means in named.values():

@@ -483,27 +483,45 @@ def in_name(token: Token) -> bool:
 
 
 def find_means(doc: Doc, parsed: Parsed, triggers: Triggers) -> list[Means]:
-    """Every weapon or carrier named, longest words first, in text order."""
+    """Every weapon or carrier named, longest words first, and every verb made of one ("bombed"), in
+    text order."""
     found: list[Means] = []
     free = len(doc)
     for i in range(len(doc) - 1, -1, -1):
         if i >= free or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
             continue
-        hit = triggers.means_phrases.ending(ending_words(doc, i))
+        words = ending_words(doc, i)
+        act = is_act(doc[i], triggers)
+        hit = triggers.means_phrases.ending(words[-1:] if act else words)
         if hit:
-            start = i
-            seen = 1
-            while seen < hit[0] and start > 0:
-                start -= 1
-                if not doc[start].is_punct:
-                    seen += 1
-            found.append(
-                Means(
-                    token=i, span=parsed.span(doc[start].idx, doc[i].idx + len(doc[i])), kind=hit[1]
-                )
-            )
-            free = start
+            free = start_of(doc, i, hit[0])
+            span = parsed.span(doc[free].idx, doc[i].idx + len(doc[i]))
+            found.append(Means(token=i, span=span, kind=hit[1], weapon=not act))
     return found[::-1]
+
+
+def start_of(doc: Doc, end: int, length: int) -> int:
+    """The first token of a phrase of so many words that ends at a token; marks within do not
+    count."""
+    start, seen = end, 1
+    while seen < length and start > 0:
+        start -= 1
+        seen += not doc[start].is_punct
+    return start
+
+
+def is_act(token: Token, triggers: Triggers) -> bool:
+    """Whether a word is what somebody does ("bombed", "shells the town"), not a thing. The tagger
+    takes some plurals for verbs: these stand in a compound ("the air strikes targeted …") or have
+    no object ("tanks and missiles")."""
+    if token.pos_ != "VERB":
+        return False
+    if token.tag_ in ("VBD", "VBN", "VBG"):
+        return True
+    phrase = triggers.means_phrases.ending(ending_words(token.doc, token.i))
+    alone = phrase is not None and phrase[0] == 1
+    takes_object = any(c.dep_ == "dobj" for c in token.children)
+    return alone and takes_object and lemma(token) in triggers.verbs
 
 
 def ids(tokens: list[Token]) -> tuple[int, ...]:
