@@ -20,7 +20,7 @@ def codebook(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
         path = folder / f"{number}.yaml"
         path.write_text(block, encoding="utf-8")
         paths.append(path)
-    assert len(paths) == 2
+    assert len(paths) == 4
     return Codebook.load(*paths)
 
 
@@ -58,3 +58,8 @@ def test_the_page_names_every_key_of_the_section() -> None:
         assert f"`{name}`" in PAGE
     for name in Codebook.model_fields:
         assert f"`{name}`" in PAGE
+
+
+def test_the_new_word_of_denial_and_the_new_row_of_the_status(codebook: Codebook) -> None:
+    assert "disavow" in codebook.modality.denied
+    assert codebook.modality.verb_rows[0].id == "status.clause_under_allegation"

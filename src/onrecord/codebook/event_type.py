@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from onrecord.codebook.row_order import in_order
 from onrecord.codebook.triggers import Words
 
 Choice = Literal["strongest", "at_any_strength", "first_means", "holder"]
@@ -143,16 +144,10 @@ class EventTypeRules(BaseModel):
             if rule.says in said:
                 raise ValueError(f"{name} says what another rule says: {rule.says}")
             said.add(rule.says)
-            if rule.before is not None and rule.before not in self.rules:
-                raise ValueError(f"{name} stands before a rule that is not there: {rule.before}")
+        in_order(self.rules)
         return self
 
     @cached_property
     def ordered(self) -> dict[str, TypeRule]:
         """The rows in the order in which they are asked."""
-        order = list(self.rules)
-        for name, rule in self.rules.items():
-            if rule.before is not None:
-                order.remove(name)
-                order.insert(order.index(rule.before), name)
-        return {name: self.rules[name] for name in order}
+        return in_order(self.rules)

@@ -60,6 +60,20 @@ class Results(BaseModel):
     prepositions: Words = ()
 
 
+class Arguments(BaseModel):
+    """Words by which those who act and are acted upon are found; see the YAML for each."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agent: WordSet
+    target: WordSet
+    whole: WordSet
+    sides: WordSet
+    striking: WordSet
+    harming: WordSet
+    participles: Words
+
+
 class Phrases:
     """Lemma phrases, looked up by their words.
 
@@ -90,6 +104,9 @@ class Triggers(BaseModel):
 
     frames: tuple[Frame, ...]
     light: Words
+    of_events: WordSet
+    claimed: WordSet
+    arguments: Arguments
     results: Results
     classes: dict[str, Words]
     means: dict[str, Words]

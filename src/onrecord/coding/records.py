@@ -179,7 +179,8 @@ class Mention:
 
     ``words``: the tokens of the trigger phrase, ``trigger`` the one that carries its syntax.
     ``agents``/``patients``: heads of the noun phrases that act and are acted upon; ``via``: light
-    verb through which it is told ("launched an attack").
+    verb through which it is told ("launched an attack"). ``status_rules``: ids of the rows that
+    gave its status, its own first.
     """
 
     trigger: int
@@ -192,6 +193,7 @@ class Mention:
     status: Status = "occurred"
     real: bool = True
     rule: str = ""
+    status_rules: tuple[str, ...] = ()
 
     @property
     def carrier(self) -> int:

@@ -1,34 +1,25 @@
-"""Triggers and their arguments: predicate-argument structure read from the dependency parse."""
+"""Triggers: the words that report an event, each with its frame and its arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook.triggers import Frame, Triggers
+from onrecord.codebook.triggers import Arguments, Frame, Triggers
+from onrecord.coding.events.roles import Classes, Roles, anyof, meets, noun_roles, verb_roles
 from onrecord.coding.records import Means, Mention, Parsed
 from onrecord.coding.text.dependencies import (
     NOMINAL,
     antecedent,
-    conjuncts,
     ending_words,
     is_passive,
     lemma,
     objects,
-    owner,
     subjects,
     under,
 )
-
-Classes = Callable[[Token], Collection[str]]
-"""The classes of things and kinds of actors that a noun phrase, by its head, belongs to."""
-
-ON = frozenset({"on", "upon", "against", "at", "into", "toward", "towards", "over"})
-BY = frozenset({"by"})
-OF = frozenset({"of"})
-BETWEEN = frozenset({"between", "among"})
 
 
 def find_mentions(
@@ -111,7 +102,7 @@ def verb_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
             continue
         if token.dep_ == "amod" or (frame.voice == "passive" and not is_passive(token)):
             continue
-        agents, patients = verb_roles(token, frame, words)
+        agents, patients = verb_roles(token, frame, words, triggers.arguments)
         if not meets(
             frame, agents, patients, classes, subject=[] if is_passive(token) else subjects(token)
         ):
@@ -176,64 +167,6 @@ def verb_words(token: Token, phrase: tuple[str, ...]) -> tuple[int, ...] | None:
     return tuple(words)
 
 
-def verb_roles(
-    verb: Token, frame: Frame, words: tuple[int, ...]
-) -> tuple[list[Token], list[Token]]:
-    """(agents, patients) of a verb."""
-    subject = [t for t in subjects(verb) if t.i not in words]
-    # "a convoy was ambushed, killing two"
-    if frame.harm and verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(verb.head):
-        subject = under(verb.head, BY)
-    subject_role = frame.roles.get(f"{verb.lemma_.lower()}.subject", frame.roles.get("subject"))
-    patients = [t for t in objects(verb) if t.i not in words]
-    patients = [t for t in patients if not headline_break(verb, t)]
-    agents: list[Token] = []
-    by = [t for t in under(verb, BY) if not gerund(t)]
-    if is_passive(verb) or (not patients and bare_participle(verb, frame)):
-        agents, patients = by, subject + patients
-    else:
-        agents = subject
-        if not patients and subject_role is None:
-            patients = [t for t in under(verb, ON) if t.i not in words]
-        for word in words[1:]:
-            patients += [
-                t for t in under(verb.doc[word], ON | OF) if t not in patients and t.i not in words
-            ]
-    if subject_role == "patient" or (subject_role == "instrument" and not objects(verb)):
-        patients = agents if subject_role == "patient" else patients
-        agents = by
-    for preposition, role in frame.roles.items():
-        if role == "patient" and preposition not in ("subject", "object"):
-            patients += [t for t in under(verb, {preposition}) if t not in patients]
-    return agents, patients
-
-
-def headline_break(verb: Token, thing: Token) -> bool:
-    """In "3 Civilians Killed 38 Injured in …" the second number is no object of the first verb: it
-    has its own participle."""
-    return verb.tag_ in ("VBN", "VBD") and any(
-        c.dep_ in ("acl", "amod") and c.tag_ in ("VBN", "VBD") and c.i == thing.i + 1
-        for c in thing.children
-    )
-
-
-def bare_participle(verb: Token, frame: Frame) -> bool:
-    """A verb of harm without an object in -ed is a participle that lost its auxiliary ("Dozens
-    killed in strikes", "and 50 wounded")."""
-    own = [c for c in verb.children if c.dep_ == "nsubj"]
-    return (
-        frame.harm is not None
-        and frame.roles.get("subject") is None
-        and verb.lower_.endswith(("ed", "en", "slain", "shot"))
-        and not any(c.dep_ == "aux" for c in verb.children)
-        and (bool(own) or verb.dep_ in ("conj", "oprd", "ccomp", "ROOT", "dep"))
-    )
-
-
-def gerund(token: Token) -> bool:
-    return token.tag_ == "VBG"
-
-
 def adjective_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:
     """An adjective frame ("dead"): who is, or the noun it stands at, or the number before it; a
     participle that the tagger takes for a noun ("4 shot") is told by its number."""
@@ -277,200 +210,137 @@ def adjective_mention(token: Token, triggers: Triggers, classes: Classes) -> Men
 
 def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:
     """The noun frame that fires at ``token``."""
-    if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
+    if not may_be_event(token) or in_name(token):
         return None
-    if token.pos_ not in ("NOUN", "PROPN") and not (
-        token.pos_ in ("VERB", "ADJ") and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
-    ):
+    entries = [e for e in noun_entries(token, triggers) if ends_with(token, e[0])]
+    if not entries or qualifies_a_thing(token, triggers):
         return None
-    if in_name(token):
-        return None
-    word = lemma(token)
-    entries = (
-        triggers.nouns.get(word)
-        or (triggers.nouns.get(token.lower_) if token.pos_ != "NOUN" else None)
-        or ()
-    )
-    if not entries:
-        return None
-    before = ending_words(token.doc, token.i)[:-1]
+    light = light_verb(token, triggers)
     for phrase, frame in entries:
-        if len(phrase) > len(before) + 1 or phrase not in {
-            (*before[len(before) + 1 - len(phrase) :], w) for w in (word, token.lower_)
-        }:
-            continue
-        if (
-            token.dep_ == "compound"
-            and token.head.pos_ in ("NOUN", "PROPN")
-            and lemma(token.head) not in triggers.nouns
-            and not names_event(token)
-        ):
-            return None
-        agents, patients = noun_roles(token, frame)
-        light = light_verb(token, triggers)
-        via: tuple[int, ...] = ()
-        if light is not None:
-            via = (light.i,)
-            agents = agents or (under(light, BY) if is_passive(light) else subjects(light))
-            patients = patients or under(light, ON)
+        agents, patients = noun_arguments(token, frame, light, triggers)
         doers = agents or (subjects(token.head) if token.dep_ == "dobj" else [])
         if not meets(frame, agents, patients, classes, nominal=True) or anyof(
             doers, frame.subject_not, classes
         ):
             continue
-        words = tuple(range(token.i - len(phrase) + 1, token.i + 1))
         return Mention(
             token.i,
-            words,
+            tuple(range(token.i - len(phrase) + 1, token.i + 1)),
             frame,
             nominal=True,
             agents=ids(agents),
             patients=ids(patients),
-            via=via,
+            via=() if light is None else (light.i,),
             rule=f"{frame.name}: {' '.join(phrase)}",
         )
     return None
 
 
-def names_event(token: Token) -> bool:
-    """Whether a compound modifier still tells the event ("bomb attack victims" does, "attack
-    helicopter" does not)."""
-    return lemma(token.head) in (
-        "victim",
-        "site",
-        "scene",
-        "casualty",
-        "survivor",
-        "attempt",
-        "campaign",
-        "operation",
-        "wave",
-        "incident",
-        "spree",
+def may_be_event(token: Token) -> bool:
+    """Whether a word can be an event noun: a noun that is no name of a day, or a word in the place
+    of one that the tagger takes for a verb or an adjective."""
+    if token.pos_ in ("VERB", "ADJ"):
+        return token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
+    return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ != "DATE")
+
+
+def noun_entries(token: Token, triggers: Triggers) -> Sequence[tuple[tuple[str, ...], Frame]]:
+    """The phrases that end at a noun, each with its frame, the longest first; a capitalised word is
+    looked up as it is written too."""
+    found = triggers.nouns.get(lemma(token))
+    if not found and token.pos_ != "NOUN":
+        found = triggers.nouns.get(token.lower_)
+    return found or ()
+
+
+def ends_with(token: Token, phrase: tuple[str, ...]) -> bool:
+    """Whether the words up to a noun are those of a phrase; the noun in its lemma or as written."""
+    before = ending_words(token.doc, token.i)[:-1]
+    start = len(before) + 1 - len(phrase)
+    return start >= 0 and any(
+        phrase == (*before[start:], word) for word in (lemma(token), token.lower_)
+    )
+
+
+def qualifies_a_thing(token: Token, triggers: Triggers) -> bool:
+    """Whether a noun only says what kind another is ("attack helicopter"); "bomb attack victims"
+    still reports the event."""
+    return (
+        token.dep_ == "compound"
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and lemma(token.head) not in triggers.nouns
+        and lemma(token.head) not in triggers.of_events
+    )
+
+
+def noun_arguments(token: Token, frame: Frame, light: Token | None, triggers: Triggers) -> Roles:
+    """(agents, patients) of an event noun, those of its light verb where it has none itself."""
+    agents, patients = noun_roles(token, frame, triggers.arguments)
+    if light is None:
+        return Roles(agents, patients)
+    by, on = triggers.arguments.agent, triggers.arguments.target
+    return Roles(
+        agents or (under(light, by) if is_passive(light) else subjects(light)),
+        patients or under(light, on),
     )
 
 
 def light_verb(noun: Token, triggers: Triggers) -> Token | None:
     """The light verb whose object (or passive subject) the noun is."""
+    noun = carried(noun, triggers.arguments)
     head = noun.head
-    while noun.dep_ in ("conj", "compound") and head.i != noun.i:
-        noun, head = head, head.head
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
-        noun, head = head.head, head.head.head
-    if (
-        noun.dep_ == "pobj"
-        and head.lower_ == "for"
-        and head.head.lemma_ == "responsibility"
-        and head.head.dep_ == "dobj"
-    ):
-        return head.head.head  # "claimed responsibility for the bombing"
-    if (
-        noun.dep_ in ("dobj", "nsubjpass", "pobj")
-        and noun.head.dep_ == "prep"
-        and noun.dep_ == "pobj"
-    ):
-        head = noun.head.head
-        phrase = f"{head.lemma_.lower()} {noun.head.lower_}"
-        return head if phrase in triggers.light else None
+    if noun.dep_ == "pobj":
+        return claimed(noun, triggers) or light_preposition(noun, triggers)
     if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
-        particles = [c.lower_ for c in head.children if c.dep_ == "prt"]
-        phrase = " ".join([head.lemma_.lower(), *particles])
-        return head if phrase in triggers.light or head.lemma_.lower() in triggers.light else None
-    if noun.dep_ != "pobj":
-        clause = next(
-            (
-                c
-                for c in noun.children
-                if c.dep_ in ("acl", "relcl")
-                and c.lemma_.lower() in {w.split()[0] for w in triggers.light}
-            ),
-            None,
-        )
-        if clause is not None and is_passive(clause):
-            return clause
-    return None
+        return head if is_light(head, triggers) else None
+    return light_clause(noun, triggers)
 
 
-def noun_roles(noun: Token, frame: Frame) -> tuple[list[Token], list[Token]]:
-    """(agents, patients) of an event noun, from its prepositions, possessor and clauses."""
-    agents = [t for t in under(noun, BY) if not gerund(t)]
-    both = under(noun, BETWEEN)
-    for child in noun.children:
-        if child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and is_passive(child):
-            agents += [t for t in under(child, BY) if t not in agents]
-    for preposition, role in frame.roles.items():
-        if role == "both":
-            both += [t for t in under(noun, {preposition}) if t not in both]
-    if len(both) >= 2:
-        return [both[0]], both[1:]
-    patients = under(noun, ON | ({"of"} if frame.strength != 1 or frame.harm else set()))
-    if frame.roles.get("of") == "patient" or frame.harm:
-        patients += [t for t in under(noun, OF) if t not in patients]
-    if frame.roles.get("with"):
-        patients += [t for t in under(noun, {"with"}) if t not in patients]
-    possessor = [c for c in noun.children if c.dep_ == "poss"]
-    if possessor:
-        if frame.harm and not patients:
-            patients = conjuncts(possessor[0])
-        elif not agents:
-            agents = conjuncts(possessor[0])
-    for child in noun.children:
-        if child.dep_ == "relcl" and lemma(child) in ("target", "hit", "strike"):
-            patients += [t for t in objects(child) if t not in patients]
-        if (
-            child.dep_ == "acl"
-            and child.tag_ == "VBG"
-            and lemma(child) in ("target", "hit", "strike")
-        ):
-            patients += [t for t in objects(child) if t not in patients]
-    if (
-        not patients
-        and noun.dep_ == "nsubj"
-        and lemma(noun.head) in ("target", "hit", "strike", "kill", "injure", "wound", "destroy")
-    ):
-        patients = objects(noun.head)
-    return agents or [t for t in owner(noun) if noun.dep_ != "dobj"], patients
+def carried(noun: Token, arguments: Arguments) -> Token:
+    """The noun that stands at the verb for an event noun: the first of a list ("shootings and
+    bombings"), the whole ("a series of bombings")."""
+    while noun.dep_ in ("conj", "compound") and noun.head.i != noun.i:
+        noun = noun.head
+    preposition = noun.head
+    if noun.dep_ == "pobj" and preposition.lower_ in arguments.whole:
+        return preposition.head if preposition.head.pos_ == "NOUN" else noun
+    return noun
 
 
-def meets(
-    frame: Frame,
-    agents: list[Token],
-    patients: list[Token],
-    classes: Classes,
-    *,
-    subject: list[Token] | None = None,
-    nominal: bool = False,
-) -> bool:
-    """Whether the arguments are of the classes the frame asks for; a noun without arguments is
-    given the benefit of the doubt."""
-
-    if frame.subject:
-        holders = subject if frame.roles.get("subject") and subject is not None else agents
-        if not (nominal and not holders) and not anyof(holders, frame.subject, classes):
-            return False
-    if (
-        frame.object
-        and not (nominal and not patients)
-        and not anyof(patients, frame.object, classes)
-    ):
-        return False
-    if frame.plural and patients and not any(several(t) for t in patients):
-        return False
-    return not anyof([t for t in patients if t.pos_ != "PRON"], frame.object_not, classes)
+def claimed(noun: Token, triggers: Triggers) -> Token | None:
+    """The verb of "claimed responsibility for the bombing"."""
+    thing = noun.head.head
+    phrase = f"{thing.lemma_} {noun.head.lower_}"
+    return thing.head if thing.dep_ == "dobj" and phrase in triggers.claimed else None
 
 
-def anyof(tokens: list[Token], wanted: tuple[str, ...], classes: Classes) -> bool:
-    """Whether one of the phrases is of one of the classes."""
-    return any(set(wanted) & set(classes(t)) for t in tokens)
+def light_preposition(noun: Token, triggers: Triggers) -> Token | None:
+    """The light verb with the preposition before the noun ("took part in the protest")."""
+    if noun.head.dep_ != "prep":
+        return None
+    verb = noun.head.head
+    return verb if f"{verb.lemma_.lower()} {noun.head.lower_}" in triggers.light else None
 
 
-def several(token: Token) -> bool:
-    """Whether a phrase names more than one."""
-    return (
-        token.tag_ in ("NNS", "NNPS")
-        or token.pos_ == "NUM"
-        or token.lower_ in ("they", "them", "we", "us", "many", "people", "others", "those", "who")
+def is_light(verb: Token, triggers: Triggers) -> bool:
+    """Whether a verb is light, by itself or with its particle ("carried out")."""
+    word = verb.lemma_.lower()
+    particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
+    return word in triggers.light or " ".join([word, *particles]) in triggers.light
+
+
+def light_clause(noun: Token, triggers: Triggers) -> Token | None:
+    """The light verb in a clause behind the noun ("an attack carried out by rebels")."""
+    first_words = {phrase.split()[0] for phrase in triggers.light}
+    clause = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in first_words
+        ),
+        None,
     )
+    return clause if clause is not None and is_passive(clause) else None
 
 
 def in_name(token: Token) -> bool:

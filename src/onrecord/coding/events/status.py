@@ -1,16 +1,45 @@
-"""Whether an event is told as fact, as going on, planned, attempted, threatened, denied, or not
-as an event at all."""
+"""Whether an event is reported as fact, as ongoing, planned, attempted, threatened, denied, or not
+as an event at all: the codebook's table of rows, asked in its order."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
 
 from spacy.tokens import Token
 
 from onrecord.codebook.modality import Modality
+from onrecord.codebook.status_rules import Condition, StatusRow
+from onrecord.coding.events.status_context import (
+    Context,
+    of_noun,
+    of_noun_under,
+    of_verb,
+    verb_over,
+)
 from onrecord.coding.records import Mention, Parsed
-from onrecord.coding.text.dependencies import is_passive, lemma
 from onrecord.schema.event import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The status of a trigger, whether it reports an event, and why.
+
+    Attributes:
+        words: the rule in words; ``rules``: the ids of the rows, the trigger's own first, then
+            those of the verbs above from which it took its status.
+        governor: the word above by which the rule went; empty where there is none.
+    """
+
+    status: Status
+    real: bool
+    words: str = ""
+    rules: tuple[str, ...] = ()
+    governor: str = ""
+
+
+PLAIN = Reading("occurred", True)
 
 
 def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
@@ -20,32 +49,42 @@ def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
     Read from what governs the trigger, nearest first (TimeML's SLINKs and FactBank's
     source-introducing predicates).
     """
-    status, real, rule = reading(
-        parsed.doc[mention.carrier], modality, nominal=mention.nominal and not mention.via
-    )
-    if mention.via and mention.nominal:
-        own, own_real, own_rule = noun_reading(parsed.doc[mention.trigger], modality)
-        real = real and own_real
-        if own != "occurred":
-            status, rule = own, own_rule
-    if not real and rule.removeprefix("under ") in modality.court and particular(mention, parsed):
-        real, rule = True, f"{rule}, somebody named"
-    if mention.frame.status and status == "occurred":
-        status = mention.frame.status
-    if (
-        mention.frame.durative
-        and status == "occurred"
-        and still(parsed.doc[mention.trigger], modality)
-    ):
-        status = "ongoing"
+    read = named_in_court(reading_of(mention, parsed, modality), mention, parsed, modality)
     return replace(
-        mention, status=status, real=real, rule=f"{mention.rule}; {rule}" if rule else mention.rule
+        mention,
+        status=status_of_frame(read.status, mention, parsed, modality),
+        real=read.real,
+        rule=f"{mention.rule}; {read.words}" if read.words else mention.rule,
+        status_rules=read.rules,
     )
+
+
+def reading_of(mention: Mention, parsed: Parsed, modality: Modality) -> Reading:
+    """What the words of a trigger say; of a noun under a light verb, those of both."""
+    trigger = parsed.doc[mention.trigger]
+    if not mention.nominal:
+        return verb_reading(parsed.doc[mention.carrier], modality)
+    if not mention.via:
+        return noun_reading(trigger, modality)
+    light = verb_reading(parsed.doc[mention.carrier], modality)
+    own = first_reading(modality.noun_rows, of_noun(trigger))
+    if own is None:
+        return light
+    if own.status == "occurred":
+        return replace(light, real=light.real and own.real, rules=(*own.rules, *light.rules))
+    return replace(own, real=light.real and own.real)
+
+
+def named_in_court(read: Reading, mention: Mention, parsed: Parsed, modality: Modality) -> Reading:
+    """A charge reports what was done to somebody whom it names: "suspicion of killing Adil Karim"
+    reports a killing, "suspicion of murder" does not."""
+    if read.real or read.governor not in modality.court or not particular(mention, parsed):
+        return read
+    return replace(read, real=True, words=f"{read.words}, somebody named")
 
 
 def particular(mention: Mention, parsed: Parsed) -> bool:
-    """Whether somebody acted upon is called by name: "suspicion of killing Adil Karim" tells a
-    killing, "suspicion of murder" does not."""
+    """Whether somebody acted upon is called by name."""
     patients = [parsed.doc[i] for i in mention.patients]
     return any(
         t.pos_ == "PROPN" or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in t.children)
@@ -53,198 +92,96 @@ def particular(mention: Mention, parsed: Parsed) -> bool:
     )
 
 
+def status_of_frame(status: Status, mention: Mention, parsed: Parsed, modality: Modality) -> Status:
+    """The status that the trigger's frame makes of a plain fact: its own, or ``ongoing`` where a
+    lasting event is not said to be over."""
+    if status != "occurred":
+        return status
+    if mention.frame.status:
+        return mention.frame.status
+    if mention.frame.durative and still(parsed.doc[mention.trigger], modality):
+        return "ongoing"
+    return status
+
+
 def still(token: Token, modality: Modality) -> bool:
-    """Whether a lasting event is told in the present or the perfect, so that nothing says it is
+    """Whether a lasting event is reported in the present or the perfect, so that nothing says it is
     over."""
-    for above in [token, *token.ancestors]:
-        if above.pos_ in ("VERB", "AUX"):
-            if above.lemma_.lower() in ("say", "tell", "add"):
-                return False
-            auxiliaries = [c for c in above.children if c.dep_ in ("aux", "auxpass")]
-            return above.tag_ in ("VBZ", "VBP") or any(
-                c.tag_ in ("VBZ", "VBP") for c in auxiliaries
-            )
-    return False
+    above = token if token.pos_ in ("VERB", "AUX") else verb_over(token)
+    if above is None or above.lemma_.lower() in modality.reporting:
+        return False
+    auxiliaries = (c for c in above.children if c.dep_ in ("aux", "auxpass"))
+    return any(t.tag_ in ("VBZ", "VBP") for t in (above, *auxiliaries))
 
 
-def reading(token: Token, modality: Modality, *, nominal: bool) -> tuple[Status, bool, str]:
-    """(status, real, rule) of a trigger."""
-    if nominal:
-        status, real, rule = noun_reading(token, modality)
-        if status != "occurred" or not real:
-            return status, real, rule
-        above = token.head
-        while above.i != above.head.i and above.pos_ not in ("VERB", "AUX"):
-            above = above.head
-        if above.pos_ in ("VERB", "AUX"):
-            return governed(above, token, modality)
-        return "occurred", True, ""
-    return verb_reading(token, modality)
-
-
-def noun_reading(noun: Token, modality: Modality) -> tuple[Status, bool, str]:
-    """What an event noun's own words say: its adjectives, and the noun it depends on ("threat of
-    attacks")."""
-    words = {lemma(c) for c in noun.children if c.dep_ in ("amod", "det", "compound")}
-    if words & modality.unreal.adjectives:
-        return "occurred", False, "unreal adjective"
-    if words & modality.attempted:
-        return "attempted", True, "attempted"
-    if words & modality.planned or "planned" in words:
-        return "planned", True, "planned"
-    if words & modality.ongoing:
-        return "ongoing", True, "ongoing"
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head
-    head = noun.head
-    if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in ("NOUN", "PROPN"):
-        word = lemma(head.head)
-        if word in modality.threatened and head.lower_ in ("of", "to"):
-            return "threatened", False, f"under {word}"
-        if word in modality.unreal.nouns:
-            return "occurred", False, f"under {word}"
-        if word in modality.attempted:
-            return "attempted", True, f"under {word}"
-    if (
-        noun.dep_ == "pobj"
-        and head.lower_ in modality.unreal.prepositions
-        and head.lower_ == "without"
-    ):
-        return "occurred", False, "without"
-    if noun.dep_ == "compound" and lemma(head) in modality.unreal.nouns | {"threat"}:
-        return "occurred", False, f"under {lemma(head)}"
-    if noun.dep_ == "compound" and lemma(head) in modality.attempted:
-        return "attempted", True, f"under {lemma(head)}"
-    return "occurred", True, ""
-
-
-def governed(verb: Token, noun: Token, modality: Modality) -> tuple[Status, bool, str]:
-    """What the verb above an event noun makes of it ("foiled an attack", "called for protests")."""
-    word = verb.lemma_.lower()
-    near = noun.head.i == verb.i or (noun.head.dep_ == "prep" and noun.head.head.i == verb.i)
-    if near:
-        if word in modality.attempted and noun.dep_ in ("dobj", "nsubjpass"):
-            _, real, rule = verb_reading(verb, modality)  # "urged them to stop attacks" tells none
-            return "attempted", real, f"under {word}" if real else rule
-        if word in modality.planned:
-            return "planned", True, f"under {word}"
-        if word in modality.threatened:
-            return "threatened", True, f"under {word}"
-        if word in modality.denied and noun.dep_ == "dobj":
-            return "denied", True, f"under {word}"
-        if word in modality.unreal.verbs and (
-            noun.dep_ == "dobj"
-            or (noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "against", "about"))
-        ):
-            return "occurred", False, f"under {word}"
-    if noun.dep_ == "nsubj" and word in modality.ongoing:
-        return "ongoing", True, f"under {word}"
-    if noun.dep_ in ("dobj", "nsubjpass", "pobj") or near:
-        status, real, rule = verb_reading(verb, modality)
-        if noun.dep_ == "pobj" and status in ("planned", "ongoing"):
-            status = "occurred"
-        return status, real, rule
-    return "occurred", True, ""
-
-
-def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> tuple[Status, bool, str]:
-    """What a verb's auxiliaries, negation, mood and governors say."""
-    auxiliaries = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")} | {
-        c.lower_ for c in verb.children if c.dep_ == "aux"
-    }
-    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-    if verb.sent.text.rstrip().endswith("?"):
-        return "occurred", False, "asked"
-    if any(c.dep_ == "neg" and c.lower_ in modality.negations for c in verb.children):
-        return "occurred", False, "negated"
-    if any(
-        c.dep_ in ("nsubj", "nsubjpass")
-        and any(d.dep_ == "det" and d.lower_ in ("no", "any") for d in c.children)
-        for c in verb.children
-    ) and not is_passive(verb):
-        return "occurred", False, "negated subject"
-    if marks & modality.unreal.conditions:
-        return "occurred", False, "conditional"
-    if auxiliaries & {"will", "'ll", "shall"}:
-        return "planned", True, "future"
-    if auxiliaries & modality.unreal.modals:
-        return "occurred", False, "modal"
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    progressive = verb.tag_ == "VBG" and any(
-        c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children
+def noun_reading(noun: Token, modality: Modality) -> Reading:
+    """What an event noun's own words say, else the verb above it."""
+    own = first_reading(modality.noun_rows, of_noun(noun))
+    verb = verb_over(noun)
+    if own is not None or verb is None:
+        return own or PLAIN
+    read = first_reading(
+        modality.noun_under_verb_rows,
+        of_noun_under(verb, noun),
+        lambda: verb_reading(verb, modality),
     )
-    head = verb.head
-    word = head.lemma_.lower()
-    if infinitive or verb.dep_ in ("xcomp", "pcomp"):
-        below: tuple[Status, bool, str] | None = None
-        if verb.dep_ == "pcomp" and head.dep_ == "prep":
-            if head.lower_ in ("without", "against", "instead"):
-                return "occurred", False, head.lower_
-            governor = head.head
-            word = governor.lemma_.lower()
-            if (
-                (word in modality.unreal.nouns and governor.pos_ == "NOUN")
-                or (
-                    word in modality.unreal.verbs
-                    and governor.pos_ in ("VERB", "ADJ")
-                    and head.lower_ in ("from", "to", "of", "against", "about")
-                )
-                or (word in modality.attempted and head.lower_ == "from")
-            ):
-                return "occurred", False, f"under {word}"
-        elif verb.dep_ in ("xcomp", "acl", "relcl", "ccomp", "advcl"):
-            if head.pos_ == "NOUN" and any(
-                c.dep_ in ("det", "amod") and c.lower_ in modality.unreal.adjectives
-                for c in head.lefts
-            ):
-                return "occurred", False, f"under any {word}"
-            if word in modality.planned:
-                below = ("planned", True, f"under {word}")
-            elif word in modality.attempted:
-                below = ("attempted", True, f"under {word}")
-            elif word in modality.threatened:
-                below = ("threatened", True, f"under {word}")
-            elif word in modality.denied and not infinitive:
-                below = ("denied", True, f"under {word}")
-            elif word in modality.ongoing:
-                below = ("ongoing", True, f"under {word}")
-            elif infinitive and verb.dep_ == "advcl":
-                return "occurred", False, "purpose"
-            elif infinitive and (
-                word in modality.unreal.verbs
-                or word in modality.unreal.nouns
-                or head.pos_ in ("NOUN", "ADJ")
-            ):
-                return "occurred", False, f"under {word}"
-        if below is not None:
-            above = (
-                verb_reading(head, modality, depth + 1)
-                if head.pos_ in ("VERB", "AUX") and depth < 4 and head.i != verb.i
-                else below
-            )
-            return (below[0], above[1], below[2])
-    if verb.dep_ == "ccomp" and head.pos_ == "VERB" and depth < 4:
-        if word in modality.denied:
-            return "denied", True, f"under {word}"
-        if word in modality.unreal.verbs and word not in ("believe", "understand"):
-            return "occurred", False, f"under {word}"
-        if word in modality.threatened and infinitive:
-            return "threatened", True, f"under {word}"
-    if infinitive and verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and depth < 4:
-        return verb_reading(head, modality, depth + 1)
-    if (
-        verb.dep_ in ("conj", "xcomp")
-        and head.pos_ in ("VERB", "AUX")
-        and depth < 4
-        and not own_clause(verb)
-    ):
-        return verb_reading(head, modality, depth + 1)
-    if progressive and not auxiliaries & {"was", "were"}:
-        return "ongoing", True, "progressive"
-    return "occurred", True, ""
+    return read or PLAIN
 
 
-def own_clause(verb: Token) -> bool:
-    """Whether a verb has a subject or auxiliary of its own, so that the mood of its neighbour does
-    not reach it."""
-    return any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children)
+def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> Reading:
+    """What a verb's auxiliaries, negation, mood and governors say; ``depth`` counts the verbs below
+    it that ask."""
+    context = of_verb(verb, modality, depth)
+
+    def above() -> Reading:
+        return verb_reading(verb.head, modality, depth + 1) if context.verb_above else PLAIN
+
+    return first_reading(modality.verb_rows, context, above) or PLAIN
+
+
+def first_reading(
+    rows: Iterable[StatusRow], context: Context, above: Callable[[], Reading] = lambda: PLAIN
+) -> Reading | None:
+    """What the first row that applies says, None where none does; ``above`` gives the reading of
+    the verb above, where the row asks for it."""
+    row = next((row for row in rows if applies(row, context)), None)
+    if row is None:
+        return None
+    return passed_on(row, context, above()) if row.asks_governor else own_reading(row, context)
+
+
+def applies(row: StatusRow, context: Context) -> bool:
+    """Whether the conditions of a row are met."""
+    return holds(row.when, context) and not any(holds(each, context) for each in row.unless)
+
+
+def holds(conditions: Sequence[Condition], context: Context) -> bool:
+    """Whether each condition is met."""
+    return all(met(condition, getattr(context, condition.fact)) for condition in conditions)
+
+
+def met(condition: Condition, value: str | bool | frozenset[str]) -> bool:
+    """Whether a fact, or one of several words, is among the values that a condition allows."""
+    if isinstance(value, frozenset):
+        return not condition.allowed.isdisjoint(value)
+    return value in condition.allowed
+
+
+def own_reading(row: StatusRow, context: Context) -> Reading:
+    """What a row says by itself."""
+    rule = row.rule
+    words = rule.says.format(governor=context.governor, preposition=context.preposition)
+    governor = context.governor if row.by_governor else ""
+    return Reading(cast(Status, rule.status), rule.real is not False, words, (row.id,), governor)
+
+
+def passed_on(row: StatusRow, context: Context, above: Reading) -> Reading:
+    """What a row makes of the reading of the verb above: its status, or only whether there is an
+    event at all."""
+    if row.rule.status != "governor":
+        own = own_reading(row, context)
+        return (
+            own if above.real else replace(above, status=own.status, rules=(row.id, *above.rules))
+        )
+    status = "occurred" if above.status in row.rule.stops else above.status
+    return replace(above, status=status, rules=(row.id, *above.rules))
