@@ -124,89 +124,119 @@ def plural(noun: str) -> str:
 
 def index(actors: Actors) -> dict[str, list[Row]]:
     """First word → aliases, the longest first."""
+    table: dict[str, list[Row]] = {}
+    for (folded, exact), entries in _readings(actors).items():
+        if folded:
+            table.setdefault(folded[0], []).append((folded, exact, tuple(entries)))
+    for rows in table.values():
+        if len(rows) > 1:
+            rows.sort(key=lambda row: (-len(row[0]), row[1] is None))
+    return table
+
+
+def _readings(actors: Actors) -> dict[tuple[tuple[str, ...], str | None], list[Entry]]:
+    """Alias and exact spelling → its different readings."""
     table: dict[tuple[tuple[str, ...], str | None], list[Entry]] = {}
     for alias, entry in aliases(actors):
         folded = key(alias)
-        exact = (
-            alias.replace(".", "")
-            if len(folded) == 1 and len(alias) <= 6 and sum(map(str.isupper, alias)) > 1
-            else None
-        )
-        readings = table.setdefault((folded, exact if exact and len(exact) <= 4 else None), [])
-        if all((entry.form, entry.name, entry.kind) != (e.form, e.name, e.kind) for e in readings):
-            readings.append(entry)
-    index: dict[str, list[Row]] = {}
-    for (folded, exact), entries in table.items():
-        if folded:
-            index.setdefault(folded[0], []).append((folded, exact, tuple(entries)))
-    for rows in index.values():
-        if len(rows) > 1:
-            rows.sort(key=lambda row: (-len(row[0]), row[1] is None))
-    return index
+        known = table.setdefault((folded, _exact(alias, folded)), [])
+        if all((entry.form, entry.name, entry.kind) != (e.form, e.name, e.kind) for e in known):
+            known.append(entry)
+    return table
+
+
+def _exact(alias: str, folded: tuple[str, ...]) -> str | None:
+    """The spelling of a short acronym, whose case matters ("IS")."""
+    if len(folded) != 1 or len(alias) > 6 or sum(map(str.isupper, alias)) < 2:
+        return None
+    bare = alias.replace(".", "")
+    return bare if len(bare) <= 4 else None
 
 
 def aliases(actors: Actors) -> Iterator[tuple[str, Entry]]:
     """Every word or name for an actor, with what it means."""
-    common = frozenset(actors.common)
-    for kind, countries in actors.groups.items():
-        for code, names in countries.items():
-            for name, listed in names.items():
-                years = next((y for word in listed if (y := _YEARS.match(word))), None)
-                since, until = (
-                    (int(y) if y else None for y in years.groups()) if years else (None, None)
-                )
-                home = None if code == "INT" else code
-                entry = Entry("named", name, kind, home, since, until)
-                bound = entry._replace(bound=True)
-                shared = entry._replace(bound=True, proper=True)
-                for alias in (name, *listed):
-                    if not _YEARS.match(alias):
-                        yield (
-                            alias,
-                            shared
-                            if alias in common
-                            else bound
-                            if alias.split()[-1].islower()
-                            else entry,
-                        )
-                # the country in brackets distinguishes namesakes: "National Guard (Mexico)"
-                if name.endswith(")"):
-                    yield name.partition(" (")[0], shared
-    for code, names in actors.parties.items():
-        for name, listed in names.items():
-            party = Entry("named", name, "civilians", code, proper=True)
-            at_home = party._replace(bound=True)
-            yield from ((alias, at_home if alias.isupper() else party) for alias in (name, *listed))
-            if name.endswith(")"):
-                yield name.partition(" (")[0], at_home
-    speaking: tuple[tuple[Literal["monitor", "outlet"], Mapping[str, tuple[str, ...]]], ...] = (
-        ("monitor", actors.monitors),
-        ("outlet", actors.outlets),
-    )
-    for form, bodies in speaking:
-        for name, listed in bodies.items():
-            entry = Entry(form, name, "civilians", proper=True)
-            yield from ((alias, entry) for alias in (name, *listed))
-    for code, nation in actors.nations.items():
-        yield from (
-            (word.removeprefix("the "), Entry("name", word, country=code)) for word in nation.names
-        )
-        for word in nation.demonyms:
-            entry = Entry("demonym", word, country=code)
-            yield from ((form, entry) for form in _forms(word))
-        yield from ((word, Entry("seat", word, country=code)) for word in nation.seats)
-    for noun in actors.heads.values():
-        for word in noun.words:
-            entry = Entry("noun", word, noun.kind, head=noun)
-            yield from ((form, entry) for form in _forms(word))
+    yield from _groups(actors)
+    yield from _parties(actors)
+    yield from _bodies("monitor", actors.monitors)
+    yield from _bodies("outlet", actors.outlets)
+    yield from _nations(actors)
+    for head in actors.heads.values():
+        for word in head.words:
+            yield from _forms(word, Entry("noun", word, head.kind, head=head))
     for kind, listed in actors.qualifiers.items():
         yield from ((word, Entry("qualifier", word, kind)) for word in listed)
 
 
-def _forms(noun: str) -> tuple[str, ...]:
+def _groups(actors: Actors) -> Iterator[tuple[str, Entry]]:
+    common = frozenset(actors.common)
+    for kind, countries in actors.groups.items():
+        for code, names in countries.items():
+            home = None if code == "INT" else code
+            for name, listed in names.items():
+                entry = Entry("named", name, kind, home, *_active(listed))
+                yield from _spellings(entry, listed, common)
+
+
+def _active(listed: Sequence[str]) -> tuple[int | None, int | None]:
+    """The years in which a group was active, which are listed among its aliases."""
+    years = next(filter(None, map(_YEARS.match, listed)), None)
+    since, until = years.groups() if years else (None, None)
+    return int(since) if since else None, int(until) if until else None
+
+
+def _spellings(
+    entry: Entry, listed: Sequence[str], common: frozenset[str]
+) -> Iterator[tuple[str, Entry]]:
+    """A group's name and aliases. One in common words, or that others share, counts at home only;
+    so does a name without the country in brackets: "National Guard (Mexico)"."""
+    bound = entry._replace(bound=True)
+    shared = bound._replace(proper=True)
+    for alias in (entry.name, *listed):
+        if _YEARS.match(alias):
+            continue
+        if alias in common:
+            yield alias, shared
+        else:
+            yield alias, bound if alias.split()[-1].islower() else entry
+    if entry.name.endswith(")"):
+        yield entry.name.partition(" (")[0], shared
+
+
+def _parties(actors: Actors) -> Iterator[tuple[str, Entry]]:
+    for code, names in actors.parties.items():
+        for name, listed in names.items():
+            party = Entry("named", name, "civilians", code, proper=True)
+            at_home = party._replace(bound=True)
+            for alias in (name, *listed):
+                yield alias, at_home if alias.isupper() else party
+            if name.endswith(")"):
+                yield name.partition(" (")[0], at_home
+
+
+def _bodies(
+    form: Literal["monitor", "outlet"], bodies: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, Entry]]:
+    for name, listed in bodies.items():
+        entry = Entry(form, name, "civilians", proper=True)
+        yield from ((alias, entry) for alias in (name, *listed))
+
+
+def _nations(actors: Actors) -> Iterator[tuple[str, Entry]]:
+    for code, nation in actors.nations.items():
+        for word in nation.names:
+            yield word.removeprefix("the "), Entry("name", word, country=code)
+        for word in nation.demonyms:
+            yield from _forms(word, Entry("demonym", word, country=code))
+        for word in nation.seats:
+            yield word, Entry("seat", word, country=code)
+
+
+def _forms(noun: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
     """The forms to list: a plural in -s is found without being listed."""
+    yield noun, entry
     several = plural(noun)
-    return (noun,) if several == noun + "s" else (noun, several)
+    if several != noun + "s":
+        yield several, entry
 
 
 def spells(span: Sequence[Word], alias: tuple[str, ...], exact: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.codebook.actors import ARMED, Actors, Head, Kind
@@ -101,6 +101,10 @@ _TIED = frozenset(
     }
 )
 _AGAINST = frozenset({"anti", "counter", "ex", "former", "non", "pro"})
+_BODIES = frozenset({"named", "monitor", "outlet"})
+_NATIONS = frozenset({"name", "demonym", "seat"})
+_NAMES = _BODIES | _NATIONS
+_GOVERNMENT = "Government of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,13 @@ class Known:
     form: Form
 
 
+class Scene(NamedTuple):
+    """When and where the event was, as far as it is known: by it namesakes are told apart."""
+
+    year: int | None
+    country: str | None
+
+
 class Hit(NamedTuple):
     """Words ``start`` to ``end`` of a phrase, the alias that they match, and what it may mean."""
 
@@ -133,6 +144,11 @@ class Hit(NamedTuple):
         """What the words are."""
         return self.entries[0].form
 
+    @property
+    def head(self) -> Head | None:
+        """What a noun says; None for a name."""
+        return self.entries[0].head
+
 
 class Sort(NamedTuple):
     """What the nouns of a phrase say: kind, harm class, the noun, where it ends, and what such an
@@ -145,6 +161,42 @@ class Sort(NamedTuple):
     actor: str | None = None
     weak: bool = False
     thing: bool = False
+
+
+class Split(NamedTuple):
+    """A phrase in parts: the words before a complement or a second actor, the word that opens it,
+    and the words after."""
+
+    core: Sequence[Word]
+    link: str = ""
+    rest: str = ""
+
+
+class Reading(NamedTuple):
+    """A phrase as it is read: its own words, those of them that are listed, which of these name a
+    body or a nation, what its nouns say, and what its complement names."""
+
+    core: Sequence[Word]
+    hits: Sequence[Hit]
+    named: Sequence[Hit]
+    nations: Sequence[Hit]
+    sort: Sort | None
+    below: Known | None
+
+    @property
+    def home(self) -> str | None:
+        """The country that the phrase gives an actor, itself or in its complement."""
+        if self.nations:
+            return self.nations[0].entries[0].country
+        return self.below.country if self.below and self.below.form != "named" else None
+
+    @property
+    def ends_in_a_name(self) -> bool:
+        """Whether a name of several words follows the noun."""
+        if not self.named or not self.sort:
+            return False
+        last = self.named[-1]
+        return last.end > self.sort.end and len(last.alias) > 1
 
 
 class Matcher:
@@ -174,69 +226,13 @@ class Matcher:
             None if the codebook does not know it. A name shared by several actors, with
             nothing to choose between them, gives the kind they share and no actor.
         """
-        fits = partial(self._fits, year=year, country=country)
-        core, link, rest = self._split(words(text), fits)
-        hits = [hit for hit in self._hits(core, fits) if self._stands(core, hit)]
-        below = (
-            self.match(rest, year=year, country=country) if rest and link in _PARTITIVE else None
-        )
-        named = [
-            hit
-            for hit in hits
-            if hit.form in ("named", "monitor", "outlet") and not _tied(core, hit)
-        ]
-        named = [
-            hit for hit in named if not (hit.alias in self._persons and _named_after(core, hits))
-        ]
-        nations = [
-            hit for hit in hits if hit.form in ("name", "demonym", "seat") and not _tied(core, hit)
-        ]
-        home = (
-            nations[0].entries[0].country
-            if nations
-            else below.country
-            if below and below.form != "named"
-            else None
-        )
-        sort = self._sort(hits)
-        if (
-            sort
-            and sort.class_ == "civilian"
-            and not (named and named[-1].end > sort.end and len(named[-1].alias) > 1)
-        ):
-            return self._generic(sort, home, country)
-        if named:
-            first = named[0].entries
-            # its forces, not itself
-            if sort and sort.class_ == "combatant" and first[0].name.startswith("Government of "):
-                return self._generic(
-                    sort._replace(kind="state_forces", actor=self._pattern("state_forces")),
-                    first[0].country,
-                    country,
-                )
-            return self._named(
-                named[0], year=year, country=country, class_=sort.class_ if sort else "unknown"
-            )
-        if sort:
-            kindless = sort.weak and not sort.kind  # "fighters of", not "victims of"
-            if below and below.kind and (kindless or (sort.kind and below.form == "named")):
-                armed = sort.class_ == "combatant" and below.kind in ARMED
-                return replace(below, head=sort.head, class_="combatant" if armed else below.class_)
-            if sort.kind is None and sort.class_ == "combatant" and home:  # "Russian forces"
-                sort = sort._replace(kind="state_forces", actor=self._pattern("state_forces"))
-            return self._generic(sort, home, country)
-        if nations and not _named_after(core, hits):
-            own = self._nation(nations[-1].entries[0], core[nations[-1].end - 1], country)
-            return own if own.kind else below or own
-        if below and below.form == "nation":  # a country's own thing that is not known
-            return replace(below, actor=None, kind=None)
-        return below
+        return self._meant(text, Scene(year, country))
 
     def noun(self, word: str) -> Head | None:
         """What a noun says about those it names, singular or plural; None if it is not such a
         noun."""
         hits = self._hits(words(word))
-        return next((hit.entries[0].head for hit in reversed(hits) if hit.form == "noun"), None)
+        return next((hit.head for hit in reversed(hits) if hit.form == "noun"), None)
 
     def nation(self, word: str) -> str | None:
         """The country (alpha-3) that a name or an adjective stands for; None if there is none."""
@@ -250,38 +246,81 @@ class Matcher:
             return hits[0].entries[0].country
         return None
 
+    # --- what a phrase means ----------------------------------------------------------------------
+
+    def _meant(self, text: str, scene: Scene) -> Known | None:
+        """What decides is a civilian noun, else a name, else any noun, else a nation, else the
+        complement."""
+        read = self._read(text, scene)
+        if read.sort and read.sort.class_ == "civilian" and not read.ends_in_a_name:
+            return self._generic(read.sort, read.home, scene)
+        if read.named:
+            return self._by_name(read.named[0], read.sort, scene)
+        if read.sort:
+            return self._by_noun(read.sort, read, scene)
+        if read.nations and not _named_after(read.core, read.hits):
+            last = read.nations[-1]
+            own = self._nation(last.entries[0], read.core[last.end - 1], scene)
+            return own if own.kind else read.below or own
+        if read.below and read.below.form == "nation":  # a country's own thing that is not known
+            return replace(read.below, actor=None, kind=None)
+        return read.below
+
+    def _by_name(self, hit: Hit, sort: Sort | None, scene: Scene) -> Known:
+        """A named body, or the forces of a government that is named."""
+        first = hit.entries[0]
+        if sort and sort.class_ == "combatant" and first.name.startswith(_GOVERNMENT):
+            return self._generic(self._of_state(sort), first.country, scene)
+        return self._named(hit, scene, sort.class_ if sort else "unknown")
+
+    def _by_noun(self, sort: Sort, read: Reading, scene: Scene) -> Known:
+        """Somebody by a noun: of the kind of the complement ("fighters of", not "victims of"), a
+        state's ("Russian forces"), or just what the noun says."""
+        below = read.below
+        if below and below.kind and _takes_kind(sort, below):
+            armed = sort.class_ == "combatant" and below.kind in ARMED
+            return replace(below, head=sort.head, class_="combatant" if armed else below.class_)
+        if sort.kind is None and sort.class_ == "combatant" and read.home:
+            sort = self._of_state(sort)
+        return self._generic(sort, read.home, scene)
+
     # --- how a phrase is read ---------------------------------------------------------------------
 
-    def _split(
-        self, found: list[Word], fits: Callable[[Entry], bool]
-    ) -> tuple[list[Word], str, str]:
-        """Split off a complement or a second actor.
+    def _read(self, text: str, scene: Scene) -> Reading:
+        core, link, rest = self._split(words(text), scene)
+        hits = [hit for hit in self._hits(core, scene) if self._stands(core, hit)]
+        free = [hit for hit in hits if hit.form in _NAMES and not _tied(core, hit)]
+        return Reading(
+            core,
+            hits,
+            [hit for hit in free if hit.form in _BODIES and not self._is_person(hit, core, hits)],
+            [hit for hit in free if hit.form in _NATIONS],
+            self._sort(hits),
+            self._meant(rest, scene) if rest and link in _PARTITIVE else None,
+        )
 
-        Returns the words before the first word that opens one, that word, and the words after a
-        complement.
-        """
+    def _is_person(self, hit: Hit, core: Sequence[Word], hits: Sequence[Hit]) -> bool:
+        return hit.alias in self._persons and _named_after(core, hits)
+
+    def _split(self, found: Sequence[Word], scene: Scene) -> Split:
+        """Split off a complement or a second actor."""
         inside = {
             at
-            for hit in self._hits(found, fits)
+            for hit in self._hits(found, scene)
             if hit.end - hit.start > 1
             for at in range(hit.start, hit.end)
         }
         for at, word in enumerate(found):
             if not at or at in inside or word.hyphen or found[at - 1].hyphen:
                 continue
-            if word.folded in ("and", "or") and any(
-                hit.form in ("noun", "named") for hit in self._hits(found[:at], fits)
-            ):
-                return found[:at], word.folded, ""
-            if (
-                word.folded in _PARTICIPLES
-                and found[at + 1 : at + 2]
-                and found[at + 1].folded not in ("by", "in", "to", "with")
-            ):
-                continue  # "Turkey backed rebels", "two armed men"
-            if word.folded in _LINKS:
-                return found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :])
-        return found, "", ""
+            if word.folded in ("and", "or") and self._holds_actor(found[:at], scene):
+                return Split(found[:at], word.folded)
+            if _opens(found, at):
+                return Split(found[:at], word.folded, " ".join(w.raw for w in found[at + 1 :]))
+        return Split(found)
+
+    def _holds_actor(self, found: Sequence[Word], scene: Scene) -> bool:
+        return any(hit.form in ("noun", "named") for hit in self._hits(found, scene))
 
     def _stands(self, core: Sequence[Word], hit: Hit) -> bool:
         """Whether a noun names somebody here, unlike "rebel-held" or "the national team"."""
@@ -289,30 +328,27 @@ class Matcher:
             return True
         return hit.alias not in self._final and not (core[hit.end - 1].hyphen and _tied(core, hit))
 
-    def _hits(self, found: Sequence[Word], fits: Callable[[Entry], bool] = bool) -> list[Hit]:
+    def _hits(self, found: Sequence[Word], scene: Scene | None = None) -> list[Hit]:
         """The listed words of a phrase, the longest at each place, in the readings that fit."""
         hits, at = [], 0
         while at < len(found):
-            for alias, exact, entries in self._rows(found[at]):
-                span = found[at : at + len(alias)]
-                if not spells(span, alias, exact):
-                    continue
-                fitting = tuple(
-                    e for e in entries if fits(e) and (not e.proper or span[0].raw[0].isupper())
-                )
-                if fitting:
-                    hits.append(
-                        Hit(
-                            at,
-                            at + len(alias),
-                            alias,
-                            tuple(e for e in fitting if e.form == fitting[0].form),
-                        )
-                    )
-                    at += len(alias) - 1
-                    break
-            at += 1
+            hit = self._longest(found, at, scene)
+            if hit:
+                hits.append(hit)
+            at = hit.end if hit else at + 1
         return hits
+
+    def _longest(self, found: Sequence[Word], at: int, scene: Scene | None) -> Hit | None:
+        for alias, exact, entries in self._rows(found[at]):
+            span = found[at : at + len(alias)]
+            if not spells(span, alias, exact):
+                continue
+            capital = span[0].raw[0].isupper()
+            fitting = [e for e in entries if (capital or not e.proper) and self._fits(e, scene)]
+            if fitting:
+                alike = tuple(e for e in fitting if e.form == fitting[0].form)
+                return Hit(at, at + len(alias), alias, alike)
+        return None
 
     def _rows(self, word: Word) -> list[Row]:
         """The aliases that begin with a word; a plural, or a possessive that lost its apostrophe,
@@ -324,78 +360,13 @@ class Matcher:
             rows = rows + [row for row in self._index.get(word.folded[:-1], []) if len(row[0]) == 1]
         return rows
 
-    def _fits(self, entry: Entry, *, year: int | None, country: str | None) -> bool:
+    def _fits(self, entry: Entry, scene: Scene | None) -> bool:
         """Whether a name can be meant: founded by then, and at home if it is a name only there."""
-        if year and entry.since and year < entry.since - 1:
+        if scene is None:
+            return True
+        if scene.year and entry.since and scene.year < entry.since - 1:
             return False
-        return not entry.bound or self._near(entry, country)
-
-    def _sort(self, hits: Sequence[Hit]) -> Sort | None:
-        """What the last noun says; a weak one ("forces", "units") takes its kind from the noun or
-        adjective before it."""
-        at = next((i for i in range(len(hits) - 1, -1, -1) if hits[i].form == "noun"), None)
-        if at is None:
-            return None
-        entry, end = hits[at].entries[0], hits[at].end
-        noun = entry.head
-        assert noun is not None
-        if noun.weak:
-            for hit in reversed(hits[:at]):
-                before = hit.entries[0]
-                if (
-                    before.head
-                    and before.head.kind
-                    and (before.kind in ARMED or noun.class_ != "combatant")
-                ):
-                    class_ = (
-                        before.head.class_
-                        if noun.class_ == "unknown" and not noun.kind
-                        else noun.class_
-                    )
-                    return Sort(
-                        before.kind, class_, entry.name, end, before.head.actor, thing=noun.thing
-                    )
-                if before.form == "qualifier":
-                    return Sort(
-                        before.kind,
-                        noun.class_,
-                        entry.name,
-                        end,
-                        self._pattern(before.kind),
-                        thing=noun.thing,
-                    )
-        return Sort(noun.kind, noun.class_, entry.name, end, noun.actor, noun.weak, noun.thing)
-
-    def _named(
-        self, hit: Hit, *, year: int | None, country: str | None, class_: HarmClass
-    ) -> Known:
-        left: Sequence[Entry] = hit.entries
-        if len(left) > 1:
-            left = [e for e in left if self._near(e, country)] or left
-        if len(left) > 1 and year:
-            left = [e for e in left if e.until is None or year <= e.until] or left
-        if len(left) > 1:
-            left = [e for e in left if key(e.name) == hit.alias] or left
-        one = left[0]
-        if len({e.name for e in left}) > 1:
-            kinds = {e.kind for e in left}
-            return Known(
-                None,
-                one.kind if len(kinds) == 1 else None,
-                None,
-                "combatant" if kinds <= ARMED else "unknown",
-                None,
-                "named",
-            )
-        name = (
-            f"{one.name} ({self.actors.country_name(country)})"
-            if country and country in self.actors.branches.get(one.name, ())
-            else one.name
-        )
-        if one.kind in ARMED - {"identity_militia"} and not one.name.startswith("Government of "):
-            class_ = "combatant"  # a people or a government is more than its arms
-        form: Form = one.form if one.form in ("monitor", "outlet") else "named"
-        return Known(name, _abroad(one.kind, one.country, country), one.country, class_, None, form)
+        return not entry.bound or self._near(entry, scene.country)
 
     def _near(self, entry: Entry, country: str | None) -> bool:
         """Whether an actor is at home in the country or acts there."""
@@ -405,48 +376,92 @@ class Matcher:
             or country in self.actors.theatres.get(entry.name, ())
         )
 
-    def _generic(self, sort: Sort, home: str | None, country: str | None) -> Known:
-        there = home or country
-        actor = self.actors.called(sort.actor, there) if sort.actor and there else None
-        owned = there if sort.kind == "state_forces" or home else None
-        return Known(
-            actor,
-            _abroad(sort.kind, home, country),
-            owned,
-            sort.class_,
-            sort.head,
-            "thing" if sort.thing else "noun",
-        )
+    # --- what the nouns say -----------------------------------------------------------------------
+
+    def _sort(self, hits: Sequence[Hit]) -> Sort | None:
+        """What the last noun says; a weak one ("forces", "units") takes its kind from the noun or
+        adjective before it."""
+        for at in reversed(range(len(hits))):
+            head = hits[at].head
+            if head is None:
+                continue
+            name, end = hits[at].entries[0].name, hits[at].end
+            own = Sort(head.kind, head.class_, name, end, head.actor, head.weak, head.thing)
+            lent = (self._lent(own, hit.entries[0]) for hit in reversed(hits[:at]) if head.weak)
+            return next(filter(None, lent), own)
+        return None
+
+    def _lent(self, weak: Sort, before: Entry) -> Sort | None:
+        """A weak noun with the kind of what is before it; None if that has no kind to lend."""
+        head = before.head
+        if head and head.kind and (before.kind in ARMED or weak.class_ != "combatant"):
+            open_ = weak.class_ == "unknown" and not weak.kind
+            class_ = head.class_ if open_ else weak.class_
+            return weak._replace(kind=before.kind, class_=class_, actor=head.actor, weak=False)
+        if before.form == "qualifier":
+            return weak._replace(kind=before.kind, actor=self._pattern(before.kind), weak=False)
+        return None
+
+    def _of_state(self, sort: Sort) -> Sort:
+        return sort._replace(kind="state_forces", actor=self._pattern("state_forces"))
 
     def _pattern(self, kind: Kind | None) -> str | None:
         """What an unnamed actor of a kind is called: the same as for the first sort of nouns of
         that kind."""
         return next((head.actor for head in self.actors.heads.values() if head.kind == kind), None)
 
-    def _nation(self, entry: Entry, word: Word, country: str | None) -> Known:
-        if entry.form == "demonym":
-            # "Russian", of a thing: all it says is whose it is
-            if word.folded not in self._peoples:
-                return Known(None, None, entry.country, "unknown", None, "nation")
-            return Known(
-                f"Civilians ({self.actors.country_name(entry.country or '')})",
-                "civilians",
-                entry.country,
-                "unknown",
-                word.raw,
-                "nation",
-            )
-        actor = self.actors.called("Government of {country}", entry.country or "")
-        return Known(
-            actor,
-            _abroad("state_forces", entry.country, country),
-            entry.country,
-            "unknown",
-            None,
-            "nation",
-        )
+    # --- what is known of them --------------------------------------------------------------------
 
-    # --- the index --------------------------------------------------------------------------------
+    def _named(self, hit: Hit, scene: Scene, class_: HarmClass) -> Known:
+        left = self._likeliest(hit, scene)
+        one = left[0]
+        if len({e.name for e in left}) > 1:
+            return _undecided(left)
+        if one.kind in ARMED - {"identity_militia"} and not one.name.startswith(_GOVERNMENT):
+            class_ = "combatant"  # a people or a government is more than its arms
+        name, kind = self._branch(one.name, scene), _abroad(one.kind, one.country, scene)
+        form: Form = one.form if one.form in ("monitor", "outlet") else "named"
+        return Known(name, kind, one.country, class_, None, form)
+
+    def _likeliest(self, hit: Hit, scene: Scene) -> Sequence[Entry]:
+        """The readings of a name, narrowed to those near by, of the time, and of exactly that name;
+        what none of them meets does not count."""
+        year, left = scene.year, hit.entries
+        tests: tuple[Callable[[Entry], bool], ...] = (
+            lambda e: self._near(e, scene.country),
+            lambda e: not year or e.until is None or year <= e.until,
+            lambda e: key(e.name) == hit.alias,
+        )
+        for test in tests:
+            if len(left) > 1:
+                left = tuple(filter(test, left)) or left
+        return left
+
+    def _branch(self, name: str, scene: Scene) -> str:
+        """The name of an actor's branch in the country, where ACLED distinguishes them."""
+        country = scene.country
+        if not country or country not in self.actors.branches.get(name, ()):
+            return name
+        return f"{name} ({self.actors.country_name(country)})"
+
+    def _generic(self, sort: Sort, home: str | None, scene: Scene) -> Known:
+        there = home or scene.country
+        actor = self.actors.called(sort.actor, there) if sort.actor and there else None
+        owned = there if sort.kind == "state_forces" or home else None
+        kind = _abroad(sort.kind, home, scene)
+        return Known(actor, kind, owned, sort.class_, sort.head, "thing" if sort.thing else "noun")
+
+    def _nation(self, entry: Entry, word: Word, scene: Scene) -> Known:
+        """A nation by a word: its government, its people, or only whose a thing is ("Russian")."""
+        code = entry.country
+        if entry.form != "demonym":
+            actor = self.actors.called("Government of {country}", code or "")
+            kind = _abroad("state_forces", code, scene)
+            return Known(actor, kind, code, "unknown", None, "nation")
+        if word.folded not in self._peoples:
+            return Known(None, None, code, "unknown", None, "nation")
+        actor = f"Civilians ({self.actors.country_name(code or '')})"
+        return Known(actor, "civilians", code, "unknown", word.raw, "nation")
 
 
 @lru_cache(maxsize=8)
@@ -479,10 +494,29 @@ def _tied(found: Sequence[Word], hit: Hit) -> bool:
     )
 
 
-def _abroad(kind: Kind | None, home: str | None, country: str | None) -> Kind | None:
+def _opens(found: Sequence[Word], at: int) -> bool:
+    """Whether a word opens a complement, unlike "Turkey backed rebels" and "two armed men"."""
+    word, after = found[at].folded, found[at + 1 : at + 2]
+    if word in _PARTICIPLES and after and after[0].folded not in ("by", "in", "to", "with"):
+        return False
+    return word in _LINKS
+
+
+def _takes_kind(sort: Sort, below: Known) -> bool:
+    """Whether a noun is of the kind of its complement: "fighters of", not "victims of"."""
+    if sort.weak and not sort.kind:
+        return True
+    return bool(sort.kind) and below.form == "named"
+
+
+def _undecided(left: Sequence[Entry]) -> Known:
+    """What namesakes have in common."""
+    kinds = {e.kind for e in left}
+    kind = left[0].kind if len(kinds) == 1 else None
+    return Known(None, kind, None, "combatant" if kinds <= ARMED else "unknown", None, "named")
+
+
+def _abroad(kind: Kind | None, home: str | None, scene: Scene) -> Kind | None:
     """A state's forces outside their country are external forces (ACLED)."""
-    return (
-        "external_forces"
-        if kind == "state_forces" and home and country and home != country
-        else kind
-    )
+    abroad = home and scene.country and home != scene.country
+    return "external_forces" if kind == "state_forces" and abroad else kind
