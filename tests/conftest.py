@@ -393,12 +393,13 @@ def parsed(nlp: Language) -> Callable[[str], Parsed]:
 def cast(parsed: Callable[[str], Parsed], book: Codebook) -> Callable[..., Cast]:
     """The actors of a text; ``places`` are words that a gazetteer would know."""
     from onrecord.coding.actors.cast import Cast
+    from onrecord.coding.actors.matching import matcher
 
     def cast_of(text: str, places: tuple[str, ...] = ()) -> Cast:
         read = parsed(text)
         return Cast(
             read,
-            book.actors,
+            matcher(book.actors),
             book.triggers,
             places=frozenset(t.i for t in read.doc if t.text in places),
         )

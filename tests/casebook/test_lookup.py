@@ -12,6 +12,7 @@ import pytest
 from onrecord.casebook import Casebook
 from onrecord.casebook.lookup import place
 from onrecord.codebook import Codebook
+from onrecord.coding.actors.matching import matcher
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.schema import Place
 
@@ -30,12 +31,12 @@ PLACES: list[tuple[Entry, tuple[str, ...]]] = [
     ),
 ]
 GAZETTEER = Gazetteer((), PLACES)
-BOOK = Codebook.load()
+MATCHER = matcher(Codebook.load().actors)
 HOME = Place(name="Orbel", country="MLI", admin1="Gao", precision="admin1")
 
 
 def look(name: str, home: Place = HOME, **more: Any) -> Place:
-    return place(Place(name=name, **more), home, GAZETTEER, BOOK.actors)
+    return place(Place(name=name, **more), home, GAZETTEER, MATCHER)
 
 
 def test_of_namesakes_the_one_in_the_country_and_province_of_the_incident() -> None:
@@ -79,9 +80,9 @@ def test_a_wide_division_has_no_point() -> None:
 
 def test_what_says_where_it_is_is_not_looked_up() -> None:
     given = Place(name="Tinzawa", country="MLI", latitude=1.0, longitude=2.0)
-    assert place(given, HOME, GAZETTEER, BOOK.actors) == given
+    assert place(given, HOME, GAZETTEER, MATCHER) == given
     bare = Place(name="Tinzawa", precision="none")
-    assert place(bare, HOME, GAZETTEER, BOOK.actors) == bare
+    assert place(bare, HOME, GAZETTEER, MATCHER) == bare
 
 
 @pytest.mark.parametrize(

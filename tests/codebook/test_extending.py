@@ -8,6 +8,7 @@ import pytest
 from onrecord.codebook import Codebook
 from onrecord.codebook.actors import Actors
 from onrecord.codebook.types import Nature
+from onrecord.coding.actors.matching import matcher
 
 PAGE = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
 
@@ -32,7 +33,7 @@ def test_the_new_type(codebook: Codebook) -> None:
 
 def test_the_new_actor(codebook: Codebook) -> None:
     for country in ("NER", "BFA", "BEN"):
-        known = codebook.actors.match("fighters of the RDT", country=country, year=2021)
+        known = matcher(codebook.actors).match("fighters of the RDT", country=country, year=2021)
         assert known is not None
         assert (known.actor, known.kind, known.country) == (
             "Riders of Tamou",
@@ -42,11 +43,11 @@ def test_the_new_actor(codebook: Codebook) -> None:
 
 
 def test_the_new_nouns(codebook: Codebook) -> None:
-    known = codebook.actors.match("camel thieves", country="NER")
+    known = matcher(codebook.actors).match("camel thieves", country="NER")
     assert known is not None
     assert known.actor == "Unidentified Armed Group (Niger)"
-    assert codebook.actors.noun("looters") is None
-    assert codebook.actors.noun("stone throwers") is codebook.actors.heads["rioters"]
+    assert matcher(codebook.actors).noun("looters") is None
+    assert matcher(codebook.actors).noun("stone throwers") == codebook.actors.heads["rioters"]
 
 
 def test_the_page_names_every_flag_of_a_type() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.codebook import SECTIONS, Codebook
 from onrecord.codebook.loader import extend, line_of, merge, read, repeated, shipped
+from onrecord.coding.actors.matching import matcher
 from onrecord.errors import OnrecordError
 
 
@@ -53,7 +54,7 @@ actors:
     codebook = Codebook.load(path)
     assert codebook.types["CYBER_ATTACK"].priority == 26
     assert "ARMED_CLASH" in codebook.types
-    known = codebook.actors.match("LTB fighters", country="SYR")
+    known = matcher(codebook.actors).match("LTB fighters", country="SYR")
     assert known is not None
     assert known.actor == "Lantern Brigade"
 
@@ -90,7 +91,7 @@ replace:
     codebook = Codebook.load(path)
     assert "GRENADE" not in codebook.types
     assert codebook.actors.heads["rioters"].words == ("brawler",)
-    assert codebook.actors.noun("looters") is None
+    assert matcher(codebook.actors).noun("looters") is None
 
 
 def test_later_files_lie_over_earlier_ones(users_file) -> None:

@@ -414,11 +414,14 @@ class Casebook:
             return value
         from onrecord.casebook.lookup import known
         from onrecord.codebook import Codebook
+        from onrecord.coding.actors.matching import matcher
         from onrecord.gazetteer import Gazetteer
 
-        actors = (self._codebook or Codebook.load()).actors
         return known(
-            value, self.incident(named[0]), gazetteer=gazetteer or Gazetteer.open(), actors=actors
+            value,
+            self.incident(named[0]),
+            gazetteer=gazetteer or Gazetteer.open(),
+            matcher=matcher((self._codebook or Codebook.load()).actors),
         )
 
     def undo(self, decision: str, *, by: str, reason: str) -> Decision:

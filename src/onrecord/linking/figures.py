@@ -180,25 +180,29 @@ def choose(
             low=least(f.low for f in pool), best=None, high=most(pool), rule=name
         ), claims(pool)
 
-    def merit(point: int) -> tuple[int, ...]:
-        exact = [f for f in pool if f.point == point]
-        values = {
-            "voices": -len({f.voice for f in exact}),
-            "nearby": -len({f.voice for f in pool if f.holds(point)}),
-            "trust": min(headline.rank(f.speaker) for f in exact),
-            "lowest": point,
-            "highest": -point,
-        }
-        return tuple(values[criterion] for criterion in (*rule.best, "lowest"))
-
-    best = min(points, key=merit)
+    best = min(points, key=lambda point: merit(point, pool, rule, headline))
     chosen = [f for f in pool if f.point == best]
-    if rule.range == "all":
-        low, high = least(f.low for f in pool), most(pool)
-    else:
-        low = max((f.low for f in chosen if f.low is not None), default=None)
-        high = min((f.high for f in chosen if f.high is not None), default=None)
+    low, high = (least(f.low for f in pool), most(pool)) if rule.range == "all" else common(chosen)
     return Interval(low=low, best=best, high=high, rule=name), claims(chosen)
+
+
+def merit(point: int, pool: Sequence[Figure], rule: Rule, headline: Headline) -> tuple[int, ...]:
+    """What a rule goes by, in its order: the lowest is best."""
+    exact = [f for f in pool if f.point == point]
+    values = {
+        "voices": -len({f.voice for f in exact}),
+        "nearby": -len({f.voice for f in pool if f.holds(point)}),
+        "trust": min(headline.rank(f.speaker) for f in exact),
+        "lowest": point,
+        "highest": -point,
+    }
+    return tuple(values[criterion] for criterion in (*rule.best, "lowest"))
+
+
+def common(found: Sequence[Figure]) -> tuple[int | None, int | None]:
+    """The interval on which figures agree."""
+    low = max((f.low for f in found if f.low is not None), default=None)
+    return low, min((f.high for f in found if f.high is not None), default=None)
 
 
 def claims(found: Iterable[Figure]) -> tuple[str, ...]:
@@ -228,26 +232,9 @@ def tolls(
     up to the headline's.
     """
     room = total.best
-    found = [f for f in found if f.claim in chosen or room is None or f.holds(room)]
-    shares: dict[HarmClass, Bounds] = {}
+    fitting = [f for f in found if f.claim in chosen or room is None or f.holds(room)]
     # a stable sort keeps the order of the claims
-    for figure in sorted(found, key=lambda f: f.claim not in chosen):
-        for class_ in CLASSES[:-1]:
-            rows = [h for h in figure.parts if h.class_ == class_]
-            if not rows or class_ in shares:
-                continue
-            low, best, high = max(
-                (ordered(h.low, h.best, h.high) for h in rows), key=lambda b: b[1] or b[0] or 0
-            )
-            if len(rows) > 1 and len(rows) == len(figure.parts):
-                low, best, high = figure.low, figure.best, figure.high
-            number = best if best is not None else low
-            if room is not None:
-                number = None if number is None else min(number, room)
-                if number is None or (number == 0 and best != 0):
-                    continue
-                room -= number
-            shares[class_] = within(low, number, high, total)
+    shares = shared(total, sorted(fitting, key=lambda f: f.claim not in chosen))
     if not shares:
         return [Toll(kind=kind, class_="unknown", low=total.low, best=total.best, high=total.high)]
     named = [
@@ -259,16 +246,60 @@ def tolls(
     return [*named, left] if left else named
 
 
+def shared(total: Interval, found: Iterable[Figure]) -> dict[HarmClass, Bounds]:
+    """The share of each class: what the first claim that counts it says, as far as the headline
+    leaves room."""
+    room = total.best
+    shares: dict[HarmClass, Bounds] = {}
+    for figure in found:
+        for class_ in CLASSES[:-1]:
+            part = part_of(figure, class_)
+            if part is None or class_ in shares:
+                continue
+            number = taken(part, room)
+            if room is not None:
+                if number is None:
+                    continue
+                room -= number
+            shares[class_] = within(part[0], number, part[2], total)
+    return shares
+
+
+def part_of(figure: Figure, class_: HarmClass) -> Bounds | None:
+    """What a claim says about one class: the highest of its rows, or all of it if it speaks of
+    nobody else; None if it says nothing."""
+    rows = [h for h in figure.parts if h.class_ == class_]
+    if not rows:
+        return None
+    if 1 < len(rows) == len(figure.parts):
+        return figure.low, figure.best, figure.high
+    bounds = (ordered(h.low, h.best, h.high) for h in rows)
+    return max(bounds, key=lambda b: b[1] or b[0] or 0)
+
+
+def taken(part: Bounds, room: int | None) -> int | None:
+    """The number of a share, not above the room that is left; None if there is no number or no
+    room."""
+    low, best, _ = part
+    number = best if best is not None else low
+    if number is None or room is None:
+        return number
+    number = min(number, room)
+    return None if number == 0 and best != 0 else number
+
+
 def within(low: int | None, best: int | None, high: int | None, total: Interval) -> Bounds:
     """A share's bounds, none above the whole."""
     if total.high is not None:
         high = total.high if high is None else min(high, total.high)
     if best is not None:
-        low = None if low is None else min(low, best)
-        high = None if high is None else max(high, best)
-    elif beyond(low, high):
-        low = high
-    return low, best, high
+        return around(low, best, high)
+    return high if beyond(low, high) else low, best, high
+
+
+def around(low: int | None, best: int, high: int | None) -> Bounds:
+    """Bounds that do not exclude the best value."""
+    return None if low is None else min(low, best), best, None if high is None else max(high, best)
 
 
 def rest(kind: HarmKind, total: Interval, rows: Sequence[Toll]) -> Toll | None:
@@ -283,8 +314,5 @@ def rest(kind: HarmKind, total: Interval, rows: Sequence[Toll]) -> Toll | None:
     if best == 0 or high == 0:
         return None
     if best is not None:
-        low, high = (
-            (None if low is None else min(low, best)),
-            (None if high is None else max(high, best)),
-        )
+        low, best, high = around(low, best, high)
     return Toll(kind=kind, class_="unknown", low=low, best=best, high=high)

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from onrecord.codebook import Codebook
 from onrecord.codebook.loader import fault, read, trail
 from onrecord.codebook.tables import Bounds, Layout
+from onrecord.coding.actors.matching import matcher
 from onrecord.errors import Errors, OnrecordError, complaint
 from onrecord.schema import Actor, Interval, Place, When
 from onrecord.schema.event import HarmKind
@@ -236,6 +237,7 @@ class Reader:
     def __init__(self, layout: Layout, book: Codebook) -> None:
         self.layout = layout
         self.book = book
+        self.matcher = matcher(book.actors)
         self.types = {
             names.sub_event_type: code
             for code in book.types.codes
@@ -312,7 +314,7 @@ class Reader:
         return (
             code
             if code in self.book.crosswalks.countries
-            else self.countries.get(name) or self.book.actors.nation(name)
+            else self.countries.get(name) or self.matcher.nation(name)
         )
 
     def figure(self, values: Mapping[str, Any], columns: Bounds | None) -> Interval | None:
@@ -337,7 +339,7 @@ class Reader:
     def _actor(self, name: str, year: int, country: str | None) -> Actor:
         plain = YEARS.sub("", name)
         nation = (
-            self.book.actors.nation(plain.removeprefix(GOVERNMENT))
+            self.matcher.nation(plain.removeprefix(GOVERNMENT))
             if plain.startswith(GOVERNMENT)
             else None
         )
@@ -346,7 +348,7 @@ class Reader:
             return Actor(
                 name=name, actor=self.book.actors.called(FORCES, nation), kind=kind, country=nation
             )
-        known = self.book.actors.match(plain, year=year if year > 1 else None, country=country)
+        known = self.matcher.match(plain, year=year if year > 1 else None, country=country)
         if known is None:
             return Actor(name=name)
         return Actor(name=name, actor=known.actor, kind=known.kind, country=known.country)

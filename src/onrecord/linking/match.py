@@ -7,8 +7,7 @@ values differ. The comparison that groups accounts also weighs the pairs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import combinations
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from onrecord.codebook.types import Types
@@ -65,20 +64,27 @@ def match(
     ours = [i for i in incidents if i.review != "rejected"]
     read = list(rows)
     theirs = [r for r in read if isinstance(r, Foreign)]
+    pairs = matched(ours, theirs, types, model)
+    had = {pair.row.line for pair in pairs.values()}
+    return Matches(
+        pairs=tuple(pairs.values()),
+        ours=tuple(i for i in ours if i.id not in pairs),
+        theirs=tuple(r for r in theirs if r.line not in had and wanted(r)),
+        faults=tuple(r for r in read if isinstance(r, OnrecordError)),
+    )
+
+
+def matched(
+    ours: Sequence[Incident], theirs: Sequence[Foreign], types: Types, model: Model | None
+) -> dict[str, Pair]:
+    """The pairs by incident, in the order of the incidents."""
     links = paired(
         [traits_of(i, types) for i in ours], [traits_of(r, types) for r in theirs], model
     )
     taken = {link.a: link for link in links}
     at = {f"t{r.line}": r for r in theirs}
-    found = [(i, at[taken[i.id].b], taken[i.id]) for i in ours if i.id in taken]
-    pairs = {i.id: Pair(i, row, link, differs(i, row)) for i, row, link in found}
-    had = {pair.row.line for pair in pairs.values()}
-    return Matches(
-        pairs=tuple(pairs[i.id] for i in ours if i.id in pairs),
-        ours=tuple(i for i in ours if i.id not in pairs),
-        theirs=tuple(r for r in theirs if r.line not in had and wanted(r)),
-        faults=tuple(r for r in read if isinstance(r, OnrecordError)),
-    )
+    found = ((i, at[taken[i.id].b], taken[i.id]) for i in ours if i.id in taken)
+    return {i.id: Pair(i, row, link, differs(i, row)) for i, row, link in found}
 
 
 # --- what is compared -----------------------------------------------------------------------------
@@ -95,7 +101,6 @@ def traits_of(one: Incident | Foreign, types: Types) -> Traits:
         words = " ".join(span.text for a in one.accounts for span in a.event.evidence)
     else:
         id, status, published, words = f"t{one.line}", "occurred", one.published, one.words
-    actors: tuple[Actor, ...] = (*one.side_a, *one.side_b)
     when: When = one.when
     where: Place = one.where
     return Traits(
@@ -117,7 +122,7 @@ def traits_of(one: Incident | Foreign, types: Types) -> Traits:
         country=where.country,
         admin1=where.admin1,
         place=tuple(sorted(set(fold(where.resolved or where.name or "")))),
-        actors=tuple(sorted({a.actor for a in actors if a.actor and a.kind not in GENERIC})),
+        actors=tuple(sorted(known_actors(one))),
         tolls=tuple(sorted((kind, t.low, t.high) for kind, t in one.totals.items())),
         words=pack(fold(words)),
     )
@@ -125,28 +130,38 @@ def traits_of(one: Incident | Foreign, types: Types) -> Traits:
 
 def differs(incident: Incident, row: Foreign) -> tuple[str, ...]:
     """The fields on which an incident and a row contradict each other."""
-    found = []
-    if row.type is not None and row.type != incident.type:
-        found.append("type")
-    a, b = incident.when, row.when
-    if a.start and a.end and b.start and b.end and (a.end < b.start or b.end < a.start):
-        found.append("when")
-    if apart(incident.where, row.where):
-        found.append("where")
-    known = [
-        {x.actor for x in (*one.side_a, *one.side_b) if x.actor and x.kind not in GENERIC}
-        for one in (incident, row)
-    ]
-    if any(x and y and not x & y for x, y in combinations(known, 2)):
-        found.append("sides")
+    checks = {
+        "type": row.type is not None and row.type != incident.type,
+        "when": days_apart(incident.when, row.when),
+        "where": apart(incident.where, row.where),
+        "sides": sides_apart(known_actors(incident), known_actors(row)),
+    }
     return (
-        *found,
+        *(field for field, differ in checks.items() if differ),
         *(
             f"totals.{k}"
             for k, value in row.totals.items()
             if k in incident.totals and unlike(incident.totals[k], value)
         ),
     )
+
+
+def days_apart(a: When, b: When) -> bool:
+    """Whether two closed intervals have no day in common."""
+    if not (a.start and a.end and b.start and b.end):
+        return False
+    return a.end < b.start or b.end < a.start
+
+
+def sides_apart(a: Set[str], b: Set[str]) -> bool:
+    """Whether both name actors, and none of them is the same."""
+    return bool(a and b) and a.isdisjoint(b)
+
+
+def known_actors(one: Incident | Foreign) -> set[str]:
+    """The known actors of both sides that tell one event from another."""
+    actors: tuple[Actor, ...] = (*one.side_a, *one.side_b)
+    return {a.actor for a in actors if a.actor and a.kind not in GENERIC}
 
 
 def unlike(a: Interval, b: Interval) -> bool:

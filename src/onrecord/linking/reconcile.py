@@ -8,7 +8,7 @@ counted by the origin of their story.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -21,12 +21,25 @@ from onrecord.errors import Errors, OnrecordError, complaint
 from onrecord.linking.fields import Accounts, Choice, empty, first, merged, widest
 from onrecord.linking.figures import Figure, choose, figures, standing, tolls
 from onrecord.linking.voices import order, plain
-from onrecord.schema import Account, Actor, Basis, Incident, Interval, Link, Place, When
+from onrecord.schema import (
+    Account,
+    Actor,
+    Basis,
+    Incident,
+    Interval,
+    Item,
+    Link,
+    Place,
+    Toll,
+    Weapon,
+    When,
+)
 from onrecord.schema.event import HarmKind, Status
 from onrecord.schema.incident import Review
 
 KINDS: tuple[HarmKind, ...] = ("killed", "injured", "arrested", "abducted", "missing", "displaced")
 DECIDED = "decided"
+VOTED = ("type", "status", "when", "where", "side_a", "side_b")
 POINT_KM = 10.0
 """A point within a wider radius than this is near a place, not at it."""
 SHAPES: dict[str, TypeAdapter[Any]] = {
@@ -90,7 +103,55 @@ def reconcile(
         for field, setting in (settings or {}).items()
     }
     said = Accounts(kept, headline)
-    machine: dict[str, Choice] = {
+    counts = {kind: counted(said, kind, rejected) for kind in KINDS}
+    machine = voted(said, types) | ruled(counts, headline, name)
+    values, basis = settle(machine, own, said)
+    totals = {k: values[f"totals.{k}"] for k in KINDS if values.get(f"totals.{k}") is not None}
+    disputed = {*said.differs(), *(f"totals.{k}" for k, count in counts.items() if count.disputed)}
+    return Incident(
+        id=id,
+        review=review,
+        **{field: values[field] for field in VOTED},
+        where_also=said.where_also(machine["where"]) if "where" not in own else (),
+        totals=totals,
+        tolls=divided(totals, counts, basis),
+        items=items(said),
+        weapons=weapons(said),
+        basis=basis,
+        differs=tuple(field for field in SHAPES if field in disputed),
+        missing=missing(headline.fields(values["type"], types), values, machine),
+        sources=len(set(said.origins.values())),
+        accounts=tuple(kept),
+        links=between(kept, links),
+    )
+
+
+# --- what the accounts give -----------------------------------------------------------------------
+
+
+class Count(NamedTuple):
+    """The figures of one kind of harm that count, and whether no number fits all that is said."""
+
+    standing: Sequence[Figure]
+    disputed: bool
+
+
+def counted(said: Accounts, kind: HarmKind, rejected: Collection[str]) -> Count:
+    """What the accounts say about one kind of harm."""
+    found = [
+        f
+        for a in said.accounts
+        for f in figures(a, kind, said.origins[a.id], said.headline)
+        if f.claim not in rejected
+    ]
+    stand = standing(found)
+    denials = [f for f in found if f.silent and said.denies(f.claim)]
+    return Count(stand, any(f.disputes(g) for f, g in combinations([*stand, *denials], 2)))
+
+
+def voted(said: Accounts, types: Types) -> dict[str, Choice]:
+    """The fields that are not figures: by the majority of the reports."""
+    return {
         "type": said.type(types),
         "status": said.status(),
         "when": said.when(),
@@ -98,59 +159,57 @@ def reconcile(
         "side_a": said.side("side_a"),
         "side_b": said.side("side_b"),
     }
-    stand: dict[HarmKind, list[Figure]] = {}
-    disputed = set(said.differs())
-    for kind in KINDS:
-        found = [
-            f
-            for a in kept
-            for f in figures(a, kind, said.origins[a.id], headline)
-            if f.claim not in rejected
-        ]
-        stand[kind] = standing(found)
-        denials = [f for f in found if f.silent and said.denies(f.claim)]
-        if any(f.disputes(g) for f, g in combinations([*stand[kind], *denials], 2)):
-            disputed.add(f"totals.{kind}")
-        if chosen := choose(stand[kind], headline.rules[name], headline, name):
-            machine[f"totals.{kind}"] = Choice(chosen[0], name, chosen[1])
-    values, basis = settle(machine, own, said)
-    totals = {k: values[f"totals.{k}"] for k in KINDS if values.get(f"totals.{k}") is not None}
-    ids = {a.id for a in kept}
-    return Incident(
-        id=id,
-        review=review,
-        **{
-            field: values[field]
-            for field in ("type", "status", "when", "where", "side_a", "side_b")
-        },
-        where_also=said.where_also(machine["where"]) if "where" not in own else (),
-        totals=totals,
-        tolls=tuple(
-            toll
-            for k, v in totals.items()
-            for toll in tolls(k, v, stand[k], basis[f"totals.{k}"].claims)
-        ),
-        items=merged(
-            (i for a in said.told for i in a.event.items), lambda i: (i.act, plain(i.kind)), widest
-        ),
-        weapons=merged(
-            (w for a in said.told for w in a.event.weapons),
-            lambda w: (w.kind, plain(w.name)),
-            first,
-        ),
-        basis=basis,
-        differs=tuple(field for field in SHAPES if field in disputed),
-        missing=tuple(
-            f
-            for f in headline.fields(values["type"], types)
-            if empty(values.get(f)) and (f not in machine or empty(machine[f].value))
-        ),
-        sources=len(set(said.origins.values())),
-        accounts=tuple(kept),
-        links=tuple(
-            sorted((k for k in links if {k.a, k.b} <= ids), key=lambda k: (order(k.a), order(k.b)))
-        ),
+
+
+def ruled(counts: Mapping[HarmKind, Count], headline: Headline, name: str) -> dict[str, Choice]:
+    """The figures: by the rule of this name."""
+    chosen = {
+        k: choose(c.standing, headline.rules[name], headline, name) for k, c in counts.items()
+    }
+    return {f"totals.{k}": Choice(it[0], name, it[1]) for k, it in chosen.items() if it}
+
+
+def divided(
+    totals: Mapping[HarmKind, Interval],
+    counts: Mapping[HarmKind, Count],
+    basis: Mapping[str, Basis],
+) -> tuple[Toll, ...]:
+    """The figures by the classes of people."""
+    return tuple(
+        toll
+        for kind, total in totals.items()
+        for toll in tolls(kind, total, counts[kind].standing, basis[f"totals.{kind}"].claims)
     )
+
+
+def items(said: Accounts) -> tuple[Item, ...]:
+    """What was taken, found or destroyed, each thing once."""
+    every = (item for a in said.told for item in a.event.items)
+    return merged(every, lambda i: (i.act, plain(i.kind)), widest)
+
+
+def weapons(said: Accounts) -> tuple[Weapon, ...]:
+    """The weapons named, each once."""
+    every = (weapon for a in said.told for weapon in a.event.weapons)
+    return merged(every, lambda w: (w.kind, plain(w.name)), first)
+
+
+def missing(
+    fields: Iterable[str], values: Mapping[str, Any], machine: Mapping[str, Choice]
+) -> tuple[str, ...]:
+    """The fields that neither a person nor an account fills."""
+    return tuple(
+        field
+        for field in fields
+        if empty(values.get(field)) and (field not in machine or empty(machine[field].value))
+    )
+
+
+def between(accounts: Iterable[Account], links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links between these accounts, in the order of the accounts."""
+    ids = {a.id for a in accounts}
+    own = (link for link in links if {link.a, link.b} <= ids)
+    return tuple(sorted(own, key=lambda link: (order(link.a), order(link.b))))
 
 
 # --- a person's values ----------------------------------------------------------------------------
@@ -173,20 +232,24 @@ def fitted(field: str, value: Any, types: Types) -> Any:
         return None
     if field == "type" and value not in types:
         raise OnrecordError(Errors.E603.format(type=value), code="E603")
-    given = value
-    if isinstance(value, int) and field.startswith("totals."):
-        value = {"low": value, "best": value, "high": value, "rule": DECIDED}
-    elif isinstance(value, str | date) and field == "when":
-        value = {"start": value, "end": value, "precision": "day", "basis": "stated"}
-    elif isinstance(value, str) and field == "where":
-        value = {"name": value}
-    elif isinstance(value, str) and field.startswith("side_"):
-        value = [{"name": value}]
     try:
-        found = SHAPES[field].validate_python(value)
+        found = SHAPES[field].validate_python(full(field, value))
         return exact(found) if isinstance(found, Place) else found
     except ValidationError as error:
-        raise misfit(field, given, complaint(error)) from error
+        raise misfit(field, value, complaint(error)) from error
+
+
+def full(field: str, value: Any) -> Any:
+    """The record that a plain number, day or name stands for."""
+    if isinstance(value, int) and field.startswith("totals."):
+        return {"low": value, "best": value, "high": value, "rule": DECIDED}
+    if isinstance(value, str | date) and field == "when":
+        return {"start": value, "end": value, "precision": "day", "basis": "stated"}
+    if isinstance(value, str) and field == "where":
+        return {"name": value}
+    if isinstance(value, str) and field.startswith("side_"):
+        return [{"name": value}]
+    return value
 
 
 def exact(place: Place) -> Place:

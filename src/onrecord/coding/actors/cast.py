@@ -9,9 +9,10 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook.actors import ARMED, Actors, Known
+from onrecord.codebook.actors import ARMED
 from onrecord.codebook.english import english
 from onrecord.codebook.triggers import Triggers
+from onrecord.coding.actors.matching import Known, Matcher
 from onrecord.coding.records import Parsed
 from onrecord.coding.text.dependencies import (
     base_form,
@@ -40,7 +41,7 @@ class Cast:
     and year in mind."""
 
     parsed: Parsed
-    actors: Actors
+    matcher: Matcher
     triggers: Triggers
     country: str | None = None
     year: int | None = None
@@ -59,7 +60,7 @@ class Cast:
         """What the codebook knows of the noun phrase headed by token ``index``."""
         if index not in self._known:
             first, end = self.bounds(self.doc[index])
-            self._known[index] = self.actors.match(
+            self._known[index] = self.matcher.match(
                 self.doc[first:end].text, year=self.year, country=self.country
             )
         return self._known[index]
@@ -81,7 +82,7 @@ class Cast:
         while wide > 0 and self.doc[wide - 1].text[0].isupper() and wide - 1 not in self.times:
             wide -= 1
         for start in range(wide, first):  # the front of a name hung elsewhere
-            known = self.actors.match(
+            known = self.matcher.match(
                 self.doc[start:end].text, year=self.year, country=self.country
             )
             if known is not None and known.form == "named":
@@ -266,7 +267,7 @@ class Cast:
                 continue
             first = child.left_edge.i
             last = child.i + 1
-            known = self.actors.match(
+            known = self.matcher.match(
                 self.doc[first:last].text, year=self.year, country=self.country
             )
             if (
