@@ -25,10 +25,10 @@ def features(candidate: EventCandidate, findings: Findings) -> dict[str, float]:
         f"strength {top}": 1.0,
         f"family {candidate.typing.family}": 1.0,
         f"status {candidate.status}": 1.0,
-        "told by a verb": float(bool(verbs)),
-        "told by a noun alone": float(not verbs),
-        "told in the past": float(any(doc[m.carrier].tag_ in ("VBD", "VBN") for m in verbs)),
-        "told in the present": float(
+        "reported by a verb": float(bool(verbs)),
+        "reported by a noun alone": float(not verbs),
+        "reported in the past": float(any(doc[m.carrier].tag_ in ("VBD", "VBN") for m in verbs)),
+        "reported in the present": float(
             bool(verbs) and all(doc[m.carrier].tag_ in ("VBZ", "VBP", "VB") for m in verbs)
         ),
         "has a number": float(any(t.count for t, _ in candidate.tolls)),

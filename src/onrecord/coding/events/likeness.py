@@ -72,8 +72,8 @@ def signs(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
         and near <= 1
         and all(m.frame.strength == 0 for m in b.mentions),
         "same type": a.typing.type == b.typing.type,
-        "told in the headline": a.headline and a.first < a.title_end,
-        "told in the lead": a.headline and a.first >= a.title_end,
+        "reported in the headline": a.headline and a.first < a.title_end,
+        "reported in the lead": a.headline and a.first >= a.title_end,
         "same sentence": near == 0,
         "next sentence": near == 1,
         "two sentences on": near == 2,
