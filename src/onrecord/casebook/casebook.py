@@ -425,7 +425,7 @@ class Casebook:
         )
 
     def undo(self, decision: str, *, by: str, reason: str) -> Decision:
-        """Take a decision back; it stays on record. Raises OnrecordError (E713, E714, E716)."""
+        """Undo a decision; it stays on record. Raises OnrecordError (E713, E714, E716)."""
         if not by.strip() or not reason.strip():
             raise OnrecordError(
                 Errors.E714.format(problem="it needs a person and a reason"), code="E714"

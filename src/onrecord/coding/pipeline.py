@@ -1,7 +1,7 @@
-"""The way of a report through the coder: every stage, in order, with what it needs and gives.
+"""Every stage of the coder, in order, with what it needs and gives.
 
-A stage is a pure function of a :class:`State`, what is known of the report so far, and a
-:class:`Kit`, what does not change from report to report. It returns a new state. The order is
+A stage is a pure function of a :class:`State` (what is known of the report so far) and a
+:class:`Kit` (what does not change from report to report). It returns a new state. The order is
 checked when this module is imported: what a stage needs, an earlier one gives.
 """
 
@@ -53,8 +53,8 @@ from onrecord.gazetteer import Gazetteer
 from onrecord.schema import Diagnostic, Event, Place, Published, Report
 
 RELEASED = date(2026, 11, 22)
-"""The day of this version: the bound for inferring a year where ``Report.retrieved`` is not given,
-so that no clock is read."""
+"""The day of this version: the bound for inferring a year if ``Report.retrieved`` is not given, so
+that no clock is read."""
 
 UNSET: Any = None
 """A field that no stage has given yet. No stage reads one: :func:`in_order` makes sure of it."""
@@ -120,7 +120,7 @@ class Stage(Protocol):
     """One step of the pipeline.
 
     Attributes:
-        name: as in docs/coding.md, whose table is made from the pipeline.
+        name: as in docs/coding.md, whose table is generated from the pipeline.
         needs: the fields of the state that must be given before.
         gives: the fields that it gives, each once.
         module: the file of ``coding/`` that does the work.
@@ -147,7 +147,7 @@ Work = Callable[[State, Kit], State]
 
 @dataclass(frozen=True)
 class Step:
-    """A stage made of a function: its name and docstring say what it decides."""
+    """A stage made from a function: its name and docstring say what it decides."""
 
     work: Work
     needs: tuple[str, ...]
@@ -173,7 +173,7 @@ class Step:
 def stage(
     *, needs: tuple[str, ...], gives: tuple[str, ...], module: str, by: tuple[str, ...]
 ) -> Callable[[Work], Step]:
-    """Make a stage of a function."""
+    """Make a stage from a function."""
     return lambda work: Step(work, needs, gives, module, by)
 
 
@@ -212,7 +212,7 @@ def text(state: State, kit: Kit) -> State:
     by=("places.yaml", "ranking.yaml", "the gazetteer"),
 )
 def places(state: State, kit: Kit) -> State:
-    """which words name places, which places they are, and where the report plays"""
+    """which words name places, which places they are, and where the report is set"""
     found = find_places(state.parsed, kit.gazetteer, kit.codebook.places)
     whole = home(found, state.parsed, kit.codebook.places)
     return replace(state, toponyms=tuple(found), home=whole)
@@ -465,7 +465,7 @@ def run(report: Report, kit: Kit, *, until: str | None = None) -> State:
 
 
 def resume(state: State, kit: Kit, *, after: str | None = None, until: str | None = None) -> State:
-    """A state taken further: from the stage behind ``after`` to the stage ``until``, that included.
+    """A state taken further: from the stage after ``after`` up to and including ``until``.
 
     Raises:
         KeyError: no stage has that name.

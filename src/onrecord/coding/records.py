@@ -1,4 +1,4 @@
-"""The typed things that the stages of ``coding`` hand on; none of them leaves it."""
+"""The records that the stages of ``coding`` pass on; none of them leaves it."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class Shift:
 class Timex:
     """A time expression after TimeML (ISO-TimeML TIMEX3).
 
-    ``start``/``end``: the inclusive days it denotes, null where nothing fixes them; ``shift`` is
-    set where the words count from another event ("two days after"): then the days are null until
-    the event is known. ``other``: days that the words may mean as well, where they contradict
-    themselves ("Tuesday 8 August 2018" was a Wednesday) or can be read two ways ("03-04-2016");
-    ``doubt``: the code of the warning that says so.
+    ``start``/``end``: the inclusive days it denotes, None if nothing fixes them; ``shift`` is set
+    if the words count from another event ("two days after"): then the days are None until the event
+    is known. ``other``: other days that the words may mean, if they contradict themselves ("Tuesday
+    8 August 2018" was a Wednesday) or can be read two ways ("03-04-2016"); ``doubt``: the code of
+    the warning that says so.
     """
 
     span: Span
@@ -81,8 +81,8 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A time that the words of an event could mean: how much speaks for it, whether it is that
-    of the telling, and what weighed most."""
+    """A time that the words of an event could mean: how much speaks for it, whether it is the time
+    of the statement, and what weighed most."""
 
     timex: Timex
     score: float
@@ -93,8 +93,8 @@ class Dating:
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern
-    Samarra", "20 km north of X"), ``head`` the bare name, ``own`` this name's words where ``span``
-    holds a whole list ("the towns of X and Y"). ``locates`` is false where the name only qualifies
+    Samarra", "20 km north of X"), ``head`` the bare name, ``own`` this name's words if ``span``
+    holds a whole list ("the towns of X and Y"). ``locates`` is false if the name only qualifies
     something else ("the Damascus government"). ``candidates``: what the name can mean, the
     likeliest first, and what speaks for each, as text."""
 
@@ -109,7 +109,7 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A stretch of text that somebody vouches for. ``content``: (start, end) offsets of what is
+    """A part of the text that somebody vouches for. ``content``: (start, end) offsets of what is
     vouched for, in order."""
 
     content: tuple[tuple[int, int], ...]
@@ -128,12 +128,12 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people or things: the interval its words stand for (None: open), who or what is
+    """A number of people or things: the interval its words mean (None: open), and who or what is
     counted.
 
     Attributes:
-        rule: the id of the rule by which the words of the number were read; ``modifier``: that of
-            the words before it ("at least"), "" where there are none.
+        rule: the id of the rule by which the words of the number were read; ``modifier``: the rule
+            of the words before it ("at least"), "" if there are none.
     """
 
     span: Span
@@ -160,8 +160,8 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """People in one phrase: how many, whom, the token that heads it, and the trigger that tells it
-    (-1 where none does by itself)."""
+    """People in one phrase: how many, whom, the token that heads it, and the trigger that reports
+    it (-1 if none does by itself)."""
 
     kind: HarmKind
     count: Count | None
@@ -178,8 +178,8 @@ class Mention:
     """One trigger with its arguments, all as token indexes of ``Parsed.doc``.
 
     ``words``: the tokens of the trigger phrase, ``trigger`` the one that carries its syntax.
-    ``agents``/``patients``: heads of the noun phrases that act and are acted upon; ``via``: light
-    verb through which it is told ("launched an attack"). ``status_rules``: ids of the rows that
+    ``agents``/``patients``: heads of the noun phrases that act and are acted upon; ``via``: the
+    light verb that introduces it ("launched an attack"). ``status_rules``: ids of the rows that
     gave its status, its own first.
     """
 
@@ -197,7 +197,7 @@ class Mention:
 
     @property
     def carrier(self) -> int:
-        """The token that carries tense and mood: the light verb where there is one, else the
+        """The token that carries tense and mood: the light verb if there is one, or else the
         trigger."""
         return self.via[0] if self.via else self.trigger
 
@@ -206,9 +206,8 @@ class Mention:
 class Typing:
     """A type, the rule that chose it, and the types that lost with what spoke for them.
 
-    ``rule_id``: the rule's id, for rules of the codebook their name there; ``nature``: what the
-    codebook says of the type; ``by``: the means or mentions that decided, empty where all of them
-    did.
+    ``rule_id``: the rule's id, or its name in the codebook; ``nature``: what the codebook says of
+    the type; ``by``: the means or mentions that decided, empty if all of them did.
     """
 
     type: str
@@ -230,7 +229,7 @@ UNDATED, NOWHERE = When(), Place()
 
 @dataclass(frozen=True, eq=False)
 class EventCandidate:
-    """What one stretch of text, at first one sentence, later several, reports of one event.
+    """What the text, first one sentence, later several, reports of one event.
 
     Compared by identity: two candidates with the same words are still two.
 
@@ -278,12 +277,12 @@ class EventCandidate:
 
     @property
     def own_time(self) -> bool:
-        """Whether a time is told with it."""
+        """Whether a time is given for it."""
         return bool(self.datings)
 
     @property
     def told_time(self) -> bool:
-        """Whether its time is that of the telling ("told reporters on Monday that …")."""
+        """Whether its time is that of the statement ("told reporters on Monday that …")."""
         return bool(self.datings) and self.datings[0].told
 
     @property
@@ -302,7 +301,7 @@ class EventCandidate:
         return min(m.trigger for m in self.mentions)
 
     def in_headline(self, mention: Mention) -> bool:
-        """Whether a mention stands in the headline, which sums up and yields to the text below."""
+        """Whether a mention is in the headline, which sums up and yields to the text below."""
         return mention.trigger < self.title_end
 
     @property
@@ -311,7 +310,7 @@ class EventCandidate:
         return not any(t.count for t, _ in self.tolls)
 
     def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:
-        """The intervals told for one kind of harm."""
+        """The intervals given for one kind of harm."""
         return [
             (t.count.low, t.count.high)
             for t, _ in self.tolls
@@ -321,7 +320,7 @@ class EventCandidate:
 
 @dataclass(frozen=True)
 class Decision:
-    """How one value of an event came about: for ``onrecord explain``.
+    """How one value of an event came about, for ``onrecord explain``.
 
     Attributes:
         rule: the rule that chose it, in words; ``rule_id``: its id, which stays.
@@ -354,7 +353,7 @@ class EventDraft:
     behind each. Compared by identity.
 
     Attributes:
-        doer_from: the id of the event whose doer it takes; None where it has its own.
+        doer_from: the id of the event whose doer it takes; None if it has its own.
     """
 
     candidate: EventCandidate

@@ -235,7 +235,7 @@ LAYOUT = Layout(
             "date",
             required=True,
         ),
-        Column("year", "its year", "integer", required=True, low=1900, high=2200),
+        Column("year", "year of event_date", "integer", required=True, low=1900, high=2200),
         Column(
             "time_precision",
             "1 the day, 2 within a week, 3 within a month",

@@ -212,7 +212,7 @@ SHARED = (
     Column("ucdp_date_prec", "1 to 5", "integer", low=1, high=5),
     Column("place", "the report's words"),
     Column("resolved", "the place meant"),
-    Column("gazetteer_id", "its id"),
+    Column("gazetteer_id", "the place's id in the gazetteer"),
     Column("country", "ISO alpha-3"),
     Column("admin1", "first-order division"),
     Column("admin2", "second-order division"),
@@ -244,7 +244,7 @@ SHARED = (
 INCIDENTS = Layout(
     "incidents",
     (
-        Column("incident", "its id", required=True),
+        Column("incident", "the incident's id", required=True),
         Column(
             "review",
             "what a person decided about it",
@@ -281,7 +281,7 @@ EVENTS = Layout(
         Column("outlet", "outlet of the report"),
         Column("url", "web address of the report"),
         Column("language", "language of the report", required=True),
-        Column("published", "its first day", "date"),
+        Column("published", "first day it can have been published", "date"),
         Column("copy_of", "the report that this one is a near-copy of"),
         *SHARED,
         Column("speakers", "in the order of the claims"),
@@ -304,11 +304,11 @@ CLAIMS = Layout(
         Column("cue", "the words that show the stance"),
         Column("kind", "kind of harm", values=frozenset(get_args(HarmKind))),
         Column("low", "empty if open or not given", "integer", low=0),
-        Column("best", "", "integer", low=0),
+        Column("best", "best value", "integer", low=0),
         Column("high", "empty if open or not given", "integer", low=0),
         Column("whom", "the report's words"),
         Column("class", "who they were", values=frozenset(get_args(HarmClass))),
         Column("cumulative", "1: a running total", "integer", low=0, high=1),
-        Column("words", "the report's, for the number"),
+        Column("words", "the report's words for the number"),
     ),
 )

@@ -71,7 +71,7 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
 def _column(name: str) -> Column:
     fresh = {
         "type_name": Column("type_name", "ACLED's name of the type"),
-        "published": Column("published", "the first of the reports'", "date"),
+        "published": Column("published", "the earliest day of the reports", "date"),
         "country_name": Column("country_name", "from the code"),
         "location": Column("location", "the resolved place, or its name in the report's words"),
         "side_a": Column("side_a", "known names, or the report's words"),

@@ -1,5 +1,5 @@
-"""Noun phrases to actors: the words, the known actor, its kind and country; what "they" and "it"
-stand for."""
+"""Noun phrases to actors: their words, known name, kind and country, and the antecedents of "they"
+and "it"."""
 
 from __future__ import annotations
 
@@ -32,13 +32,14 @@ PERSONAL, PLURAL = PRONOUNS.personal, PRONOUNS.plural
 REFERRING = PERSONAL | PRONOUNS.referring
 RESOLVED = REFERRING | PRONOUNS.possessive
 BODIES = frozenset({"ORG", "NORP", "DATE", "FAC", "EVENT"})
-"""spaCy's kinds of names that are no person's; it takes many a person's for a place's."""
+"""spaCy's labels of names that are not a person's. Places are left out: it often labels a person as
+one."""
 
 
 @dataclass(frozen=True)
 class Cast:
-    """The actors of one report: reads noun phrases against the codebook, with the report's country
-    and year in mind."""
+    """The actors of one report: looks noun phrases up in the codebook, given the report's country
+    and year."""
 
     parsed: Parsed
     matcher: Matcher
@@ -66,8 +67,8 @@ class Cast:
         return self._known[index]
 
     def bounds(self, head: Token) -> tuple[int, int]:
-        """Tokens (first, end) of a noun phrase without a time that the parse hangs before it ("On
-        Tuesday Red Dawn militants")."""
+        """Tokens (first, end) of a noun phrase without a time that the parse attaches before it
+        ("On Tuesday Red Dawn militants")."""
         first, end = phrase(head)
         time = max((i for i in range(first, head.i) if i in self.times), default=None)
         if time is not None:
@@ -81,7 +82,7 @@ class Cast:
         wide = first
         while wide > 0 and self.doc[wide - 1].text[0].isupper() and wide - 1 not in self.times:
             wide -= 1
-        for start in range(wide, first):  # the front of a name hung elsewhere
+        for start in range(wide, first):  # the front of a name, attached elsewhere
             known = self.matcher.match(
                 self.doc[start:end].text, year=self.year, country=self.country
             )
@@ -135,8 +136,8 @@ class Cast:
         return known.class_ if known else "unknown"
 
     def resolve(self, index: int) -> int | None:
-        """The token that a pronoun stands for: the nearest earlier subject that fits it; the token
-        itself where it is no pronoun."""
+        """The token that a pronoun refers to: the nearest earlier subject that fits it; any other
+        token itself."""
         token = self.doc[index]
         modifiers = {c.lower_ for c in token.lefts}
         if base_form(token) in PRONOUNS.groups and modifiers <= PRONOUNS.group_modifiers:
@@ -171,7 +172,7 @@ class Cast:
 
     def named_before(self, index: int) -> int | None:
         """The nearest armed side called by name before a token, at most five sentences back: what
-        "the group" stands for."""
+        "the group" refers to."""
         sentence = self.doc[index].sent
         first = sentence.start
         for _ in range(5):
@@ -192,7 +193,7 @@ class Cast:
 
     def fuller(self, index: int) -> int:
         """For a side named only before an event noun ("terrorist attacks"), the nearest plural of
-        the same word that stands by itself."""
+        the same word that occurs by itself."""
         word = base_form(self.doc[index])
         same = [
             t.i
@@ -202,8 +203,8 @@ class Cast:
         return min(same, key=lambda i: (abs(i - index), i), default=index)
 
     def actor(self, index: int) -> Actor | None:
-        """The actor that the phrase headed by token ``index`` names; null where it is a pronoun of
-        nobody known, or a number alone."""
+        """The actor that the phrase headed by token ``index`` names; None for a pronoun without
+        antecedent or a number alone."""
         resolved = self.resolve(index)
         if resolved is None:
             return None
@@ -227,7 +228,7 @@ class Cast:
         )
 
     def called(self, index: int, end: int) -> int:
-        """The end of the phrase with the name of the one person whom it describes ("the activist
+        """The end of the phrase with the name of the one person that it describes ("the activist
         Adil Karim", "a reporter, Adil Karim")."""
         head = self.doc[index]
         if head.tag_ != "NN" or "person" not in self.classes(head):
@@ -240,8 +241,8 @@ class Cast:
         return max(end, next(names, 0) + 1)
 
     def members(self, index: int) -> list[Actor]:
-        """The persons named among those whom a phrase in the plural stands for ("four reporters,
-        including Robert Lind and Ada Moss")."""
+        """The people named among those in a plural phrase ("four reporters, including Robert Lind
+        and Ada Moss")."""
         head = self.doc[index]
         if head.tag_ != "NNS" or "person" not in self.classes(head):
             return []
@@ -299,7 +300,7 @@ class Cast:
 
 
 def described(name: Token) -> Token | None:
-    """The singular noun that says beside a name what it is ("NAME, a land rights defender")."""
+    """The singular noun next to a name that says what it is ("NAME, a land rights defender")."""
     return next(
         (
             c

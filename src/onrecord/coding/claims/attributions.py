@@ -1,8 +1,8 @@
-"""Who says so: the stretches of a report that somebody vouches for.
+"""Who says so: the parts of a report that somebody vouches for.
 
 What no attribution covers is the report's own voice. The cue types are those of the PARC and
-PolNeAR guidelines: verbs of speech before, within and after what they report; "according to"; nouns
-("the claim that"); words of hearsay; quotations carried over sentences.
+PolNeAR guidelines: verbs of speech before, within and after what they introduce; "according to";
+nouns ("the claim that"); words of hearsay; quotations carried over sentences.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from onrecord.schema import Span, Speaker
 from onrecord.schema.event import Stance
 
 REPORT = Speaker(name="REPORT", kind="outlet")
-SHORT_QUOTE = 4  # tokens; shorter quotations are words held at a distance, not speech
+SHORT_QUOTE = 4  # tokens; shorter quotations are scare quotes, not speech
 CARRIED = 25  # tokens between the end of one's words and a quotation that goes on
-DISCLAIMING = 10  # tokens at the head of what is said, in which a deed is denied
+DISCLAIMING = 10  # tokens at the start of what is said, in which an act is denied
 PREVERBAL = frozenset({"aux", "auxpass", "neg", "advmod"})
 ENGLISH = english()
 
@@ -49,12 +49,12 @@ class Utterance:
 
     @property
     def place(self) -> int:
-        """Where the speaker is named: the order in which names are resolved."""
+        """The token by which names are resolved in order: the source's, or the cue."""
         return self.source.head.i if self.source else self.cue.i
 
     @property
     def reach(self) -> int:
-        """Where its words end: content, cue or source."""
+        """The end of its words: content, cue or source."""
         return max(self.content[-1][1], self.cue.i + 1, self.source.reach if self.source else 0)
 
     def covers(self, token: int) -> Range | None:
@@ -70,7 +70,7 @@ def find_attributions(parsed: Parsed, speech: SpeechCodebook) -> list[Attributio
         speech: verbs and nouns of speech, kinds of sources, titles.
 
     Returns:
-        One attribution a cue; they may nest ("X said that Y told Z …"). ``content`` is in
+        One attribution for each cue; they may nest ("X said that Y told Z …"). ``content`` is in
         characters of the report. A speaker's name is in the words of the report, in the fullest
         form found there. Words of hearsay give the speaker ``REPORT`` with stance ``alleges``.
     """
@@ -78,7 +78,7 @@ def find_attributions(parsed: Parsed, speech: SpeechCodebook) -> list[Attributio
 
 
 class Reader:
-    """One report being read; made and thrown away by :func:`find_attributions`."""
+    """The state of reading one report, made and discarded by :func:`find_attributions`."""
 
     def __init__(self, parsed: Parsed, speech: SpeechCodebook) -> None:
         self.parsed, self.doc, self.speech = parsed, parsed.doc, speech
@@ -164,15 +164,15 @@ class Reader:
         return Utterance(verb, phrase, content.ranges, stance, (source.rule, content.rule), via)
 
     def _disclaims(self, content: Range) -> bool:
-        """Whether what is said begins by denying a deed: "it had nothing to do with the attack"."""
+        """Whether what is said begins by denying an act: "it had nothing to do with the attack"."""
         words = self.doc[content[0] : min(content[1], content[0] + DISCLAIMING)]
         return any(
             phrase in " ".join(t.lower_ for t in words) for phrase in self.speech.disclaimers
         )
 
     def _closing(self, verb: Token) -> Utterance | None:
-        """A cue that closes its sentence, by the order of words alone: where commas are stripped
-        the parse goes astray."""
+        """A cue that closes its sentence, found by word order alone: the parse fails if commas are
+        stripped."""
         lemma = base_form(verb).removesuffix("s") if verb.tag_ == "NNS" else base_form(verb)
         if lemma not in self.speech.closing or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
             return None
@@ -214,7 +214,7 @@ class Reader:
         )
 
     def _according(self, token: Token) -> Utterance | None:
-        """Reads "according to X": the sentence before it, else the one after."""
+        """Reads "according to X": the sentence before it, or else the one after."""
         doc = self.doc
         words = next(
             (
@@ -257,8 +257,8 @@ class Reader:
         )
 
     def _hearsay(self, sentence: Sentence, named: list[Utterance]) -> Iterator[Utterance]:
-        """Reads "reportedly", "is believed to": within somebody's words they make that speaker
-        allege, else the report."""
+        """Reads "reportedly", "is believed to": the speaker whose words contain them alleges, or
+        else the report."""
         hearsay = self.speech.hearsay
         for token in sentence:
             if token.lower_ in hearsay.adverbs and token.dep_ == "advmod":
@@ -288,7 +288,7 @@ class Reader:
                 )
 
     def _resolve(self, draft: Utterance) -> bool:
-        """Name the speaker; False where nobody speaks (footage that shows, a pronoun without
+        """Name the speaker; False if nobody speaks (footage that shows, a pronoun without
         antecedent)."""
         if draft.source is None:
             return True
@@ -343,8 +343,8 @@ class Reader:
         )
 
     def _carry(self, drafts: list[Utterance]) -> None:
-        """Quotations that no cue takes go on from the speaker right before them, in the same
-        paragraph or the next."""
+        """Give quotations without a cue to the speaker right before them, in the same paragraph or
+        the next."""
         for quote in self.quotes:
             if any(
                 a < quote.outer[1] and quote.outer[0] < b for d in drafts for a, b in d.content

@@ -1,4 +1,4 @@
-"""What a verb of speech vouches for: the stretches of its content, and the stance it shows."""
+"""What a verb of speech reports: the ranges of its content, and the stance it shows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EDGES = JOINING | {word.title() for word in JOINING} | {",", ";", ":", "."} | DA
 LOOSE_ENDS = CONJUNCTIONS.trailing | {"("}
 FULL_STOPS = frozenset({".", "!", "?", ":", ";", '"', "”"})
 DATE_LINE = 14  # tokens
-FARTHEST = 80  # tokens that a sentence may begin before the boundary of the parse
+FARTHEST = 80  # tokens by which a sentence may begin before the boundary that the parse sets
 NEAR = 12  # tokens between a verb and the quotation or the "that" it brings
 Range = tuple[int, int]
 
@@ -37,15 +37,15 @@ class Content(NamedTuple):
 
 
 class Contents:
-    """Finds what is vouched for in one report; ``group`` is the range of source and verb, which
-    never is part of it."""
+    """Finds reported content in one report. ``group``: the range of source and verb, never part of
+    it."""
 
     def __init__(self, doc: Doc, speech: SpeechCodebook, quotes: list[Quote]) -> None:
         self.doc, self.speech, self.quotes = doc, speech, quotes
         self.quote_at = {i: q for q in quotes for i in range(*q.outer)}
 
     def of(self, verb: Token, group: Range) -> Content | None:
-        """The content of a verb of speech, None where it brings none."""
+        """The content of a verb of speech, None if it has none."""
         speech, lemma = self.speech, base_form(verb)
         dobj = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         if dobj is not None and base_form(dobj) in speech.not_speech.get(lemma, ()):
@@ -74,8 +74,8 @@ class Contents:
         return self.widen([content], (start, verb.i + 1))
 
     def start(self, sentence: Span, cue: int) -> int:
-        """Where the clause before a cue begins: after a date line, else with the sentence; a
-        boundary without a full stop is none."""
+        """The start of the clause before a cue: after a date line, or at the start of the sentence.
+        A boundary without a full stop does not count."""
         for i in range(sentence.start + 1, min(sentence.start + DATE_LINE, cue)):
             if self.doc[i].text in DASHES and self.doc[i - 1].text in (")", "]"):
                 return i + 1
@@ -100,7 +100,7 @@ class Contents:
         return start, end
 
     def widen(self, ranges: list[Range], group: Range) -> list[Range]:
-        """Ranges that touch a quotation take the whole of it, unless the cue stands within."""
+        """Ranges that touch a quotation take the whole of it, unless the cue is inside it."""
         out = []
         for start, end in ranges:
             first, last = self.quote_at.get(start), self.quote_at.get(end - 1)
@@ -189,8 +189,8 @@ class Contents:
         )
 
     def _clause(self, verb: Token, lemma: str, group: Range) -> Content | None:
-        """The clause after the verb, to the end of the sentence: what the parse hangs elsewhere
-        mostly belongs to it."""
+        """The clause after the verb, to the end of the sentence: even what the parse attaches
+        elsewhere mostly belongs to it."""
         if lemma not in self.speech.clause_stance:
             return None
         clause = next(
@@ -213,7 +213,7 @@ class Contents:
         return Content(ranges, self.speech.clause_stance[lemma], "content.clause")
 
     def _quotation(self, verb: Token, group: Range) -> Quote | None:
-        """The quotation that follows the verb, in the next paragraph too where a colon announces
+        """The quotation that follows the verb, or in the next paragraph if a colon introduces
         it."""
         stop = verb.sent.end
         if any(t.text == ":" for t in self.doc[max(verb.i, stop - 3) : stop]):
@@ -226,7 +226,7 @@ class Contents:
         )
 
     def _before(self, verb: Token, lemma: str, group: Range, dobj: Token | None) -> Content | None:
-        """What stands before "X said", and what follows it in "A, X said, B"."""
+        """What comes before "X said", and what follows it in "A, X said, B"."""
         speech, sentence = self.speech, verb.sent
         if (
             lemma not in speech.clause_stance
@@ -299,8 +299,8 @@ class Contents:
         return [self.trim(group[1], over)] if over > group[1] and self._comma(group[1]) else []
 
     def _loose(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
-        """Reads "called it a massacre", a clause that the parse has lost, "confirmed the attack",
-        "an attack claimed by …"."""
+        """Reads "called it a massacre", a clause that the parse has misplaced, "confirmed the
+        attack", "an attack claimed by …"."""
         speech = self.speech
         if lemma in speech.naming:
             named = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "ccomp")]
@@ -326,7 +326,7 @@ class Contents:
         return None
 
     def _rest(self, verb: Token) -> Range | None:
-        """A clause after the verb that the parse hangs elsewhere."""
+        """A clause after the verb that the parse attaches elsewhere."""
         after = self.doc[verb.i + 1 : verb.sent.end]
         that = self._that(verb)
         if that is not None:
@@ -344,7 +344,7 @@ class Contents:
         )
 
     def _that(self, verb: Token) -> int | None:
-        """The "that" which begins its clause, some circumstances after the verb."""
+        """The "that" which begins its clause, perhaps after some circumstances."""
         for token in self.doc[verb.i + 1 : min(verb.i + 1 + NEAR, verb.sent.end)]:
             if token.tag_ in FINITE:
                 return None
@@ -353,7 +353,7 @@ class Contents:
         return None
 
     def _end(self, verb: Token) -> int:
-        """Where reported speech after ``verb`` ends: the sentence, a paragraph, the next cue of the
+        """The end of reported speech after ``verb``: the sentence, a paragraph, the next cue of the
         same speaker, a "but"."""
         for token in self.doc[verb.i + 1 : verb.sent.end]:
             if (
@@ -385,8 +385,8 @@ class Contents:
 
 
 def _breaks(token: Token, verb: Token) -> bool:
-    """Whether "but" goes on in the report's own voice: a clause with its own subject that hangs on
-    the verb of speech."""
+    """Whether "but" continues in the report's own voice: a clause with its own subject that depends
+    on the verb of speech."""
     if token.dep_ == "mark":
         clause = token.head if token.head.head is verb else None
     else:

@@ -20,7 +20,7 @@ FARTHEST = 25  # tokens between a closing quotation mark and its verb
 
 
 class Source(NamedTuple):
-    """The phrase that names a source, the id of the rule that found it, and the channel where that
+    """The phrase that names a source, the id of the rule that found it, and the channel if that
     rule names one too."""
 
     phrase: Phrase
@@ -29,19 +29,18 @@ class Source(NamedTuple):
 
     @property
     def beside(self) -> bool:
-        """Whether the phrase and the verb stand in one clause."""
+        """Whether the phrase and the verb are in one clause."""
         return self.rule not in ("source.shared_subject", "source.participle")
 
 
 class Subjects:
-    """Finds sources in one report: by the parse where it can be trusted, else by the order of
-    words."""
+    """Finds sources in one report: by the parse if it can be trusted, or else by word order."""
 
     def __init__(self, doc: Doc, speech: SpeechCodebook, quotes: list[Quote]) -> None:
         self.doc, self.speech, self.quotes = doc, speech, quotes
 
     def source(self, verb: Token, before: Phrase | None) -> Source | None:
-        """The source of ``verb``; ``before``: that of the cue before it in the sentence."""
+        """The source of ``verb``. ``before``: the source of the previous cue in the sentence."""
         subjects = [
             c
             for c in verb.children
@@ -79,7 +78,8 @@ class Subjects:
         )
 
     def rank(self, head: Token) -> int:
-        """How likely a noun names a speaker: 2 a noun of speakers, 1 a name, 0 anything else."""
+        """How likely a noun is to name a speaker: 2 a noun of speakers, 1 a name, 0 anything
+        else."""
         if base_form(head) in self.speech.vague:
             return 0
         if self.speech.kind(head) or base_form(head) in self.speech.titles:
@@ -110,8 +110,8 @@ class Subjects:
         return phrase if head.pos_ == "PROPN" or _acronym(head) or self.speech.kind(head) else None
 
     def known_first(self, phrase: Phrase) -> Phrase:
-        """The phrase cut after the name it begins with where something uncounted for follows: "NAME
-        two camps were hit"."""
+        """The phrase cut after the name it begins with if something unrelated follows: "NAME two
+        camps were hit"."""
         doc, end = self.doc, phrase.start
         while end < phrase.end and (doc[end].pos_ == "PROPN" or doc[end].text == "-"):
             end += 1
@@ -126,8 +126,8 @@ class Subjects:
         return Phrase(phrase.start, end, doc[end - 1]) if foreign else phrase
 
     def hearer(self, verb: Token) -> Token | None:
-        """The channel, where the words name one: "told the paper's reporter", "in a statement to
-        X", "carried by X"."""
+        """The channel, if the words name one: "told the paper's reporter", "in a statement to X",
+        "carried by X"."""
         for child in verb.rights:
             if child.dep_ == "prep":
                 for inner in child.subtree:
@@ -191,7 +191,7 @@ class Subjects:
         return Source(before, "source.participle") if before else None
 
     def _shared(self, verb: Token, before: Phrase | None) -> Source | None:
-        """The source of the verb that this one is joined to."""
+        """The source of the verb that this one is coordinated with."""
         head = verb.head
         if (
             verb.dep_ not in ("conj", "advcl", "xcomp")
@@ -212,8 +212,8 @@ class Subjects:
         return Source(found.phrase, "source.shared_subject", found.via) if found else None
 
     def _speaks_on(self, verb: Token, head: Token) -> bool:
-        """Whether a verb joined to a reported clause goes on with the speaker: "police said guards
-        had fired shots, and denied …"."""
+        """Whether a verb coordinated with a reported clause continues with the speaker: "police
+        said guards had fired shots, and denied …"."""
         if (
             verb.dep_ != "conj"
             or verb.tag_ != "VBD"
@@ -228,7 +228,7 @@ class Subjects:
         )
 
     def _neighbour(self, verb: Token) -> Source | None:
-        """The phrase right beside a finite verb to which the parse gives no subject."""
+        """The phrase next to a finite verb to which the parse gives no subject."""
         if verb.tag_ not in FINITE:
             return None
         phrase = self.before(verb)
@@ -240,7 +240,7 @@ class Subjects:
         return Source(phrase, "source.before") if phrase else None
 
     def _after_quote(self, verb: Token) -> Phrase | None:
-        """What stands between a closing quotation mark and the verb."""
+        """What lies between a closing quotation mark and the verb."""
         start = max((q.outer[1] for q in self.quotes if q.outer[1] <= verb.i), default=None)
         if (
             start is None
@@ -256,8 +256,8 @@ class Subjects:
         return Phrase(chunk.start, chunk.end, chunk.root, self._lead(verb) + 1)
 
     def _likelier(self, verb: Token, parsed: Phrase) -> Phrase:
-        """The parsed subject, unless a likelier speaker stands by the verb: where commas are
-        stripped the parse goes astray."""
+        """The parsed subject, unless a likelier speaker is next to the verb: the parse fails if
+        commas are stripped."""
         if parsed.head.pos_ == "PRON":
             return parsed
         lead = self._lead(verb) + 1
@@ -351,7 +351,7 @@ def _phrase(chunk: Span) -> Phrase:
 
 
 def _until(phrase: Phrase, mark: Token) -> Phrase:
-    """The phrase up to "as", where nothing but its own circumstances stands between."""
+    """The phrase up to "as", if only its own circumstances come between."""
     between = mark.doc[phrase.end : mark.i]
     own = (
         len(between)

@@ -1,4 +1,4 @@
-"""Who speaks: noun phrases and pronouns to speakers, short names to the fullest form in the
+"""Resolves noun phrases and pronouns to speakers, and short names to the fullest form in the
 report."""
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NOT_PERSONS = frozenset({"ORG", "GPE", "NORP", "FAC"})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A speaker as one place in the text names it; ``noun`` heads the phrase."""
+    """A speaker as named at one point of the text; ``noun`` heads the phrase."""
 
     speaker: Speaker
     span: Span
@@ -42,8 +42,7 @@ class Named:
 
 
 class Speakers:
-    """The speakers of one report. They must be named in the order of the text, for each may refer
-    to one before it."""
+    """The speakers of one report. Resolve them in text order: each may refer to one before it."""
 
     def __init__(self, parsed: Parsed, speech: SpeechCodebook) -> None:
         self.doc, self.text, self.speech = parsed.doc, parsed.report.text, speech
@@ -54,8 +53,7 @@ class Speakers:
         self.issued: dict[str, Named] = {}  # whose the "statement", the "report" of this report is
 
     def name(self, phrase: Phrase) -> Named | None:
-        """The speaker that a phrase names, remembered for what follows; None where it names
-        nobody."""
+        """The speaker that a phrase names, remembered for what follows; None if it names nobody."""
         head = phrase.head
         pronoun = head.lower_ in self.speech.pronouns or (
             head.pos_ == "PRON" and not self.speech.kind(head)
@@ -156,7 +154,7 @@ class Speakers:
         )
 
     def _beside(self, phrase: Phrase) -> tuple[int, int] | None:
-        """What stands in apposition: "activist NAME", "NAME, an activist"; the commas may be
+        """The apposition of a noun: "activist NAME", "NAME, an activist"; the commas may be
         stripped."""
         doc, head = self.doc, phrase.head
         for child in (c for t in doc[head.i : phrase.end] for c in t.rights if c.dep_ == "appos"):
@@ -181,8 +179,8 @@ class Speakers:
         return leading_name(phrase, self.speech.titles)
 
     def _person(self, start: int, end: int, sure: bool = False) -> tuple[str, str | None] | None:
-        """(name, title) where the phrase ends in a person's name; ``sure``: what it stands beside
-        makes it one."""
+        """(name, title) if the phrase ends in a person's name; ``sure``: the context shows that it
+        is one."""
         doc = self.doc
         titled = next(
             (
@@ -201,7 +199,7 @@ class Speakers:
         if {"CCONJ", "PROPN"} <= {t.pos_ for t in doc[start:first]} and any(
             t.ent_type_ == "PERSON" for t in doc[start:first]
         ):
-            return None  # two persons
+            return None  # two people
         if not tail[-1].text[0].isupper() or not all(
             t.pos_ == "PROPN" or t.lower_ in LINKS or t.text.istitle() for t in tail
         ):
@@ -241,7 +239,7 @@ class Speakers:
         )
 
     def _person_of(self, start: int, end: int) -> tuple[str, str | None] | None:
-        """The same where more follows: "Mayor NAME of PLACE", "NAME head of BODY"."""
+        """The same if more follows: "Mayor NAME of PLACE", "NAME head of BODY"."""
         at = next((i for i in range(start + 1, end) if self.doc[i].lower_ in PREPOSITIONS), None)
         if at is None:
             return None
@@ -320,7 +318,7 @@ class Speakers:
         return "organisation" if named or (head.is_upper and head.is_alpha) else "anonymous"
 
     def _stands_for(self, phrase: Phrase) -> Named | None:
-        """The body or person that a common noun stands for: "the watchdog", "a monitor", "the
+        """The body or person that a common noun refers to: "the watchdog", "a monitor", "the
         source", "the minister"."""
         start, head = phrase.start, phrase.head
         first, lemma = self.doc[start].lower_, base_form(head)
@@ -357,7 +355,7 @@ class Speakers:
         return self._acting(head, spoke) or spoke if "group" in kinds else spoke
 
     def _acting(self, noun: Token, spoke: Named | None) -> Named | None:
-        """The named body that "the group" takes up: the subject of a sentence shortly before, if
+        """The named body that "the group" refers to: the subject of a sentence shortly before, if
         nobody spoke since."""
         for i in range(noun.sent.start - 1, max(-1, noun.sent.start - REMEMBERED), -1):
             token = self.doc[i]
@@ -406,8 +404,8 @@ class Speakers:
         return None
 
     def _fitting(self, fits: frozenset[str], head: Token) -> Named | None:
-        """The body with one of the words ``fits`` in its name: a speaker before, else the longest
-        such name of the report."""
+        """The body with one of the words ``fits`` in its name: an earlier speaker, or else the
+        longest such name in the report."""
         for seen in reversed(self.seen):
             if seen.speaker.kind == "organisation" and fits & set(
                 seen.speaker.name.lower().split()

@@ -13,8 +13,8 @@ from onrecord.schema import Actor
 
 
 def types_meet(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether two events could be one by their types: the same, or one of them told by general
-    words only."""
+    """Whether two events could be one by their types: the same, or one of them reported only in
+    general words."""
     x, y = a.typing, b.typing
     if x.type == y.type:
         return not x.nature.catch_all or b.definite or same_words(a, b)
@@ -48,15 +48,15 @@ def weak_or_named(candidate: EventCandidate) -> bool:
 
 
 def general(candidate: EventCandidate) -> bool:
-    """Whether only general words of violence tell it ("attack", "killed") and no means."""
+    """Whether only general words of violence report it ("attack", "killed") and no means."""
     return all(m.frame.strength <= 1 or m.frame.general for m in candidate.mentions) and not any(
         m.kind for m in candidate.means
     )
 
 
 def same_place(a: EventCandidate, b: EventCandidate) -> float:
-    """1 where both name one place, 0.3 where one lies in the other or one is silent about it, -1
-    where they name different ones."""
+    """1 if both name one place, 0.3 if one lies in the other or one names none, -1 if they name
+    different ones."""
     if not (a.own_place and b.own_place and a.places and b.places):
         return 0.0
     best = -1.0

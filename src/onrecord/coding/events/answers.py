@@ -1,4 +1,4 @@
-"""Words about a deed that name no event of their own: denials and accusations."""
+"""Words about an act that name no event of their own: denials and accusations."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from onrecord.coding.text.spans import token_at
 from onrecord.schema import Actor
 
 DENIED = 6
-"""Sentences within which a denial that names no place and day speaks of an event told before."""
+"""Sentences within which a denial that names no place and day is about an event reported before."""
 
 
 def denied_before(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> int | None:
-    """The position of the event reported shortly before that a bare denial speaks of ("denied that
+    """The position of the event reported shortly before that a bare denial is about ("denied that
     anyone was killed"): its account joins the others."""
     if candidate.own_place or candidate.own_time:
         return None
@@ -51,7 +51,7 @@ def denied_before(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> 
 def answered(
     candidates: Sequence[EventCandidate], findings: Findings
 ) -> tuple[EventCandidate, ...]:
-    """The candidates, with words about a deed that name no event of their own given to the one
+    """The candidates, with words about an act that name no event of their own added to the one
     reported before: "denied involvement", "blamed the rebels"."""
     numbers = numbered(findings.cast.doc)
     spoken = {v for c in candidates for v in c.voices}
@@ -78,17 +78,17 @@ def answered(
 
 
 Answer = tuple[int, Sequence[Actor | None]]
-"""The position of the event that an answer is about, and those whom it names as its doers."""
+"""The position of the event that an answer is about, and those it names as the doers."""
 
 
 def answerable(candidate: EventCandidate, sentence: int) -> bool:
-    """Whether it is a deed reported shortly before a sentence."""
+    """Whether it is an act reported shortly before a sentence."""
     deed = candidate.typing.nature.is_violent or candidate.typing.family == "taken"
     return deed and any(0 <= sentence - s <= DENIED for s in candidate.sentences)
 
 
 def is_disclaimer(cue: Token, said: Attribution, findings: Findings) -> bool:
-    """Whether a denial is one of a deed."""
+    """Whether a denial is of an act."""
     return disclaimed(cue, said, findings.codebook.speech)
 
 
@@ -99,8 +99,8 @@ def denial(
     said: Attribution,
     findings: Findings,
 ) -> Answer | None:
-    """The deed that somebody denies: one of which the speaker is the doer, else one whose doer is
-    unnamed, else the last."""
+    """The act that somebody denies: one done by the speaker, or one whose doer is unnamed, or the
+    last."""
     name = said.speaker.name.lower()
     doer = [i for i in near if any(a.name.lower() in name for a in kept[i].side_a)]
     free = [i for i in near if unnamed(kept[i])]
@@ -115,7 +115,7 @@ def blame(
     said: Attribution,
     findings: Findings,
 ) -> Answer | None:
-    """The last deed whose doer is unnamed, and those who are blamed for it."""
+    """The last act whose doer is unnamed, and those blamed for it."""
     cast = findings.cast
     named = [cast.actor(t.i) for t in accused(cue, findings.codebook.speech)[0] if able(t.i, cast)]
     meant = next((i for i in reversed(near) if unnamed(kept[i])), None) if any(named) else None
@@ -123,7 +123,7 @@ def blame(
 
 
 def disclaimed(cue: Token, said: Attribution, speech: SpeechCodebook) -> bool:
-    """Whether a denial is one of a deed, not of a request or a rumour."""
+    """Whether a denial is of an act, not of a request or a rumour."""
     text = cue.doc.text
     words = " ".join(text[a:b].lower() for a, b in said.content)
     nouns = {base_form(t) for t in objects(cue)}

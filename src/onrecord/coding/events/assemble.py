@@ -1,4 +1,4 @@
-"""Candidates to events: everything that the stages found, in the shape of the contract."""
+"""Turns drafts into events: everything that the stages found, in the shape of the contract."""
 
 from __future__ import annotations
 

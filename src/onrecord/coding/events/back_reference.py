@@ -30,13 +30,13 @@ def reference(candidate: EventCandidate, cast: Cast) -> tuple[bool, bool]:
 
 
 def noun_marks(mention: Mention, doc: Doc) -> set[str]:
-    """The words before an event noun that tell which one it is."""
+    """The words before an event noun that say which one it is."""
     heads = (doc[mention.words[0]], doc[mention.trigger])
     return {c.lower_ for h in heads for c in h.lefts if c.dep_ in ("det", "poss", "amod")}
 
 
 def verb_points_back(verb: Token) -> bool:
-    """Whether a verb is of what was reported: "it killed five", "the blast killed five"."""
+    """Whether a verb is about what was reported: "it killed five", "the blast killed five"."""
     for child in verb.children:
         if child.dep_ == "det" and child.lower_ in DEFINITE:  # "the dead"
             return True
@@ -48,7 +48,8 @@ def verb_points_back(verb: Token) -> bool:
 
 
 def verb_of_another(verb: Token, cast: Cast) -> bool:
-    """Whether a verb is of another event: "had been arrested earlier", "another bomb went off"."""
+    """Whether a verb is about another event: "had been arrested earlier", "another bomb went
+    off"."""
     adverbs = {c.lower_ for c in verb.children if c.dep_ == "advmod"}
     had = has_child(verb, "aux", words=("had",))
     if had and adverbs & EVENTS.earlier:
@@ -58,5 +59,5 @@ def verb_of_another(verb: Token, cast: Cast) -> bool:
 
 
 def led_by(noun: Token, words: frozenset[str]) -> bool:
-    """Whether one of the words stands before a noun."""
+    """Whether one of the words comes before a noun."""
     return any(d.lower_ in words for d in noun.lefts)

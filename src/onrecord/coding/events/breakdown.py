@@ -1,4 +1,4 @@
-"""A toll broken down by place: "54 were killed, including 9 in A, 8 in B and 5 in C" tells three
+"""A toll broken down by place: "54 were killed, including 9 in A, 8 in B and 5 in C" reports three
 events, not one."""
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from onrecord.coding.records import Count, EventCandidate, Toll, Toponym
 from onrecord.coding.text.spans import token_at
 
 REACH = 5
-"""Tokens between a number and the place it is told for."""
+"""Tokens between a number and the place it is given for."""
 AT = english().prepositions.count_place
 
 
 def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCandidate]:
-    """The event, or one for each place where its sentence counts the harmed place by place
-    (coding guideline: a total given over several strikes is an event of its own only if its parts
-    are not counted themselves)."""
+    """The event, or one for each place if its sentence counts the harmed place by place (coding
+    guideline: a total given over several strikes is an event of its own only if its parts are not
+    counted themselves)."""
     kinds = {t.kind for t, _ in candidate.tolls}
     if len(kinds) != 1 or len(candidate.sentences) != 1:
         return [candidate]
@@ -54,8 +54,8 @@ def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCand
 def counted(
     candidate: EventCandidate, pairs: list[tuple[Count, Toponym]], findings: Findings
 ) -> bool:
-    """Whether the numbers are parts of the event's own: one of them is its own, or its own
-    stands before them, as a total does."""
+    """Whether the numbers are parts of the event's own: one of them is its own, or its own comes
+    before them, as a total does."""
     first = min(token_at(findings.cast.doc, count.span.start) for count, _ in pairs)
     return any(
         toll.token <= first or any(toll.count == count for count, _ in pairs)
@@ -64,8 +64,8 @@ def counted(
 
 
 def placed_counts(candidate: EventCandidate, findings: Findings) -> list[tuple[Count, Toponym]]:
-    """Numbers of the sentence that stand right before "in" and a place, each with the first one
-    ("in Koro, Mali")."""
+    """Numbers in the sentence that come right before "in" and a place, each with the first one ("in
+    Koro, Mali")."""
     doc = findings.cast.doc
     sentence = doc[candidate.first].sent
     found: list[tuple[Count, Toponym]] = []

@@ -1,4 +1,4 @@
-"""What each sentence reports: one candidate for each event, filled with all that belongs to it."""
+"""What each sentence reports: one candidate for each event, with all that belongs to it."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def numbered(doc: Doc) -> dict[int, int]:
 
 
 def war_total(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether the dead are those of a whole war: no event (coding guideline, "background
-    totals")."""
+    """Whether the dead are those of a whole war, which is not an event (coding guideline,
+    "background totals")."""
     limit = findings.codebook.quantities.war_total
     return any(
         t.kind == "killed" and t.count is not None and (t.count.low or 0) >= limit
@@ -75,8 +75,8 @@ def in_sentence(
 
 
 def habitual(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether it is told in the plain present behind the lead: what somebody does, not what
-    happened ("they target strongholds")."""
+    """Whether it is in the simple present after the lead: what somebody does, not what happened
+    ("they target strongholds")."""
     doc = findings.cast.doc
     verbs = [doc[m.carrier] for m in candidate.mentions if not m.nominal or m.via]
     if (
@@ -90,7 +90,7 @@ def habitual(candidate: EventCandidate, findings: Findings) -> bool:
 
 
 def title_end(findings: Findings) -> int:
-    """The token behind the headline where the text begins with it (at most a date line before it),
+    """The token after the headline if the text begins with it (at most a date line before it), or
     else 0."""
     report, doc = findings.cast.parsed.report, findings.cast.doc
     if not report.title:
@@ -111,7 +111,7 @@ def fill(
     *,
     alone: bool,
 ) -> EventCandidate:
-    """One group of mentions with all that stands around it in its sentence.
+    """One group of mentions with all that surrounds it in its sentence.
 
     Args:
         n: the number of the group; ``owners``: the number of the group that governs each token.
@@ -146,7 +146,7 @@ def voices_of(group: Sequence[Mention], findings: Findings) -> tuple[int, ...]:
 
 
 def tolls_of(group: Sequence[Mention], findings: Findings) -> tuple[tuple[Toll, int], ...]:
-    """The people harmed, each phrase once for a kind of harm, with the voice that says so."""
+    """The people harmed, each phrase once for each kind of harm, with the voice that says so."""
     cast, found = findings.cast, list[tuple[Toll, int]]()
     for mention in group:
         voice = findings.voice(cast.doc[mention.trigger].idx)
@@ -174,7 +174,7 @@ def status_of(group: Sequence[Mention], voice: int, findings: Findings) -> Statu
 def find_means_of(
     candidate: EventCandidate, n: int, owners: dict[int, int], findings: Findings, *, alone: bool
 ) -> tuple[Means, ...]:
-    """The weapons and carriers with which it was done, those that a pronoun stands for last."""
+    """The weapons and carriers with which it was done, those that a pronoun refers to last."""
     cast, group = findings.cast, candidate.mentions
     struck = {i for m in group for i in m.patients if m.frame.roles.get("object") != "means"}
     own = [
@@ -182,7 +182,7 @@ def find_means_of(
         for m in findings.means
         if means_of(m.token, candidate, struck, owners, n, cast.doc, alone=alone)
     ]
-    # "they" who struck are the jets
+    # "they" who attacked are the jets
     meant = {cast.resolve(i) for m in group for i in m.agents if cast.doc[i].pos_ == "PRON"}
     return (*own, *(m for m in findings.means if m.token in meant and m not in own))
 
@@ -197,8 +197,8 @@ def means_of(
     *,
     alone: bool,
 ) -> bool:
-    """Whether a weapon or carrier is a means of the event: within it, neither what was struck
-    nor what stands behind a side."""
+    """Whether a weapon or carrier is a means of the event: part of it, but not what was attacked or
+    what supports a side."""
     sentence = doc[candidate.mentions[0].trigger].sent
     if not (
         token in candidate.tokens
@@ -222,7 +222,7 @@ def means_of(
 
 
 BEHIND = frozenset({"back", "support", "accompany"})
-"""Verbs whose by-phrase stands behind a side without being the means of the act ("troops backed by
+"""Verbs whose by-phrase supports a side without being the means of the act ("troops backed by
 warplanes")."""
 
 

@@ -19,8 +19,8 @@ ANYBODY = english().determiners.of_anybody
 def find_tolls(
     mention: Mention, cast: Cast, counts: Mapping[int, Count], quantities: Quantities
 ) -> list[Toll]:
-    """The tolls of one mention: one for each coordinated group of people harmed; none where the
-    frame tells no harm.
+    """The tolls of one mention: one for each coordinated group of people harmed; none if the frame
+    reports no harm.
 
     A singular noun is one person; a bare plural has no number (unknown is absent, never 0).
     """
@@ -58,8 +58,8 @@ def find_tolls(
 
 
 def among(token: Token, mention: Mention, counts: Mapping[int, Count]) -> bool:
-    """Whether somebody named is one of those counted right before ("four reporters, Robert Lind and
-    Ada Moss among them")."""
+    """Whether the people named are among those counted right before ("four reporters, Robert Lind
+    and Ada Moss among them")."""
     while token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and token.dep_ in ("conj", "appos"):
         token = token.head
     return (
@@ -116,7 +116,7 @@ def single(token: Token, quantities: Quantities) -> bool:
 
 
 def harmed(token: Token, count: Count | None, cast: Cast, quantities: Quantities) -> bool:
-    """Whether it is people that the phrase names, not things."""
+    """Whether the phrase names people, not things."""
     word = (
         count.noun
         if count is not None and count.noun and base_form(token) in cast.triggers.partitive
@@ -140,7 +140,7 @@ def is_cumulative(mention: Mention, cast: Cast, quantities: Quantities) -> bool:
 
 
 def running_toll(mention: Mention, cast: Cast, counts: Mapping[int, Count]) -> list[Toll]:
-    """A toll told as a number: "the death toll rose to 14", "death toll from the blast at least
+    """A toll given as a number: "the death toll rose to 14", "death toll from the blast at least
     112"."""
     token = cast.doc[mention.trigger]
     stands = [t.i for t in under(token.head, {"at", "to"}) if t.i in counts and t.i > token.i]

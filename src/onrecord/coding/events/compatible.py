@@ -1,4 +1,4 @@
-"""Whether two triggers that stand together in a sentence can report one event."""
+"""Whether two triggers in one sentence can report one event."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ NAMED = 2
 
 
 def compatible(a: Frame, b: Frame, types: Types) -> bool:
-    """Whether two triggers that stand together in a sentence can report one event: one of
-    ``TOGETHER`` must hold. Of two that are equally strong ``a`` is taken for the weaker."""
+    """Whether two triggers in one sentence can report one event: one of ``TOGETHER`` must hold. Of
+    two equally strong ones ``a`` counts as the weaker."""
     if a.type == b.type:
         return same_type(a, b, types)
     weaker, stronger = sorted((a, b), key=lambda f: f.strength)
@@ -21,7 +21,7 @@ def compatible(a: Frame, b: Frame, types: Types) -> bool:
 
 
 def same_type(a: Frame, b: Frame, types: Types) -> bool:
-    """Two triggers of the type for anything else must share their meaning, or one be weak."""
+    """Two triggers of the type for anything else must share their meaning, or one must be weak."""
     return (
         a.name == b.name or not types.nature(a.type).catch_all or a.strength == 1 or b.strength == 1
     )
@@ -46,7 +46,7 @@ def taken_meanwhile(weaker: Frame, stronger: Frame, types: Types) -> bool:
 
 
 def named_to_go_together(weaker: Frame, stronger: Frame, types: Types) -> bool:
-    """The codebook lets their types stand together, unless both are beyond doubt."""
+    """The codebook allows their types together, unless both are beyond doubt."""
     return weaker.strength <= NAMED and any(
         types.among(other.type, types.nature(one.type).goes_with)
         for one, other in ((weaker, stronger), (stronger, weaker))
@@ -64,7 +64,7 @@ def violence_at_a_protest(weaker: Frame, stronger: Frame, types: Types) -> bool:
 
 
 def with_a_weak_one(weaker: Frame, stronger: Frame, types: Types) -> bool:
-    """One of them stands with any trigger that names no type."""
+    """One of them goes with any trigger that names no type."""
     return weaker.strength < NAMED and any(
         types.nature(f.type).goes_with_weak for f in (weaker, stronger)
     )

@@ -1,5 +1,5 @@
-"""How sure it is that an event is one that a careful reader would code: a small logistic model
-over what the text says of it."""
+"""How likely it is that a careful reader would code an event: a small logistic model over what the
+text says about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.coding.text.dependencies import base_form, clause_path
 
 
 def features(candidate: EventCandidate, findings: Findings) -> dict[str, float]:
-    """What the text says of an event, as named numbers from 0 to 1."""
+    """What the text says about an event, as named numbers from 0 to 1."""
     doc = findings.cast.doc
     mentions = candidate.mentions
     top = max(m.frame.strength for m in mentions)
@@ -25,10 +25,10 @@ def features(candidate: EventCandidate, findings: Findings) -> dict[str, float]:
         f"strength {top}": 1.0,
         f"family {candidate.typing.family}": 1.0,
         f"status {candidate.status}": 1.0,
-        "told by a verb": float(bool(verbs)),
-        "told by a noun alone": float(not verbs),
-        "told in the past": float(any(doc[m.carrier].tag_ in ("VBD", "VBN") for m in verbs)),
-        "told in the present": float(
+        "reported by a verb": float(bool(verbs)),
+        "reported by a noun alone": float(not verbs),
+        "reported in the past": float(any(doc[m.carrier].tag_ in ("VBD", "VBN") for m in verbs)),
+        "reported in the present": float(
             bool(verbs) and all(doc[m.carrier].tag_ in ("VBZ", "VBP", "VB") for m in verbs)
         ),
         "has a number": float(any(t.count for t, _ in candidate.tolls)),
@@ -57,8 +57,8 @@ def features(candidate: EventCandidate, findings: Findings) -> dict[str, float]:
 
 
 def bare_plural(mention: Mention, findings: Findings) -> bool:
-    """Whether an event noun stands in the plural without article, number or name: a way of speaking
-    in general."""
+    """Whether an event noun is a bare plural, without article, number or name: a general
+    statement."""
     token = findings.cast.doc[mention.trigger]
     return (
         mention.nominal
@@ -68,7 +68,7 @@ def bare_plural(mention: Mention, findings: Findings) -> bool:
 
 
 def in_court(mention: Mention, findings: Findings) -> bool:
-    """Whether a trigger hangs under words of charge and trial."""
+    """Whether a trigger depends on words of charge and trial."""
     words = findings.codebook.modality.court
     return any(
         base_form(t) in words for t in list(clause_path(findings.cast.doc[mention.trigger]))[1:6]
@@ -89,8 +89,8 @@ def drafts_of(candidates: Sequence[EventCandidate], findings: Findings) -> tuple
     """A draft for each candidate that reaches the codebook's threshold, numbered in the order of
     the text.
 
-    Confidence is judged here, once, by what the report says of the event itself: what the event
-    inherits later (place, day, doer) is no evidence for it.
+    Confidence is judged here, once, by what the report says about the event itself: what the event
+    inherits later (place, day, doer) is not evidence for it.
     """
     model = findings.codebook.confidence
     judged = (replace(c, confidence=confidence(c, findings, model)) for c in candidates)

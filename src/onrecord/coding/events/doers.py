@@ -1,4 +1,4 @@
-"""The doer of an event: inherited where a report does not repeat it."""
+"""The doer of an event: inherited if a report does not repeat it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import timedelta
 from onrecord.coding.records import EventCandidate, EventDraft
 
 DOER_REACH = 8
-"""Sentences over which an unnamed doer is that of the event reported before."""
+"""Sentences over which an event without a doer takes the doer reported before."""
 DOER_DAYS = timedelta(days=30)
-"""Days over which he is."""
+"""Days over which it does so."""
 
 
 def with_doers(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
@@ -24,7 +24,7 @@ def with_doers(drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
 
 
 def inherit_doer(draft: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
-    """An act of violence whose doer is not said takes that of the last event of its type reported
+    """An act of violence without a doer takes the doer of the last event of its type reported
     shortly before."""
     candidate = draft.candidate
     if candidate.side_a or candidate.another or not candidate.typing.nature.is_violent:
@@ -47,15 +47,14 @@ def inherit_doer(draft: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
 
 
 def long_apart(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether two events are of days so far apart that nothing says one doer did both."""
+    """Whether two events are so many days apart that nothing suggests one doer."""
     if not (a.own_time and b.own_time and a.start and a.end and b.start and b.end):
         return False
     return max(a.start, b.start) - min(a.end, b.end) > DOER_DAYS
 
 
 def protesters_struck(candidate: EventCandidate) -> EventCandidate:
-    """The candidate; where state forces act against a protest, the protesters are those acted
-    upon."""
+    """The candidate; if state forces act against a protest, the protesters are those acted upon."""
     forces = any(a.kind == "state_forces" for a in candidate.side_a)
     if not (forces and candidate.typing.nature.confronts_protesters):
         return candidate

@@ -1,4 +1,4 @@
-"""The claims on an event: who vouches for it, and how."""
+"""The claims about an event: who vouches for it, and how."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ REPORT = Speaker(name="REPORT", kind="outlet")
 
 
 def own_deed(said: Attribution, candidate: EventCandidate) -> Attribution:
-    """An armed group that says what it did itself claims responsibility ("the group said it had
-    shot down the aircraft")."""
+    """An armed group that reports its own act claims responsibility ("the group said it had shot
+    down the aircraft")."""
     doers = {
         name
         for a in candidate.side_a
@@ -68,7 +68,7 @@ def claims_of(candidate: EventCandidate, findings: Findings) -> EventClaims:
 
 
 def claim_of(voice: int, candidate: EventCandidate, findings: Findings) -> tuple[Claim, Why]:
-    """What one voice claims of an event, and the rule that gave its stance."""
+    """What one voice claims about an event, and the rule that gave its stance."""
     if voice == -1:
         return Claim(speaker=REPORT, stance="states"), because("claim.report")
     told = findings.attributions[voice]

@@ -1,5 +1,5 @@
-"""When an event happened: the times its words govern, counted from other events, or inherited along
-the report."""
+"""When an event happened: the times that its words govern, counted from other events, or inherited
+from what comes before."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from onrecord.schema.event import Days
 
 
 def with_dates(drafts: Sequence[EventDraft], findings: Findings) -> tuple[EventDraft, ...]:
-    """The drafts, each with its time; one may be counted from any that has one by then."""
+    """The drafts, each with its time; one can be counted from any that already has a time."""
     done: list[EventDraft] = []
     for n, draft in enumerate(drafts):
         when, why = date_of(draft, done[-1] if done else None, (*done, *drafts[n:]), findings)
@@ -46,8 +46,8 @@ def date_of(
     drafts: Sequence[EventDraft],
     findings: Findings,
 ) -> tuple[When, Decision]:
-    """The time named for the event, or counted from another event; else what it inherits; else the
-    report's day (``basis: report``)."""
+    """The time named for the event, or counted from another event; or else what it inherits; or
+    else the report's day (``basis: report``)."""
     for dating in draft.candidate.datings:
         way = named if dating.timex.shift is None else counted_from
         found = way(draft, dating, drafts, findings)
@@ -97,8 +97,8 @@ def counted_from(
 
 
 def lost(candidate: EventCandidate, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
-    """The other readings of the chosen time, and the times that stood around the words beside it,
-    each with what spoke against it."""
+    """The other readings of the chosen time, and the other times near the words, each with what
+    spoke against it."""
     reasons, words = findings.codebook.dating.reasons, chosen.timex.span.text
     read = [
         (f"{words} ({start.isoformat()})", reasons[chosen.timex.doubt])
@@ -117,9 +117,9 @@ def shown(timex: Timex) -> str:
 
 
 def stated(candidate: EventCandidate, dating: Dating, findings: Findings) -> When:
-    """The time that the words denote. What goes on lasts to the report's day; the time of the
-    telling is but the end of what lasts, and only assumed to be the day of what is done at once
-    (``basis: report``)."""
+    """The time that the words denote. What goes on lasts to the report's day. The time of the
+    statement is only the end of what lasts; for what is done at once it is an assumption (``basis:
+    report``)."""
     timex, told = dating.timex, dating.told
     start, end, precision = timex.start, timex.end, timex.precision
     today = findings.published.start
@@ -160,7 +160,7 @@ def readings(start: date | None, end: date | None, timex: Timex) -> tuple[Days, 
 
 
 def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
-    """Whether a time is that of what came before: "arrested after the protests of 2019"."""
+    """Whether a time dates what came before: "arrested after the protests of 2019"."""
     words = {i for m in candidate.mentions for i in (*m.words, *m.via)}
     behind = False
     for above in clause_path(findings.cast.doc[token_at(findings.cast.doc, timex.span.start)]):
@@ -177,8 +177,8 @@ def after(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
 
 
 def anchored(draft: EventDraft, timex: Timex, drafts: Sequence[EventDraft]) -> EventDraft | None:
-    """The event that "two days after" counts from: one in the same sentence, else the last told
-    before; those of one day first."""
+    """The event that "two days after" counts from: one in the same sentence, or else the last
+    reported before; those of a single day first."""
     found = of_its_sentence(draft, drafts) or [
         d for d in countable(draft, drafts) if d.candidate.first < draft.candidate.first
     ]
@@ -200,7 +200,7 @@ def countable(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraf
 
 
 def of_its_sentence(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[EventDraft]:
-    """Those of them that are told in the same sentence."""
+    """Those of them that are reported in the same sentence."""
     return [
         d for d in countable(draft, drafts) if draft.candidate.sentence in d.candidate.sentences
     ]
@@ -228,8 +228,8 @@ def counted(
 
 
 def appended(candidate: EventCandidate, timex: Timex, findings: Findings) -> Timex | None:
-    """The day that stands right before words such as "two days after": in "on 13 November, two days
-    after troops shelled X" the shelling is counted from it."""
+    """The day right before words such as "two days after": in "on 13 November, two days after
+    troops shelled X" the shelling is counted from it."""
     if not follows(candidate, timex, findings):
         return None
     text = findings.cast.doc.text
@@ -263,7 +263,7 @@ def before_day(timex: Timex, beside: Timex) -> When:
 
 
 EARLIER = frozenset({"later", "plural_later"})
-"""Rules of words that count from what is told before ("two weeks earlier")."""
+"""Rules of words that count from what is reported before ("two weeks earlier")."""
 
 
 def back(timex: Timex, findings: Findings) -> When | None:
@@ -283,8 +283,7 @@ def back(timex: Timex, findings: Findings) -> When | None:
 
 
 def possible(when: When, draft: EventDraft, findings: Findings) -> bool:
-    """Whether a time can be that of an event: what happened did not begin after the report's
-    day."""
+    """Whether a time can date an event: what happened did not begin after the report's day."""
     today = findings.published.end
     return not (
         draft.candidate.status == "occurred" and today and when.start and when.start > today
@@ -292,9 +291,9 @@ def possible(when: When, draft: EventDraft, findings: Findings) -> bool:
 
 
 def follows(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
-    """Whether the event is told in the clause behind the words: in "the operation came two days
-    after troops raided X" the raid is, in "two days after the raid, troops shelled X" the shelling
-    is not."""
+    """Whether the event is in the clause after the words: in "the operation came two days after
+    troops raided X" the raid is, in "two days after the raid, troops shelled X" the shelling is
+    not."""
     doc, span = findings.cast.doc, timex.span
     here = [doc[m.carrier] for m in candidate.mentions if in_sentence(doc[m.trigger], span.start)]
     if not here or min(t.idx for t in here) < span.start:
@@ -304,7 +303,7 @@ def follows(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool
 
 
 def behind(token: Token, span: Span) -> bool:
-    """Whether a token stands in the clause or phrase that words such as "two days after" open."""
+    """Whether a token is in the clause or phrase that words such as "two days after" open."""
     for above in clause_path(token):
         if any(c.dep_ == "mark" and span.start <= c.idx < span.end for c in above.children):
             return True
@@ -319,8 +318,8 @@ def behind(token: Token, span: Span) -> bool:
 def inherited(
     draft: EventDraft, earlier: EventDraft | None, drafts: Sequence[EventDraft], findings: Findings
 ) -> tuple[When, Why]:
-    """(time, rule) of an event with which no time is reported: that of the event before, of the
-    story, of the report."""
+    """(time, rule) of an event without a time of its own: from the event before, the story or the
+    report."""
     candidate, published = draft.candidate, findings.published
     if candidate.status == "planned":
         return When(), because("when.planned")
@@ -350,7 +349,7 @@ def inherited(
 
 
 def on_the_reports_day(published: Published) -> When:
-    """The day of the report, where no time is named."""
+    """The day of the report, if no time is named."""
     return When(
         start=published.start,
         end=published.end,
@@ -361,8 +360,8 @@ def on_the_reports_day(published: Published) -> When:
 
 
 def carries(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
-    """Whether a time reaches on to the next event, told right after in the plain past: a day, or a
-    stretch of the past of the same side."""
+    """Whether a time carries over to the next event, reported right after in the simple past: a
+    day, or a range in the past with the same side acting."""
     gap, when = draft.candidate.sentence - earlier.candidate.sentences[-1], earlier.when
     if (
         when.basis != "stated"
@@ -380,8 +379,8 @@ def carries(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
 
 
 def reaches(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
-    """Whether what is told in the perfect ("has executed 12 people") falls within the stretch told
-    right before ("since 10 August")."""
+    """Whether an event in the perfect ("has executed 12 people") falls within the range given right
+    before ("since 10 August")."""
     when, today = earlier.when, findings.published.end
     gap = draft.candidate.sentence - earlier.candidate.sentences[-1]
     return (
@@ -394,7 +393,7 @@ def reaches(draft: EventDraft, earlier: EventDraft, findings: Findings) -> bool:
 
 
 def past(when: When, findings: Findings) -> bool:
-    """Whether a time lies well before the report: what is told right beside it is background
+    """Whether a time lies well before the report: what is reported right next to it is background
     too."""
     today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
     return (
@@ -406,8 +405,8 @@ def past(when: When, findings: Findings) -> bool:
 
 
 def story(drafts: Sequence[EventDraft], findings: Findings) -> EventDraft | None:
-    """The first event with a time of its own, where that is told in the lead and a recent day, or
-    the stretch that the report sums up: what is told without a time was then too."""
+    """The first event with a time of its own, if it is in the lead and a recent day, or the range
+    that the report sums up. Events without a time take it."""
     first = next(
         (d for d in drafts if d.candidate.own_time and not d.candidate.times[0].shift), None
     )
@@ -418,7 +417,7 @@ def story(drafts: Sequence[EventDraft], findings: Findings) -> EventDraft | None
 
 
 def rounded_up(timex: Timex, drafts: Sequence[EventDraft], findings: Findings) -> bool:
-    """Whether a report sums up a week or month that is just over: no other time is told in it."""
+    """Whether a report sums up a week or month that is just over: it names no other time."""
     today, reach = findings.published.start, timedelta(days=findings.codebook.dating.recent)
     if (
         today is None
@@ -439,9 +438,9 @@ def rounded_up(timex: Timex, drafts: Sequence[EventDraft], findings: Findings) -
 def answered(
     draft: EventDraft, drafts: Sequence[EventDraft], findings: Findings
 ) -> EventDraft | None:
-    """The event after which this one came at no time said: that told before it, where words say so
-    ("subsequently"); for an arrest, the last act of violence told before it, if it is none of long
-    ago."""
+    """The event after which this one came, at an unstated time: the one reported before it, if
+    words say so ("subsequently"); for an arrest, the last act of violence reported before it,
+    unless that is long past."""
     candidate = draft.candidate
     if findings.published.end is None or candidate.status not in ("occurred", "ongoing"):
         return None
@@ -470,7 +469,7 @@ def answered(
 
 
 def sequel(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether an adverb says that it came after what is told before it."""
+    """Whether an adverb says that it came after what is reported before it."""
     doc, words = findings.cast.doc, findings.codebook.dating.sequel
     return any(
         child.dep_ == "advmod" and child.lower_ in words
@@ -480,8 +479,8 @@ def sequel(candidate: EventCandidate, findings: Findings) -> bool:
 
 
 def since(draft: EventDraft, before: EventDraft, findings: Findings) -> When:
-    """From the first day of an event to the report's; ``basis: anchored`` where words say that it
-    came after."""
+    """From the first day of an event to the report's; ``basis: anchored`` if words say that it came
+    after."""
     start, end, told = (
         before.when.start,
         findings.published.end,
@@ -507,7 +506,7 @@ def lasts(candidate: EventCandidate) -> bool:
 
 
 def first_told(candidate: EventCandidate, findings: Findings) -> list[Token]:
-    """The words that carry it in the sentence that tells it first."""
+    """The words that carry it in the sentence that reports it first."""
     doc = findings.cast.doc
     sentence = doc[candidate.first].sent
     return [
@@ -516,7 +515,7 @@ def first_told(candidate: EventCandidate, findings: Findings) -> list[Token]:
 
 
 def perfect(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether it is told in the perfect ("have been arrested", "had fled"): some time up to the
+    """Whether it is in the perfect ("have been arrested", "had fled"): some time up to the
     report."""
     doc = findings.cast.doc
     told = [v for v in (doc[m.carrier] for m in candidate.mentions) if v.pos_ in ("VERB", "AUX")]
@@ -526,9 +525,9 @@ def perfect(candidate: EventCandidate, findings: Findings) -> bool:
 
 
 def fresh(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether a perfect is the news itself: told first, and no sum of what was done over time ("an
-    attack has claimed 18 lives"), or what somebody now says of himself ("claims to have captured
-    the town")."""
+    """Whether a perfect is the news itself: reported first, and not a sum of what was done over
+    time ("an attack has claimed 18 lives"), or what somebody now says of himself ("claims to have
+    captured the town")."""
     doc, book = findings.cast.doc, findings.codebook.dating
     haves = [
         (v, c)
@@ -547,7 +546,7 @@ def fresh(candidate: EventCandidate, findings: Findings) -> bool:
 
 
 def lasting(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether what goes on began at no time said: it is told to continue, or is a lasting thing
+    """Whether what goes on began at an unstated time: it is said to continue, or is a lasting event
     named in passing ("a town besieged by")."""
     return continues(candidate, findings) or (
         lasts(candidate) and all(passing(findings.cast.doc[m.carrier]) for m in candidate.mentions)
@@ -555,21 +554,20 @@ def lasting(candidate: EventCandidate, findings: Findings) -> bool:
 
 
 def passing(token: Token) -> bool:
-    """Whether a token stands in a relative clause or a participle that only says which thing is
-    meant."""
+    """Whether a token is in a relative clause or a participle that only identifies a thing."""
     return any(above.dep_ in ("relcl", "acl") for above in clause_path(token))
 
 
 def continues(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether it is told to go on ("clashes are continuing"): it began at no time said."""
+    """Whether it is said to go on ("clashes are continuing"): it began at an unstated time."""
     doc, lasting = findings.cast.doc, findings.codebook.dating.lasting
     verbs = (token for m in candidate.mentions for token in (doc[m.carrier], doc[m.trigger].head))
     return any(base_form(verb) in lasting and verb.tag_ != "VBN" for verb in verbs)
 
 
 def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
-    """Whether what is told in the sentence of a time is but named beside the telling ("announced on
-    Thursday … following the strikes")."""
+    """Whether the event in the sentence of a time is only background to the statement ("announced
+    on Thursday … following the strikes")."""
     doc = findings.cast.doc
     sentence = doc[token_at(findings.cast.doc, timex.span.start)].sent
     carriers = [
@@ -579,8 +577,8 @@ def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> 
 
 
 def background(candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether it is but named beside what is told: what somebody is accused of, protests against,
-    or what it followed."""
+    """Whether it is only background to what is reported: what somebody is accused of, what a
+    protest is against, or what it followed."""
     book = findings.codebook.dating
     return candidate.status == "occurred" and all(
         beside(token, book.following, book.blaming) for token in first_told(candidate, findings)
@@ -588,11 +586,11 @@ def background(candidate: EventCandidate, findings: Findings) -> bool:
 
 
 def beside(token: Token, following: Sequence[str], blaming: Sequence[str] = ()) -> bool:
-    """Whether a word hangs on a preposition or verb that names a background: "following a wave of
-    strikes", "accused of kidnapping"."""
+    """Whether a word depends on a preposition or verb that introduces background: "following a wave
+    of strikes", "accused of kidnapping"."""
     for above in clause_path(token):
         if above.dep_ in ("pobj", "pcomp"):
-            blamed = above.head.head  # or who is blamed: the parser hangs "of kidnapping" on either
+            blamed = above.head.head  # or who is blamed: "of kidnapping" is attached to either
             verb = blamed.head if blamed.dep_ == "dobj" else blamed
             if above.head.lower_ in following or base_form(verb) in blaming:
                 return True

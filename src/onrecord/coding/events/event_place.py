@@ -1,4 +1,5 @@
-"""Where an event happened: the places its words govern, and what it inherits along the report."""
+"""Where an event happened: the places that its words govern, or one inherited from what comes
+before."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Span
 
 REACH = 2
-"""Sentences over which the place of one event reaches a next one that names none."""
+"""Sentences over which the place of one event carries over to a later one that names none."""
 
 
 class Found(NamedTuple):
@@ -44,7 +45,7 @@ class Found(NamedTuple):
 def with_places(
     drafts: Sequence[EventDraft], home: Place, findings: Findings
 ) -> tuple[EventDraft, ...]:
-    """The drafts, each with its place; one may inherit that of the draft before it."""
+    """The drafts, each with its place; one can inherit the place of the draft before it."""
     done: list[EventDraft] = []
     for draft in drafts:
         found, lost = place_of(draft.candidate, done[-1] if done else None, home, findings)
@@ -55,8 +56,8 @@ def with_places(
 def place_of(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> tuple[Found, Sequence[tuple[str, str]]]:
-    """The place of an event, by the first way that gives one, else the country that the report is
-    about; and the places that lost."""
+    """The place of an event, by the first way that gives one, or else the country that the report
+    is about; and the places that lost."""
     best, lost = named(candidate, home, findings)
     if best is not None:
         return best, lost
@@ -85,8 +86,8 @@ def placed(
 def named(
     candidate: EventCandidate, home: Place, findings: Findings
 ) -> tuple[Found | None, Sequence[tuple[str, str]]]:
-    """The place named for it, and those that lost; none where a finer one is referred to ("a town
-    in the north of X … the town")."""
+    """The place named for it, and those that lost; none if a finer one is referred to ("a town in
+    the north of X … the town")."""
     if not candidate.places:
         return None, ()
     best = chosen(candidate, findings)
@@ -115,7 +116,7 @@ def named(
 
 def beside_it(best: Toponym, places: Sequence[Toponym], findings: Findings) -> list[Toponym]:
     """The places named with one in a list or by "and" ("in A and near B"), each once, in the order
-    of the text; none that holds it or lies in it."""
+    of the text; none that contains it or lies in it."""
     others = [t for t in sorted(places, key=lambda t: t.head.start) if t is not best]
     text = findings.cast.doc.text if others else ""
     out: list[Toponym] = []
@@ -143,8 +144,8 @@ def listed(a: Toponym, b: Toponym) -> bool:
 
 
 def coordinated(a: Toponym, b: Toponym, findings: Findings) -> bool:
-    """Whether two places stand in one list, or their words or the prepositions before them are
-    joined by "and"."""
+    """Whether two places are in one list, or their words or the prepositions before them are joined
+    by "and"."""
     if listed(a, b):
         return True
     p, q = (topmost(token) for token in (head_of(a, findings), head_of(b, findings)))
@@ -200,7 +201,7 @@ def bordering(
 def referred(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
-    """The place that a definite noun stands for ("the town")."""
+    """The place that a definite noun refers to ("the town")."""
     back = referent(candidate, findings)
     if back is None:
         return None
@@ -215,8 +216,8 @@ def referred(
 def unnamed(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
-    """A place without a name ("a farm", "two other districts"), in or near that of the event before
-    it, else in the country."""
+    """A place without a name ("a farm", "two other districts"), in or near the place of the event
+    before it, or else in the country."""
     span = indefinite(candidate, findings)
     if span is None:
         return None
@@ -236,7 +237,7 @@ def unnamed(
 def carried(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
-    """The place of the event told shortly before."""
+    """The place of the event reported shortly before."""
     if (
         earlier is None
         or not earlier.where.name
@@ -253,12 +254,12 @@ def carried(
 
 
 def reached(candidate: EventCandidate, earlier: EventDraft) -> bool:
-    """Whether an earlier event is told shortly before."""
+    """Whether an earlier event is reported shortly before."""
     return candidate.sentence - earlier.candidate.sentences[-1] <= REACH
 
 
 def intended(candidate: EventCandidate) -> bool:
-    """Whether it has not happened: then it need not happen where the rest does."""
+    """Whether it has not happened: then its place need not be where the rest happens."""
     return candidate.status in ("planned", "threatened")
 
 
@@ -273,7 +274,7 @@ def whose(
 def about(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
-    """The country that the report is about, where it names it."""
+    """The country that the report is about, if the report names it."""
     lands = (
         t
         for t in findings.toponyms
@@ -319,7 +320,7 @@ def bare_name(toponym: Toponym, why: Why) -> Found:
 
 def qualifying(candidate: EventCandidate, findings: Findings) -> Toponym | None:
     """A place that only says whose police or army it is, in the event's own sentence and within
-    what is told ("Hong Kong police")."""
+    what is reported ("Hong Kong police")."""
     trigger = findings.cast.doc[candidate.first]
     here = (
         t
@@ -330,7 +331,7 @@ def qualifying(candidate: EventCandidate, findings: Findings) -> Toponym | None:
 
 
 def with_container(best: Toponym, places: Sequence[Toponym], home: Place) -> Place:
-    """The finest place, its country and province taken from a coarser one beside it where its own
+    """The finest place, its country and province taken from a coarser one named with it if its own
     are not known."""
     where = best.place
     update: dict[str, object] = {}
@@ -383,8 +384,8 @@ def located(
 
 
 def spoken_of(toponym: Toponym, candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether a place lies within what the speaker says, not where the speaker stands ("in Beijing,
-    Zhao said …")."""
+    """Whether a place is part of what the speaker says, not where the speaker is ("in Beijing, Zhao
+    said …")."""
     voice = candidate.voices[0] if candidate.voices else -1
     return voice < 0 or findings.attributions[voice].covers(toponym.head.start)
 
@@ -393,8 +394,8 @@ WITHIN = re.compile(r",?\s+(?:in|of|near|on)\s+(?:the\s+)?")
 
 
 def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
-    """Of the places named for it the one that no other lies in; a town or less before an area;
-    below the headline; the first."""
+    """Of the places named for it the one in which no other lies; a town or smaller before an area;
+    those below the headline; then the first."""
     text = findings.cast.doc.text
     title = findings.cast.doc[: candidate.title_end].text if candidate.title_end else ""
     inmost = [
@@ -414,8 +415,7 @@ def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
 
 
 def within(fine: Toponym, wide: Toponym, text: str) -> bool:
-    """Whether the one lies in the other, as far as words ("X in Y"), provinces and distances
-    tell."""
+    """Whether one lies in the other, by words ("X in Y"), provinces and distances."""
     if same_name_and_level(fine, wide) or (listed(fine, wide) and level(wide) >= TOWN):
         return False
     said = WITHIN.fullmatch(text[fine.span.end : wide.span.start])
@@ -425,20 +425,20 @@ def within(fine: Toponym, wide: Toponym, text: str) -> bool:
 
 
 def same_name_and_level(a: Toponym, b: Toponym) -> bool:
-    """Whether two places bear one name and are equally fine."""
+    """Whether two places have one name and are equally precise."""
     return a.head.text == b.head.text and level(a) == level(b)
 
 
 def can_hold(wide: Toponym, fine: Toponym) -> bool:
-    """Whether a place is of a kind that another can lie in: a coarser one, or a town that bears
-    its province's name."""
+    """Whether another place can lie in a place of this kind: a coarser one, or a town with its
+    province's name."""
     if level(fine) > level(wide):
         return True
     return level(fine) == TOWN and seat(wide) and not seat(fine)
 
 
 def holds(wide: Toponym, fine: Toponym) -> bool:
-    """Whether a place holds another, by country, province or distance."""
+    """Whether a place contains another, by country, province or distance."""
     p, q = fine.place, wide.place
     if p.country and q.country and p.country != q.country:
         return False
@@ -452,13 +452,13 @@ def holds(wide: Toponym, fine: Toponym) -> bool:
 
 
 def distance(p: Place, q: Place) -> float | None:
-    """Kilometres between two places; None where one has no point."""
+    """Kilometres between two places; None if one has no point."""
     if p.latitude is None or p.longitude is None or q.latitude is None or q.longitude is None:
         return None
     return kilometres(p.latitude, p.longitude, q.latitude, q.longitude)
 
 
 def specificity(toponym: Toponym) -> float:
-    """How fine a place is: a quarter before a town, a town before a province, a province before a
-    country."""
+    """How precise a place is: a quarter before a town, a town before a province, a province before
+    a country."""
     return -grain(toponym)

@@ -18,7 +18,7 @@ from onrecord.rules import worded
 @dataclass(frozen=True)
 class Said:
     """What is said of one event, as far as its type depends on it. ``frames`` and ``means`` (the
-    types that the means name) stand in text order, ``acting`` and ``struck`` are classes."""
+    types that the means name) are in text order, ``acting`` and ``struck`` are classes."""
 
     frames: tuple[Frame, ...]
     means: tuple[str, ...]
@@ -98,7 +98,7 @@ def read(said: Said, book: Codebook) -> Said:
 
 
 def chosen(said: Said, book: Codebook) -> tuple[str, str]:
-    """The type that the first rule to apply gives, and the rule's name; "" where none applies."""
+    """The type that the first rule to apply gives, and the rule's name; "" if none applies."""
     for name, rule in book.event_type.ordered.items():
         if applies(rule, said) and (type_ := result(rule, said)) is not None:
             return type_, name
@@ -123,7 +123,7 @@ def hurt(said: Said) -> bool:
 
 
 def deadly(said: Said) -> bool:
-    """Whether people are killed, said or not."""
+    """Whether people are killed, stated or not."""
     return any(f.harm == "killed" or f.deadly for f in said.frames)
 
 
@@ -145,7 +145,7 @@ CONDITIONS: dict[str, Callable[[Said, Any], bool]] = {
 
 
 def result(rule: TypeRule, said: Said) -> str | None:
-    """The type that a rule gives, None where there is nothing that it could give."""
+    """The type that a rule gives; None if there is none to give."""
     if rule.choose is not None:
         return CHOICES[rule.choose](rule, said)
     return rule.type if rule.type in said.types else None
@@ -176,8 +176,8 @@ def first_means(rule: TypeRule, said: Said) -> str | None:
 
 
 def holder(rule: TypeRule, said: Said) -> str | None:
-    """The type of a place taken: that of those who act, where they are known and the trigger's own
-    type depends on it."""
+    """The type of a place taken: by who acts, if they are known and the trigger's own type depends
+    on it."""
     territory = [f for f in said.frames if said.types.nature(f.type).family == "territory"]
     if not territory:
         return None
@@ -200,7 +200,7 @@ CHOICES: dict[str, Callable[[TypeRule, Said], str | None]] = {
 def spoke(
     rule: TypeRule, type_: str, mentions: Sequence[Mention], means: Sequence[Means]
 ) -> tuple[Means | Mention, ...]:
-    """The means, or else the triggers, that decided; empty where no single one did (the sides)."""
+    """The means, or else the triggers, that decided; empty if no single one did (the sides)."""
     if rule.choose == "first_means" or rule.when.first_means:
         return tuple(means[:1])
     if rule.when.means:

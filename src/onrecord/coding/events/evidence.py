@@ -10,11 +10,11 @@ from onrecord.coding.text.spans import characters, span_of
 from onrecord.schema import Item, Span
 
 EVIDENCE = 300
-"""Characters of the longest stretch of evidence (coding guideline)."""
+"""The longest piece of evidence, in characters (coding guideline)."""
 
 
 def evidence(candidate: EventCandidate, findings: Findings) -> tuple[Span, ...]:
-    """For each sentence that tells it the stretch around its triggers, at most 300 characters
+    """For each sentence that reports it the words around its triggers, at most 300 characters
     each."""
     doc, parsed = findings.cast.doc, findings.cast.parsed
     spans: list[Span] = []

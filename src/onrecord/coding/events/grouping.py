@@ -46,8 +46,8 @@ PASSED = frozenset(
 
 
 def gather(mentions: Sequence[Mention], cast: Cast, codebook: Codebook) -> list[list[Mention]]:
-    """Mentions of each sentence that tell one event: joined where one governs the other and
-    their frames agree."""
+    """Mentions of each sentence that report one event: joined if one governs the other and their
+    frames agree."""
     doc = cast.doc
     parent = list(range(len(mentions)))
 
@@ -79,7 +79,7 @@ def linked(
     mentions: Sequence[Mention],
     codebook: Codebook,
 ) -> list[int]:
-    """The mentions that a mention tells one event with, by their numbers."""
+    """The mentions that report one event with a mention, by their numbers."""
     found: list[int] = []
     results = codebook.triggers.results
     for i in (*mention.agents, *mention.patients):
@@ -133,8 +133,8 @@ def linked(
 
 
 def joins(lower: Mention, upper: Mention, step: Token, types: Types) -> bool:
-    """Whether a mention tells the event of the one that governs it; ``step`` is the word
-    through which it hangs on it."""
+    """Whether a mention reports the event of the one that governs it; ``step`` is the word that
+    links them."""
     if not compatible(lower.frame, upper.frame, types):
         return False
     # "arrested over the killing of …"
@@ -165,8 +165,8 @@ def joins(lower: Mention, upper: Mention, step: Token, types: Types) -> bool:
 
 
 def apart(doc: Doc, groups: list[list[Mention]]) -> dict[int, int]:
-    """Each token's group: that of the first trigger that governs it; tokens under none are shared
-    (absent)."""
+    """Each token's group: the group of the first trigger that governs it; tokens under none are
+    shared (absent)."""
     trigger_of = {i: g for g, group in enumerate(groups) for m in group for i in (*m.words, *m.via)}
     owners: dict[int, int] = {}
     for sentence in {doc[m.trigger].sent for group in groups for m in group}:

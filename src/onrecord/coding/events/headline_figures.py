@@ -16,7 +16,7 @@ REPORT_VOICE = -1
 """The number of the report's own voice among the attributions."""
 
 Bounds = tuple[int | None, int | None]
-"""The lowest and the highest number; None where a bound is open."""
+"""The lowest and the highest number; None if a bound is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def harm_row(one: Counted, claims: dict[int, int]) -> Harm:
 
 
 def same_row(a: Harm, b: Harm) -> bool:
-    """Whether two rows say the same of the same people in the same claim."""
+    """Whether two rows say the same about the same people in the same claim."""
     return (a.kind, a.low, a.high, a.claim, a.whom) == (b.kind, b.low, b.high, b.claim, b.whom)
 
 
@@ -113,7 +113,7 @@ def in_words(bounds: Bounds) -> str:
 
 
 def interval_of(bounds: Bounds, why: Why) -> Interval:
-    """The headline interval; a best value only where both bounds agree."""
+    """The headline interval; a best value only if both bounds agree."""
     low, high = bounds
     return Interval(low=low, best=low if low == high else None, high=high, rule=why.words)
 

@@ -1,4 +1,4 @@
-"""Two candidates made one."""
+"""Joins two candidates into one."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 
 def within(found: list[EventCandidate], book: Codebook) -> list[EventCandidate]:
-    """Events of one sentence made one where the parse alone did not join them: bare harm or
-    violence goes to its neighbour.
+    """Events of one sentence joined where the parse alone did not: bare harm or violence goes to
+    its neighbour.
 
     "Two were killed in the attack while five others were wounded" is one event unless each half
     has its own place or time.
@@ -52,7 +52,7 @@ def neighbours(a: EventCandidate, b: EventCandidate) -> bool:
 
 
 def types_join(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether two candidates could be one by their types, or are violence of which one is bare."""
+    """Whether two candidates could be one by their types, or are both violence and one is bare."""
     families = {a.typing.family, b.typing.family}
     return types_meet(a, b) or ((bare(a) or bare(b)) and families <= {"violence"})
 
@@ -79,7 +79,7 @@ def other_numbers(a: EventCandidate, b: EventCandidate) -> bool:
 
 
 def bare(candidate: EventCandidate) -> bool:
-    """Whether only words of harm or unspecified violence tell it."""
+    """Whether only words of harm or unspecified violence report it."""
     return (
         all(m.frame.strength <= 1 for m in candidate.mentions)
         and candidate.typing.family == "violence"
@@ -89,8 +89,8 @@ def bare(candidate: EventCandidate) -> bool:
 def absorb(
     into: EventCandidate, more: EventCandidate, why: Sequence[str], book: Codebook
 ) -> EventCandidate:
-    """A candidate with everything that ``more`` reports; a mere word for it ("these operations")
-    reports nothing, and vouches for nothing."""
+    """A candidate with everything that ``more`` reports; a mere reference to it ("these
+    operations") adds nothing."""
     merged = (*into.merged, f"sentence {more.sentence + 1}: {', '.join(why)}")
     if mere_word(more):
         return replace(into, merged=merged)
@@ -122,8 +122,8 @@ def with_new(known: tuple[T, ...], more: Iterable[T]) -> tuple[T, ...]:
 
 
 def places_of_both(into: EventCandidate, more: EventCandidate) -> tuple[tuple[Toponym, ...], bool]:
-    """The places of two candidates made one, and whether one of their sentences names them: a finer
-    place within that of the first goes before it."""
+    """The places of two candidates joined, and whether one of their sentences names them: a finer
+    place within the first candidate's goes before it."""
     if not more.own_place:
         return into.places or more.places, into.own_place
     if not into.own_place or finer_within(more.places, into.places):
@@ -132,15 +132,15 @@ def places_of_both(into: EventCandidate, more: EventCandidate) -> tuple[tuple[To
 
 
 def finer_within(fine: Sequence[Toponym], wide: Sequence[Toponym]) -> bool:
-    """Whether the first place of the one list lies within that of the other."""
+    """Whether the first place of one list lies within the first of the other."""
     if not wide or specificity(fine[0]) <= specificity(wide[0]):
         return False
     return places_meet(fine[0], wide[0]) > 0
 
 
 def mere_word(candidate: EventCandidate) -> bool:
-    """Whether only a noun refers to it, and nothing is said of it: no number, place, time, doer or
-    target."""
+    """Whether only a noun refers to it, and nothing is said about it: no number, place, time, doer
+    or target."""
     said = (
         candidate.tolls
         or candidate.own_place

@@ -1,4 +1,4 @@
-"""Which sentences of a report tell one event again: named signs, weighed by the codebook's
+"""Which sentences of a report are about the same event: named signs, weighed by the codebook's
 section ``joining``."""
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ Bounds = tuple[int | None, int | None]
 
 
 def likeness(a: EventCandidate, b: EventCandidate, book: Joining) -> tuple[float, list[str]]:
-    """How much speaks for ``b`` telling again what ``a`` told before, and the signs that say so;
-    minus infinity where they contradict."""
+    """How much speaks for ``b`` reporting the same event as ``a``, and the signs for it; minus
+    infinity if they contradict."""
     reason = contradiction(a, b)
     if reason:
         return float("-inf"), [reason]
@@ -27,7 +27,7 @@ def likeness(a: EventCandidate, b: EventCandidate, book: Joining) -> tuple[float
 
 
 def contradiction(a: EventCandidate, b: EventCandidate) -> str:
-    """What rules out that the two are one event, empty where nothing does."""
+    """What rules out that the two are one event; empty if nothing does."""
     near = b.sentence - a.sentences[-1]
     if not (
         types_meet(a, b)
@@ -48,8 +48,8 @@ def contradiction(a: EventCandidate, b: EventCandidate) -> str:
 
 
 def signs(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
-    """The signs that hold, by the names of the codebook's weights; each 1 where nothing else is
-    said there."""
+    """The signs that hold, by the names of the codebook's weights; each 1 unless stated otherwise
+    there."""
     near = b.sentence - a.sentences[-1]
     silent = (
         not any(t.count and t.count.rule != "count.one_person" for t, _ in b.tolls)
@@ -72,8 +72,8 @@ def signs(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
         and near <= 1
         and all(m.frame.strength == 0 for m in b.mentions),
         "same type": a.typing.type == b.typing.type,
-        "told in the headline": a.headline and a.first < a.title_end,
-        "told in the lead": a.headline and a.first >= a.title_end,
+        "reported in the headline": a.headline and a.first < a.title_end,
+        "reported in the lead": a.headline and a.first >= a.title_end,
         "same sentence": near == 0,
         "next sentence": near == 1,
         "two sentences on": near == 2,
@@ -85,7 +85,7 @@ def signs(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
 
 
 def figures(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
-    """How the numbers of the two go together, counted over the kinds of harm that both tell."""
+    """How the numbers of the two go together, over the kinds of harm that both report."""
     found: dict[str, float] = {}
 
     def add(name: str) -> None:
@@ -117,9 +117,9 @@ def figures(a: EventCandidate, b: EventCandidate) -> dict[str, float]:
 
 
 FAR = 6
-"""Sentences from which, behind the next two, a retelling is no less likely."""
+"""The number of sentences beyond the next two from which distance no longer matters."""
 LARGE = 3
-"""A number from which its being the same is hardly chance."""
+"""The number from which equality is hardly chance."""
 
 
 def intervals_meet(a: Bounds, b: Bounds) -> bool:
@@ -130,8 +130,8 @@ def intervals_meet(a: Bounds, b: Bounds) -> bool:
 
 
 def named_alike(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    """Whether two sides name one person or body: a capitalised name that is no known armed side
-    stands in both."""
+    """Whether two sides name one person or body: a capitalised name that is not a known armed side
+    occurs in both."""
     mine = {
         w
         for x in a
@@ -150,7 +150,7 @@ def named_alike(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
 
 
 def other_victims(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether only harm is told, to uncounted civilians, where armed men were struck before."""
+    """Whether only harm to uncounted civilians is reported, and armed men were attacked before."""
     harm = all(m.frame.strength == 0 for m in b.mentions) and b.nobody_counted
     return (
         harm
@@ -161,7 +161,7 @@ def other_victims(a: EventCandidate, b: EventCandidate) -> bool:
 
 
 def one_of_them(b: EventCandidate, numbers: Sequence[Bounds]) -> bool:
-    """Whether it tells of one person alone and names neither place nor day: one of those told of
+    """Whether it is about one person alone and names neither place nor day: one of those reported
     before ("one man died")."""
     return not (b.own_place or b.own_time) and all(high == 1 for _, high in numbers)
 
@@ -178,22 +178,22 @@ def disputed(a: EventCandidate, b: EventCandidate) -> bool:
 
 
 def running(candidate: EventCandidate) -> bool:
-    """Whether only a toll is told ("the toll rose to 41"): it is counted anew without a day of its
+    """Whether only a toll is reported ("the toll rose to 41"): a new count without a day of its
     own."""
     return all(m.frame.running_toll for m in candidate.mentions)
 
 
 TOLD_WITHIN = timedelta(days=2)
-"""How long after an event it is still told of as news ("activists said on Tuesday" of a blast on
+"""How long after an event it is still reported as news ("activists said on Tuesday" of a blast on
 Monday)."""
 
 
 LONG = timedelta(days=28)
-"""A stretch that sums up what happened over it ("since April"), beside a day within it."""
+"""A range that sums up what happened over it ("since April"), next to a day within it."""
 
 
 def summed(a: Timex, b: Timex) -> bool:
-    """Whether one is a day and the other a stretch so long that it sums up."""
+    """Whether one is a day and the other a range so long that it sums up."""
     return (
         a.precision == "day"
         and b.precision == "range"
@@ -204,7 +204,8 @@ def summed(a: Timex, b: Timex) -> bool:
 
 
 def told_after(a: EventCandidate, b: EventCandidate) -> bool:
-    """Whether one of two days is but that of the telling, and the other lies shortly before it."""
+    """Whether one of two days is only that of the statement, and the other lies shortly before
+    it."""
     return any(
         x.told_time
         and not y.told_time

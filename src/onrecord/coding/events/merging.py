@@ -18,14 +18,15 @@ from onrecord.coding.records import EventCandidate, Typing
 from onrecord.rules import worded
 
 LENT = 2
-"""Sentences over which the type of one event reaches a next one told in general words."""
+"""Sentences over which the type of one event carries over to a later one reported in general
+words."""
 
 
 def merge(candidates: Sequence[EventCandidate], findings: Findings) -> tuple[EventCandidate, ...]:
     """The events of a report, in the order of the text: what its sentences report, merged where
-    they report one event, with those named among the struck and what others answer to it."""
+    they report one event, with the people named among those attacked, and the answers to it."""
     kept = [c for c in merge_sentences(candidates, findings) if reports_an_event(c)]
-    # not before: some names in common do not make two groups of people one
+    # not before merging: some shared names do not make two groups of people one
     named = [with_members(candidate, findings) for candidate in kept]
     return answered(named, findings)
 
@@ -45,7 +46,7 @@ def with_members(candidate: EventCandidate, findings: Findings) -> EventCandidat
 def merge_sentences(
     candidates: Sequence[EventCandidate], findings: Findings
 ) -> list[EventCandidate]:
-    """Candidates that report one event, made one: each joins the best earlier one, if enough speaks
+    """Candidates that report one event, joined: each joins the best earlier one, if enough speaks
     for it."""
     kept: list[EventCandidate] = []
     for candidate in candidates:
@@ -76,7 +77,7 @@ def likeliest(
     candidate: EventCandidate, kept: Sequence[EventCandidate], book: Joining
 ) -> tuple[int, list[str]] | None:
     """The position of the earlier candidate that most likely reports the same event, the last of
-    equals, and the signs for it; None where none reaches the codebook's threshold."""
+    equals, and the signs for it; None if none reaches the codebook's threshold."""
     best: tuple[float, int, list[str]] | None = None
     for position, earlier in enumerate(kept):
         same_sentence = earlier.sentence == candidate.sentence == earlier.sentences[-1]
@@ -100,8 +101,8 @@ def lend_types(kept: Sequence[EventCandidate]) -> list[EventCandidate]:
 
 
 def borrows_type(candidate: EventCandidate, before: EventCandidate) -> bool:
-    """Whether violence in general words, with no other doer, follows on what was done with a
-    means."""
+    """Whether it is violence in general words, without another doer, right after an act with a
+    known means."""
     if not candidate.typing.nature.unspecified or not bare(candidate) or candidate.means:
         return False
     if not before.typing.nature.by_means:
@@ -127,6 +128,6 @@ def summed_up(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> bool
 
 
 def in_title(candidate: EventCandidate) -> bool:
-    """Whether the headline alone tells it: where the text below tells its like, the headline only
-    sums up."""
+    """Whether only the headline reports it: if the text below reports something of the kind, the
+    headline only sums up."""
     return all(candidate.in_headline(m) for m in candidate.mentions)

@@ -1,4 +1,4 @@
-"""Places that are referred to and not named: "the town" for the town named before, "two villages
+"""Places that are referred to but not named: "the town" for the town named before, "two villages
 near X", "a farm"."""
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ COUNTRY, PROVINCE, AREA, TOWN, SPOT = range(5)
 
 
 def level(toponym: Toponym) -> int:
-    """How fine a place is, from a country to a spot in a town or a name that the gazetteer
+    """How precise a place is, from a country to a spot in a town or a name that the gazetteer
     lacks."""
     place, radius = toponym.place, toponym.place.radius_km or 0.0
     if place.resolved is None:
@@ -43,7 +43,7 @@ def level(toponym: Toponym) -> int:
 
 
 def referent(candidate: EventCandidate, findings: Findings) -> tuple[Toponym, Span] | None:
-    """The place that a definite noun of the event stands for ("the town", "the rebel-held
+    """The place that a definite noun of the event refers to ("the town", "the rebel-held
     district"), and the noun."""
     cues = findings.codebook.places.cues
     for noun in nouns(candidate, findings):
@@ -55,8 +55,8 @@ def referent(candidate: EventCandidate, findings: Findings) -> tuple[Toponym, Sp
 
 
 def indefinite(candidate: EventCandidate, findings: Findings) -> Span | None:
-    """The first phrase of a place that has no name and is not told before ("a farm", "two other
-    districts"), with what lies beside it."""
+    """The first phrase for a place that has no name and was not mentioned before ("a farm", "two
+    other districts"), with what lies near it."""
     cues = findings.codebook.places.cues
     for noun in nouns(candidate, findings):
         plain = (
@@ -106,8 +106,8 @@ def boundary(candidate: EventCandidate, findings: Findings) -> Span | None:
 
 
 def nouns(candidate: EventCandidate, findings: Findings) -> Iterator[Token]:
-    """The common nouns of places that stand where an event's place stands: after a preposition
-    of place, as what is struck or taken."""
+    """The common nouns of places in the position of an event's place: after a preposition of place,
+    or as what is attacked or taken."""
     doc, cues = findings.cast.doc, findings.codebook.places.cues
     taken = [(t.span.start, t.span.end) for t in findings.toponyms]
     for i in sorted(candidate.tokens):
@@ -128,7 +128,7 @@ def group_of(token: Token, cues: Cues) -> Group | None:
 
 
 def standing(token: Token, cues: Cues) -> bool:
-    """Whether a noun stands as the place or the target of what is told."""
+    """Whether a noun is the place or the target of what is reported."""
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     match token.dep_:
@@ -142,8 +142,8 @@ def standing(token: Token, cues: Cues) -> bool:
 
 
 def pointing(noun: Token) -> bool:
-    """Whether a noun points back ("the town", "its outskirts"), and is not told apart at once ("the
-    town of …", "the other town")."""
+    """Whether a noun points back ("the town", "its outskirts"), and is not distinguished at once
+    ("the town of …", "the other town")."""
     marks = {c.lower_ for c in noun.lefts}
     if not marks & DETERMINERS.of_place or marks & DETERMINERS.other_place:
         return False
@@ -151,8 +151,8 @@ def pointing(noun: Token) -> bool:
 
 
 def meant(noun: Token, cues: Cues, findings: Findings) -> Toponym | None:
-    """The nearest place before a noun that the noun fits; one that bears the noun goes first
-    ("Akara village" … "the village")."""
+    """The nearest place before a noun that the noun fits; one whose name contains the noun goes
+    first ("Akara village" … "the village")."""
     word, group = base_form(noun), group_of(noun, cues)
     first = max(0, noun.sent.start_char - 4000)
     before = [
@@ -188,7 +188,7 @@ def fits(toponym: Toponym, word: str, group: Group | None) -> bool:
         case "admin2":
             return fine == AREA
         case "part":
-            # "west of X" is no district
+            # "west of X" is not a district
             beside = toponym.place.resolved and toponym.place.precision == "near"
             return fine >= AREA and not beside if word == "district" else fine == SPOT
         case "area":
@@ -197,7 +197,7 @@ def fits(toponym: Toponym, word: str, group: Group | None) -> bool:
 
 
 def seat(toponym: Toponym) -> bool:
-    """Whether a town bears its province's name, so that the name may stand for the province."""
+    """Whether a town has its province's name, so that the name may mean the province."""
     place = toponym.place
     return bool(
         place.resolved

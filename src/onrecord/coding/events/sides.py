@@ -65,7 +65,7 @@ def named_in(agents: Sequence[int], cast: Cast) -> Iterator[Actor | None]:
 
 
 def modifying(mention: Mention, cast: Cast) -> Iterator[Actor]:
-    """The actors that stand before an event noun ("Russian airstrikes")."""
+    """The actors before an event noun ("Russian airstrikes")."""
     for index in mention.words if mention.nominal else ():
         yield from cast.modifiers(cast.doc[index])
 
@@ -120,8 +120,8 @@ def affected(index: int, cast: Cast) -> bool:
 
 
 def add(side: list[Actor], actor: Actor | None) -> None:
-    """An actor joins a side unless its name stands there already; a fuller name replaces a shorter
-    one."""
+    """A side with one more actor, unless its name is already there; a fuller name replaces a
+    shorter one."""
     if actor is None:
         return
     for i, known in enumerate(side):

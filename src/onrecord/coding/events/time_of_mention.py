@@ -14,7 +14,7 @@ from onrecord.coding.text.dependencies import base_form, clause_path
 from onrecord.coding.text.spans import token_at
 
 LATER = 1.2
-"""How much a time told in a later sentence yields to one told before; set by measure with the
+"""How much a time in a later sentence yields to an earlier one; measured together with the
 codebook's weights."""
 BEFORE = frozenset({"nummod", "nmod", "compound", "poss", "amod"})
 
@@ -67,8 +67,8 @@ def dated(
 def signs(
     timex: Timex, token: Token, candidate: EventCandidate, owned: bool, findings: Findings
 ) -> dict[str, float]:
-    """What speaks for and against a time (names of the codebook's weights); ``owned``: the
-    event governs it, if not at first hand."""
+    """What speaks for and against a time (names of the codebook's weights); ``owned``: the event
+    governs it, if only indirectly."""
     doc = findings.cast.doc
     words = {i for m in candidate.mentions for i in m.words}
     noun = token
@@ -105,8 +105,8 @@ def signs(
 
 
 def ranked(earlier: Sequence[Dating], later: Sequence[Dating]) -> tuple[Dating, ...]:
-    """The times of two tellings of one event, the best first; the later telling's yield, unless
-    they are finer or alone its own."""
+    """The times of two reports of one event, the best first; those of the later report yield,
+    unless they are finer or only they are its own."""
     if (
         later
         and earlier
@@ -131,9 +131,8 @@ def recent(timex: Timex, findings: Findings) -> bool:
 
 
 def nearest(token: Token, candidate: EventCandidate, findings: Findings) -> bool:
-    """Whether the first verb or trigger above a token is one of the event's own, or only says
-    of its noun that it was done ("the murder committed on Monday"): no other clause lies
-    between."""
+    """Whether the first verb or trigger above a token is the event's own, or only says of its noun
+    that it was done ("the murder committed on Monday"): no other clause comes between."""
     words, book = (
         {i for m in candidate.mentions for i in (*m.words, *m.via)},
         findings.codebook.dating,
@@ -161,8 +160,8 @@ def nearest(token: Token, candidate: EventCandidate, findings: Findings) -> bool
 
 
 def lendable(token: Token, candidate: EventCandidate) -> bool:
-    """Whether a day stands with a noun or participle below the event's own verb, where the
-    parser often hangs what belongs to the verb ("hanged a man for murder on Saturday")."""
+    """Whether a day is attached to a noun or participle below the event's own verb, where the
+    parser often puts what belongs to the verb ("hanged a man for murder on Saturday")."""
     words = {i for m in candidate.mentions for i in (*m.words, *m.via)}
     for above in clause_path(token):
         if above.i in words:
@@ -175,13 +174,13 @@ def lendable(token: Token, candidate: EventCandidate) -> bool:
 
 
 def tells_of(verb: Token, noun: Token) -> bool:
-    """Whether a relative clause of the noun is told by the verb ("a 2013 attack in which 67 were
+    """Whether the verb heads a relative clause of the noun ("a 2013 attack in which 67 were
     killed")."""
     return verb.dep_ == "relcl" and verb.head.i == noun.i
 
 
 def aside(token: Token, words: set[int]) -> bool:
-    """Whether a relative clause or an infinitive of another verb lies between a token and the
+    """Whether a relative clause or an infinitive of another verb comes between a token and the
     event's words, or the sentence's root."""
     for above in clause_path(token):
         if above.i in words:
@@ -195,8 +194,8 @@ def aside(token: Token, words: set[int]) -> bool:
 
 
 def told_at(candidate: EventCandidate, timex: Timex, token: Token, findings: Findings) -> bool:
-    """Whether a time stands with the telling: outside what is told, or governed by a verb of saying
-    ("disclosed this afternoon that …")."""
+    """Whether a time belongs to the statement: it is outside what is reported, or governed by a
+    verb of saying ("disclosed this afternoon that …")."""
     voice = candidate.voices[0] if candidate.voices else -1
     if voice >= 0 and not findings.attributions[voice].covers(timex.span.start):
         return True
@@ -212,8 +211,8 @@ def told_at(candidate: EventCandidate, timex: Timex, token: Token, findings: Fin
 
 
 def behind_noun(candidate: EventCandidate, token: Token, timex: Timex, findings: Findings) -> bool:
-    """Whether a time ends a phrase that opens the sentence with a noun of the event ("in
-    connection with the attack on 22 July, the army said"): the parser hangs it on the saying."""
+    """Whether a time ends a phrase that opens the sentence with a noun of the event ("in connection
+    with the attack on 22 July, the army said"): the parser attaches it to the saying."""
     doc = findings.cast.doc
     nouns = [
         m.trigger
@@ -231,5 +230,5 @@ def behind_noun(candidate: EventCandidate, token: Token, timex: Timex, findings:
 
 
 def precise(timex: Timex) -> int:
-    """How fine a time is."""
+    """How precise a time is."""
     return {"day": 4, "week": 3, "range": 2, "month": 2, "year": 1, "none": 0}[timex.precision]

@@ -1,4 +1,4 @@
-"""What a document says about the countries that it plays in."""
+"""What a document says about the countries in which it is set."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ class Evidence:
         return weigh(entry, name, self.book.ranking) > votes.chosen_score
 
     def main(self) -> list[str]:
-        """The countries that the document plays in, the likeliest first: the top one, and others in
-        which it names places."""
+        """The countries in which the document is set, the likeliest first: the top one, and others
+        in which it names places."""
         shares, votes = self.shares(), self.book.votes
         ranked = sorted(shares, key=lambda land: (-shares[land], land))[: votes.most_countries]
         return [
@@ -85,7 +85,7 @@ class Evidence:
         ]
 
     def shares(self, but: str | None = None) -> dict[str, float]:
-        """Country → its share of the votes, those of the name ``but`` left out."""
+        """Country → its share of the votes, without those of the name ``but``."""
         key = fold(but) if but else ""
         if key not in self.cache:
             mine = self.by_name.get(key, {}) if but else {}
@@ -99,8 +99,8 @@ class Evidence:
 
 
 def peoples(page: Page, title: str) -> Counter[str]:
-    """Country → how often the text names its people or state, and its title (twice as much) these,
-    the country or a known place in it."""
+    """Country → how often the text names its people or state; in the title these, the country and
+    known places in it count twice."""
     out = Counter(page.book.demonyms[w.text] for w in page.words if w.text in page.book.demonyms)
     for land in titled(title, page.gazetteer, page.book):
         out[land] += page.book.votes.title
@@ -131,7 +131,7 @@ def country_of_phrase(words: Sequence[str], gazetteer: Gazetteer, book: Places) 
 
 def outlet_country(report: Report, gazetteer: Gazetteer, book: Places) -> str | None:
     """The country that a report's outlet names, by itself ("The Syrian Observer") or in the address
-    ("….com.pk"), else null."""
+    ("….com.pk"), or else None."""
     named = titled(report.outlet or "", gazetteer, book)
     if named:
         return named[0]

@@ -1,5 +1,5 @@
-"""Places of a report: names found, resolved by what the whole document tells, or located by what
-surrounds them."""
+"""Places of a report: names found, resolved by the evidence of the whole document, or located by
+what surrounds them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
     """The place names of a report in text order, each resolved as far as the document allows.
 
     A name that the gazetteer lacks keeps its words and gets country, province and point (precision
-    ``near``) of what surrounds it. ``locates`` is false where a name only qualifies something ("the
+    ``near``) from what surrounds it. ``locates`` is false if a name only qualifies something ("the
     Damascus government") or is the date line's town.
     """
     page = Page(parsed, gazetteer, book)
@@ -66,15 +66,15 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, book: Places) -> list[Topo
 
 
 def free_nouns_of_stretches(names: Sequence[Name], page: Page) -> None:
-    """Take the noun of "the A-B highway" from B: it is not B's."""
+    """Take the noun of "the A-B highway" away from B: it does not describe B."""
     for a, b in pairwise(names):
         if b.start == b.head[0] and stretch_between(a, b, page.text, page.book.phrases):
             b.noun, b.group = "", None
 
 
 def places_of(names: Sequence[Name], options: Ranked, land: str | None, page: Page) -> list[Place]:
-    """The place of each name. One that the gazetteer lacks has that of the name that defines it,
-    or the point that an earlier mention was given."""
+    """The place of each name. One that the gazetteer lacks has the place of the name that defines
+    it, or the point given to an earlier mention."""
     out: list[Place] = []
     points: dict[str, Place] = {}
     meanings = defined_names(names, page.text, page.book.phrases)
@@ -93,8 +93,7 @@ def places_of(names: Sequence[Name], options: Ranked, land: str | None, page: Pa
 
 
 def remembered(name: Name, place: Place, points: dict[str, Place]) -> Place:
-    """The place of an unresolved name, or that of its first mention with a point, which is
-    kept."""
+    """The place of an unresolved name, or of its first mention with a point, which is kept."""
     if place.latitude is None:
         return points.get(name.text, place)
     points.setdefault(name.text, place)
@@ -102,14 +101,14 @@ def remembered(name: Name, place: Place, points: dict[str, Place]) -> Place:
 
 
 def in_country_said(name: Name, place: Place, page: Page) -> Place:
-    """The place of an unresolved name, or only the country of the demonym before it where that is
-    another."""
+    """The place of an unresolved name, or only the country of the demonym before it if that is a
+    different one."""
     land = country_of_demonym_before(name, page)
     return Place(country=land, precision="country") if land and place.country != land else place
 
 
 def country_of_demonym_before(name: Name, page: Page) -> str | None:
-    """The country whose demonym stands right before the phrase ("the Syrian town of X")."""
+    """The country whose demonym comes right before the phrase ("the Syrian town of X")."""
     if not name.group or name.start >= name.head[0]:
         return None
     before = page.text[: name.start].rstrip().rsplit(None, 1)[-1:]
@@ -123,7 +122,7 @@ def toponym_of(
     candidates: tuple[tuple[str, str], ...],
     parsed: Parsed,
 ) -> Toponym:
-    """A name as a toponym: ``span`` is its phrase's, or that of the list in which it stands."""
+    """A name as a toponym: ``span`` covers its phrase, or the list that contains it."""
     whole = (name.start, name.end)
     own = (name.head[0] if has_plural_noun(name) else name.start, name.end)
     if span == whole:
@@ -143,8 +142,8 @@ def toponym_of(
 def placed_on_stretches(
     toponyms: Sequence[Toponym], names: Sequence[Name], page: Page
 ) -> list[Toponym]:
-    """The toponyms, two that bound a stretch of road or land at its middle ("on the road from A to
-    B"), or so far on it as is told."""
+    """The toponyms; two that bound a stretch of road or land are placed at its middle ("on the road
+    from A to B"), or as far along as the text says."""
     out, parsed, book = list(toponyms), page.parsed, page.book
     for k, (a, b) in enumerate(pairwise(names)):
         start, end = toponyms[k].place, toponyms[k + 1].place
@@ -172,14 +171,14 @@ def named(place: Place, span: Span) -> Place:
 
 
 def has_plural_noun(name: Name) -> bool:
-    """Whether a noun in the plural stands before a single settlement ("the towns of X in Y, and
-    Z"): it belongs to more than the name."""
+    """Whether a plural noun comes before a single settlement ("the towns of X in Y, and Z"): it
+    belongs to more than the name."""
     settlement = name.group == "city" or (name.group == "part" and not name.found)
     return settlement and name.noun.endswith("s")
 
 
 def home(toponyms: Sequence[Toponym], parsed: Parsed, book: Places) -> Place:
-    """Where the report as a whole plays: its dominant country, and the province where most of its
+    """Where the report as a whole is set: its dominant country, and the province if most of its
     places lie in one.
 
     For events without a place of their own. ``precision`` is ``country``, ``admin1`` or ``none``;
@@ -219,8 +218,7 @@ def home_weight(toponym: Toponym, book: Places) -> float:
 
 
 def main_province(toponyms: Sequence[Toponym], country: str, part: float) -> str | None:
-    """The province of a country that holds at least this part of its places that locate
-    something."""
+    """The province of a country that contains at least this share of its locating places."""
     inside = Counter(
         t.place.admin1
         for t in toponyms
@@ -233,8 +231,7 @@ def main_province(toponyms: Sequence[Toponym], country: str, part: float) -> str
 
 
 def phrase_spans(names: Sequence[Name], page: Page) -> list[tuple[int, int]]:
-    """For each name the stretch of its whole phrase: that of the list where it stands in one ("the
-    towns of X, Y and Z")."""
+    """For each name the extent of its whole phrase, or of its list ("the towns of X, Y and Z")."""
     out = [(name.start, name.end) for name in names]
     first = 0
     for k in range(1, len(names) + 1):
@@ -248,7 +245,7 @@ def phrase_spans(names: Sequence[Name], page: Page) -> list[tuple[int, int]]:
 
 def in_one_phrase(a: Name, b: Name, page: Page) -> bool:
     """Whether two names follow each other in a list, both locating and smaller than a country, with
-    more than blanks between."""
+    more than spaces between."""
     if any(name.land or not name.locates for name in (a, b)):
         return False
     return listed_together(a, b, page) and bool(page.text[a.end : b.start].strip())

@@ -1,7 +1,7 @@
-"""The place record of a name: point, radius and precision of one that is resolved, and of one that
-the gazetteer lacks by what surrounds it.
+"""The place record of a name: point, radius and precision, for a name that the gazetteer lacks by
+what surrounds it.
 
-Kilometres stand in the codebook (``data/locating.yaml``).
+Kilometres are set in the codebook (``data/locating.yaml``).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ DEGREE_KM = 111.2
 
 
 def place_of_resolved(name: Name, options: Sequence[Option], page: Page) -> Place:
-    """The place of a resolved name. A point is given for what is not too wide; a shift ("20 km
-    north of") moves it."""
+    """The place of a resolved name. It has a point if it is not too wide; a shift ("20 km north
+    of") moves the point."""
     entry, book = options[0].entry, page.book.locating
     precision, widest = extent(entry, name, book)
     place = Place(
@@ -51,7 +51,7 @@ def place_of_resolved(name: Name, options: Sequence[Option], page: Page) -> Plac
 
 
 def point_of(entry: Entry, name: Name, page: Page) -> tuple[float, float, float]:
-    """The point that the words give around a place, and its radius."""
+    """The point that the words give relative to a place, and its radius."""
     book = page.book.locating
     if name.shift:
         latitude, longitude, radius = moved(entry, *name.shift, book)
@@ -78,14 +78,14 @@ def extent(entry: Entry, name: Name, book: Locating) -> tuple[PlacePrecision, fl
 
 
 def told_in_numbers(name: Name, text: str) -> bool:
-    """Whether a distance is told in numbers ("20 km north of", not "north of")."""
+    """Whether a distance is given in numbers ("20 km north of", not "north of")."""
     return any(c.isdigit() for c in text[name.start : name.head[0]])
 
 
 def moved(
     entry: Entry, km: float, bearing: float | None, book: Locating
 ) -> tuple[float, float, float]:
-    """The point ``km`` from a place in a direction, and the radius of what is not known; without a
+    """The point ``km`` from a place in a direction, and the radius of the uncertainty; without a
     direction the place itself."""
     if bearing is None:
         return entry.latitude, entry.longitude, km
@@ -106,7 +106,7 @@ def place_of_unresolved(
     book: Places,
 ) -> Place:
     """A name that the gazetteer lacks, located by what surrounds it: in or near a town (``near``),
-    else in its province, or only in its country (``land`` where nothing else says it)."""
+    in its province, or only in its country (``land`` if nothing else gives one)."""
     near, same = surrounding_place(k, names, options, book.resolution)
     part = names[k].group in ("part", "facility")
     town = town_of_part(k, names, options) if part else None
@@ -126,7 +126,7 @@ def place_of_unresolved(
 
 
 def place_in_province(base: Entry, gazetteer: Gazetteer, book: Locating) -> Place:
-    """The province of a place, with the point of its chief town where it is small enough (as
+    """The province of a place, with the point of its chief town if it is small enough (as in
     ACLED's geo_precision 3)."""
     place = Place(
         country=base.country,

@@ -16,14 +16,14 @@ from onrecord.gazetteer import Entry
 
 LONGEST = 6  # words in a name
 LONGEST_VARIANT = 4  # words in a name in another romanisation
-SHORTEST_VARIANT = 4  # letters of its longest word
-MOST_FOUND, MOST_VARIANTS = 40, 6  # places of a name that are looked at
+SHORTEST_VARIANT = 4  # letters in its longest word
+MOST_FOUND, MOST_VARIANTS = 40, 6  # places of a name that are considered
 SHORT = 3  # letters of "UK", "U.S", "Isa": known by these alone only under some conditions
 GAP = re.compile(r"[ \n]|-|- |'s?")
 
 
 class Hit(NamedTuple):
-    """Words ``first`` to ``past`` (exclusive) as one name, and the places that it can mean."""
+    """Words ``first`` to ``past`` (exclusive) as one name, with the places that it can mean."""
 
     first: int
     past: int
@@ -31,8 +31,8 @@ class Hit(NamedTuple):
 
 
 def candidate_names(page: Page, main: Sequence[str] = ()) -> list[Name]:
-    """What may be names of places, in text order, not yet weighed; ``main``: the document's
-    countries, once known."""
+    """What may be place names, in text order, not yet weighed. ``main``: the document's countries,
+    once known."""
     page.main = main
     names = [
         read_name(page, hit.first, hit.past, hit.found, run)
@@ -58,7 +58,7 @@ def capitalised_runs(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def end_of_run(page: Page, first: int) -> int:
-    """Where a run ends: past its last capitalised word."""
+    """The end of a run: past its last capitalised word."""
     last = j = first + 1
     while j < len(page.words) and continues_run(page, j, first):
         if page.words[j].capital:
@@ -70,7 +70,7 @@ def end_of_run(page: Page, first: int) -> int:
 
 
 def continues_run(page: Page, j: int, first: int) -> bool:
-    """Whether a word stands in the sentence of the run's first, close to the word before."""
+    """Whether a word is in the sentence of the run's first, close to the word before."""
     same = page.words[j].sentence == page.words[first].sentence
     return same and bool(GAP.fullmatch(page.gap(j - 1, j)))
 
@@ -106,7 +106,7 @@ def names_in_run(page: Page, first: int, past: int) -> list[Hit]:
 
 
 def touching(page: Page, hits: Sequence[Hit], a: int, b: int) -> list[Hit]:
-    """The names right before and behind a stretch, no hyphen between."""
+    """The names right before and after a range of words, with no hyphen between."""
     return [
         hit
         for hit in hits
@@ -116,21 +116,21 @@ def touching(page: Page, hits: Sequence[Hit], a: int, b: int) -> list[Hit]:
 
 
 def may_be_unknown_name(page: Page, hits: Sequence[Hit], a: int, b: int) -> bool:
-    """Whether what is left may be a name that the gazetteer lacks: no abbreviation, and not a part
-    of a settlement's name."""
+    """Whether what is left may be a name that the gazetteer lacks: not an abbreviation, and not
+    part of a settlement's name."""
     if is_abbreviation(page, a, b):
         return False
     return all(names_a_division(hit) for hit in touching(page, hits, a, b))
 
 
 def names_a_division(hit: Hit) -> bool:
-    """Whether a name can be that of a country or province."""
+    """Whether a name can mean a country or province."""
     return any(entry.kind in ("country", "admin1") for entry in hit.found)
 
 
 def known_as_spelt(page: Page, first: int, past: int) -> Iterator[Hit]:
-    """What the gazetteer knows as it is spelt, the longest names first; mere namesakes are passed
-    over."""
+    """What the gazetteer knows as spelt, the longest names first, without places that merely share
+    the name."""
     i = first
     while i < past:
         hit = longest_known(page, i, past)
@@ -140,7 +140,7 @@ def known_as_spelt(page: Page, first: int, past: int) -> Iterator[Hit]:
 
 
 def longest_known(page: Page, i: int, past: int) -> Hit | None:
-    """The longest name that begins with a word and that the gazetteer knows as it is spelt."""
+    """The longest name from a word on that the gazetteer knows as spelt."""
     for j in range(min(past, i + LONGEST), i, -1):
         found = look_up(page, i, j) if page.words[j - 1].capital else []
         if found and (not page.main or is_plausible(page, found)):
@@ -149,8 +149,8 @@ def longest_known(page: Page, i: int, past: int) -> Hit | None:
 
 
 def whole_run_as_variant(page: Page, first: int, past: int) -> Hit | None:
-    """A run of several words as one name in another romanisation, where the gazetteer does not
-    spell it so."""
+    """A run of several words as one name in another romanisation, if the gazetteer does not spell
+    it so."""
     least = page.book.recognition.fit.variant
     for a, b in stretches_left(page, first, past, []):
         if b - a > 1 and not look_up(page, a, b):
@@ -161,7 +161,7 @@ def whole_run_as_variant(page: Page, first: int, past: int) -> Hit | None:
 
 
 def covered_by_variants(page: Page, first: int, past: int) -> list[Hit]:
-    """A stretch as names in other romanisations, or nothing where they do not cover it all."""
+    """A range of words as names in other romanisations, or nothing if they do not cover it all."""
     for j in range(min(past, first + LONGEST_VARIANT), first, -1):
         head = j - first == 1 and page.words[first].lower in page.cues.heads
         found = variants(page, first, j) if page.words[j - 1].capital and not head else []
@@ -175,8 +175,8 @@ def covered_by_variants(page: Page, first: int, past: int) -> list[Hit]:
 def stretches_left(
     page: Page, first: int, past: int, hits: Sequence[Hit]
 ) -> Iterator[tuple[int, int]]:
-    """The stretches of a run between the known names, parted at "and", without words that only
-    stand with a name."""
+    """The parts of a run between the known names, split at "and", without words that only accompany
+    a name."""
     taken = [(hit.first, hit.past) for hit in hits]
     joints = [
         (k, k + 1)
@@ -191,7 +191,7 @@ def stretches_left(
 
 
 def trimmed(page: Page, a: int, b: int) -> tuple[int, int]:
-    """A stretch without the words that do not belong to a name at its ends."""
+    """A range of words trimmed of those that do not belong to a name."""
     while a < b and only_before_names(page, a):
         a += 1
     while b > a and only_behind_names(page, b - 1):
@@ -200,8 +200,8 @@ def trimmed(page: Page, a: int, b: int) -> tuple[int, int]:
 
 
 def only_before_names(page: Page, i: int) -> bool:
-    """Whether a word only stands before a name ("Northern", "The", "City") or is a particle, not an
-    article."""
+    """Whether a word only occurs before a name ("Northern", "The", "City"), or is a particle but
+    not an article."""
     low, cues = page.words[i].lower, page.cues
     if low in cues.articles:
         return False
@@ -213,7 +213,7 @@ def only_before_names(page: Page, i: int) -> bool:
 
 
 def only_behind_names(page: Page, i: int) -> bool:
-    """Whether a word is a noun behind a name, or not capitalised; a building's noun may end a
+    """Whether a word is a noun after a name, or not capitalised; a building's noun may end a
     name."""
     word = page.words[i]
     return not word.capital or page.cues.group.get(word.lower, "facility") != "facility"
@@ -241,12 +241,12 @@ def is_small(page: Page, entry: Entry) -> bool:
 
 def is_plausible(page: Page, found: Sequence[Entry]) -> bool:
     """Whether some candidate fits the document: it lies in one of its countries, or is too well
-    known to be a mere namesake."""
+    known not to be meant."""
     return any(entry.country in page.main or is_well_known(page, entry) for entry in found)
 
 
 def is_well_known(page: Page, entry: Entry) -> bool:
-    """Whether a place is meant by its name wherever the document plays."""
+    """Whether a place is meant by its name wherever the document is set."""
     people, fit = page.book.recognition.people, page.book.recognition.fit
     if not entry.minor and entry.score > fit.region_known:
         return True
@@ -271,7 +271,7 @@ def variants(page: Page, i: int, j: int) -> list[Entry]:
 
 
 def can_be_variant(page: Page, i: int, j: int) -> bool:
-    """Whether the words can be a place's name in another romanisation: none is a word of bodies,
+    """Whether the words can be a place's name in another romanisation: none is a word for bodies,
     peoples, kinds of places or ordinary news."""
     words = page.words[i:j]
     if j - i > LONGEST_VARIANT or max(len(word.lower) for word in words) < SHORTEST_VARIANT:
@@ -284,25 +284,25 @@ def can_be_variant(page: Page, i: int, j: int) -> bool:
 
 
 def is_common_noun(page: Page, low: str) -> bool:
-    """Whether a word is a body's, a modifier or a noun of places."""
+    """Whether a word is a noun of bodies, a modifier or a noun of places."""
     return low in page.cues.bodies or low in page.cues.modifiers or low in page.cues.group
 
 
 def is_news_word(page: Page, low: str, *, alone: bool) -> bool:
-    """Whether a word of the gazetteer means something else in news; some of these may stand within
-    a longer name."""
+    """Whether a word of the gazetteer means something else in news; some of these may be part of a
+    longer name."""
     if low not in page.cues.never or low in page.cues.particles:
         return False
     return alone or low not in page.cues.naming
 
 
 def is_abbreviation(page: Page, i: int, j: int) -> bool:
-    """Whether the words are one in capitals alone ("SANA", "YPG")."""
+    """Whether the words are a single one in capitals ("SANA", "YPG")."""
     return j - i == 1 and page.words[i].text.isupper() and not page.parsed.recased
 
 
 def look_up(page: Page, i: int, j: int) -> list[Entry]:
-    """What the gazetteer knows under these words as they are spelt."""
+    """What the gazetteer knows under these words as spelt."""
     return look_up_word(page, i) if j - i == 1 else look_up_words(page, i, j)
 
 
@@ -340,8 +340,8 @@ def abbreviated_provinces(page: Page, i: int, found: Sequence[Entry]) -> list[En
 
 
 def fit_for_length(text: str, found: list[Entry]) -> list[Entry]:
-    """The places of a word; of a short one only countries and provinces where it is in capitals
-    ("US", "UK", "UP"), else those of just this name."""
+    """The places of a word; for a short one in capitals only countries and provinces ("US", "UK",
+    "UP"), otherwise those of exactly this name."""
     if len(text) > SHORT:
         return found
     if text.isupper() or "." in text:
@@ -350,7 +350,7 @@ def fit_for_length(text: str, found: list[Entry]) -> list[Entry]:
 
 
 def without_possessive(page: Page, text: str) -> list[Entry]:
-    """Reads "Syrias Qamishli": an apostrophe lost."""
+    """Reads "Syrias Qamishli", which lost an apostrophe."""
     if len(text) < 6 or not text.endswith("s"):
         return []
     least = page.book.recognition.people.unpossessed
@@ -365,7 +365,7 @@ def without_possessive(page: Page, text: str) -> list[Entry]:
 
 
 def unnamed_capitals(page: Page) -> Iterator[Name]:
-    """Reads "The Kenyan capital", "Kenya's capital", "the capital of Kenya" as that city; not where
+    """Reads "The Kenyan capital", "Kenya's capital", "the capital of Kenya" as that city, unless
     its name follows."""
     for k, word in enumerate(page.words[1:], 1):
         if word.lower not in page.book.phrases.capital or named_right_behind(page, k):

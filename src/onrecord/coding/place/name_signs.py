@@ -1,7 +1,6 @@
-"""The signs that a name bears by itself: what the gazetteer, the words around it and the parse say
-of it.
+"""The signs of a name by itself: what the gazetteer, the words around it and the parse say of it.
 
-Each function gives one sign or none; their order is that in which the weights are added up.
+Each function gives one sign or none, in the order in which the weights are added.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from onrecord.coding.text.dependencies import base_form
 
 SETTLEMENT_SIZES: frozenset[Sign] = frozenset(("large city", "city", "town", "village"))
 PLACE_LABELS: dict[str, Sign] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
-# labels against a place, plain and where something else speaks for one
+# labels against a place: the plain sign, and the one if something else speaks for a place
 OTHER_LABELS: dict[str, tuple[Sign, Sign]] = {
     "PERSON": ("PERSON", "PERSON, but"),
     "ORG": ("ORG", "ORG, but"),
@@ -26,12 +25,12 @@ OTHER_LABELS: dict[str, tuple[Sign, Sign]] = {
     "LANGUAGE": ("LANGUAGE", "LANGUAGE, but"),
 }
 ABBREVIATION_LETTERS = 5
-HINT_CHARACTERS = 40  # of the line behind a name that show whether all is in capitals
+HINT_CHARACTERS = 40  # of the line after a name that show whether all of it is in capitals
 
 
 def own_signs(name: Name, page: Page) -> list[Sign]:
-    """The signs of a name. Notes on it a noun that stands in apposition, and where its signs say
-    that it locates nothing."""
+    """The signs of a name. Notes on the name a noun in apposition, and whether its signs say that
+    it locates nothing."""
     if name.rule == "capital":
         return ["capital of a country"]
     signs = [
@@ -67,7 +66,7 @@ def gazetteer_signs(name: Name, page: Page) -> Iterator[Sign]:
 
 
 def size_sign(name: Name, page: Page) -> Sign:
-    """The largest that the name can mean."""
+    """The largest place that the name can mean."""
     book = page.book.recognition
     if name.land:
         return "country"
@@ -82,7 +81,7 @@ def size_sign(name: Name, page: Page) -> Sign:
 
 
 def document_country_sign(name: Name, page: Page) -> Iterator[Sign]:
-    """Whether the name lies in one of the document's countries, or is only a namesake abroad."""
+    """Whether the name lies in one of the document's countries, or only matches a place abroad."""
     if any(entry.country in page.main for entry in name.found):
         yield "in the document's countries"
         return
@@ -110,7 +109,7 @@ def surrounding_signs(name: Name, page: Page) -> Iterator[Sign]:
 
 
 def strongly_placed(name: Name, page: Page) -> bool:
-    """Whether the words before the name nearly always stand before a place."""
+    """Whether the words before the name nearly always precede a place."""
     return name.preposition in page.cues.strong or on_road(page.text, name.start, page.book.phrases)
 
 
@@ -135,7 +134,7 @@ def noun_sign(name: Name, page: Page) -> Sign | None:
 
 
 def facility_sign(name: Name, page: Page) -> Sign:
-    """A building's noun; it weighs more where the name itself is unknown and placed."""
+    """A building's noun; it weighs more if the name itself is unknown and placed."""
     if name.found:
         return "facility"
     placed = strongly_placed(name, page) or name.preposition in ("at", "on")
@@ -143,8 +142,8 @@ def facility_sign(name: Name, page: Page) -> Sign:
 
 
 def struck_sign(name: Name, page: Page) -> Sign | None:
-    """Whether a bare name stands right behind a verb of striking ("shelled X"), or is its subject
-    in the passive ("X was attacked")."""
+    """Whether a bare name follows a verb of attack directly ("shelled X"), or is its passive
+    subject ("X was attacked")."""
     first, last = page.doc[page.words[name.first].token], last_token(name, page)
     before = page.doc[first.i - 1] if first.i else first
     if before.pos_ in ("NOUN", "PROPN") and before.head.i == last.i:  # "the oil tanker X was hit"
@@ -155,12 +154,12 @@ def struck_sign(name: Name, page: Page) -> Sign | None:
 
 
 def strikes(verb: Token, page: Page) -> bool:
-    """Whether a verb is one whose object can be a place that is struck."""
+    """Whether a verb can have an attacked place as its object."""
     return base_form(verb) in page.cues.striking
 
 
 def apposition_sign(name: Name, page: Page) -> Sign | None:
-    """A noun behind a bare name that says what kind of place it is; the name takes it."""
+    """A noun after a bare name that says what kind of place it is; the name takes it."""
     noun = None if name.group else apposed_noun(name, page)
     if noun is None:
         return None
@@ -204,7 +203,7 @@ def parse_signs(name: Name, page: Page) -> Iterator[Sign]:
 
 
 def label_sign(name: Name, page: Page) -> Sign | None:
-    """spaCy's label; one against a place weighs less where something else speaks for it."""
+    """spaCy's label; one against a place weighs less if something else speaks for a place."""
     label = page.label.get(last_token(name, page).i, "")
     if label in PLACE_LABELS:
         return PLACE_LABELS[label]
@@ -217,7 +216,7 @@ def label_sign(name: Name, page: Page) -> Sign | None:
 
 
 def other_label_sign(label: str, name: Name, page: Page) -> Sign:
-    """A label against a place, by what speaks for one."""
+    """A label against a place, by what speaks for a place."""
     plain, weakened = OTHER_LABELS[label]
     if name.group in ("city", "part", "admin1"):
         return "label against a noun"
@@ -238,7 +237,7 @@ def prominent_here(name: Name, page: Page) -> bool:
 
 
 def doubts(name: Name, page: Page) -> Iterator[Sign]:
-    """What speaks against a place: words of bodies and persons, other capitalised words in the run,
+    """What speaks against a place: words for bodies and people, other capitalised words in the run,
     demonyms."""
     for doubt in DOUBTS:
         sign = doubt(name, page)
@@ -257,13 +256,13 @@ def lower_case_sign(name: Name, page: Page) -> Sign | None:
 
 
 def abbreviation_sign(name: Name, page: Page) -> Sign | None:
-    """One word of letters in capitals among mixed case ("SWAT", "AP")."""
+    """A single word in capitals amid mixed case ("SWAT", "AP")."""
     return "abbreviation" if name.last - name.first == 1 and lone_capitals(name, page) else None
 
 
 def lone_capitals(name: Name, page: Page) -> bool:
-    """Whether a name in capitals stands in a line of mixed case, and is neither a country's, nor a
-    province behind its town (", NY"), nor in the date line."""
+    """Whether a name in capitals is in a line of mixed case, and is not a country, a province after
+    its town (", NY") or part of the date line."""
     short_capitals = name.text.isupper() and len(name.text) <= ABBREVIATION_LETTERS
     if page.parsed.recased or not short_capitals or name.land:
         return False
@@ -288,7 +287,7 @@ def demonym_inside_sign(name: Name, page: Page) -> Sign | None:
 
 
 def body_in_run_sign(name: Name, page: Page) -> Sign | None:
-    """A body's noun behind the name in the same run ("X Council")."""
+    """A body's noun after the name in the same run ("X Council")."""
     behind = page.words[name.last : name.run[1]]
     if name.group or not any(word.capital and word.lower in page.cues.bodies for word in behind):
         return None
@@ -296,7 +295,7 @@ def body_in_run_sign(name: Name, page: Page) -> Sign | None:
 
 
 def name_before(name: Name, page: Page) -> Word | None:
-    """The capitalised word right before the name in its run that is not a place's noun or
+    """The capitalised word right before the name in its run, if it is not a place's noun or
     modifier."""
     if name.first <= name.run[0]:
         return None
@@ -319,7 +318,7 @@ def title_in_run_sign(name: Name, page: Page) -> Sign | None:
 
 
 def name_behind_sign(name: Name, page: Page) -> Sign | None:
-    """Another name behind it ("X Lind")."""
+    """Another name after it ("X Lind")."""
     if name.last >= name.run[1] or name.group:
         return None
     behind = page.words[name.last]
@@ -335,15 +334,15 @@ def title_before_sign(name: Name, page: Page) -> Sign | None:
 
 
 def suffix_behind_sign(name: Name, page: Page) -> Sign | None:
-    """What stands behind a person's name ("X Jr.")."""
+    """What follows a person's name ("X Jr.")."""
     if name.last >= len(page.words) or page.words[name.last].lower not in page.cues.suffixes:
         return None
     return "suffix behind" if page.gap(name.last - 1, name.last) in (" ", ", ") else None
 
 
 def says_something_sign(name: Name, page: Page) -> Sign | None:
-    """Whether somebody of that name speaks ("X said", "said X") who is not a capital: that stands
-    for its government."""
+    """Whether somebody of that name speaks ("X said", "said X"); a capital does not count: it can
+    stand for its government."""
     if name.land or name.group:
         return None
     token = last_token(name, page)
@@ -360,7 +359,8 @@ def can_be_a_capital(name: Name, page: Page) -> bool:
 
 
 def body_inside_sign(name: Name, page: Page) -> Sign | None:
-    """A body's noun within a name of several words that the gazetteer does not know by it."""
+    """A body's noun within a name of several words, if the gazetteer does not know the place by
+    it."""
     lows = lower_words(name, page)
     if len(lows) < 2 or name.group == "facility" or known_by_main_name(name):
         return None
@@ -368,7 +368,7 @@ def body_inside_sign(name: Name, page: Page) -> Sign | None:
 
 
 def known_by_main_name(name: Name) -> bool:
-    """Whether the best place found bears just this name."""
+    """Whether the best place found has exactly this name."""
     return bool(name.found) and name.found[0].score >= 1
 
 
@@ -386,7 +386,7 @@ def names_nothing(low: str, page: Page) -> bool:
 
 
 def demonym_sign(name: Name, page: Page) -> Sign | None:
-    """A name that is a people's."""
+    """The name of a people."""
     peoples = all(word.text in page.book.demonyms for word in words_of(name, page))
     return "demonym" if peoples else None
 
@@ -422,10 +422,10 @@ def lower_words(name: Name, page: Page) -> list[str]:
 
 
 def last_token(name: Name, page: Page) -> Token:
-    """The token that the name ends with: by it the parse hangs the name in the sentence."""
+    """The token that the name ends with, its head in the parse."""
     return page.doc[page.words[name.last - 1].token]
 
 
 def in_dateline(name: Name, page: Page) -> bool:
-    """Whether the name stands within the date line."""
+    """Whether the name is within the date line."""
     return page.dateline[0] <= name.head[0] and name.head[1] <= page.dateline[1]

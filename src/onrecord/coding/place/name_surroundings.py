@@ -13,7 +13,7 @@ DETERMINERS = ("the", "a", "its", "their")
 
 
 def read_name(page: Page, i: int, j: int, found: list[Entry], run: tuple[int, int]) -> Name:
-    """The name of these words with what stands around it."""
+    """The name in these words with what surrounds it."""
     start, end = page.words[i].start, page.words[j - 1].end
     name = Name(
         text=page.text[start:end],
@@ -35,7 +35,7 @@ def read_name(page: Page, i: int, j: int, found: list[Entry], run: tuple[int, in
 
 
 def read_left(name: Name, page: Page) -> int:
-    """Reads "(the) outskirts of the northern city of X"; gives the word before it all."""
+    """Reads "(the) outskirts of the northern city of X"; returns the word before all of it."""
     k = name.first - 1
     for _ in range(LEFT_WORDS):
         taken = read_word_left(name, page, k) if page.joined(k, k + 1) else 0
@@ -46,8 +46,8 @@ def read_left(name: Name, page: Page) -> int:
 
 
 def read_word_left(name: Name, page: Page, k: int) -> int:
-    """Reads the modifier, article or noun that ends at word ``k``; gives how many words it has,
-    0 where it is none of these."""
+    """Reads the modifier, article or noun that ends at word ``k``; returns its number of words, 0
+    if it is none of these."""
     low = page.words[k].lower
     if low in page.cues.modifiers:
         name.near = name.near or low not in page.cues.still
@@ -86,7 +86,7 @@ def read_noun_before(name: Name, page: Page, k: int) -> int:
 
 
 def read_distance(name: Name, page: Page, k: int) -> int:
-    """Reads "20 km north of" before the phrase; gives the word before it all."""
+    """Reads "20 km north of" before the phrase; returns the word before all of it."""
     window = max(0, name.start - DISTANCE_CHARACTERS)
     hit = page.book.phrases.distance.search(page.text[window : name.start])
     if not hit or not (hit["number"] or hit["bearing"]):
@@ -105,7 +105,7 @@ def shift_of(hit: re.Match[str], page: Page) -> tuple[float, float | None]:
 
 
 def number_of(number: str | None, page: Page) -> float:
-    """How many units; where no number is told, kilometres."""
+    """The number of units; kilometres if no number is given."""
     if number is None:
         return page.book.locating.direction_km
     if number[0].isdigit():
@@ -148,8 +148,8 @@ def read_right(name: Name, page: Page) -> None:
 
 
 def noun_behind(name: Name, page: Page) -> int | None:
-    """The number of the word that is the noun behind a name, adjectives passed over; behind "X's"
-    only that of an area."""
+    """The index of the noun after a name, skipping adjectives; after "X's" only a noun of an
+    area."""
     k = name.last
     if k >= len(page.words):
         return None
@@ -176,7 +176,7 @@ def next_of_name(k: int, page: Page) -> bool:
 
 
 def large(name: Name, page: Page) -> bool:
-    """Whether the name can be that of a town that has neighbourhoods and suburbs."""
+    """Whether the name can mean a town that has neighbourhoods and suburbs."""
     least = page.book.recognition.people.namesake
     return any(entry.population >= least for entry in name.found)
 

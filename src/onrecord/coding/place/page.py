@@ -1,4 +1,4 @@
-"""One text as its place names are read from it: words, names, cues and the date line."""
+"""A text prepared for finding place names: words, names, cues and the date line."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ DATELINE_WORDS = 4  # in its place
 
 @dataclass(slots=True)
 class Word:
-    """One word of the text: where it stands, whether it is capitalised, and the token and sentence
-    that it lies in."""
+    """One word of the text: its offsets, whether it is capitalised, and the token and sentence that
+    contain it."""
 
     start: int
     end: int
@@ -40,9 +40,9 @@ class Name:
     """A name that may be a place's, with what its surroundings say.
 
     ``first`` to ``last`` (exclusive) index the words, ``run`` the capitalised run around them;
-    ``start`` and ``end`` bound the whole phrase with its modifiers; ``noun`` beside it and its
-    ``group`` say what kind of place it is; ``near`` whether the words place something beside it or
-    in a part of it; ``shift`` a distance (km) and bearing (degrees, null where not said).
+    ``start`` and ``end`` bound the whole phrase with its modifiers; ``noun`` next to it and its
+    ``group`` say what kind of place it is; ``near`` whether the words place something near it or in
+    a part of it; ``shift`` a distance (km) and bearing (degrees, None if not given).
     """
 
     text: str
@@ -71,7 +71,7 @@ class Name:
 
 
 def words(parsed: Parsed) -> list[Word]:
-    """The words of the text; hyphens part words, a possessive 's is left off."""
+    """The words of the text; hyphens separate words, a possessive 's is left out."""
     doc = parsed.doc
     sentence = {token.i: n for n, sent in enumerate(doc.sents) for token in sent}
     starts = [token.idx for token in doc]
@@ -87,11 +87,11 @@ def words(parsed: Parsed) -> list[Word]:
 
 
 class Page:
-    """One text as its place names are read from it: words, parse, gazetteer, cue words and, once
-    known, the document's countries.
+    """A text prepared for finding place names: words, parse, gazetteer, cue words and, once known,
+    the document's countries.
 
-    ``main`` lets other romanisations be found and tells far-off namesakes from names that the
-    gazetteer lacks; it is empty in the first round, which finds it out.
+    ``main``, those countries, is needed to find other romanisations and to discard distant places
+    of the same name; it is empty in the first round, which determines it.
     """
 
     def __init__(self, parsed: Parsed, gazetteer: Gazetteer, book: Places) -> None:
@@ -121,11 +121,11 @@ class Page:
 
 
 def dateline(text: str) -> tuple[int, int]:
-    """Where a story's date line names its town ("KABUL, Sept 17 —", "BEIRUT (AP) -"), as offsets;
-    (-1, -1) where there is none.
+    """The offsets of the town in a story's date line ("KABUL, Sept 17 —", "BEIRUT (AP) -"); (-1,
+    -1) if there is none.
 
-    A line's opening counts when its place is short and in capitals, or has an agency or a date
-    behind it, or opens the text.
+    A line's opening counts if its place is short and in capitals, or is followed by an agency or a
+    date, or opens the text.
     """
     for hit in DATELINE.finditer(text, 0, DATELINE_WITHIN):
         if opens_story(hit):

@@ -1,5 +1,5 @@
 """Place names that locate nothing: they qualify something ("U.S.-led", "the Damascus government"),
-belong to a body or person, or stand for a government ("Washington said")."""
+belong to a body or person, or mean a government ("Washington said")."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BODY = re.compile(
     r"(?:the )?(?:[A-Z]\w+ and (?:the )?)?$"
 )
 COMPOUND = re.compile(r"-(?!\w*[A-Z])\w")  # "-led", not "-Din"
-# characters looked at: behind a name for a compound, before it for a body or a person
+# characters searched: after a name for a compound, before it for a body or a person
 COMPOUND_CHARACTERS, BODY_CHARACTERS, PERSON_CHARACTERS = 12, 60, 24
 MODIFIERS = ("compound", "nmod", "amod")
 
@@ -33,7 +33,7 @@ def why_not_locating(name: Name, page: Page) -> str | None:
 
 
 def reason_in_words(name: Name, page: Page) -> str | None:
-    """What the words right before and behind the name say against it."""
+    """What the words right before and after the name say against it."""
     if in_compound(name, page):
         return "compound"
     if in_bodys_name(name, page):
@@ -61,7 +61,8 @@ def in_compound(name: Name, page: Page) -> bool:
 
 
 def in_bodys_name(name: Name, page: Page) -> bool:
-    """Whether the name belongs to a body's: "Islamic State of Iraq", "Ministry of Health in X"."""
+    """Whether the name is part of a body's name: "Islamic State of Iraq", "Ministry of Health in
+    X"."""
     start = name.head[0]
     body = BODY.search(page.text[max(0, start - BODY_CHARACTERS) : start])
     if body is None:
@@ -82,8 +83,8 @@ def country_in_capitals(name: Name, token: Token, page: Page) -> bool:
 
 
 def qualifies(token: Token, page: Page, *, government: bool) -> bool:
-    """Whether a name before its noun says whose that is, not where it is: "the Damascus
-    government", not "the Aleppo attack"."""
+    """Whether a name before its noun says whose it is, not where it is: "the Damascus government",
+    not "the Aleppo attack"."""
     head, cues = token.head, page.cues
     lemma, named = base_form(head), head.text[:1].isupper()
     if any(word in cues.happenings or is_part(word, page) for word in (lemma, head.lower_)):
@@ -99,18 +100,18 @@ def is_part(word: str, page: Page) -> bool:
 
 
 def speaks(token: Token, page: Page) -> bool:
-    """Whether the name is the subject of a verb of people and bodies."""
+    """Whether the name is the subject of a verb that takes people and bodies."""
     return base_form(token.head) in page.cues.speaking
 
 
 def stands_for_government(name: Name, page: Page) -> bool:
-    """Whether the name can stand for a government: a country, or a capital abroad."""
+    """Whether the name can mean a government: a country, or a capital abroad."""
     return name.land or is_foreign_capital(name, page)
 
 
 def is_foreign_capital(name: Name, page: Page) -> bool:
-    """Whether the name is most likely the capital of a country that the text does not mainly play
-    in."""
+    """Whether the name is most likely the capital of a country in which the text is not mainly
+    set."""
     top = name.found[0] if name.found else None
     if top is None or not page.main or top.country == page.main[0]:
         return False

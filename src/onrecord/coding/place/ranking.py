@@ -1,4 +1,4 @@
-"""What speaks for each place that a name can mean, as named values whose weights stand in the
+"""What speaks for each place that a name can mean, as named values whose weights are in the
 codebook (``data/ranking.yaml``)."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SETTLED = frozenset(("city", "neighbourhood"))
 @dataclass(frozen=True, slots=True)
 class Option:
     """One place that a name can mean: its score, the probability that it is meant, and the values
-    that gave the score."""
+    behind the score."""
 
     entry: Entry
     score: float
@@ -47,8 +47,8 @@ Ranked = list[list[Option]]
 
 
 def traits(entry: Entry, name: Name, ranking: Ranking) -> Iterator[tuple[str, float]]:
-    """What a candidate is by itself: its kind and people, the fit of its name, and of its kind to
-    the noun with the name."""
+    """What a candidate is by itself: its kind and population, the fit of its name, and the fit of
+    its kind to the noun with the name."""
     yield kind_trait(entry, ranking)
     if entry.score < 1:
         yield "spelt otherwise", 1 - entry.score
@@ -61,7 +61,7 @@ def traits(entry: Entry, name: Name, ranking: Ranking) -> Iterator[tuple[str, fl
 
 
 def kind_trait(entry: Entry, ranking: Ranking) -> tuple[str, float]:
-    """What kind of place it is; of a settlement its people."""
+    """What kind of place it is; for a settlement its population."""
     if entry.kind in KIND:
         return KIND[entry.kind], 1.0
     if hand_kept(entry):
@@ -70,7 +70,7 @@ def kind_trait(entry: Entry, ranking: Ranking) -> tuple[str, float]:
 
 
 def hand_kept(entry: Entry) -> bool:
-    """Whether a place stands in the codebook's own table, not in GeoNames."""
+    """Whether a place is from the codebook's own table, not from GeoNames."""
     return entry.id.startswith("onrecord:")
 
 
@@ -116,8 +116,8 @@ def town_noun_traits(entry: Entry, name: Name) -> Iterator[str]:
 
 
 def division_traits(entry: Entry, name: Name, ranking: Ranking) -> Iterator[str]:
-    """What speaks for or against a province or district where no noun of theirs or of a town
-    stands."""
+    """What speaks for or against a province or district if there is no noun for one or for a
+    town."""
     if entry.kind not in ("admin1", "admin2"):
         return
     if entry.kind == "admin1" and name.noun in ranking.province_nouns:
@@ -127,8 +127,8 @@ def division_traits(entry: Entry, name: Name, ranking: Ranking) -> Iterator[str]
 
 
 def town_in(division: Entry, town: Entry, ranking: Ranking) -> bool:
-    """Whether a town of a province's or district's name lies in it and is the one meant: it is
-    large, or holds all its people."""
+    """Whether a town of the same name in a province or district is the one meant: it is large, or
+    has all of its population."""
     # Santa Fe de Antioquia
     if town.score < division.score and skeleton(bare(town.name)) != skeleton(bare(division.name)):
         return False
@@ -145,7 +145,7 @@ def weigh(entry: Entry, name: Name, ranking: Ranking) -> float:
 
 
 def likely(options: Sequence[Option], ranking: Ranking) -> list[float]:
-    """The probability of each option: softmax over them and the place that the gazetteer lacks."""
+    """The probability of each option: softmax over them and a place that the gazetteer lacks."""
     if not options:
         return []
     top = max(ranking.elsewhere, *(o.score for o in options))

@@ -1,8 +1,7 @@
-"""Which names are taken for a place's: those whose signs add up to enough.
+"""Which names count as place names: those whose signs add up to enough.
 
-The signs that a name bears by itself come from :mod:`onrecord.coding.place.name_signs`; what other
-names of the text add to them is decided here. Weights stand in the codebook
-(``data/recognition.yaml``).
+The signs of a name by itself come from :mod:`onrecord.coding.place.name_signs`; what other names of
+the text add is decided here. Weights are in the codebook (``data/recognition.yaml``).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from onrecord.coding.place.stretches import definition
 
 
 def accepted(names: Sequence[Name], page: Page) -> list[Name]:
-    """The names that are places', with score and signs, and whether they locate anything."""
+    """The names of places, with score and signs, and whether they locate anything."""
     placed = {name.text for name in names if name.preposition in page.cues.strong or name.group}
     share_prepositions(names, page)
     for name in names:
@@ -44,7 +43,7 @@ def add_signs(name: Name, page: Page, *signs: Sign) -> None:
 
 
 def sufficient(names: Sequence[Name], page: Page) -> list[Name]:
-    """The names whose score is enough, or is carried by that of another mention."""
+    """The names whose score is high enough, or carried by the score of another mention."""
     book = page.book.recognition
     surest: dict[str, float] = {}
     for name in names:
@@ -60,7 +59,7 @@ def sufficient(names: Sequence[Name], page: Page) -> list[Name]:
 
 
 def mark_if_not_locating(name: Name, page: Page) -> None:
-    """Note of a name that still locates something why it does not, if so."""
+    """Note why a name locates nothing after all, if so."""
     why = why_not_locating(name, page) if name.locates else None
     if why:
         name.locates, name.rule = False, why
@@ -68,8 +67,8 @@ def mark_if_not_locating(name: Name, page: Page) -> None:
 
 def names_of_persons(names: Sequence[Name], page: Page, placed: set[str]) -> Iterator[Name]:
     """The names that mean a person, a ship or a storm named in full or by title elsewhere ("Andrew
-    Salem", "Mayor Salem", "Tropical Storm Salem" … "Salem"); where a place of that name is spoken
-    of as well (``placed``), only those that the parse labels as persons."""
+    Salem", "Mayor Salem", "Tropical Storm Salem" … "Salem"); if a place of that name is mentioned
+    as well (``placed``), only those that the parse labels as people."""
     surnames = persons_last_names(page) | {n.text for n in names if "title before" in n.signs}
     for name in names:
         if name.text not in surnames or name.group or "title before" in name.signs:
@@ -79,7 +78,7 @@ def names_of_persons(names: Sequence[Name], page: Page, placed: set[str]) -> Ite
 
 
 def persons_last_names(page: Page) -> set[str]:
-    """The last words of the names that the parse takes for persons' full names."""
+    """The last words of the names that the parse labels as full names of people."""
     full = [ent.text.split() for ent in page.doc.ents if ent.label_ == "PERSON"]
     return {
         words[-1] for words in full if len(words) > 1 and all(word[:1].isupper() for word in words)
@@ -87,7 +86,7 @@ def persons_last_names(page: Page) -> set[str]:
 
 
 def labelled_a_person(name: Name, page: Page) -> bool:
-    """Whether the parse takes the name for a person's and no strong preposition says otherwise."""
+    """Whether the parse labels the name as a person and no strong preposition contradicts this."""
     labelled = "PERSON" in name.signs or "PERSON, but" in name.signs
     return labelled and name.preposition not in page.cues.strong
 
@@ -100,8 +99,8 @@ def share_prepositions(names: Sequence[Name], page: Page) -> None:
 
 
 def share_nouns(names: Sequence[Name], page: Page) -> None:
-    """The members of a list share the noun in the plural before or behind it ("the towns of X, Y
-    and Z", "X and Y villages"); "and" ends the list."""
+    """The members of a list share the plural noun before or after it ("the towns of X, Y and Z", "X
+    and Y villages"); "and" ends the list."""
     for chain in (names, names[::-1]):
         lender = None
         for a, b in pairwise(chain):
@@ -120,15 +119,15 @@ def share_nouns(names: Sequence[Name], page: Page) -> None:
 
 
 def lends_noun(name: Name, *, before: bool) -> bool:
-    """Whether a name has a noun in the plural on the far side of the list: before its first name
-    (``before``), or behind its last."""
+    """Whether a name has a plural noun on the far side of the list: before its first name
+    (``before``), or after its last."""
     plural = bool(name.group) and name.noun.endswith("s")
     return plural and (name.start < name.head[0]) == before
 
 
 def share_nouns_of_mentions(names: Sequence[Name]) -> None:
-    """A name that the gazetteer lacks keeps the noun of a part or building ("X district") where it
-    is mentioned without it."""
+    """A name that the gazetteer lacks keeps the noun of a part or building ("X district") if it is
+    mentioned without it."""
     nouns = {
         name.text: (name.noun, name.group)
         for name in names
@@ -146,7 +145,7 @@ def listed_together(a: Name, b: Name, page: Page) -> bool:
 
 
 def add_neighbour_signs(names: Sequence[Name], page: Page) -> None:
-    """Add what the names right before and behind say of each name, in the order of the text."""
+    """Add what the names right before and after say of each name, in the order of the text."""
     for k, name in enumerate(names):
         for other in (*names[max(0, k - 1) : k], *names[k + 1 : k + 2]):
             if other.sentence == name.sentence:
@@ -165,7 +164,7 @@ def neighbour_signs(name: Name, other: Name, page: Page) -> Iterator[Sign]:
 
 
 def share_containment(names: Sequence[Name], page: Page) -> None:
-    """What lies in a place lies there with all its list ("X, Y and Z in Mali")."""
+    """If the last of a list lies in a place, the whole list does ("X, Y and Z in Mali")."""
     for behind, name in pairwise(reversed(names)):
         held = "in or near a place" in behind.signs and "in or near a place" not in name.signs
         if held and listed_together(name, behind, page):
@@ -173,8 +172,8 @@ def share_containment(names: Sequence[Name], page: Page) -> None:
 
 
 def add_list_signs(names: Sequence[Name], page: Page) -> None:
-    """Add what a name says of the next one: that it is another name of the same place, or its
-    like."""
+    """Add what a name says of the next one: that it is another name of the same place, or of the
+    same sort."""
     for a, b in pairwise(names):
         if defines_next(a, b, page):
             add_signs(b, page, "another name for the place before")
@@ -190,7 +189,7 @@ def defines_next(a: Name, b: Name, page: Page) -> bool:
 
 
 def alike_in_a_list(a: Name, b: Name, page: Page) -> bool:
-    """Whether two names of one list are both unknown and both nearly places'."""
+    """Whether two names of one list are both unknown and both nearly place names."""
     if a.found or b.found or not listed_together(a, b, page):
         return False
     return min(a.score, b.score) >= page.book.recognition.like

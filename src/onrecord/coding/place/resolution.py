@@ -1,4 +1,4 @@
-"""Which place a name means: candidates ranked by what the whole document tells.
+"""Which place a name means: candidates ranked by the evidence of the whole document.
 
 A candidate's score adds to what it is by itself (:mod:`onrecord.coding.place.ranking`) the share of
 its country and province in the document's other names, nearness to them, and containment ("X, Y",
@@ -23,8 +23,8 @@ ROUNDS = 2
 
 
 def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> Ranked:
-    """Each name's candidates, best first; each round sees the choices of the one before. No
-    candidate may be left."""
+    """Each name's candidates, best first; each round sees the choices of the one before. A name may
+    end up without candidates."""
     ranking = evidence.book.ranking
     lands = ranking.weights["its country"]
     options = [
@@ -40,8 +40,7 @@ def resolve(names: Sequence[Name], text: str, evidence: Evidence) -> Ranked:
 def weighed(
     names: Sequence[Name], text: str, settled: Ranked, shared: Shared, evidence: Evidence
 ) -> Ranked:
-    """The candidates by all that speaks for them, in the light of what each name is so far taken
-    for."""
+    """The candidates by all that speaks for them, given what each name is taken to mean so far."""
     book = evidence.book
     weights = book.ranking.weights
     provinces = Counter((e.country, e.admin1) for e in tops(settled) if inner(e))
@@ -76,8 +75,8 @@ def weighed(
 def held_anywhere(
     names: Sequence[Name], settled: Ranked, text: str, book: Places
 ) -> dict[tuple[str, str], float]:
-    """(name, candidate's id) → how often it is said of the candidate what holds it, by the mention
-    of the name that says so most."""
+    """(name, candidate's id) → how often the text names what contains the candidate, for the
+    mention of the name that does so most."""
     held: dict[tuple[str, str], float] = {}
     for k, name in enumerate(names):
         for entry in name.found:
@@ -92,9 +91,9 @@ def in_outlets_country(entry: Entry, evidence: Evidence) -> bool:
 
 
 class Shared:
-    """Which provinces have a place of each name of the document: the one that has most of them is
-    where it plays, whichever place of a name is the largest. A name that few provinces have counts
-    for more."""
+    """The provinces that have a place of each of the document's names: the one with most of them is
+    the setting, whichever place of a name is the largest. A name found in few provinces counts for
+    more."""
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.provinces: dict[str, set[tuple[str, str]]] = {}
@@ -116,8 +115,7 @@ class Shared:
                 self.whole[land] += weight(mine)
 
     def of(self, entry: Entry, name: Name) -> float:
-        """The share of its country's other names that its province has; less where there are
-        few."""
+        """The share of its country's other names that its province has; less if there are few."""
         if not inner(entry) or not entry.country or not entry.admin1:
             return 0.0
         province, mine = (entry.country, entry.admin1), self.provinces[name.text]
@@ -129,7 +127,7 @@ class Shared:
 
 
 def weight(provinces: Collection[tuple[str, str]]) -> float:
-    """What a name counts for that so many provinces have."""
+    """The weight of a name that so many provinces have."""
     return 1 / math.sqrt(len(provinces)) if provinces else 0.0
 
 
@@ -156,14 +154,14 @@ def inner(entry: Entry) -> bool:
 
 
 def share(entry: Entry, name: Name, evidence: Evidence) -> float:
-    """The root of its country's share in the votes of the other names."""
+    """The square root of its country's share in the votes of the other names."""
     return math.sqrt(evidence.shares(name.text).get(entry.country or "", 0.0))
 
 
 def in_province(
     entry: Entry, own: Sequence[Option], provinces: Mapping[tuple[str | None, str | None], int]
 ) -> float:
-    """The root of its province's share in the other places of its country."""
+    """The square root of its province's share in the other places of its country."""
     others = sum(n for (land, _), n in provinces.items() if land == entry.country)
     if others < 2:
         return 0.0
@@ -177,7 +175,7 @@ def in_province(
 def nearness(
     entry: Entry, name: Name, points: Sequence[tuple[str, Entry]], near_km: float
 ) -> float:
-    """How near the nearest other place is: 1 where it lies, 1/e at ``near_km``."""
+    """How near the nearest other place is: 1 at no distance, 1/e at ``near_km``."""
     if entry.kind == "country":
         return 0.0
     gaps = [entry.distance(p) for text, p in points if p.id != entry.id and text != name.text]
@@ -200,7 +198,7 @@ def times_held(
 
 
 def holds(outer: Entry, entry: Entry) -> bool:
-    """Whether a place lies in a country, or in a division or beside a town of its province."""
+    """Whether a place lies in a country or division, or in the same province as a town."""
     if outer.kind == "country":
         return outer.country == entry.country and entry.kind != "country"
     if outer.kind not in ("admin1", "admin2", "city") or outer.id == entry.id:
@@ -209,8 +207,8 @@ def holds(outer: Entry, entry: Entry) -> bool:
 
 
 def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranked:
-    """The candidates less the mere namesakes: variants far from the document's places, towns of
-    countries that it does not speak of, neighbourhoods far from their town."""
+    """The candidates without those that merely share the name: variants far from the document's
+    places, towns in countries that it does not mention, neighbourhoods far from their town."""
     book, out = evidence.book.resolution, list(options)
     tops = [(name.text, o[0].entry) for name, o in zip(names, out, strict=True) if o]
     anchors = [(text, e) for text, e in tops if e.match != "variant" and inner(e)]
@@ -225,15 +223,15 @@ def fitting(names: Sequence[Name], options: Ranked, evidence: Evidence) -> Ranke
 
 
 def fits_well(entry: Entry, book: Resolution) -> bool:
-    """Whether a part of a town is spelt enough like its name."""
+    """Whether a part of a town is spelt sufficiently like its name."""
     return entry.score > book.part_fit
 
 
 def without_far_variants(
     options: list[Option], others: Sequence[Entry], book: Resolution
 ) -> list[Option]:
-    """The candidates of a name, of one that is best read in another romanisation only those known
-    from afar or near the document's other places."""
+    """The candidates of a name; of one that is best read in another romanisation only those known
+    far away or near the document's other places."""
     if not others or not options or options[0].entry.match != "variant":
         return options
     return [
@@ -244,7 +242,7 @@ def without_far_variants(
 
 
 def near_any(entry: Entry, places: Sequence[Entry], km: float) -> bool:
-    """Whether a place lies this near one of the places of its country, or these are none."""
+    """Whether a place lies this near to one of the places of its country, or there are none."""
     gaps = [entry.distance(place) for place in places if place.country == entry.country]
     return min(gaps, default=0.0) < km
 
@@ -256,7 +254,7 @@ def known_afar(entry: Entry, book: Resolution) -> bool:
 
 def in_its_town(k: int, names: Sequence[Name], options: Ranked, book: Resolution) -> list[Option]:
     """The candidates of a part of a town or a building: of a small place only those near the town
-    that it belongs to."""
+    to which it belongs."""
     mine = options[k]
     if not mine or mine[0].entry.population >= book.part_people or not mine[0].entry.minor:
         return mine
@@ -267,15 +265,15 @@ def in_its_town(k: int, names: Sequence[Name], options: Ranked, book: Resolution
 
 
 def compact(entry: Entry, book: Resolution) -> bool:
-    """Whether a place is small enough to tell where something in or next to it lies."""
+    """Whether a place is small enough to locate something in or next to it."""
     return entry.kind == "city" or (hand_kept(entry) and entry.radius_km <= book.part_km)
 
 
 def without_unspoken_countries(
     options: list[Option], name: Name, evidence: Evidence
 ) -> list[Option]:
-    """The candidates of a name less the namesakes in countries that the document's other names do
-    not speak of, where these speak of one."""
+    """The candidates of a name without those in countries that the document's other names do not
+    point to, if these point to one."""
     shares, book = evidence.shares(name.text), evidence.book.resolution
     if max(shares.values(), default=0.0) < book.spoken_of:
         return options
@@ -289,7 +287,7 @@ def without_unspoken_countries(
 
 
 def is_namesake(entry: Entry, name: Name, book: Places) -> bool:
-    """Whether a place of a country not spoken of is too small to be meant, or of another kind than
+    """Whether a place in a country not mentioned is too small to be meant, or not of the kind that
     the noun with the name says."""
     if entry.kind in ("admin1", "admin2"):
         return name.group in ("city", "part")
@@ -299,7 +297,7 @@ def is_namesake(entry: Entry, name: Name, book: Places) -> bool:
 
 def town_of_part(k: int, names: Sequence[Name], options: Ranked) -> Entry | None:
     """The settlement that a neighbourhood or building belongs to: named next in the same sentence,
-    else the last one before."""
+    or else the last one before."""
     behind = [j for j in range(k + 1, len(names)) if names[j].sentence == names[k].sentence]
     for j in (*behind[:2], *range(k - 1, -1, -1)):
         if names[j].group in ("part", "facility") or not options[j]:
@@ -313,9 +311,8 @@ def town_of_part(k: int, names: Sequence[Name], options: Ranked) -> Entry | None
 def surrounding_place(
     k: int, names: Sequence[Name], options: Ranked, book: Resolution
 ) -> tuple[Entry | None, bool]:
-    """The place that best tells where an unknown name lies, and whether it stands in the same
-    sentence: a town of the sentence, else the nearest place of the country that the sentence speaks
-    of."""
+    """The place that best locates an unknown name, and whether it is in the same sentence: a town
+    in the sentence, or else the nearest place of the country that the sentence mentions."""
     same = resolved_nearby(k, names, options)
     land = next((options[j][0].entry.country for j in same if names[j].locates), None)
     best = {
@@ -333,7 +330,8 @@ def surrounding_place(
 
 
 def resolved_nearby(k: int, names: Sequence[Name], options: Ranked) -> list[int]:
-    """The other resolved names of a name's sentence, the nearest first, of two the one behind."""
+    """The other resolved names of a name's sentence, the nearest first; of two equally near the
+    later one."""
     same = [
         j
         for j, name in enumerate(names)

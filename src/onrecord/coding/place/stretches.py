@@ -1,6 +1,6 @@
-"""Fuzzy and relative places: how far around a name an event lies, and what lies between two names.
+"""Fuzzy and relative places: how far from a name an event may lie, and what lies between two names.
 
-Radii stand in the codebook (``places.reach``, ``places.locating``), words in ``places.phrases``; a
+Radii are in the codebook (``places.reach``, ``places.locating``), words in ``places.phrases``. A
 stretch between two towns is its middle, with half its length as radius.
 """
 
@@ -25,7 +25,7 @@ STRETCH_CHARACTERS, ROAD_CHARACTERS = 60, 40
 
 def kilometres_of_words(phrase: str, head: str, book: Places) -> float | None:
     """The kilometres that the words of a phrase add around its place ("countryside of X"), the
-    widest of them; None where none does."""
+    widest of them; None if none does."""
     words = WORD.findall(phrase.replace(head, " ").lower())
     return max((book.reach[word] for word in words if word in book.reach), default=None)
 
@@ -46,8 +46,8 @@ def stretch_between(a: Name, b: Name, text: str, phrases: PlacePhrases) -> tuple
 
 
 def middle(a: Place, b: Place, locating: Locating) -> Place | None:
-    """The middle of the way from one place to another; None where either has no point, or they lie
-    too far apart to say where."""
+    """The middle of the way from one place to another; None if either has no point, or they are too
+    far apart."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
     length = kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
@@ -69,14 +69,14 @@ def on_road(text: str, start: int, phrases: PlacePhrases) -> bool:
 
 
 def told_along_road(a: Name, b: Name, text: str, phrases: PlacePhrases) -> float | None:
-    """The kilometres of "15 km from A on the road to B"; None where the words are others."""
+    """The kilometres of "15 km from A on the road to B"; None for other words."""
     if not a.shift or a.shift[1] is not None or a.sentence != b.sentence:
         return None
     return a.shift[0] if phrases.onward_road.fullmatch(text[a.end : b.start]) else None
 
 
 def point_along(km: float, start: Place, end: Place, locating: Locating) -> Place | None:
-    """The point so far on the way from one place to another; None where either has no point, or it
+    """The point so far along the way from one place to another; None if either has no point, or it
     does not lie between them."""
     if start.latitude is None or start.longitude is None:
         return None
@@ -96,7 +96,7 @@ def point_along(km: float, start: Place, end: Place, locating: Locating) -> Plac
 
 def defined_names(names: Sequence[Name], text: str, phrases: PlacePhrases) -> dict[str, int]:
     """Names that the text defines by a place before them ("the desert of X, known as Y", "X (Camp
-    Y)"), and which name that is; a country between the two is passed over."""
+    Y)"), with the name of that place; a country between the two is skipped."""
     out: dict[str, int] = {}
     for k in range(1, len(names)):
         name, before = names[k], names[k - 1]
@@ -108,7 +108,7 @@ def defined_names(names: Sequence[Name], text: str, phrases: PlacePhrases) -> di
 
 
 def definition(a: Name, b: Name, text: str, phrases: PlacePhrases) -> bool:
-    """Whether the words between two names make the second another name of the first."""
+    """Whether the words between two names make the second another name for the first."""
     if a.sentence != b.sentence:
         return False
     between = text[a.end : b.start]

@@ -1,4 +1,4 @@
-"""Numbers in the text: which interval the words stand for, and what is counted."""
+"""Numbers in the text: the interval that the words mean, and what is counted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DECIMAL = re.compile(r"^\d+\.\d+$")
 LONGEST_MODIFIER = 4
 AGE = re.compile(rf"^[\s-]*(?:-|\s)?(?:{'|'.join(NUMBERS.ages)})s?\b", re.IGNORECASE)
 LARGE = 1000  # scales from this one on close a group of digits, and follow a decimal
-HUNDREDS = 100  # scales from this one on may follow "a" at the head of a number
+HUNDREDS = 100  # scales from this one on may follow "a" at the start of a number
 
 
 def find_counts(
@@ -32,7 +32,7 @@ def find_counts(
 
     Bounds follow the named rule set; "at least 15" is [15, open], "up to 15" [0, 15], "about 40"
     [40, 40] (coding guideline, fields and settled cases). Dates, times, ages, money and measures
-    are no counts.
+    are not counts.
     """
     doc = parsed.doc
     found: dict[int, Count] = {}
@@ -71,8 +71,8 @@ def find_counts(
 
 
 def past_modifier(doc: Doc, i: int, quantities: Quantities) -> int | None:
-    """The number behind a modifier of which token ``i`` is a part: no number itself is "many" in
-    "as many as 200", nor "no" in "no fewer than 12", nor "some" in "some 2,300"."""
+    """The number after a modifier that contains token ``i``. "many" in "as many as 200", "no" in
+    "no fewer than 12" and "some" in "some 2,300" are not numbers themselves."""
     modifiers = quantities.modifiers
     for start in (i, max(0, i - 1)):
         for end in range(min(start + LONGEST_MODIFIER, len(doc) - 1), i, -1):
@@ -133,8 +133,8 @@ def vague_at(doc: Doc, i: int, table: dict[str, Bounds]) -> tuple[int, Bounds, s
 
 
 def stands_alone(doc: Doc, i: int) -> bool:
-    """Whether "others"/"other" at ``i`` is itself the number ("others were injured"), not led by
-    one ("three others")."""
+    """Whether "others"/"other" at ``i`` is itself the number ("others were injured"), not preceded
+    by one ("three others")."""
     before = doc[i - 1] if i else None
     leads = before is None or not (before.like_num or before.lower_ in NUMBERS.before_other)
     return leads and doc[i].lower_ == "others"
@@ -201,7 +201,8 @@ def continues(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
 def modified(
     doc: Doc, i: int, bounds: Bounds, rule: str, quantities: Quantities
 ) -> tuple[Bounds, int, str]:
-    """Bounds after the words before the number: (bounds, first token, rule of those words)."""
+    """Bounds adjusted by the words before the number: (bounds, first token, rule of those
+    words)."""
     modifiers = quantities.modifiers
     low, best, high = bounds
     for size in range(LONGEST_MODIFIER, 0, -1):
@@ -266,7 +267,7 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
 
 
 def told_as_toll(number: Token) -> bool:
-    """Whether a number is what a toll stands at: "put the toll at 32", "the toll rose to 14"."""
+    """Whether a number is the size of a toll: "put the toll at 32", "the toll rose to 14"."""
     if number.dep_ != "pobj" or number.head.lower_ not in BEFORE_TOLL:
         return False
     return any(
@@ -276,8 +277,8 @@ def told_as_toll(number: Token) -> bool:
 
 
 def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -> bool:
-    """Whether the number counts at all: no date, clock time, money, age, measure, ordinal or part
-    of a name."""
+    """Whether the number counts something: not a date, clock time, money, age, measure, ordinal or
+    part of a name."""
     number, noun = doc[end - 1], doc[counted]
     before = doc[i - 1] if i else None
     after = doc[end] if end < len(doc) else None

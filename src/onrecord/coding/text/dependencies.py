@@ -1,4 +1,4 @@
-"""Small readings of a dependency parse (ClearNLP labels) that several stages share."""
+"""Small queries on a dependency parse (ClearNLP labels) that several stages share."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ BEFORE_NAME = ENGLISH.names.inner | {'"', "the"}
 
 
 def has_child(token: Token, *relations: str, words: Collection[str] | None = None) -> bool:
-    """Whether a token governs one in one of the relations, and, where ``words`` are given, whether
-    that is one of these words."""
+    """Whether a token governs another in one of the relations, and that is one of the ``words`` if
+    these are given."""
     return any(c.dep_ in relations and (words is None or c.lower_ in words) for c in token.children)
 
 
@@ -53,8 +53,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb stands in the passive: an auxiliary says so, or it is a participle without one
-    after its noun."""
+    """Whether a verb is passive: it has a passive auxiliary, or is a bare participle after its
+    noun."""
     if has_child(verb, "nsubjpass", "auxpass", "agent"):
         return True
     if verb.tag_ != "VBN" or any(
@@ -69,8 +69,8 @@ def is_passive(verb: Token) -> bool:
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """Who does the verb (or undergoes it, in the passive): its own subject, else the one it shares
-    by coordination or control."""
+    """Who does the verb (or undergoes it, in the passive): its own subject, or else the one it
+    shares by coordination or control."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
     own = [antecedent(t) or t for t in own if t.dep_ != "expl"]
     if own:
@@ -109,8 +109,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def owner(noun: Token, depth: int = 0) -> list[Token]:
-    """Whose doing a noun is: its possessor, its by-phrase, or the subject of the verb it belongs
-    to."""
+    """Who does what a noun names: its possessor, its by-phrase, or the subject of the verb it
+    belongs to."""
     for child in noun.children:
         if child.dep_ == "poss":
             return conjuncts(child)
@@ -123,7 +123,7 @@ def owner(noun: Token, depth: int = 0) -> list[Token]:
 
 
 def antecedent(token: Token) -> Token | None:
-    """What a relative pronoun stands for."""
+    """The antecedent of a relative pronoun."""
     if token.lower_ in ENGLISH.pronouns.relative and token.tag_ in (
         "WP",
         "WDT",
@@ -159,7 +159,7 @@ def objects(verb: Token) -> list[Token]:
 
 
 def under(token: Token, prepositions: frozenset[str] | set[str]) -> list[Token]:
-    """What stands under one of the prepositions at a token, coordinated ones included."""
+    """The objects of the given prepositions at a token, coordinated ones included."""
     found: list[Token] = []
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
@@ -196,13 +196,13 @@ def phrase(head: Token) -> tuple[int, int]:
 
 
 def charged(head: Token) -> bool:
-    """Whether an "of" behind an object is its verb's: "accused the rebels of the attack"."""
+    """Whether an "of" after an object belongs to its verb: "accused the rebels of the attack"."""
     verb = head.head.lemma_.lower()
     return head.dep_ in ("dobj", "nsubjpass") and verb in ENGLISH.verbs.charging
 
 
 def name_before(doc: Doc, bracket: int) -> int:
-    """The first token of the name that an acronym in brackets stands for."""
+    """The first token of the name that an acronym in brackets abbreviates."""
     first = bracket
     while first > doc[bracket].sent.start and (
         doc[first - 1].pos_ == "PROPN" or doc[first - 1].text in BEFORE_NAME
@@ -223,15 +223,15 @@ def clause_path(token: Token) -> Iterator[Token]:
 
 
 def governor(token: Token) -> Token:
-    """What governs a token; for an adverbial clause beside a trailing "police said", what was said:
-    in "nine were killed when gunmen attacked, police said" and in "a bomb went off, police said,
-    killing nine" the parser hangs the clause on the saying."""
+    """What governs a token; for an adverbial clause next to a trailing "police said", what was
+    said: in "nine were killed when gunmen attacked, police said" and in "a bomb went off, police
+    said, killing nine" the parser attaches the clause to the verb of saying."""
     return said_before(token) or token.head
 
 
 def said_before(token: Token) -> Token | None:
-    """The clause before a trailing "police said" to which an adverbial clause belongs that hangs on
-    the saying: one that stands before it as well, or a participle after it."""
+    """The clause before a trailing "police said" to which an adverbial clause attached to the
+    saying belongs: the clause also comes before it, or is a participle after it."""
     head = token.head
     if token.dep_ != "advcl" or not (token.i < head.i or token.tag_ == "VBG"):
         return None

@@ -38,7 +38,7 @@ WITHIN_NAMES = PREPOSITIONS | ENGLISH.names.within
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase in tokens: ``start`` to ``end`` (exclusive) around ``head``; ``stop``: the end
-    of what describes it further ("NAME, an activist who …,"), 0 where that is not known."""
+    of what describes it further ("NAME, an activist who …,"), 0 if that is not known."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Phrase:
 
     @property
     def reach(self) -> int:
-        """Where it ends with all that describes it."""
+        """Its end, with all that describes it."""
         return max(self.end, self.stop)
 
     def described(self, limit: int) -> Phrase:
@@ -95,8 +95,8 @@ def leading_name(phrase: Phrase, titles: Collection[str]) -> tuple[int, int] | N
 
 
 def core(head: Token) -> Phrase:
-    """The phrase of ``head``: what stands before it, names joined to it and "of", "at" … phrases
-    after it."""
+    """The phrase of ``head``: what comes before it, names coordinated with it, and "of", "at" …
+    phrases after it."""
     doc = head.doc
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):

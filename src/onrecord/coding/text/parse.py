@@ -1,4 +1,4 @@
-"""Text to parse: sentences, tags and dependencies, with every offset the report's own."""
+"""Text to parse: sentences, tags and dependencies, with the report's own offsets."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def parse(
 ) -> Parsed:
     """Parse a report.
 
-    Upper-case copy is recased first, and typographic quotes and hard line ends are made plain,
-    letter for letter: the parsed text has the length of the report's. Blank lines always end a
+    Upper-case copy is recased first, and typographic quotes and hard line ends are replaced one
+    character for one: the parsed text is as long as the report's. Blank lines always end a
     sentence.
 
     Args:
@@ -89,8 +89,8 @@ def parse(
 
 
 def breaks(report: Report, text: str) -> list[int]:
-    """Offsets where a sentence must begin: behind a date line, behind the date that a page begins
-    with, behind its repeated title."""
+    """Offsets at which a sentence must begin: after a date line, after the date that opens a page,
+    after its repeated title."""
     found = [
         m.end()
         for m in DATELINE.finditer(text)
@@ -162,8 +162,8 @@ def recase(
     """Upper-case copy in sentence case: names by the codebook and by absence from the lexicon,
     acronyms in brackets kept.
 
-    The word behind a given name is a name, unless it is a verb, an adjective or an adverb
-    (``other``); so it is wherever it stands alone.
+    The word after a given name is a name, unless it is a verb, an adjective or an adverb
+    (``other``); it is then a name wherever it occurs alone.
     """
     out = list(text.lower())
     if len(out) != len(text):
@@ -211,13 +211,13 @@ BEHIND = re.compile(r"(?<![^\W\d_])([^\W\d_]+) ([^\W\d_]{3,})(?:'s)?(?![^\W\d_])
 
 
 def saintly(text: str, at: int) -> bool:
-    """Whether the word before ``at`` makes of a given name the name of a place or a house ("SAN
+    """Whether the word before ``at`` makes a given name the name of a place or a house ("SAN
     CARLOS")."""
     return text[max(0, at - 8) : at].rstrip().lower().endswith(SAINTS)
 
 
 def family_names(text: str, given: Collection[str], other: Collection[str]) -> frozenset[str]:
-    """The words that stand behind a given name in a text and are no verb, adjective or adverb."""
+    """The words after a given name in a text that are not verbs, adjectives or adverbs."""
     found, at = set(), 0
     lower = text.lower()
     while match := BEHIND.search(lower, at):

@@ -1,4 +1,4 @@
-"""The words of a name: where it begins in a phrase, the names and acronyms of a text."""
+"""Proper names: where one begins in a phrase, and the names and acronyms of a text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def is_time(word: str) -> bool:
 
 
 def proper_start(doc: Doc, start: int, end: int) -> int:
-    """The character where the proper name begins in the tokens ``start`` to ``end``.
+    """The character at which the proper name begins in the tokens ``start`` to ``end``.
 
     Articles, modifiers ("UK-based", "state-run") and the common noun before it ("website", "news
     agency") are left out.
@@ -61,8 +61,7 @@ def proper_start(doc: Doc, start: int, end: int) -> int:
 
 
 def names_of(doc: Doc, text: str) -> list[tuple[str, ...]]:
-    """The runs of capitalised words, of two words and more, as they stand in ``text``, without an
-    article; each once."""
+    """The runs of two or more capitalised words in ``text``, without an article; each once."""
     runs = (text[m.start() : m.end()].split() for m in RUN.finditer(doc.text))
     return list(dict.fromkeys(tuple(dropwhile(_modifies, run)) for run in runs))
 
@@ -72,7 +71,7 @@ def _modifies(word: str) -> bool:
 
 
 def acronyms_of(text: str) -> dict[str, str]:
-    """Acronym → name where the text introduces one: "Northern Relief Committee (NRC)"."""
+    """Acronym → name, if the text introduces one: "Northern Relief Committee (NRC)"."""
     found: dict[str, str] = {}
     for match in ACRONYM.finditer(text):
         offset = max(0, match.start() - BEFORE_ACRONYM)

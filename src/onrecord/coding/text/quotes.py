@@ -19,8 +19,7 @@ class Quote:
     """Tokens ``start`` to ``end`` (end exclusive) between quotation marks, the marks left out;
     ``outer`` with them.
 
-    ``closed`` is false where no mark closes it, so that what is quoted and what is not cannot be
-    told apart.
+    ``closed`` is false if no mark closes it: then its end is a guess.
     """
 
     start: int
@@ -35,8 +34,8 @@ class Quote:
 def find_quotes(doc: Doc, text: str) -> list[Quote]:
     """The quoted stretches of ``text``, in order; none inside another.
 
-    A mark opens where it leans on what follows. A quotation that no mark closes ends with its
-    sentence; one whose next paragraph opens anew runs on.
+    A mark opens a quotation if it touches what follows. A quotation that no mark closes ends with
+    its sentence, unless the next paragraph opens with a mark again.
     """
     pairs: list[tuple[int, int, bool]] = []
     begin: int | None = None
@@ -66,7 +65,7 @@ def find_quotes(doc: Doc, text: str) -> list[Quote]:
 
 
 def _unclosed(text: str, begin: int, limit: int | None = None) -> int:
-    """Where a quotation ends that no mark closes: with its sentence."""
+    """The end of a quotation that no mark closes: the end of its sentence."""
     stop = SENTENCE_END.search(text, begin + 1, limit or len(text))
     return stop.start() + 1 if stop else limit or len(text)
 

@@ -1,6 +1,6 @@
-"""Between tokens and characters: every step from the one to the other is taken here.
+"""Conversion between tokens and characters, all in one place.
 
-``end`` is the token or character behind the last, as in Python's slices.
+``end`` is exclusive, as in Python's slices.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from onrecord.schema import Span
 
 
 def token_at(doc: Doc, offset: int) -> int:
-    """The token that holds the character at an offset; 0 where none does."""
+    """The token that holds the character at an offset; 0 if none does."""
     found = tokens_at(doc, offset, offset + 1)
     return found[0] if found is not None else 0
 
 
 def tokens_at(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """The tokens (first, end) that hold the characters from ``start`` to ``end``, in part or
-    whole; None where none does."""
+    """The tokens (first, end) that hold the characters from ``start`` to ``end``, in part or whole;
+    None if none does."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return (int(span.start), int(span.end)) if span is not None else None
 
@@ -41,6 +41,6 @@ def span_of_token(parsed: Parsed, token: Token) -> Span:
 
 
 def in_sentence(token: Token, offset: int) -> bool:
-    """Whether the character at an offset stands in a token's sentence."""
+    """Whether the character at an offset is in a token's sentence."""
     sentence = token.sent
     return bool(sentence.start_char <= offset < sentence.end_char)

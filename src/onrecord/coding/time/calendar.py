@@ -1,9 +1,8 @@
-"""Stretches of the calendar: inclusive pairs of days, by TimeML's units (D, W, WE, M, Q, Y, DE,
+"""Intervals of the calendar: inclusive pairs of days, by TimeML's units (D, W, WE, M, Q, Y, DE,
 CE).
 
-A year before Christ is kept as the year ``ERA`` less its number, so that a day before it is a day
-before it: 480 BC is 9520. Such days are for counting and for values (``BC0480-08``); they are no
-days of a record.
+A year before Christ is kept as ``ERA`` minus its number, so that earlier days stay earlier: 480 BC
+is 9520. Such days serve for counting and for values (``BC0480-08``); no record holds them.
 """
 
 from __future__ import annotations
@@ -12,14 +11,14 @@ from datetime import date, timedelta
 
 Stretch = tuple[date, date]
 ERA = 10000
-_BEFORE = 5000  # from this year on, a year is one before Christ
+_BEFORE = 5000  # from this year on, a year is before Christ
 
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
-    """The day, or None where the calendar has none such."""
+    """The day, or None if the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -27,8 +26,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def step(day: date, count: int, unit: str) -> date:
-    """``count`` units on (back where negative); the last day of a month stands in for one that is
-    missing.
+    """The day ``count`` units later (earlier if negative); the last day of a month replaces one
+    that the month lacks.
 
     Raises:
         OverflowError: the day lies outside the years 1 to 9999.
@@ -71,8 +70,8 @@ def season(year: int, code: str) -> Stretch:
 
 
 def portion(stretch: Stretch, part: str) -> Stretch:
-    """A part of a stretch: START, MID, END are its thirds (of a month: 1–10, 11–20, 21–), H1/H2 its
-    halves, Q1–Q4 its quarters."""
+    """A part of an interval: START, MID, END are its thirds (of a month: 1–10, 11–20, 21–), H1/H2
+    its halves, Q1–Q4 its quarters."""
     start, end = stretch
     length = (end - start).days + 1
     if part in ("START", "MID", "END"):
@@ -127,8 +126,8 @@ def ancient(day: date) -> bool:
 
 
 def easter(year: int, *, eastern: bool = False) -> date:
-    """Easter Sunday in the Gregorian calendar: that of the western, or of the eastern churches
-    (Meeus, Astronomical Algorithms, ch. 8)."""
+    """Easter Sunday in the Gregorian calendar: of the western or the eastern churches (Meeus,
+    Astronomical Algorithms, ch. 8)."""
     if eastern:
         moon = (19 * (year % 19) + 15) % 30
         days = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
@@ -146,7 +145,7 @@ def hijri(year: int, month: int, day: int = 0) -> Stretch | None:
     """The days of a month, or of one day, of the Islamic year (AH), by the Umm al-Qura calendar;
     None outside 1343 to 1500 AH.
 
-    What the moon shows somewhere may differ by a day.
+    Local sightings of the moon may differ by a day.
     """
     from hijridate import Hijri, ummalqura
 
@@ -164,6 +163,6 @@ def hijri(year: int, month: int, day: int = 0) -> Stretch | None:
 
 
 def hijri_year(day: date) -> int:
-    """The Islamic year in which a day falls, near enough to look for a feast in it and its
+    """The Islamic year in which a day falls, close enough to look for a feast in it and its
     neighbours."""
     return int((day - date(622, 7, 19)).days / 354.367) + 1

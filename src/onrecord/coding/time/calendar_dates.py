@@ -1,8 +1,8 @@
 """Dates of the calendar as days: days, weeks, months, seasons, years, decades, centuries and their
 ranges.
 
-Each function is a normalisation: it takes what a match is read against and its fields, and gives a
-reading, or None where the match is no time expression.
+Each function is a normalisation: it takes the setting and the fields of a match, and returns a
+reading, or None if the match is not a time expression.
 """
 
 from __future__ import annotations
@@ -49,28 +49,29 @@ def calendar(setting: Setting, f: Fields) -> Reading | None:
 
 
 def named_year(setting: Setting, f: Fields) -> int | None:
-    """The year that is written, with four digits or two."""
+    """The year as written, with four digits or two."""
     if "year" in f:
         return int(f["year"])
     return short_year(setting, f["yy"]) if "yy" in f else None
 
 
 def year_from_setting(setting: Setting, f: Fields, month: int, day: int) -> int | None:
-    """The year of a month or day without one, by its weekday where that is named."""
+    """The year of a month or day without one, by its weekday if that is named."""
     if "weekday" in f and day:
         return setting.year_named(month, day, f["weekday"])
     return setting.year_for(month, day)
 
 
 def without_year(month: int, day: int) -> Reading | None:
-    """A month or day whose year nothing tells; None where no year has that day."""
+    """A month or day whose year nothing gives; None if no year has that day."""
     if day and day_of(LEAP_YEAR, month, day) is None:
         return None
     return Reading(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""), unit="")
 
 
 def monthless(setting: Setting, day: int) -> Reading | None:
-    """ "the 20th": of the month told last; else the latest that is not after the report's day."""
+    """ "the 20th": of the month named last; otherwise the latest that is not after the report's
+    day."""
     base = month_told(setting)
     if base is None:
         return None
@@ -83,7 +84,7 @@ def monthless(setting: Setting, day: int) -> Reading | None:
 
 
 def month_told(setting: Setting) -> date | None:
-    """A day of the month told last, else of that from which undated words count."""
+    """A day of the month named last, or else of the month from which undated words count."""
     anchor, reference = setting.anchor(), setting.reference()
     if anchor and anchor.start and anchor.unit in ("D", "M"):
         return anchor.start
@@ -91,8 +92,8 @@ def month_told(setting: Setting) -> date | None:
 
 
 def held(setting: Setting, reading: Reading, f: Fields) -> Reading:
-    """A day held against the weekday named with it: where they do not fit the date stands, and the
-    days that would fit are kept."""
+    """A day checked against the weekday named with it: if they do not fit, the date is kept, with
+    the days that would fit."""
     day, weekday = reading.start, f.get("weekday")
     if day is None or weekday is None or day.isoweekday() == weekday:
         return reading
@@ -108,8 +109,8 @@ def held(setting: Setting, reading: Reading, f: Fields) -> Reading:
 
 
 def seasonal(setting: Setting, code: str, year: int | None, part: str) -> Reading | None:
-    """A season; without its year the latest begun, in a narrative the nearest to the last date
-    told."""
+    """A season; without a year the latest that has begun, in a narrative the nearest to the last
+    date."""
     if year is None:
         reference = setting.reference()
         if reference is None:
@@ -129,7 +130,7 @@ def seasonal(setting: Setting, code: str, year: int | None, part: str) -> Readin
 
 
 def numeric(setting: Setting, f: Fields) -> Reading | None:
-    """ "03-04-2016": kept with the other reading where nothing tells which it is."""
+    """ "03-04-2016": kept with the other reading if nothing decides between them."""
     year = int(f["year"]) if "year" in f else short_year(setting, f["yy"])
     order = setting.order or setting.language.order.get(f["sep"], "dmy")
     found = numeric_day(
@@ -145,8 +146,8 @@ def numeric(setting: Setting, f: Fields) -> Reading | None:
 
 
 def order_is_known(setting: Setting, f: Fields, found: date) -> bool:
-    """Whether day and month of a date in digits cannot be the other way round: the text shows their
-    order, they stand as in German, or the day is close to the report's."""
+    """Whether the order of day and month in a date in digits is known: the text shows it, it is
+    written the German way, or the day is close to the report's."""
     if setting.order or f["sep"] == ".":
         return True
     today = setting.today
@@ -154,7 +155,7 @@ def order_is_known(setting: Setting, f: Fields, found: date) -> bool:
 
 
 def year(setting: Setting, f: Fields) -> Reading | None:
-    """Four digits that are a year: after a word of time ("since 2011"), or where nothing says that
+    """Four digits that are a year: after a word of time ("since 2011"), or if nothing says that
     they count something."""
     earliest = EARLIEST_IN_NARRATIVE if setting.narrative else EARLIEST_IN_NEWS
     if not earliest <= int(f["year"]) <= LATEST:
@@ -171,7 +172,7 @@ def counts_something(setting: Setting) -> bool:
 
 
 def days(setting: Setting, f: Fields) -> Reading | None:
-    """ "3 to 5 May", "28 July to 3 August 2018": a year at either end holds for both."""
+    """ "3 to 5 May", "28 July to 3 August 2018": a year at either end applies to both."""
     end = end_of_range(f)
     last = calendar(setting, end)
     first = calendar(setting, start_of_range(f, end, last)) if last else None
@@ -199,7 +200,7 @@ def end_of_range(f: Fields) -> Fields:
 
 
 def start_of_range(f: Fields, end: Fields, last: Reading) -> Fields:
-    """The fields of its first day; its year is that of the last, or the one before."""
+    """The fields of its first day; its year is the year of the last, or the one before."""
     start: Fields = {key: f[key] for key in ("day", "month", "year", "yy") if key in f}
     if last.end and "year" not in f and "yy" not in f:
         start["year"] = last.end.year - (end["month"] < int(f["month"]))
@@ -207,7 +208,7 @@ def start_of_range(f: Fields, end: Fields, last: Reading) -> Fields:
 
 
 def in_order(first: Reading, last: Reading) -> bool:
-    """Whether two readings are not known to stand in the wrong order."""
+    """Whether two readings are not known to be in the wrong order."""
     return not first.start or not last.end or first.start < last.end
 
 
@@ -238,8 +239,8 @@ def years(setting: Setting, f: Fields) -> Reading | None:
 
 
 def directed(setting: Setting, f: Fields) -> Reading | None:
-    """ "last July", "next summer": the one before or after the report's day; "this": the
-    calendar's."""
+    """ "last July", "next summer": the one before or after the report's day; "this": that of the
+    current calendar year."""
     reference, direction = setting.reference(), int(f["direction"])
     if reference is None:
         return Reading(f"XXXX-{int(f['month']):02}" if "month" in f else f"XXXX-{f['season']}")
@@ -267,8 +268,8 @@ def directed(setting: Setting, f: Fields) -> Reading | None:
 
 
 def quarter(setting: Setting, f: Fields) -> Reading | None:
-    """ "Q3 2018", "the fourth quarter": without a year the latest begun, or the coming one where
-    the words look ahead."""
+    """ "Q3 2018", "the fourth quarter": without a year the latest that has begun, or the coming one
+    if the words look ahead."""
     code = str(f.get("quarter") or f"Q{f.get('q') or f['q2']}")
     month = int(code[1]) * 3 - 2
     year = named_year(setting, f)
@@ -382,8 +383,8 @@ def century(setting: Setting, f: Fields) -> Reading | None:
 
 
 def numeric_day(one: int, two: int, year: int, order: str, near: date | None) -> date | None:
-    """The day that "03-04-2016" writes: the only one of the calendar, else the one close to
-    ``near``, else by the order, dmy or mdy."""
+    """The day that "03-04-2016" writes: the only one that the calendar has, or the one close to
+    ``near``, or by the order, dmy or mdy."""
     readings = {
         name: day
         for name, day in (("dmy", day_of(year, two, one)), ("mdy", day_of(year, one, two)))

@@ -1,4 +1,4 @@
-"""Hours and parts of the day. Normalisations, as those of
+"""Hours and parts of the day. Normalisations like those in
 :mod:`onrecord.coding.time.calendar_dates`."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a time expression is read against, and what comes of it: a TIMEX3 value and days."""
+"""The setting in which a time expression is read, and the result: a TIMEX3 value and days."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _PRECISION: dict[str, DatePrecision] = {
     "M": "month",
     "Y": "year",
 }
-CLOSE = 15  # days within which a known day decides between day-month and month-day
+CLOSE = 15  # days within which a known day decides between day-month and month-day order
 YEARS_BACK = 30  # in which a day without its year is looked for
-MISTAKEN = 5  # years from the plain reading beyond which a weekday is taken for a mistake
-# characters back to which "two days later" and "at dawn" look for their day in a news story
+MISTAKEN = 5  # years from the plain reading, beyond which a weekday counts as a mistake
+# characters back within which "two days later" and "at dawn" look for their day in a news story
 REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one match means, before its surroundings are looked at. ``unit``: how fine it is."""
+    """What one match means, before its surroundings are considered. ``unit``: its granularity."""
 
     value: str | None
     start: date | None = None
@@ -43,14 +43,14 @@ class Reading:
 
     @property
     def days(self) -> Stretch | None:
-        """The days from the first to the last, where both are known."""
+        """The days from the first to the last, if both are known."""
         return (self.start, self.end) if self.start and self.end else None
 
 
 def on(
     stretch: Stretch, unit: str, value_: str | None = None, precision: DatePrecision | None = None
 ) -> Reading:
-    """The reading of a stretch of days, a unit of the calendar where nothing else is said."""
+    """The reading of an interval of days, a unit of the calendar unless stated otherwise."""
     return Reading(
         value_ or value(stretch[0], unit),
         *stretch,
@@ -61,13 +61,13 @@ def on(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a match is read against.
+    """The setting in which a match is read.
 
     ``at``: where it starts; ``today``: the report's day or days; ``narrative``: dates count from
-    the last one told, not from today; ``hint``: the first full date of the text, for the year where
-    nothing else gives one; ``last``: the last dated reading and where it ended; ``day``: the last
-    that was a day; ``order``: dmy or mdy where a date in digits of the text shows it; ``hung``:
-    where the last words that count from an event ended.
+    the last one, not from today; ``hint``: the first full date of the text, for the year if nothing
+    else gives one; ``last``: the last dated reading and where it ended; ``day``: the last that was
+    a day; ``order``: dmy or mdy if a date in digits in the text shows it; ``hung``: the end of the
+    last words that count from an event.
     """
 
     text: str
@@ -84,7 +84,7 @@ class Setting:
     hung: int = -1
 
     def told(self, reading: Reading, end: int) -> Setting:
-        """The setting after a dated reading: what is told next may count from it."""
+        """The setting after a dated reading: what follows may count from it."""
         if reading.unit in ("DE", "CE"):
             return self
         return replace(
@@ -93,16 +93,16 @@ class Setting:
 
     def reference(self) -> Stretch | None:
         """The days from which undated words count: the report's, or in a narrative the last ones
-        told."""
+        named."""
         told = self.last.days if self.narrative and self.last else None
         if told:
             return told
         return (self.hint or self.today) if self.narrative else self.today
 
     def anchor(self) -> Reading | None:
-        """The last dated reading, where it is near enough for "the next day", and no event has been
-        dated by another since ("two days after the raid"): then that event is what the words count
-        from."""
+        """The last dated reading, if it is near enough for "the next day" and no event has been
+        dated from another since ("two days after the raid"): otherwise the words count from that
+        event."""
         if not self.narrative and self.hung > self.last_end:
             return None
         return (
@@ -124,7 +124,7 @@ class Setting:
         return bool(self.language.cues["future"].search(self.text[max(0, self.at - 90) : self.at]))
 
     def number(self, f: Fields) -> tuple[float, float, str]:
-        """The number of units: low, high and as TIMEX3 writes it (X where it is vague)."""
+        """The number of units: low, high and as TIMEX3 writes it (X if it is vague)."""
         raw = f.get("number") or f.get("digits") or 1
         if raw == "X":
             return *(self.times.plural if f.get("bare") else self.times.vague), "X"
@@ -132,7 +132,7 @@ class Setting:
         return count, count, f"{count:g}"
 
     def capped(self, reading: Reading) -> Reading:
-        """A stretch that the report's day cuts ends with it, unless it lies ahead."""
+        """An interval that contains the report's day ends with it, unless the words look ahead."""
         if self.narrative or not self.today or not reading.start or not reading.end:
             return reading
         deadline = self.until() or self.language.cues["before"].search(self.before())
@@ -142,7 +142,7 @@ class Setting:
 
     def year_for(self, month: int, day: int = 0, weekday: int | None = None) -> int | None:
         """The year of a month or day: in news the latest that is not ahead, in a narrative the one
-        in which the telling goes on."""
+        in which the story continues."""
         reference = self.reference()
         if reference is None:
             return None
@@ -161,8 +161,8 @@ class Setting:
         return self.year_in_news(fits, month, day, base)
 
     def year_in_news(self, fits: Sequence[int], month: int, day: int, base: date) -> int | None:
-        """Of the years in which a month or day can lie (the latest first) the last one gone by,
-        unless the words mean the coming one."""
+        """The last past year of those in which a month or day can lie (the latest first), unless
+        the words mean the coming one."""
         today = (base.year, base.month, base.day)
         future = [y for y in fits if (y, month, day or 31) >= today]
         past = next((y for y in fits if (y, month, day) <= today), None)
@@ -174,15 +174,15 @@ class Setting:
         return past
 
     def means_coming(self, past: int, coming: int, month: int, day: int, base: date) -> bool:
-        """Whether a month or day is that of the coming year: a near day, or what the words before
-        say."""
+        """Whether a month or day belongs to the coming year: it is near, or the words before say
+        so."""
         near = bool(day) and (date(coming, month, day) - base).days <= self.times.ahead
         if near or self.ahead():
             return True
         return self.deadline(date(past, month, day or 1), date(coming, month, day or 1), base)
 
     def away(self, first: int, last: int, reference: Stretch) -> float:
-        """How far months (counted from year 0) lie from the ones told last: those that went before
+        """The distance of months (counted from year 0) from the last ones named; earlier months
         count ``back`` times."""
         told = [months_of(day) for day in reference]
         if first > told[1]:
@@ -191,14 +191,14 @@ class Setting:
 
     def deadline(self, past: date, future: date, base: date) -> bool:
         """Whether "by 12 September", "may be signed in October" means the coming one: it is near,
-        the past one far."""
+        and the past one is far."""
         return future - base < base - past and bool(
             self.language.cues["deadline"].search(self.text[max(0, self.at - 40) : self.at])
         )
 
     def year_named(self, month: int, day: int, weekday: int) -> int | None:
-        """The year of a day named with its weekday: the one that fits, or the plain one where it is
-        so close that the weekday errs."""
+        """The year of a day named with its weekday: the one that fits, or the plain one if it is so
+        close that the weekday must be wrong."""
         plain, fit = self.year_for(month, day), self.year_for(month, day, weekday)
         reference = self.reference()
         if plain is None or fit is None or reference is None:
@@ -210,7 +210,7 @@ class Setting:
         return plain if close or abs(fit - plain) > MISTAKEN else fit
 
     def parted(self, reading: Reading, part: str) -> Reading:
-        """A part of a stretch: its beginning, middle, end, a half or a quarter."""
+        """A part of an interval: its beginning, middle, end, a half or a quarter."""
         if not part or not reading.start or not reading.end:
             return reading
         start, end = portion((reading.start, reading.end), part)
@@ -221,7 +221,7 @@ class Setting:
 
 
 def full(f: Fields) -> date | None:
-    """The day of an expression that names year, month and day itself, in words or as ISO."""
+    """The day of an expression that itself names year, month and day, in words or as ISO."""
     month = f.get("month") or f.get("mm")
     return (
         day_of(int(f["year"]), int(month), int(f["day"]))
@@ -232,7 +232,7 @@ def full(f: Fields) -> date | None:
 
 def named_month(f: Fields) -> int | None:
     """The month, counted from year 0, of an expression that names its year; the middle of the year
-    where it names no month."""
+    if it names no month."""
     if not str(f.get("year", "")).isdigit():
         return None
     month = f.get("month") or f.get("mm")
@@ -249,14 +249,14 @@ def months_of(day: date) -> int:
 
 
 def short_year(setting: Setting, digits: str) -> int:
-    """Two digits of a year: the latest that is not more than a year ahead of the report (of 2030
-    where it has no day)."""
+    """The year of two digits: the latest up to the year after the report's (up to 2030 if it has no
+    day)."""
     latest = setting.reference()
     base = latest[1].year + 1 if latest else 2030
     return base - (base - int(digits)) % 100
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """The nth such weekday of a month."""
+    """The nth given weekday of a month."""
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))

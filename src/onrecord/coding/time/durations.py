@@ -1,6 +1,6 @@
 """Lengths of time, distances to an event and repetitions.
 
-Normalisations, as those of :mod:`onrecord.coding.time.calendar_dates`.
+Normalisations like those in :mod:`onrecord.coding.time.calendar_dates`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DAYS = {
     "Q": (90, 92),
     "Y": (365, 366),
 }
-# days from an event, to which "shortly after" and "two hours later" are still that day
+# days from an event within which "shortly after" and "two hours later" still mean that day
 _SAME_DAY = 6 / 24
 
 
@@ -143,7 +143,7 @@ def every(setting: Setting, f: Fields) -> Reading | None:
 
 
 def written_length(label: str, unit: str) -> str:
-    """A length as ISO 8601 writes it; it has no decade."""
+    """A length as ISO 8601 writes it, which has no decades."""
     if unit == "DE":
         label, unit = label if label == "X" else f"{float(label) * 10:g}", "Y"
     return f"PT{label}{unit[1:]}" if unit in ("TH", "TM") else f"P{label}{unit}"

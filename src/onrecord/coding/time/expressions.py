@@ -1,8 +1,8 @@
-"""The time expressions of a report: what each means, and what stands around it.
+"""The time expressions of a report: what each means, and what its surroundings add.
 
-The grammar is data (the section ``times`` of the codebook). A match is first read by itself
+The grammar is data (the section ``times`` of the codebook). Each match is first read by itself
 (:mod:`onrecord.coding.time.context`); then times of day get their day, and "since", "until", "from
-… to" stretch the days. Spans are TIMEX3's: a preposition is not part of them.
+… to" extend the days. Spans are TIMEX3's: a preposition is not part of them.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _BREAK = re.compile(r"[.!?]\s|\n\s*\n")
 _UNSTRETCHED = ("dateline", "tod", "clock", "clock_military")  # "before dawn" is that day
 _BESIDE = re.compile(r"\s?,?[^\S\n]")
 _RANGES = ("days", "months", "years", "bc", "durations")
-_BEFORE = 24  # characters before a date in which "since" and "until" stand
-_NEXT = 5  # characters between "two days after" and the day that it counts from
+_BEFORE = 24  # characters before a date in which "since" and "until" are looked for
+_NEXT = 5  # characters between "two days after" and the day from which it counts
 _EVE = 60  # characters within which "on the eve of" finds the day that it is the eve of
 
 
@@ -36,12 +36,12 @@ def find_times(
     """The time expressions of a report, in the order of the text; none overlaps another.
 
     Words that count from another event carry a ``shift`` and no days (see :func:`resolve_shift`);
-    what nothing fixes has a value such as ``XXXX-12-10`` and no days. Both ends of "from Monday to
+    what nothing fixes gets a value such as ``XXXX-12-10`` and no days. Both ends of "from Monday to
     Friday" carry the days of the whole. The date line has the rule ``dateline``.
 
     Args:
         mode: ``news``: unfinished dates count from the report's day; ``narrative``: from the last
-            one told; ``auto``: as the text shows.
+            date; ``auto``: as the text shows.
     """
     text, language = parsed.report.text, times.language(parsed.report.language)
     matches = select(text, language)
@@ -62,7 +62,7 @@ def find_times(
 def _read_in_order(
     matches: Sequence[Match], setting: Setting, published: Published, parsed: Parsed
 ) -> list[Timex]:
-    """The expressions of the matches, each read in the light of those before it."""
+    """The expressions of the matches, each read in the setting of those before it."""
     aside = _asides(matches, setting) if setting.narrative else frozenset()
     datelines = [(span.start, span.end) for span in published.spans]
     found = []
@@ -79,7 +79,7 @@ def _read_in_order(
 
 
 def _told_on(setting: Setting, match: Match, reading: Reading, *, still: bool) -> Setting:
-    """The setting behind a match; one that stands aside (``still``) does not move the telling."""
+    """The setting after a match; one that is an aside (``still``) does not move the story on."""
     dated = bool(reading.start and reading.unit)
     if dated and not still and not _stays(match, reading, setting):
         return setting.told(reading, match.end)
@@ -106,8 +106,8 @@ def _timexes(
 
 
 def _order(matches: Sequence[Match]) -> str:
-    """Which comes first in the text's dates in digits, day or month, where one of them can be read
-    but one way."""
+    """Which comes first in the text's dates in digits, day or month, if one of them can be read
+    only one way."""
     digits = [
         (int(m.fields["one"]), int(m.fields["two"])) for m in matches if m.rule.as_ == "numeric"
     ]
@@ -123,8 +123,8 @@ def doubtful(timex: Timex) -> str:
 
 
 def _asides(matches: Sequence[Match], setting: Setting) -> frozenset[int]:
-    """Where the telling of a narrative does not move: at a date that is looked back on, and at one
-    that lies far from the one before it, to which the next one returns."""
+    """The dates that do not move a narrative on: those that look back, and those far from the date
+    before, to which the next one returns."""
     found = {match.start for match in matches if _backward(replace(setting, at=match.start))}
     dates = [
         (match.start, months)
@@ -143,7 +143,8 @@ def _asides(matches: Sequence[Match], setting: Setting) -> frozenset[int]:
 
 
 def _backward(setting: Setting) -> bool:
-    """Whether the words before say that a date is looked back on: "since March", "than in 2006"."""
+    """Whether the words before say that the text looks back on a date: "since March", "than in
+    2006"."""
     return bool(
         setting.language.cues["since"].search(setting.before())
         or setting.language.cues["compared"].search(setting.before())
@@ -151,9 +152,9 @@ def _backward(setting: Setting) -> bool:
 
 
 def _stays(match: Match, reading: Reading, setting: Setting) -> bool:
-    """Whether the telling goes on from where it was after a date that only looks back or ahead
-    ("the previous year", "next summer"), or that holds the last one told ("in 1941" after a day of
-    that year)."""
+    """Whether the story continues from where it was after this date: it only looks back or ahead
+    ("the previous year", "next summer"), or contains the last date ("in 1941" after a day of that
+    year)."""
     if setting.narrative and _looks_away(match):
         return True
     told = setting.last.days if setting.last else None
@@ -164,7 +165,7 @@ def _stays(match: Match, reading: Reading, setting: Setting) -> bool:
 
 
 def _looks_away(match: Match) -> bool:
-    """Whether a date is told by its distance from another, back or ahead."""
+    """Whether a date is given by its distance from another, back or ahead."""
     f = match.fields
     back = min(int(f.get("near", 0)), int(f.get("later", 0))) < 0
     return back or bool(f.get("offset") or f.get("direction"))
@@ -176,10 +177,10 @@ def resolve_shift(
     """The days of "two days after X", X lasting from ``anchor_start`` to ``anchor_end`` (both
     inclusive).
 
-    A Timex without shift gives the anchor's days.
+    A Timex without a shift gives the anchor's days.
 
     Args:
-        inverse: give the days of X, where the event that the words date is the known one.
+        inverse: give the days of X: the event that the words date is the known one.
     """
     if timex.shift is None:
         return anchor_start, anchor_end
@@ -190,7 +191,7 @@ def resolve_shift(
 
 
 def _dayless(timex: Timex) -> Timex:
-    """Without its days where these lie before Christ: the value says them."""
+    """The expression without its days if these lie before Christ: the value holds them."""
     return (
         replace(timex, start=None, end=None, precision="none")
         if any(d and ancient(d) for d in (timex.start, timex.end))
@@ -199,8 +200,8 @@ def _dayless(timex: Timex) -> Timex:
 
 
 def _ends(timex: Timex, parsed: Parsed, language: Language) -> list[Timex]:
-    """The two ends of "3 to 5 May", "2012-2014", as TIMEX3 has them; each with the days of the
-    whole."""
+    """The two ends of "3 to 5 May", "2012-2014", as TIMEX3 separates them; each with the days of
+    the whole."""
     to = (
         language.cues["between_split"].search(timex.span.text)
         if timex.value and "/" in timex.value
@@ -217,8 +218,8 @@ def _ends(timex: Timex, parsed: Parsed, language: Language) -> list[Timex]:
 
 
 def is_narrative(matches: Sequence[Match], today: Stretch | None, times: TimesCodebook) -> bool:
-    """Whether the text tells of times past, not news: it names many years, nearly all before the
-    report's, few words that count from the day of telling, and none of these near its start.
+    """Whether the text is about the past, not news: it names many years, nearly all before the
+    report's, few words that count from the day of writing, and none of these near its start.
     Without a report's day there is nothing else to count from."""
     if today is None:
         return True
@@ -243,7 +244,7 @@ def is_narrative(matches: Sequence[Match], today: Stretch | None, times: TimesCo
 
 
 def _completed(found: list[Timex], setting: Setting) -> list[Timex]:
-    """Times of day with the day that is told nearest to them; without one they keep no days."""
+    """Times of day with the nearest day named; without one they have no days."""
     days = [timex for timex in found if timex.precision == "day" and timex.rule != "dateline"]
     return [
         _with_day(timex, days, setting)
@@ -269,8 +270,7 @@ def _with_day(timex: Timex, days: list[Timex], setting: Setting) -> Timex:
 
 
 def _merged(found: list[Timex], parsed: Parsed) -> list[Timex]:
-    """ "12:00 UTC Monday" as the one expression that it is: a clock time and the day right behind
-    it."""
+    """ "12:00 UTC Monday" as one expression: a clock time and the day right after it."""
     done: list[Timex] = []
     for timex in found:
         clock = done[-1] if done else None
@@ -301,7 +301,7 @@ def _nearest(timex: Timex, days: list[Timex], text: str) -> Timex | None:
 
 
 def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
-    """The days with what stands around: "since X", "until X", "before X", "from X to Y", "Friday
+    """The days with the words around them: "since X", "until X", "before X", "from X to Y", "Friday
     and Saturday", "the eve of … X"."""
     done = list(found)
     for i, timex in enumerate(found):
@@ -334,14 +334,14 @@ def _stretched_by_words(timex: Timex, before: str, setting: Setting) -> Timex:
 
 
 def _today_from(start: date, setting: Setting) -> date | None:
-    """The report's day as the end of what began on a day; None where it is not after that."""
+    """The report's day as the end of what began on a day; None if it is not later."""
     if setting.today is None or setting.narrative:
         return None
     return setting.today[1] if setting.today[1] >= start else None
 
 
 def _counted_from(timex: Timex, day: Timex) -> Timex:
-    """A distance with the days that it is from the day that follows."""
+    """A distance with its days, counted from the day that follows."""
     start, end = resolve_shift(timex, day.start or date.min, day.end or date.max)
     return replace(
         timex,
@@ -366,12 +366,12 @@ def _counted(one: Timex, two: Timex, text: str) -> bool:
 
 
 def _days_of(timex: Timex) -> Stretch | None:
-    """The days from the first to the last, where both are known."""
+    """The days from the first to the last, if both are known."""
     return (timex.start, timex.end) if timex.start and timex.end else None
 
 
 def _joined(one: Timex, two: Timex, before: str, setting: Setting) -> bool:
-    """Whether two dates are the ends of one stretch."""
+    """Whether two dates are the ends of one interval."""
     first, last = _days_of(one), _days_of(two)
     if first is None or last is None or first[1] >= last[0]:
         return False

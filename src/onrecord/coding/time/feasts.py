@@ -1,5 +1,5 @@
-"""Feasts, months of the Islamic calendar and fiscal years as days. Each takes a setting and the
-fields of a match, as the normalisations of :mod:`onrecord.coding.time.context` do."""
+"""Feasts, months of the Islamic calendar and fiscal years as days. Normalisations like those in
+:mod:`onrecord.coding.time.calendar_dates`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def holiday(setting: Setting, f: Fields) -> Reading | None:
 
 
 def movable(setting: Setting, f: Fields) -> Reading | None:
-    """A feast counted from Easter: days, after an x from that of the eastern churches."""
+    """A feast counted from Easter, in days; after an x from Easter in the eastern churches."""
     code = str(f["movable"])
     offset = timedelta(days=int(code.removeprefix("x")))
 
@@ -41,7 +41,7 @@ def movable(setting: Setting, f: Fields) -> Reading | None:
 
 def lunar(setting: Setting, f: Fields) -> Reading | None:
     """A month or feast of the Islamic calendar, or a part of it: month, month-day or
-    month-day-days, of several the nearest."""
+    month-day-days; of several the nearest."""
     feasts = [[int(n) for n in code.split("-")] for code in str(f["lunar"]).split()]
     found = {
         (days[0].year, part_of(days, str(f.get("part", ""))))
@@ -99,8 +99,8 @@ def years(setting: Setting, f: Fields) -> list[int]:
 def nearest(
     setting: Setting, f: Fields, found: Sequence[tuple[int, Stretch | None]], open_: str
 ) -> Reading | None:
-    """Of the days found by year the only ones; else those within a month of the reference, else the
-    latest begun."""
+    """Of the days found by year the only ones, or those within a month of the reference, or the
+    latest that have begun."""
     stretches = sorted(days for _, days in found if days is not None)
     if not stretches:
         return Reading(open_)
@@ -121,8 +121,8 @@ def nearest(
 
 
 def fiscal(setting: Setting, f: Fields) -> Reading | None:
-    """ "FY2018", "last fiscal year": twelve months that end in the year named, from the month that
-    the codebook gives."""
+    """ "FY2018", "last fiscal year": twelve months that end in the year named, from the month given
+    by the codebook."""
     opens = setting.times.fiscal
     if "year" in f or "yy" in f:
         year = int(f["year"]) if "year" in f else short_year(setting, f["yy"])
@@ -138,6 +138,6 @@ def fiscal(setting: Setting, f: Fields) -> Reading | None:
 
 
 def named(setting: Setting, f: Fields) -> Reading | None:
-    """A day known by a name of its own."""
+    """A day that has a name of its own."""
     day = date.fromisoformat(str(f["namedday"]))
     return on((day, day), "D")

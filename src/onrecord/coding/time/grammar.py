@@ -1,4 +1,4 @@
-"""Where the rules of the codebook's time grammar match."""
+"""Finds where the rules of the codebook's time grammar match."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from onrecord.codebook.times import Language, TimePattern, TimeRule
 Fields = dict[str, Any]
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*(?=\n)\n")
-_AROUND = 80  # characters that an expression may hold before and after its anchor
+_AROUND = 80  # characters that an expression may have before and after its anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A stretch of text that a rule claims, and what its groups stand for."""
+    """A part of the text that a rule claims, and its groups."""
 
     rule: TimeRule
     start: int
@@ -26,10 +26,10 @@ class Match:
 
 
 def select(text: str, language: Language, *, holding: frozenset[str] = frozenset()) -> list[Match]:
-    """What the rules match, in the order of the text: of overlapping matches the longest, then that
-    of the first rule.
+    """What the rules match, in the order of the text: of overlapping matches the longest, then the
+    one of the first rule.
 
-    No match reaches over an empty line.
+    No match crosses an empty line.
 
     Args:
         holding: only rules that can give these fields are tried.
@@ -63,13 +63,13 @@ def _claims(
 
 
 def _claimed(pattern: TimePattern, found: re.Match[str]) -> tuple[int, int]:
-    """The part of a match that is the expression: the group ``x`` where the rule has one."""
+    """The part of a match that is the expression: the group ``x`` if the rule has one."""
     narrowed = "x" in pattern.groups and found["x"] is not None
     return found.span("x" if narrowed else 0)
 
 
 def _windows(text: str, anchor: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The stretches of the text around the words of an anchor; they end between words."""
+    """The parts of the text around the words of an anchor; they end between words."""
     windows: list[tuple[int, int]] = []
     for found in anchor.finditer(text):
         end = text.find(" ", found.end() + _AROUND)

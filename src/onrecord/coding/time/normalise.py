@@ -60,11 +60,11 @@ _NAMES = {
 NORMALISATIONS: dict[str, Normalisation] = {
     name: getattr(module, name) for module, names in _NAMES.items() for name in names
 }
-"""Normalisations by the names under which the rules of the codebook know them."""
+"""Normalisations by the names that the rules of the codebook use."""
 
 
 def read(setting: Setting, match: Match) -> Reading | None:
-    """What the match means; None where it is no time expression ("2000 people") or no day of the
+    """What the match means; None if it is not a time expression ("2000 people") or not a day of the
     calendar ("31 June")."""
     try:
         reading = NORMALISATIONS[match.rule.as_](setting, match.fields)
@@ -74,7 +74,7 @@ def read(setting: Setting, match: Match) -> Reading | None:
 
 
 def with_part_of_day(reading: Reading, match: Match) -> Reading:
-    """A day with the part of it that the match names ("Friday night")."""
+    """A day with the part of the day that the match names ("Friday night")."""
     tod = match.fields.get("tod")
     if not tod or match.rule.as_ in ("tod", "overnight"):
         return reading

@@ -1,4 +1,4 @@
-"""The publication date: the text's own date line, else what was given, else a year inferred from a
+"""The publication date: the text's own date line, or the date given, or a year inferred from a
 weekday."""
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ _NAMED_DAY = frozenset(("weekday", "month", "day"))
 
 
 def find_publication(report: Report, times: TimesCodebook, *, bound: date) -> Published:
-    """When the report was published and how that is known.
+    """When the report was published, and how this is known.
 
     A date line near the start ("12 March 2016 20:02", "CITY, 12 MAR 89 (AGENCY) --") wins over a
-    given date; else the given one stays; else "Monday (August 6th)" gives the latest year, not
-    after ``bound``, in which that day is a Monday; else none.
+    given date; the given date comes next; then "Monday (August 6th)" gives the latest year, not
+    after ``bound``, in which that day is a Monday; otherwise there is none.
 
     Args:
         bound: the day of retrieval, or of this release: no report is later.
@@ -55,7 +55,7 @@ def _full(match: Match, given: date | None, bound: date, language: Language) -> 
 
 
 def _is_line(text: str, match: Match, language: Language) -> bool:
-    """Whether a date is the report's date line, by what stands before and after it."""
+    """Whether a date is the report's date line, by what comes before and after it."""
     cues, before, after = language.cues, text[: match.start], text[match.end :]
     if cues["dateline_cue"].search(before):
         return True

@@ -1,7 +1,7 @@
-"""Times that count from the report's day, from the last one told or from an event: weekdays, "three
-days ago", "the next day".
+"""Times that count from the report's day, the last date or an event: weekdays, "three days ago",
+"the next day".
 
-Normalisations, as those of :mod:`onrecord.coding.time.calendar_dates`.
+Normalisations like those in :mod:`onrecord.coding.time.calendar_dates`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def weekday(setting: Setting, f: Fields) -> Reading | None:
 
 
 def weekday_reference(setting: Setting, f: Fields) -> Stretch | None:
-    """The days from which a weekday counts: "the following Friday" from the last one told."""
+    """The days from which a weekday counts: "the following Friday" from the last date."""
     anchor = setting.anchor() if "near" in f else None
     return (anchor.days if anchor else None) or setting.reference()
 
@@ -47,8 +47,8 @@ def days_to_weekday(setting: Setting, f: Fields, base: int, number: int) -> int:
 
 
 def looks_ahead(setting: Setting, *, sooner: bool) -> bool:
-    """Whether a weekday is the coming one: the words speak of what is to come, a narrative goes on,
-    or it ends a stretch ("until Tuesday") and comes ``sooner`` than it was."""
+    """Whether a weekday is the coming one: the words look ahead, a narrative goes on, or it ends an
+    interval ("until Tuesday") and the coming one is nearer (``sooner``)."""
     if setting.ahead() or (setting.narrative and setting.last):
         return True
     return sooner and setting.until()
@@ -88,7 +88,7 @@ def overnight(setting: Setting, f: Fields) -> Reading | None:
 
 
 def unit(setting: Setting, f: Fields) -> Reading | None:
-    """ "today", "last week", "the end of this month": so many units from the report's day."""
+    """ "today", "last week", "the end of this month": a number of units from the report's day."""
     unit, offset, part = str(f["unit"]), int(f["offset"]), str(f.get("part", ""))
     # "this day", "last hour" say too little
     if unit in ("TH", "TM") or (unit == "D" and "phrase" in f):
@@ -145,7 +145,7 @@ def ago(setting: Setting, f: Fields) -> Reading | None:
 
 
 def counted_back(setting: Setting, f: Fields, today: date, count: float) -> Reading:
-    """So many units before a day, and the slack that the unit and "about" leave."""
+    """The days a number of units before a day, with the slack that the unit and "about" leave."""
     unit, slack = str(f["unit"]), timedelta(days=setting.times.slack[str(f["unit"])])
     start, end = days_around(f, day_before(today, count, unit), today, slack)
     exact = unit in ("D", "Y") and start != end - slack
@@ -154,7 +154,7 @@ def counted_back(setting: Setting, f: Fields, today: date, count: float) -> Read
 
 
 def day_before(today: date, count: float, unit: str) -> date:
-    """The day so many units before; halves count in days."""
+    """The day a number of units before; halves count in days."""
     whole = int(count)
     day = step(today, -whole, unit)
     days = {"W": 7, "M": 30, "Y": 365}.get(unit, 1)
@@ -176,7 +176,7 @@ def days_around(f: Fields, day: date, today: date, slack: timedelta) -> Stretch:
 
 
 def later(setting: Setting, f: Fields) -> Reading | None:
-    """ "three weeks later", "a year earlier": from the last date told, else from an event."""
+    """ "three weeks later", "a year earlier": from the last date, or else from an event."""
     anchor, sign, unit = setting.anchor(), int(f["later"]), str(f["unit"])
     low, high, label = setting.number(f)
     if anchor is None or anchor.start is None or anchor.end is None:
@@ -209,7 +209,7 @@ def later(setting: Setting, f: Fields) -> Reading | None:
 
 
 def near(setting: Setting, f: Fields) -> Reading | None:
-    """ "the next day", "that year", "the same month": by the last date told."""
+    """ "the next day", "that year", "the same month": from the last date."""
     offset, anchor = int(f["near"]), setting.anchor()
     unit = str(f.get("unit", "D"))
     if unit in ("TH", "TM"):
@@ -230,7 +230,7 @@ def near(setting: Setting, f: Fields) -> Reading | None:
 
 
 def day_told(setting: Setting, anchor: Reading | None) -> Reading | None:
-    """ "later in the day": the day told last, else that of the report."""
+    """ "later in the day": the last day named, or else the report's."""
     if setting.day and anchor:
         days = setting.day.days
     else:
@@ -239,7 +239,7 @@ def day_told(setting: Setting, anchor: Reading | None) -> Reading | None:
 
 
 def yearback(setting: Setting, f: Fields) -> Reading | None:
-    """ "the same month last year": the time told last, a year before."""
+    """ "the same month last year": the last time named, a year before."""
     anchor = setting.last
     if anchor is None or anchor.start is None or anchor.end is None or not anchor.unit:
         return Reading("PAST_REF")
