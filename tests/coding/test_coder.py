@@ -448,3 +448,13 @@ def test_a_type_is_explained_by_the_words_that_won(coder: Coder) -> None:
     assert decided["type"].value == "AIR_STRIKE"
     assert [s.text for s in decided["type"].spans] == ["Fighter jets"]
     assert decided["type"].rule_id.startswith("type.")
+
+
+def test_a_report_in_another_language_says_so(coder: Coder) -> None:
+    """A French report gave no event and no word about it."""
+    text = "Des hommes armés ont tué cinq villageois à Gao lundi, selon la police."
+    coded = coder.code(Report(text=text, language="fr", published="2018-08-08"))
+    assert [d.code for d in coded.diagnostics] == ["W104"]
+    assert "'fr'" in coded.diagnostics[0].message
+    english = coder.code(Report(text="Gunmen killed five in Gao.", published="2018-08-08"))
+    assert english.diagnostics == ()

@@ -20,7 +20,7 @@ from onrecord.coding.records import (
 )
 from onrecord.coding.time.expressions import doubtful
 from onrecord.errors import Warnings
-from onrecord.schema import Diagnostic, Event, Published, Weapon
+from onrecord.schema import Diagnostic, Event, Report, Weapon
 
 
 def finish(draft: EventDraft, findings: Findings) -> tuple[Event, tuple[Decision, ...]]:
@@ -100,9 +100,18 @@ def weapons_of(candidate: EventCandidate) -> tuple[tuple[Weapon, ...], tuple[Dec
     return tuple(weapons), tuple(decisions)
 
 
-def diagnostics_of(published: Published, times: Sequence[Timex]) -> tuple[Diagnostic, ...]:
-    """What a reader of the events should know: that the report has no day, that a date is
-    doubtful."""
-    undated = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
+CODED = "en"
+"""The language that this coder reads (ISO 639-1)."""
+
+
+def diagnostics_of(report: Report, times: Sequence[Timex]) -> tuple[Diagnostic, ...]:
+    """What a reader of the events should know: that the report is in a language that is not coded,
+    that it has no day, that a date is doubtful."""
+    found = []
+    if report.language != CODED:
+        words = Warnings.W104.format(language=report.language)
+        found.append(Diagnostic(code="W104", message=words))
+    if not report.published.start:
+        found.append(Diagnostic(code="W101", message=Warnings.W101))
     doubts = (Diagnostic(code=t.doubt, message=doubtful(t)) for t in times if t.doubt)
-    return (*undated, *doubts)
+    return (*found, *doubts)
