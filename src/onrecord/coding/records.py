@@ -344,7 +344,8 @@ def decision(
     lost: Sequence[tuple[str, str]] = (),
 ) -> Decision:
     """A decision, its value as text."""
-    return Decision(name, str(value), why.words, tuple(spans), tuple(lost), why.rule)
+    shown = "unknown" if value is None else str(value)
+    return Decision(name, shown, why.words, tuple(spans), tuple(lost), why.rule)
 
 
 @dataclass(frozen=True, eq=False)
