@@ -123,6 +123,10 @@ class Warnings:
         " {others}"
     )
     W103 = "{words!r}: day and month could be either way round: read as {day}, not {others}"
+    W104 = (
+        "the report's language is {language!r}, but only English is coded, so events are missed:"
+        " give an English translation, or set the language to 'en' if the text is English"
+    )
     W201 = "{source} is not UTF-8: read as {encoding}"
     W401 = "{path}, line {line}: left out: {problem}"
     W202 = (

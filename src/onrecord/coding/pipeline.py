@@ -392,7 +392,7 @@ def assemble(state: State, kit: Kit) -> State:
         state,
         events=tuple(event for event, _ in done),
         decisions={event.id: why for event, why in done},
-        diagnostics=diagnostics_of(state.published, state.times),
+        diagnostics=diagnostics_of(state.report.language, state.published, state.times),
     )
 
 

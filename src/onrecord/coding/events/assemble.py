@@ -22,6 +22,9 @@ from onrecord.coding.time.expressions import doubtful
 from onrecord.errors import Warnings
 from onrecord.schema import Diagnostic, Event, Published, Weapon
 
+CODED_LANGUAGE = "en"
+"""The language whose reports are coded; its regions ("en-GB") are too."""
+
 
 def finish(draft: EventDraft, findings: Findings) -> tuple[Event, tuple[Decision, ...]]:
     """The event of a draft, and the decision behind each of its values."""
@@ -100,9 +103,13 @@ def weapons_of(candidate: EventCandidate) -> tuple[tuple[Weapon, ...], tuple[Dec
     return tuple(weapons), tuple(decisions)
 
 
-def diagnostics_of(published: Published, times: Sequence[Timex]) -> tuple[Diagnostic, ...]:
-    """What a reader of the events should know: that the report has no day, that a date is
-    doubtful."""
+def diagnostics_of(
+    language: str, published: Published, times: Sequence[Timex]
+) -> tuple[Diagnostic, ...]:
+    """What a reader of the events should know: that the report is not in English or has no day,
+    that a date is doubtful."""
+    warning = Diagnostic(code="W104", message=Warnings.W104.format(language=language))
+    foreign = () if language.partition("-")[0] == CODED_LANGUAGE else (warning,)
     undated = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
     doubts = (Diagnostic(code=t.doubt, message=doubtful(t)) for t in times if t.doubt)
-    return (*undated, *doubts)
+    return (*foreign, *undated, *doubts)
