@@ -126,16 +126,20 @@ def formats() -> str:
     """The formats of ``code``, as a table."""
     from onrecord.exporters.registry import REPORT_FORMATS
 
-    rows = (f"| `{row.name}` | {row.meaning} | {row.several} |" for row in REPORT_FORMATS.values())
-    return "\n".join(["| `--format` | what | several reports |", "|---|---|---|", *rows]) + "\n"
+    lines = ["| `--format` | what | several reports | usual ending |", "|---|---|---|---|"]
+    for row in REPORT_FORMATS.values():
+        lines.append(f"| `{row.name}` | {row.meaning} | {row.several} | `{row.suffix}` |")
+    return "\n".join(lines) + "\n"
 
 
 def layouts() -> str:
     """The layouts of ``export``, as a table."""
     from onrecord.exporters.registry import LAYOUTS
 
-    rows = (f"| `{row.name}` | {row.meaning} | {row.purpose} |" for row in LAYOUTS.values())
-    return "\n".join(["| `--as` | what | for |", "|---|---|---|", *rows]) + "\n"
+    lines = ["| `--as` | what | for | usual ending |", "|---|---|---|---|"]
+    for row in LAYOUTS.values():
+        lines.append(f"| `{row.name}` | {row.meaning} | {row.purpose} | `{row.suffix}` |")
+    return "\n".join(lines) + "\n"
 
 
 TABLES = {"stages": stages, "inputs": inputs, "formats": formats, "layouts": layouts}

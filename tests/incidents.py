@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from onrecord.exporters.registry import INCIDENT_LAYOUTS
 from onrecord.schema import (
     Account,
     Actor,
@@ -29,6 +30,9 @@ from onrecord.schema import (
     When,
 )
 from onrecord.schema import Evidence as LinkEvidence
+
+TEXT_LAYOUTS = [name for name, layout in INCIDENT_LAYOUTS.items() if layout.text]
+"""The layouts that are written line by line."""
 
 MARKET = "A car bomb went off at the market of Gao on Saturday, killing 12 people"
 CLINIC = "Nurse Ada Lindqvist said 15 people had died in the blast"

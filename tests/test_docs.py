@@ -113,3 +113,11 @@ def test_generated_pages_are_current() -> None:
     assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == markdown(
         Codebook.load()
     ), "run: make docs"
+    for page in (ROOT / "docs").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        assert docs.tables(text) == text, f"{page.name}: run: make docs"
+    for name in docs.TABLES:
+        assert any(
+            f"<!-- made: {name} -->" in page.read_text(encoding="utf-8")
+            for page in (ROOT / "docs").glob("*.md")
+        ), name

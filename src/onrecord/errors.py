@@ -124,8 +124,8 @@ class Warnings:
     )
     W103 = "{words!r}: day and month could be either way round: read as {day}, not {others}"
     W104 = (
-        "the report's language is {language!r}, and only English is coded: expect no events, or"
-        " wrong ones; code a translation, or set the language to 'en' if the text is English"
+        "the report's language is {language!r}, but only English is coded, so events are missed:"
+        " give an English translation, or set the language to 'en' if the text is English"
     )
     W201 = "{source} is not UTF-8: read as {encoding}"
     W401 = "{path}, line {line}: left out: {problem}"

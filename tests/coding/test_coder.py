@@ -397,6 +397,21 @@ def test_the_worked_example_is_what_explain_says(coder: Coder) -> None:
     assert decided["type"].rule == "both sides armed"
 
 
+# --- languages ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "codes"), [("en", []), ("en-GB", []), ("fr", ["W104"]), ("fr-ML", ["W104"])]
+)
+def test_a_report_in_another_language_is_not_passed_over_in_silence(
+    coder: Coder, language: str, codes: list[str]
+) -> None:
+    text = "Des hommes armés ont tué cinq villageois près de Gao lundi, selon l'armée."
+    coded = coder.code(Report(text=text, language=language, published="2024-06-03"))
+    assert [d.code for d in coded.diagnostics] == codes
+    assert all(repr(language) in d.message for d in coded.diagnostics)
+
+
 # --- times ----------------------------------------------------------------------------------------
 
 

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.incidents import account, claim, incident, killed
+from tests.incidents import TEXT_LAYOUTS, account, claim, incident, killed
 
 from onrecord.codebook import Codebook
 from onrecord.errors import OnrecordError
-from onrecord.exporters import TABLES, export_incidents, form, verify, write_incidents
+from onrecord.exporters import export_incidents, form, verify, write_incidents
 from onrecord.exporters.flat import INCIDENTS
 from onrecord.exporters.hxl import TAGS
 from onrecord.schema import Basis, Incident, Interval, Place, When
@@ -32,7 +32,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("as_", [name for name in TABLES if name != "parquet"])
+@pytest.mark.parametrize("as_", TEXT_LAYOUTS)
 def test_the_same_bytes_each_time_and_nothing_for_nothing(
     book: Codebook, tmp_path: Path, as_: str
 ) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.incidents import ARMY, account, claim, event, gao, incident, killed, span
+from tests.incidents import ARMY, TEXT_LAYOUTS, account, claim, event, gao, incident, killed, span
 
 from onrecord.codebook import Codebook
 from onrecord.errors import OnrecordError
-from onrecord.exporters import TABLES, export_incidents
+from onrecord.exporters import export_incidents
 from onrecord.exporters.persons import People, pseudonym
 from onrecord.exporters.preview import preview
 from onrecord.exporters.protect import POLICIES, Policy, Protection
@@ -177,7 +177,7 @@ def test_other_places_are_made_as_coarse(book: Codebook, gazetteer: Gazetteer) -
         side_b=(Actor(name="guards of the Tinzawa crossing"),),
     )
     before = incident(told, where_also=also)
-    for as_ in set(TABLES) - {"parquet"}:
+    for as_ in TEXT_LAYOUTS:
         text = out(guard(book, gazetteer), before, as_=as_)
         assert not [
             word
@@ -248,7 +248,7 @@ def test_what_is_coarser_than_the_policy_stays_so(book: Codebook, gazetteer: Gaz
     )
 
 
-@pytest.mark.parametrize("as_", [name for name in TABLES if name != "parquet"])
+@pytest.mark.parametrize("as_", TEXT_LAYOUTS)
 def test_every_policy_and_format_passes_the_checker(
     book: Codebook, gazetteer: Gazetteer, whole: Incident, as_: str
 ) -> None:
@@ -416,7 +416,7 @@ WORDS = st.text(
     evidence=WORDS,
     title=WORDS,
     whom=WORDS,
-    as_=st.sampled_from([name for name in TABLES if name != "parquet"]),
+    as_=st.sampled_from(TEXT_LAYOUTS),
     lat=st.floats(-60, 60).map(lambda x: round(x, 5)),
 )
 def test_no_protected_string_is_in_the_bytes(

@@ -380,7 +380,7 @@ def event_dates(state: State, kit: Kit) -> State:
 
 
 @stage(
-    needs=("dated", "parsed", "times"),
+    needs=("report", "dated", "published", "times"),
     gives=("events", "decisions", "diagnostics"),
     module="events/assemble",
     by=("the rules below",),
@@ -392,7 +392,7 @@ def assemble(state: State, kit: Kit) -> State:
         state,
         events=tuple(event for event, _ in done),
         decisions={event.id: why for event, why in done},
-        diagnostics=diagnostics_of(state.parsed.report, state.times),
+        diagnostics=diagnostics_of(state.report.language, state.published, state.times),
     )
 
 

@@ -11,7 +11,6 @@ from onrecord.exporters.flat import INCIDENTS, SHARED, incident_row, shared
 from onrecord.exporters.text_form import Tabular
 from onrecord.schema import CodedReport, Event
 
-SUFFIX = ".csv"
 COLUMNS = (
     "report_id",
     "title",

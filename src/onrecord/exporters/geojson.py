@@ -17,8 +17,6 @@ from onrecord.exporters.stamp import Stamp
 from onrecord.exporters.text_form import text
 from onrecord.schema import CodedReport, Event, Incident, Place
 
-SUFFIX = ".geojson"
-
 
 def export(
     coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
@@ -65,7 +63,6 @@ def made(id: str, places: Iterable[Place], row: dict[str, object]) -> dict[str, 
 class Features:
     """Incidents: a feature a line, the stamp as the collection's member ``onrecord``."""
 
-    suffix = SUFFIX
     between = ",\n"
 
     def head(self, stamp: Stamp) -> str:

@@ -16,7 +16,6 @@ from onrecord.exporters.page.marks import Piece, pieces
 from onrecord.exporters.page.timeline import Timeline, timeline
 from onrecord.schema import CodedReport, Report
 
-SUFFIX = ".html"
 PREFIX = re.compile(r"^r\d+-")
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.schema import CodedReport
 
-SUFFIX = ".json"
-
 
 def export(
     coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False

@@ -14,8 +14,6 @@ from onrecord.errors import Errors, OnrecordError
 from onrecord.exporters.stamp import Stamp
 from onrecord.schema import CodedReport, Incident
 
-SUFFIX = ".jsonl"
-
 
 def export(
     coded: Iterable[CodedReport], *, width: int = 80, colour: bool = False, many: bool = False
@@ -28,7 +26,6 @@ def export(
 class Lines:
     """Incidents: the stamp on the first line, then one line per incident."""
 
-    suffix = SUFFIX
     between = "\n"
 
     def head(self, stamp: Stamp) -> str:

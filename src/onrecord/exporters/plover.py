@@ -115,7 +115,6 @@ class Records:
     """One object per line, as PLOVER's manual suggests; the stamp is only in the sidecar, because
     each line is an event."""
 
-    suffix = ".jsonl"
     between = "\n"
 
     def head(self, stamp: Stamp) -> str:

@@ -132,4 +132,4 @@ LAYOUT = Layout(
         Column("Version", "version of onrecord", required=True),
     ),
 )
-FORM = Tabular(LAYOUT, row, suffix=".tsv", delimiter="\t")
+FORM = Tabular(LAYOUT, row, delimiter="\t")

@@ -103,7 +103,7 @@ REPORT_FORMATS: dict[str, ReportFormat] = {
         ReportFormat(
             "geojson",
             ".geojson",
-            "one feature an event; geometry null where the place has no point",
+            "one feature per event; geometry null where the place has no point",
             "one FeatureCollection",
             keeps_warnings=False,
         ),
@@ -134,7 +134,7 @@ INCIDENT_LAYOUTS: dict[str, IncidentLayout] = {
         ),
         IncidentLayout(
             "polecat",
-            ".txt",
+            ".tsv",
             "TSV, POLECAT's 40 columns, PLOVER types and sectors",
             "event-data models",
         ),

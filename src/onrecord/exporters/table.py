@@ -14,7 +14,6 @@ from onrecord.exporters import words
 from onrecord.exporters.facts import called
 from onrecord.schema import CodedReport, Event
 
-SUFFIX = ".txt"
 NARROW, WIDE = 60, 120
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # a report must not steer the terminal
 

@@ -24,7 +24,6 @@ class LeftOut(Exception):  # noqa: N818  # not an error: the table has no row fo
 class Form(Protocol):
     """A format written line by line."""
 
-    suffix: str
     between: str
 
     def head(self, stamp: Stamp) -> str:
@@ -47,7 +46,6 @@ class Tabular:
     Args:
         layout: its columns and their rules.
         row: an incident's values by column; a missing value or None is an empty cell.
-        suffix: of its files.
         delimiter: a tab makes a table without quoting: tabs and line ends within a value become
             blanks.
         under: lines below the header, by the names of the columns (HXL's tags).
@@ -55,7 +53,6 @@ class Tabular:
 
     layout: Layout
     row: Callable[[Incident, Codebook], Mapping[str, object]]
-    suffix: str = ".csv"
     delimiter: str = ","
     under: tuple[str, ...] = ()
     between: str = "\n"

@@ -20,7 +20,10 @@ from onrecord.coding.records import (
 )
 from onrecord.coding.time.expressions import doubtful
 from onrecord.errors import Warnings
-from onrecord.schema import Diagnostic, Event, Report, Weapon
+from onrecord.schema import Diagnostic, Event, Published, Weapon
+
+CODED_LANGUAGE = "en"
+"""The language whose reports are coded; its regions ("en-GB") are too."""
 
 
 def finish(draft: EventDraft, findings: Findings) -> tuple[Event, tuple[Decision, ...]]:
@@ -100,18 +103,13 @@ def weapons_of(candidate: EventCandidate) -> tuple[tuple[Weapon, ...], tuple[Dec
     return tuple(weapons), tuple(decisions)
 
 
-CODED = "en"
-"""The language that this coder reads (ISO 639-1)."""
-
-
-def diagnostics_of(report: Report, times: Sequence[Timex]) -> tuple[Diagnostic, ...]:
-    """What a reader of the events should know: that the report is in a language that is not coded,
-    that it has no day, that a date is doubtful."""
-    found = []
-    if report.language != CODED:
-        words = Warnings.W104.format(language=report.language)
-        found.append(Diagnostic(code="W104", message=words))
-    if not report.published.start:
-        found.append(Diagnostic(code="W101", message=Warnings.W101))
+def diagnostics_of(
+    language: str, published: Published, times: Sequence[Timex]
+) -> tuple[Diagnostic, ...]:
+    """What a reader of the events should know: that the report is not in English or has no day,
+    that a date is doubtful."""
+    warning = Diagnostic(code="W104", message=Warnings.W104.format(language=language))
+    foreign = () if language.partition("-")[0] == CODED_LANGUAGE else (warning,)
+    undated = () if published.start else (Diagnostic(code="W101", message=Warnings.W101),)
     doubts = (Diagnostic(code=t.doubt, message=doubtful(t)) for t in times if t.doubt)
-    return (*found, *doubts)
+    return (*foreign, *undated, *doubts)
