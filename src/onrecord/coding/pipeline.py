@@ -21,7 +21,7 @@ from onrecord.coding.actors.cast import Cast, tokens_of
 from onrecord.coding.actors.matching import matcher
 from onrecord.coding.claims.attributions import find_attributions
 from onrecord.coding.events.assemble import diagnostics_of, finish
-from onrecord.coding.events.blamed import held
+from onrecord.coding.events.blamed import with_blamed
 from onrecord.coding.events.candidates import find_candidates
 from onrecord.coding.events.confidence import drafts_of
 from onrecord.coding.events.doers import with_doers
@@ -287,7 +287,7 @@ def triggers(state: State, kit: Kit) -> State:
     book, doc = kit.codebook, state.parsed.doc
     until = page_tail(doc, book.modality.tail)
     found = find_mentions(state.parsed, book.triggers, state.cast.classes, until=until)
-    return replace(state, triggers=tuple(held(m, doc, book.speech) for m in found))
+    return replace(state, triggers=tuple(with_blamed(m, doc, book.speech) for m in found))
 
 
 @stage(

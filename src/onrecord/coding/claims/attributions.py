@@ -146,7 +146,7 @@ class Reader:
         group = (first, verb.i + 1)
         if source.rule == "source.quoted":
             group = (min(phrase.start, first), verb.i + 1)
-        elif source.beside:
+        elif source.in_one_clause:
             phrase = phrase.described(verb.i if phrase.end <= verb.i else verb.sent.end)
             name = leading_name(phrase, self.speech.titles)
             group = (min(name[0] if name else phrase.start, first), max(phrase.stop, verb.i + 1))
