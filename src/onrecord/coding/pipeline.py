@@ -262,7 +262,7 @@ def attributions(state: State, kit: Kit) -> State:
     by=("actors.yaml", "groups.yaml", "parties.yaml", "monitors.yaml", "nations.yaml"),
 )
 def actors(state: State, kit: Kit) -> State:
-    """who a noun phrase names: known actor, kind, country; what "they" stands for"""
+    """who a noun phrase names: known actor, kind, country; what "they" refers to"""
     book, doc = kit.codebook, state.parsed.doc
     cast = Cast(
         state.parsed,
@@ -364,7 +364,7 @@ def event_places(state: State, kit: Kit) -> State:
 
 @stage(needs=("placed",), gives=("ascribed",), module="events/doers", by=("types.yaml",))
 def doers(state: State, kit: Kit) -> State:
-    """who did it, where the report does not repeat it"""
+    """who did it, if the report does not repeat it"""
     return replace(state, ascribed=with_doers(state.placed))
 
 

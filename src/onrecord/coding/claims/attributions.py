@@ -58,7 +58,7 @@ class Utterance:
         return max(self.content[-1][1], self.cue.i + 1, self.source.reach if self.source else 0)
 
     def covers(self, token: int) -> Range | None:
-        """The range of its content that holds a token."""
+        """The range of its content that contains a token."""
         return next(((a, b) for a, b in self.content if a <= token < b), None)
 
 

@@ -386,7 +386,7 @@ class Contents:
         return token < len(self.doc) and self.doc[token].text == ","
 
     def _has_predicate(self, content: Range) -> bool:
-        """Whether a range holds a predicate."""
+        """Whether a range contains a predicate."""
         return any(t.tag_ in FINITE or t.tag_ == "VBN" for t in self.doc[content[0] : content[1]])
 
 

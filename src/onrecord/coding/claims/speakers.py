@@ -104,7 +104,7 @@ class Speakers:
         return replace(found, span=span) if found else None
 
     def _met(self, pronoun: Token) -> Named:
-        """The last person the text names before a pronoun, else the pronoun itself."""
+        """The last person the text names before a pronoun, or else the pronoun itself."""
         met = (
             e
             for e in reversed(self.doc[: pronoun.i].ents)
