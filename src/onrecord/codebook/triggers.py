@@ -18,8 +18,8 @@ Words = tuple[str, ...]
 
 
 class Frame(BaseModel):
-    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles
-    where they differ from the usual.
+    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles if
+    they differ from the usual.
 
     The flags that say how its event is read, each described in ``triggers.yaml``: ``general``,
     ``deadly``, ``people_taken``, ``running_toll``, ``unless_dead``.
