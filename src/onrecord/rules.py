@@ -88,7 +88,7 @@ WORDING = {
     "weapon.type": "names a weapon or carrier ({type})",
     "weapon.any": "names a weapon or carrier that points to no type",
     "item.object": "what was {act}",
-    # which type, where the codebook's table does not say; which sentences
+    # which type, if the codebook's table does not say; which sentences
     "type.no_trigger": "no rule of the codebook applies",
     "type.lent": "the means of what is reported right before",
     "merged": "{parts}",

@@ -24,8 +24,8 @@ class Decision:
     """A person's decision.
 
     ``named``: the incidents and accounts as they were called then; ``groups``: the accounts that
-    they stood for, by their lasting numbers (``events.seq``); ``field`` and ``value``: what was set
-    or cleared; ``fits``: whether what it refers to still exists after recoding.
+    they referred to, by their lasting numbers (``events.seq``); ``field`` and ``value``: what was
+    set or cleared; ``fits``: whether what it refers to still exists after recoding.
     """
 
     number: int

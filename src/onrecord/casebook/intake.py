@@ -137,7 +137,8 @@ class Intake:
         ), found
 
     def _keep(self, report: Report) -> tuple[int, int | None]:
-        """Store a new report; returns its number and that of the report it is a near-copy of."""
+        """Store a new report; returns its number and the number of the report it is a near-copy
+        of."""
         number = self._number(reports, "number")
         mine = signature(report.text)
         shared = list(dict.fromkeys(bands_of(mine)))

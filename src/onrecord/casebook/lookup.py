@@ -55,9 +55,9 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, matcher: Matcher) -> P
     """A place by its name, "Koro", or with what contains it, "Koro, Mopti, Mali": the best that the
     gazetteer has.
 
-    ``home`` is where the incident was: among namesakes those in its country and province come
-    first, and a name without a container is taken to be in its country. ``candidates`` lists what
-    else the name could mean.
+    ``home`` is where the incident was: among places of one name those in its country and province
+    come first, and a name without a container is taken to be in its country. ``candidates`` lists
+    what else the name could mean.
     """
     if said.country and len(said.country) != 3:
         said = said.model_copy(update={"country": matcher.nation(said.country) or said.country})

@@ -160,7 +160,7 @@ decisions = Table(
     Column("undone", Boolean, nullable=False),
 )
 """``named``: the incidents and accounts as the person named them; ``groups``: the seqs of the
-accounts that these stood for."""
+accounts that these referred to."""
 
 audit = Table(
     "audit",

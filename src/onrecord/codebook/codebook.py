@@ -86,7 +86,7 @@ class Codebook(BaseModel):
 
     def _named_types(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """(where, code or family) of every type that a section other than ``types`` names, and of
-        those that types name of each other."""
+        those that types name in each other."""
         for code, kind in self.types.root.items():
             yield from (((("types", code, "goes_with")), name) for name in kind.goes_with)
         for number, frame in enumerate(self.triggers.frames):

@@ -20,7 +20,7 @@ Words = tuple[str, ...]
 
 
 class Part(BaseModel):
-    """A group of lists; what each is for stands above it in ``data/english.yaml``."""
+    """A group of lists; what each is for is said above it in ``data/english.yaml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -54,7 +54,7 @@ class Pronouns(Part):
 
 
 class Prepositions(Part):
-    """Prepositions, by what stands under them."""
+    """Prepositions, by their objects."""
 
     nominal: WordSet
     within: WordSet
@@ -113,7 +113,7 @@ class Calendar(Part):
 
     @cached_property
     def dated(self) -> frozenset[str]:
-        """Words that date what stands next to them."""
+        """Words that date what is next to them."""
         return self.days | self.near_days | self.months
 
 
@@ -143,7 +143,7 @@ class Numbers(Part):
 
 
 class Events(Part):
-    """Words that tell one event from another, or call it by a common noun."""
+    """Words that distinguish one event from another, or refer to it by a common noun."""
 
     another: WordSet
     opening: WordSet

@@ -25,7 +25,7 @@ class When(BaseModel):
         first: the first of the strongest triggers is of these types.
         strength: the strength of the strongest trigger.
         hurt: there is violence, or people are killed or injured.
-        harm: a trigger tells harm of any kind, an arrest included.
+        harm: a trigger reports harm of any kind, an arrest included.
         deadly: people are killed, or a trigger is ``deadly``.
         means: a means of these types is named.
         first_means: the means named first is of these types.
@@ -93,8 +93,8 @@ class ReadAs(Rule):
 
 
 class TypeRule(Rule):
-    """One row of the table. The row is passed over where its type is not in the codebook or
-    nothing is there to choose from.
+    """One row of the table. The row is skipped if its type is not in the codebook or there is
+    nothing to choose from.
 
     Attributes:
         says: the rule in words, for ``onrecord explain``; no two rows say the same.
@@ -104,7 +104,7 @@ class TypeRule(Rule):
             type of a place taken, by its ``holder``.
         of: only triggers of these types or families are chosen from.
         but: no triggers of these are.
-        before: the row that this one stands before; it stands last where none is named.
+        before: the row before which this one goes; it goes last if none is named.
     """
 
     says: str = Field(min_length=1)
@@ -128,7 +128,7 @@ class TypeRule(Rule):
 
 class EventTypeRules(BaseModel):
     """The table: what is set aside and read otherwise first, then the rows, the first that applies
-    wins; ``otherwise`` is the type where none does."""
+    wins; ``otherwise`` is the type if none does."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 

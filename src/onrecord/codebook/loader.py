@@ -20,7 +20,7 @@ from pydantic import BaseModel, ValidationError
 
 from onrecord.errors import Errors, OnrecordError, complaint
 
-try:  # libyaml where PyYAML was built with it: ten times faster, same result
+try:  # libyaml if PyYAML was built with it: ten times faster, same result
     from yaml import CSafeLoader as SafeLoader
 except ImportError:  # pragma: no cover
     from yaml import SafeLoader  # type: ignore[assignment]

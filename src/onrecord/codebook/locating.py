@@ -27,7 +27,8 @@ class Votes(BaseModel):
 
 
 class Resolution(BaseModel):
-    """Which candidates are near, parts of a town or mere namesakes (``data/resolution.yaml``)."""
+    """Which candidates are near, parts of a town, or merely share the name
+    (``data/resolution.yaml``)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,7 +43,7 @@ class Resolution(BaseModel):
 
 
 class Home(BaseModel):
-    """What names and peoples add to the country where a report plays."""
+    """What names and peoples add to the country in which a report is set."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

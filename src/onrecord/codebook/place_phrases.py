@@ -57,12 +57,12 @@ class PlacePhrases(BaseModel):
 
     @cached_property
     def list_joint(self) -> re.Pattern[str]:
-        """What stands between two names of a list."""
+        """What comes between two names of a list."""
         return re.compile(rf"{literal(self.listing)}?\s+{_THE}")
 
     @cached_property
     def within_joint(self) -> re.Pattern[str]:
-        """What stands between a place and the place that holds it."""
+        """What comes between a place and the place that contains it."""
         return re.compile(rf",?\s+{spaced(self.within)}\s+{_THE}")
 
     @cached_property
@@ -73,7 +73,7 @@ class PlacePhrases(BaseModel):
 
     @cached_property
     def apposition(self) -> re.Pattern[str]:
-        """The noun behind a name that says what kind of place it is; group ``noun``."""
+        """The noun after a name that says what kind of place it is; group ``noun``."""
         noun = rf"(?P<noun>{spaced(self.apposed)})\b"
         return re.compile(rf",?\s(?:an?|the)\s(?:[a-z-]+\s){{0,3}}?{noun}")
 
@@ -99,12 +99,12 @@ class PlacePhrases(BaseModel):
 
     @cached_property
     def stretch_between(self) -> re.Pattern[str]:
-        """What stands between the two ends of such a stretch."""
+        """What comes between the two ends of such a stretch."""
         return re.compile(rf"\s+{spaced(self.other_end)}\s+{_THE}{_NOUN_OF}", re.IGNORECASE)
 
     @cached_property
     def road_behind(self) -> re.Pattern[str]:
-        """The noun behind a stretch that its ends name: "the A-B desert highway"."""
+        """The noun after a stretch that its ends name: "the A-B desert highway"."""
         return re.compile(rf"\s+(?:[a-z]+\s+)?{spaced(self.roads)}\b", re.IGNORECASE)
 
     @cached_property
@@ -117,14 +117,14 @@ class PlacePhrases(BaseModel):
 
     @cached_property
     def onward_road(self) -> re.Pattern[str]:
-        """What stands between a place and where the road from it leads: "on the road to"."""
+        """What comes between a place and the end of the road from it: "on the road to"."""
         on = rf",?\s+{spaced(self.along)}\s+(?:the|a)\s+(?:[a-z]+\s+)?{spaced(self.roads)}\s+"
         leading = rf"(?:{spaced(self.leading)}\s+)?{spaced(self.onward)}\s+"
         return re.compile(rf"{on}{leading}{_THE}{_NOUN_OF}", re.IGNORECASE)
 
     @cached_property
     def known_as(self) -> re.Pattern[str]:
-        """What stands between a place and its other name: ", also known as"."""
+        """What comes between a place and its other name: ", also known as"."""
         verb = rf"(?:{spaced(self.named_also)}\s+)?{spaced(self.named)}"
         return re.compile(rf",?\s+{verb}(?:\s+{spaced(self.named_as)})*\s+[\"“]?{_THE}[\"“]?")
 

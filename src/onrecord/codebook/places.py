@@ -79,10 +79,9 @@ class Ranking(BaseModel):
 
 class Places(BaseModel):
     """The section ``places``: words of the sentence (``cues``) and between names (``phrases``),
-    what makes a name that of a place (``recognition``), what counts for a candidate (``votes``,
+    what makes a name a place name (``recognition``), what counts for a candidate (``votes``,
     ``ranking``, ``resolution``), points and radii (``locating``), kilometres that words add around
-    a place (``reach``), and the hand-kept table by lines (see
-    :mod:`onrecord.gazetteer.table`)."""
+    a place (``reach``), and the hand-kept table by lines (see :mod:`onrecord.gazetteer.table`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

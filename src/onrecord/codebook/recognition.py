@@ -1,4 +1,4 @@
-"""The part ``places.recognition``: what counts for and against a name as that of a place."""
+"""The part ``places.recognition``: what counts for and against a name as a place name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of the rows of a table in which a user's row may stand before a shipped one."""
+"""The order of the rows of a table in which a user's row can come before a shipped one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 
 class Row(Protocol):
-    """A row that may name the one it stands before."""
+    """A row that may name the one it comes before."""
 
     @property
     def before(self) -> str | None: ...
@@ -20,7 +20,7 @@ def in_order(rows: Mapping[str, R]) -> dict[str, R]:
     """The rows as they are asked: each where it is written, or before the row that it names.
 
     Raises:
-        ValueError: a row stands before one that is not there.
+        ValueError: a row names one to come before that is not there.
     """
     order = list(rows)
     for name, row in rows.items():

@@ -36,7 +36,7 @@ LABELS = frozenset({"relation", "governor_is"})  # conditions that give the pars
 
 class StatusWhen(BaseModel):
     """Conditions on a trigger; all that are given must hold. Words are given by the names of lists;
-    where several are named, a word of one of them is enough.
+    if several are named, a word of one of them is enough.
 
     Attributes:
         relation: its relation to its governor, as the parser labels it.
@@ -50,12 +50,12 @@ class StatusWhen(BaseModel):
         negation: the words that negate it.
         subject_determiners: the determiners of its subject.
         question: its sentence ends with a question mark.
-        passive: it stands in the passive.
-        infinitive: it stands in the infinitive.
-        progressive: it stands in a progressive tense.
+        passive: it is passive.
+        infinitive: it is an infinitive.
+        progressive: it is in a progressive tense.
         complement: it completes its governor: an open complement, or an infinitive clause.
         own_clause: it has a subject or an auxiliary of its own.
-        near: nothing but a preposition stands between a noun and the verb above it.
+        near: only a preposition comes between a noun and the verb above it.
         verb_above: its governor is a verb that can be asked for its own status.
     """
 
@@ -95,18 +95,18 @@ class StatusWhen(BaseModel):
 
 
 class StatusRule(BaseModel):
-    """One row of the table: it applies where ``when`` holds and nothing of ``unless`` does.
+    """One row of the table: it applies if ``when`` holds and nothing of ``unless`` does.
 
     Attributes:
         of: what it is asked of: an event ``noun`` by its own words and the noun above it; a
             ``noun_under_verb``; a ``verb``.
-        says: the rule in words, for ``onrecord explain``; ``{governor}`` and ``{preposition}``
-            stand for those of the trigger.
-        status: the status it gives; ``governor``: that of the verb above, real or not.
+        says: the rule in words, for ``onrecord explain``; ``{governor}`` and ``{preposition}`` are
+            replaced by the trigger's.
+        status: the status it gives; ``governor``: the reading of the verb above, real or not.
         real: whether the trigger reports an event at all; ``governor``: if the verb above does.
         stops: statuses of the verb above that do not reach the trigger, which then counts as
             ``occurred``.
-        before: the row that this one stands before; it stands last where none is named.
+        before: the row before which this one goes; it goes last if none is named.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -156,7 +156,7 @@ class StatusRow:
 
     @property
     def asks_governor(self) -> bool:
-        """Whether the status depends on that of the verb above."""
+        """Whether the status depends on the verb above."""
         return "governor" in (self.rule.status, self.rule.real)
 
     @property

@@ -10,7 +10,7 @@ from onrecord.schema.event import PlacePrecision
 
 
 class Bounds(BaseModel):
-    """The columns of an interval; a single column stands for all three."""
+    """The columns of an interval; a single column replaces all three."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
-"""The section ``times``: how dates are written in each language, and what the words stand for."""
+"""The section ``times``: how dates are written in each language, and what the words mean."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ Words = tuple[str, ...]
 
 
 class Frame(BaseModel):
-    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles
-    where they differ from the usual.
+    """One frame: lemmas of one meaning, the type they point to and how strongly, and the roles if
+    they differ from the usual.
 
     The flags that say how its event is read, each described in ``triggers.yaml``: ``general``,
     ``deadly``, ``people_taken``, ``running_toll``, ``unless_dead``.
@@ -115,7 +115,7 @@ class Triggers(BaseModel):
     _priorities: dict[str, int] = PrivateAttr(default_factory=dict)
 
     def of(self, types: Types) -> Self:
-        """The triggers for these types: where one word points to several, that of the type that
+        """The triggers for these types: if one word points to several, the frame of the type that
         wins over the others comes first. Frames of a type that is not there are left out; its means
         are arms."""
         gone = [words for kind, words in self.means.items() if kind not in types]

@@ -66,11 +66,11 @@ class Nature(BaseModel):
         by_means: a weapon fired or set off names it; it can be lent to the next sentence.
         unspecified: violence of no named sort: what is said nearby may name it.
         catch_all: anything else: only its words say whether two such events are one.
-        answers: done in answer to an act told before; it is set aside where people are killed.
+        answers: done in answer to an act reported before; it is set aside if people are killed.
         crime: an answer may follow it; acts of violence are crimes without this flag.
-        confronts_protesters: those who protest are acted upon where state forces act.
+        confronts_protesters: those who protest are acted upon if state forces act.
         holder: classes of those who hold the place afterwards (family ``territory``).
-        goes_with: families and types whose triggers may stand with its own for one event.
+        goes_with: families and types whose triggers may report one event together with its own.
         goes_with_weak: so may any trigger that names no type.
     """
 
@@ -108,7 +108,7 @@ LAST = 10**6
 class EventType(Nature):
     """One event type. ``priority``: of two types that the words of one event name equally strongly,
     and of two that equally many reports give, the lower one wins; of one priority the type named
-    first, or else the one that stands first in the codebook."""
+    first, or else the one that comes first in the codebook."""
 
     priority: int = Field(ge=1)
     definition: str = Field(min_length=1)
@@ -144,7 +144,8 @@ class Types(RootModel[dict[str, EventType]]):
         return self.root[code].priority if code in self.root else LAST
 
     def nature(self, code: str) -> Nature:
-        """What the coder must know of a type; that of no family for a code that is not listed."""
+        """What the coder must know of a type; the nature of no family for a code that is not
+        listed."""
         return self.root.get(code, NO_FAMILY)
 
     def among(self, code: str, terms: Collection[str]) -> bool:

@@ -21,7 +21,7 @@ from onrecord.coding.actors.cast import Cast, tokens_of
 from onrecord.coding.actors.matching import matcher
 from onrecord.coding.claims.attributions import find_attributions
 from onrecord.coding.events.assemble import diagnostics_of, finish
-from onrecord.coding.events.blamed import held
+from onrecord.coding.events.blamed import with_blamed
 from onrecord.coding.events.candidates import find_candidates
 from onrecord.coding.events.confidence import drafts_of
 from onrecord.coding.events.doers import with_doers
@@ -262,7 +262,7 @@ def attributions(state: State, kit: Kit) -> State:
     by=("actors.yaml", "groups.yaml", "parties.yaml", "monitors.yaml", "nations.yaml"),
 )
 def actors(state: State, kit: Kit) -> State:
-    """who a noun phrase names: known actor, kind, country; what "they" stands for"""
+    """who a noun phrase names: known actor, kind, country; what "they" refers to"""
     book, doc = kit.codebook, state.parsed.doc
     cast = Cast(
         state.parsed,
@@ -287,7 +287,7 @@ def triggers(state: State, kit: Kit) -> State:
     book, doc = kit.codebook, state.parsed.doc
     until = page_tail(doc, book.modality.tail)
     found = find_mentions(state.parsed, book.triggers, state.cast.classes, until=until)
-    return replace(state, triggers=tuple(held(m, doc, book.speech) for m in found))
+    return replace(state, triggers=tuple(with_blamed(m, doc, book.speech) for m in found))
 
 
 @stage(
@@ -364,7 +364,7 @@ def event_places(state: State, kit: Kit) -> State:
 
 @stage(needs=("placed",), gives=("ascribed",), module="events/doers", by=("types.yaml",))
 def doers(state: State, kit: Kit) -> State:
-    """who did it, where the report does not repeat it"""
+    """who did it, if the report does not repeat it"""
     return replace(state, ascribed=with_doers(state.placed))
 
 

@@ -92,11 +92,11 @@ class Dating:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place named in the text and what it resolves to. ``span`` holds the whole words ("southern
-    Samarra", "20 km north of X"), ``head`` the bare name, ``own`` this name's words if ``span``
-    holds a whole list ("the towns of X and Y"). ``locates`` is false if the name only qualifies
-    something else ("the Damascus government"). ``candidates``: what the name can mean, the
-    likeliest first, and what speaks for each, as text."""
+    """A place named in the text and what it resolves to. ``span`` covers the whole phrase
+    ("southern Samarra", "20 km north of X"), ``head`` the bare name, ``own`` this name's words if
+    ``span`` covers a whole list ("the towns of X and Y"). ``locates`` is false if the name only
+    qualifies something else ("the Damascus government"). ``candidates``: what the name can mean,
+    the likeliest first, and what speaks for each, as text."""
 
     span: Span
     head: Span
@@ -306,7 +306,7 @@ class EventCandidate:
 
     @property
     def nobody_counted(self) -> bool:
-        """Whether it gives no number of anybody harmed ("women were among the dead")."""
+        """Whether it gives no number of people harmed ("women were among the dead")."""
         return not any(t.count for t, _ in self.tolls)
 
     def numbers(self, kind: str) -> list[tuple[int | None, int | None]]:

@@ -14,7 +14,7 @@ from onrecord.exporters.text_form import LeftOut
 from onrecord.schema import Actor, Event, Incident, Place, Source, Span, When
 
 WITHHELD = Span(start=0, end=1, text="…")
-"""Written where a protection policy has taken the words out of a record that must have some."""
+"""Written if a protection policy has taken the words out of a record that must have some."""
 HAPPENED = ("occurred", "ongoing")
 
 

@@ -42,8 +42,8 @@ def write(
     incidents' table.
 
     Raises:
-        OnrecordError: E602 if a file cannot be written, E612 if a row does not fit, E691
-            where pyarrow is missing.
+        OnrecordError: E602 if a file cannot be written, E612 if a row does not fit, E691 if pyarrow
+            is missing.
     """
     arrow, parquet = _pyarrow()
     tables: dict[str, tuple[Layout, Callable[[Incident], Iterable[Mapping[str, object]]]]] = {

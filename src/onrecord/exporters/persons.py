@@ -230,8 +230,8 @@ def settled(
 
 
 def stand_ins(names: Iterable[str], make: Callable[[str], str]) -> dict[str, str]:
-    """The replacement of each name; a short form has that of the one longer name that contains its
-    words."""
+    """The replacement of each name; a short form takes the replacement of the one longer name
+    that contains its words."""
     given: dict[str, str] = {}
     for name in sorted(names, key=lambda name: (-len(folded(name)), name)):
         words = set(folded(name))

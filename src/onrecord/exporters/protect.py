@@ -68,7 +68,7 @@ class Policy(Record):
 
     Args:
         name: the name used in the stamp of an export.
-        persons: names of private persons: kept, replaced by stable pseudonyms, or left out.
+        persons: names of private people: kept, replaced by stable pseudonyms, or left out.
         officials: names of those who hold a public office.
         places: how exactly places are given: as known, on a grid, or as the middle of their
             district, province or country.

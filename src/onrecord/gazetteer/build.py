@@ -98,7 +98,7 @@ def centre(rows: list[Row], grid: float | None = None) -> tuple[float, float, fl
     them.
 
     ``grid``: cells to a degree; by default five, fewer if the members lie farther apart, so that
-    the middle is that of the land and not of its crowded part.
+    the middle is the middle of the land and not of its crowded part.
     """
     if grid is None:
         span = max(

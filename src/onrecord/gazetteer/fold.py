@@ -160,7 +160,7 @@ def _change(a: str, b: str) -> float:
 def likeness(a: str, b: str) -> float:
     """How alike two :func:`bare` keys are, 0 to 1.
 
-    One minus the edit distance divided by their mean length, where vowels and h, w, y are cheap to
+    One minus the edit distance divided by their mean length, with vowels and h, w, y cheap to
     change, insert or delete.
     """
     x, y = _even(a), _even(b)

@@ -19,7 +19,7 @@ class Nation:
 
     @classmethod
     def read(cls, line: str) -> Nation:
-        """Read "names | demonyms | latitude longitude", where the last part is optional. Raises
+        """Read "names | demonyms | latitude longitude"; the last part is optional. Raises
         ValueError if the line has another form."""
         names, demonyms, *at = line.split("|")
         return cls(listed(names), listed(demonyms), point(at[0]) if at else None)
@@ -57,7 +57,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def joined(entry: object) -> object:
-    """A list of names as the comma-separated string that it stands for; anything else as it is."""
+    """A list of names as the comma-separated string that it replaces; anything else as it is."""
     return ", ".join(map(str, entry)) if isinstance(entry, list | tuple) else entry
 
 

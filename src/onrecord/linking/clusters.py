@@ -37,13 +37,13 @@ def cluster(
     must: Iterable[Pair] = (),
     cannot: Iterable[Pair] = (),
 ) -> list[tuple[str, ...]]:
-    """The clusters of the accounts, ordered by where the first account of each is in ``accounts``;
-    an account without a link is alone.
+    """The clusters of the accounts, ordered by the position of each one's first account in
+    ``accounts``; an account without a link is alone.
 
     A pair without a link weighs -CAP / 2.
 
     Args:
-        links: pairs with their weights, those against included where known.
+        links: pairs with their weights, those against included if known.
         accounts: ids of all accounts, in order.
         must: pairs that belong together.
         cannot: pairs that do not; a must-link wins over it.

@@ -509,4 +509,4 @@ FIELDS: dict[str, Callable[[Table, Ints, Ints], Levels]] = {
 }
 """How each field is compared."""
 EXPENSIVE = ("figures", "names", "words", "story")
-"""Fields whose comparison takes longer than that of all the others together, the longest last."""
+"""Fields whose comparison takes longer than all the others together, the longest last."""

@@ -62,8 +62,8 @@ def layout(path: Path) -> Layout:
     """A user's own layout from a YAML file.
 
     Raises:
-        OnrecordError: E201 if it cannot be read, E301 if a key does not fit, E302 if it is
-            no YAML.
+        OnrecordError: E201 if it cannot be read, E301 if a key does not fit, E302 if it is not
+            YAML.
     """
     name = str(path)
     try:

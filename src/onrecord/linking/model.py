@@ -154,5 +154,5 @@ def spelled(model: Model) -> dict[str, list[Evidence | None]]:
 
 
 def probability(weight: float) -> float:
-    """The probability that a weight in bits stands for."""
+    """The probability for a weight in bits."""
     return round(1 / (1 + exp2(-max(-60.0, min(60.0, weight)))), 6)

@@ -51,7 +51,7 @@ def paired(
     """The links between two tables, each row in one at most, in the order of the first; ``a`` is
     from the first, ``b`` from the second.
 
-    A link's probability is that of its pair as opposed to there being no such row.
+    A link's probability is the probability of its pair against there being no such row.
     """
     both = [*ours, *theirs]
     table = Table.of(both)

@@ -34,9 +34,10 @@ class When(Record):
 
     ``value`` is the TimeML value of the words ("XXXX-12-10" if the year is not known: then both
     ends are None); ``anchor`` is the id of the event it is counted from, for ``basis`` anchored.
-    ``basis`` report: the day is assumed to be that of the report, of its lead or of the statement.
-    ``candidates``: if the words contradict themselves ("Tuesday 8 August 2018" was a Wednesday) or
-    can be read two ways ("03-04-2016"), each reading, the chosen one first; otherwise empty.
+    ``basis`` report: the day is assumed to be the day of the report, of its lead or of the
+    statement. ``candidates``: if the words contradict themselves ("Tuesday 8 August 2018" was a
+    Wednesday) or can be read two ways ("03-04-2016"), each reading, the chosen one first; otherwise
+    empty.
     """
 
     start: date | None = None

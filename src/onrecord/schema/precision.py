@@ -47,7 +47,7 @@ CODES = {
         7: "international waters",
     },
 }
-"""What each code stands for, by field."""
+"""What each code means, by field."""
 
 
 def days(when: When) -> int | None:

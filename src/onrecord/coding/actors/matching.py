@@ -125,7 +125,7 @@ class Known:
 
 
 class Scene(NamedTuple):
-    """When and where the event was, as far as it is known: by it namesakes are told apart."""
+    """When and where the event was, as far as it is known: it distinguishes actors of one name."""
 
     year: int | None
     country: str | None
@@ -219,8 +219,8 @@ class Matcher:
             text: the phrase, such as "Syrian army soldiers", "the Islamic State group", "two
                 policemen".
             year: the report's year: actors not yet founded are skipped.
-            country: where the event is (alpha-3): it chooses between namesakes, gives "the army"
-                its country and makes a state's forces abroad external forces.
+            country: where the event is (alpha-3): it chooses between actors of one name, gives "the
+                army" its country and makes a state's forces abroad external forces.
 
         Returns:
             None if the codebook does not know it. A name shared by several actors, with
@@ -235,7 +235,7 @@ class Matcher:
         return next((hit.head for hit in reversed(hits) if hit.form == "noun"), None)
 
     def nation(self, word: str) -> str | None:
-        """The country (alpha-3) that a name or an adjective stands for; None if there is none."""
+        """The country (alpha-3) that a name or an adjective means; None if there is none."""
         found = words(word)
         hits = self._hits(found)
         if (
@@ -438,7 +438,7 @@ class Matcher:
         return left
 
     def _branch(self, name: str, scene: Scene) -> str:
-        """The name of an actor's branch in the country, where ACLED distinguishes them."""
+        """The name of an actor's branch in the country, if ACLED distinguishes them."""
         country = scene.country
         if not country or country not in self.actors.branches.get(name, ()):
             return name
@@ -510,7 +510,7 @@ def _takes_kind(sort: Sort, below: Known) -> bool:
 
 
 def _undecided(left: Sequence[Entry]) -> Known:
-    """What namesakes have in common."""
+    """What actors of one name have in common."""
     kinds = {e.kind for e in left}
     kind = left[0].kind if len(kinds) == 1 else None
     return Known(None, kind, None, "combatant" if kinds <= ARMED else "unknown", None, "named")

@@ -58,7 +58,7 @@ class Utterance:
         return max(self.content[-1][1], self.cue.i + 1, self.source.reach if self.source else 0)
 
     def covers(self, token: int) -> Range | None:
-        """The range of its content that holds a token."""
+        """The range of its content that contains a token."""
         return next(((a, b) for a, b in self.content if a <= token < b), None)
 
 
@@ -146,7 +146,7 @@ class Reader:
         group = (first, verb.i + 1)
         if source.rule == "source.quoted":
             group = (min(phrase.start, first), verb.i + 1)
-        elif source.beside:
+        elif source.in_one_clause:
             phrase = phrase.described(verb.i if phrase.end <= verb.i else verb.sent.end)
             name = leading_name(phrase, self.speech.titles)
             group = (min(name[0] if name else phrase.start, first), max(phrase.stop, verb.i + 1))

@@ -69,7 +69,11 @@ class Contents:
     def closing(self, verb: Token, start: int) -> list[Range]:
         """The clause before a cue that closes its sentence and begins at the token ``start``."""
         content = self.trim(self.start(verb.sent, start), start)
-        if start == 0 or self.doc[start - 1].lower_ in SUBORDINATORS or not self._tells(content):
+        if (
+            start == 0
+            or self.doc[start - 1].lower_ in SUBORDINATORS
+            or not self._has_predicate(content)
+        ):
             return []
         return self.widen([content], (start, verb.i + 1))
 
@@ -249,7 +253,7 @@ class Contents:
             comma = lead.text in (",", ";") or lead.text in DASHES
             if lemma not in speech.trailing:
                 return None
-            if not self._tells((start, group[0])):
+            if not self._has_predicate((start, group[0])):
                 rest = self.trim(group[1], sentence.end)
                 straddles = (
                     comma
@@ -308,7 +312,9 @@ class Contents:
                 return None
             content = self.trim(named[0].left_edge.i, named[-1].right_edge.i + 1)
             return Content([content], speech.phrase_stance.get(lemma, "states"), "content.naming")
-        alone = not self.circumstances(verb) or not self._tells((verb.sent.start, verb.left_edge.i))
+        alone = not self.circumstances(verb) or not self._has_predicate(
+            (verb.sent.start, verb.left_edge.i)
+        )
         if dobj is None and lemma in speech.trailing and alone and (rest := self._rest(verb)):
             return Content([rest], speech.clause_stance[lemma], "content.rest")
         if lemma not in speech.phrase_stance:
@@ -336,7 +342,7 @@ class Contents:
                 (t for t in after if t.dep_ in ("nsubj", "nsubjpass", "expl") and t.head.i > t.i),
                 None,
             )
-            if late is None or self._tells((verb.sent.start, verb.left_edge.i)):
+            if late is None or self._has_predicate((verb.sent.start, verb.left_edge.i)):
                 return None
             return self.trim(late.left_edge.i, self._end(verb))
         return (
@@ -379,8 +385,8 @@ class Contents:
     def _comma(self, token: int) -> bool:
         return token < len(self.doc) and self.doc[token].text == ","
 
-    def _tells(self, content: Range) -> bool:
-        """Whether a range holds a predicate."""
+    def _has_predicate(self, content: Range) -> bool:
+        """Whether a range contains a predicate."""
         return any(t.tag_ in FINITE or t.tag_ == "VBN" for t in self.doc[content[0] : content[1]])
 
 

@@ -28,7 +28,7 @@ class Source(NamedTuple):
     via: Token | None = None
 
     @property
-    def beside(self) -> bool:
+    def in_one_clause(self) -> bool:
         """Whether the phrase and the verb are in one clause."""
         return self.rule not in ("source.shared_subject", "source.participle")
 
@@ -272,12 +272,12 @@ class Subjects:
                 c for c in chunks if c.end < parsed.start <= c.end + 2 and self.rank(c.root) == 2
             ]
             return _phrase(outer[-1]) if outer else parsed
-        beside = next((c for c in chunks if c.end == lead and c.start >= parsed.end), None)
-        if beside is not None and beside.root.dep_ == "pobj" and beside.root.head.head is verb:
+        closer = next((c for c in chunks if c.end == lead and c.start >= parsed.end), None)
+        if closer is not None and closer.root.dep_ == "pobj" and closer.root.head.head is verb:
             return parsed
         return (
-            _phrase(beside)
-            if beside is not None and self.rank(beside.root) > self.rank(parsed.head)
+            _phrase(closer)
+            if closer is not None and self.rank(closer.root) > self.rank(parsed.head)
             else parsed
         )
 

@@ -20,7 +20,13 @@ from onrecord.coding.text.noun_phrases import (
     core,
     leading_name,
 )
-from onrecord.coding.text.proper_names import acronyms_of, is_time, names_of, plain, proper_start
+from onrecord.coding.text.proper_names import (
+    acronyms_of,
+    is_time,
+    names_of,
+    proper_start,
+    without_bracket,
+)
 from onrecord.coding.text.spans import characters, span_of
 from onrecord.schema import Span, Speaker
 
@@ -98,7 +104,7 @@ class Speakers:
         return replace(found, span=span) if found else None
 
     def _met(self, pronoun: Token) -> Named:
-        """The last person the text names before a pronoun, else the pronoun itself."""
+        """The last person the text names before a pronoun, or else the pronoun itself."""
         met = (
             e
             for e in reversed(self.doc[: pronoun.i].ents)
@@ -106,7 +112,7 @@ class Speakers:
         )
         person = next(met, self.doc[pronoun.i : pronoun.i + 1])
         span = self._span(person.start, person.end)
-        return Named(self._full_person(plain(span.text), None), span)
+        return Named(self._full_person(without_bracket(span.text), None), span)
 
     def _phrase(self, phrase: Phrase) -> Named | None:
         doc, head = self.doc, phrase.head
@@ -116,7 +122,7 @@ class Speakers:
         span = self._span(start, phrase.reach)
         noun = base_form(head)
         plural = head.tag_ in PLURAL or any(c.dep_ == "conj" and c.i < end for c in head.children)
-        beside = self._beside(phrase)
+        beside = self._apposition(phrase)
         person = self._person(start, end) or self._person_of(start, end)
         if person is None and beside is not None:
             listed = plural and end < len(doc) and doc[end].text == ","
@@ -132,7 +138,10 @@ class Speakers:
             if title is None and beside is not None:
                 title = self._span(*beside).text
             return Named(
-                self._full_person(plain(name), plain(title) if title else None), span, False, noun
+                self._full_person(without_bracket(name), without_bracket(title) if title else None),
+                span,
+                False,
+                noun,
             )
         kind = self._kind(head, start, end)
         if (
@@ -149,11 +158,11 @@ class Speakers:
         )
 
     def _proper(self, start: int, end: int) -> str:
-        return plain(
+        return without_bracket(
             self.text[proper_start(self.doc, start, end) : characters(self.doc, start, end)[1]]
         )
 
-    def _beside(self, phrase: Phrase) -> tuple[int, int] | None:
+    def _apposition(self, phrase: Phrase) -> tuple[int, int] | None:
         """The apposition of a noun: "activist NAME", "NAME, an activist"; the commas may be
         stripped."""
         doc, head = self.doc, phrase.head
@@ -399,7 +408,10 @@ class Speakers:
                     first -= 1
                 span = self._span(i + 1, end)
                 return Named(
-                    self._full_person(plain(span.text), plain(self._span(first, i + 1).text)), span
+                    self._full_person(
+                        without_bracket(span.text), without_bracket(self._span(first, i + 1).text)
+                    ),
+                    span,
                 )
         return None
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.codebook.speech import SpeechCodebook
 from onrecord.coding.events.blamed import accused
-from onrecord.coding.events.candidates import numbered
+from onrecord.coding.events.candidates import sentence_numbers
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.sides import able, with_actors
 from onrecord.coding.records import Attribution, EventCandidate
@@ -48,12 +48,12 @@ def denied_before(candidate: EventCandidate, kept: Sequence[EventCandidate]) -> 
     return max(near, key=fits, default=None)
 
 
-def answered(
+def with_answers(
     candidates: Sequence[EventCandidate], findings: Findings
 ) -> tuple[EventCandidate, ...]:
     """The candidates, with words about an act that name no event of their own added to the one
     reported before: "denied involvement", "blamed the rebels"."""
-    numbers = numbered(findings.cast.doc)
+    numbers = sentence_numbers(findings.cast.doc)
     spoken = {v for c in candidates for v in c.voices}
     answers = ("denies", "alleges")
     kept = list(candidates)

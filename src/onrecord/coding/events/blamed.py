@@ -30,7 +30,7 @@ def accused(verb: Token, speech: SpeechCodebook) -> tuple[list[Token], list[Toke
     return things, [t for thing in (verb, *things) for t in under(thing, ACTS)]
 
 
-def held(mention: Mention, doc: Doc, speech: SpeechCodebook) -> Mention:
+def with_blamed(mention: Mention, doc: Doc, speech: SpeechCodebook) -> Mention:
     """The mention with those who are blamed for it as its agents."""
     if not mention.nominal:
         return mention

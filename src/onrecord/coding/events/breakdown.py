@@ -23,7 +23,7 @@ def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCand
     if len(kinds) != 1 or len(candidate.sentences) != 1:
         return [candidate]
     pairs = placed_counts(candidate, findings)
-    if len({p.head.text for _, p in pairs}) < 2 or not counted(candidate, pairs, findings):
+    if len({p.head.text for _, p in pairs}) < 2 or not are_parts(candidate, pairs, findings):
         return [candidate]
     kind = kinds.pop()
     voice = candidate.tolls[0][1]
@@ -51,7 +51,7 @@ def broken_down(candidate: EventCandidate, findings: Findings) -> list[EventCand
     return parts
 
 
-def counted(
+def are_parts(
     candidate: EventCandidate, pairs: list[tuple[Count, Toponym]], findings: Findings
 ) -> bool:
     """Whether the numbers are parts of the event's own: one of them is its own, or its own comes

@@ -14,7 +14,7 @@ from onrecord.coding.events.casualties import find_tolls
 from onrecord.coding.events.event_place import located
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.grouping import apart, gather, retype
-from onrecord.coding.events.joining import within
+from onrecord.coding.events.joining import joined_in_sentence
 from onrecord.coding.events.sides import find_sides
 from onrecord.coding.events.time_of_mention import dated
 from onrecord.coding.records import EventCandidate, Means, Mention, Toll
@@ -26,7 +26,7 @@ from onrecord.schema.event import Status
 def find_candidates(findings: Findings) -> tuple[EventCandidate, ...]:
     """What each sentence reports of each event, in the order of the text."""
     doc = findings.cast.doc
-    numbers = numbered(doc)
+    numbers = sentence_numbers(doc)
     title = title_end(findings)
     by_sentence: dict[int, list[Mention]] = {}
     for mention in findings.mentions:
@@ -34,13 +34,13 @@ def find_candidates(findings: Findings) -> tuple[EventCandidate, ...]:
     found = (
         candidate
         for number in sorted(by_sentence)
-        for candidate in in_sentence(by_sentence[number], number, findings, title)
+        for candidate in events_of_sentence(by_sentence[number], number, findings, title)
     )
     counted = (c for c in found if not war_total(c, findings))
     return tuple(part for c in counted for part in broken_down(c, findings))
 
 
-def numbered(doc: Doc) -> dict[int, int]:
+def sentence_numbers(doc: Doc) -> dict[int, int]:
     """The number of each sentence by its first token."""
     return {sentence.start: n for n, sentence in enumerate(doc.sents)}
 
@@ -55,7 +55,7 @@ def war_total(candidate: EventCandidate, findings: Findings) -> bool:
     )
 
 
-def in_sentence(
+def events_of_sentence(
     mentions: Sequence[Mention], number: int, findings: Findings, title: int
 ) -> list[EventCandidate]:
     """The events of one sentence; tokens before ``title`` are the report's headline."""
@@ -71,7 +71,7 @@ def in_sentence(
         for n, group in enumerate(groups)
     ]
     told = sorted((c for c in found if not habitual(c, findings)), key=lambda c: c.first)
-    return within(told, findings.codebook)
+    return joined_in_sentence(told, findings.codebook)
 
 
 def habitual(candidate: EventCandidate, findings: Findings) -> bool:

@@ -49,7 +49,7 @@ def date_of(
     """The time named for the event, or counted from another event; or else what it inherits; or
     else the report's day (``basis: report``)."""
     for dating in draft.candidate.datings:
-        way = named if dating.timex.shift is None else counted_from
+        way = named_time if dating.timex.shift is None else counted_from
         found = way(draft, dating, drafts, findings)
         if found is not None:
             return found
@@ -58,14 +58,14 @@ def date_of(
     return when, decision("when", when.value or when.end, why, spans)
 
 
-def named(
+def named_time(
     draft: EventDraft, dating: Dating, drafts: Sequence[EventDraft], findings: Findings
 ) -> tuple[When, Decision] | None:
     """The time that the words denote by themselves."""
     when = stated(draft.candidate, dating, findings)
     if not possible(when, draft, findings):
         return None
-    others = lost(draft.candidate, dating, findings)
+    others = losing_times(draft.candidate, dating, findings)
     rule = "when.telling" if when.basis == "report" else "when.named"
     why = because(rule, timex=dating.timex.rule)
     return when, decision("when", dating.timex.value, why, [dating.timex.span], others)
@@ -76,15 +76,15 @@ def counted_from(
 ) -> tuple[When, Decision] | None:
     """The time at a distance from a day named right before the words, from another event, or back
     from the report's day."""
-    timex, others = dating.timex, lost(draft.candidate, dating, findings)
+    timex, others = dating.timex, losing_times(draft.candidate, dating, findings)
     day = appended(draft.candidate, timex, findings)
     if day is not None and not of_its_sentence(draft, drafts):
         when = before_day(timex, day)
-        why = because("when.counted_from_day", day=shown(day))
+        why = because("when.counted_from_day", day=as_text(day))
         return when, decision("when", when.start, why, when.spans, others)
     anchor = anchored(draft, timex, drafts)
     if anchor is not None:
-        when = counted(draft.candidate, timex, anchor, findings)
+        when = at_distance(draft.candidate, timex, anchor, findings)
         if not possible(when, draft, findings):
             return None
         why = because("when.counted_from_event", event=anchor.id)
@@ -96,7 +96,9 @@ def counted_from(
     return told, decision("when", told.start, why, [timex.span], others)
 
 
-def lost(candidate: EventCandidate, chosen: Dating, findings: Findings) -> list[tuple[str, str]]:
+def losing_times(
+    candidate: EventCandidate, chosen: Dating, findings: Findings
+) -> list[tuple[str, str]]:
     """The other readings of the chosen time, and the other times near the words, each with what
     spoke against it."""
     reasons, words = findings.codebook.dating.reasons, chosen.timex.span.text
@@ -105,13 +107,13 @@ def lost(candidate: EventCandidate, chosen: Dating, findings: Findings) -> list[
         for start, _ in chosen.timex.other
     ]
     return read + [
-        (shown(d.timex), reasons.get(d.reason, "told farther on"))
+        (as_text(d.timex), reasons.get(d.reason, "reported farther on"))
         for d in candidate.datings
         if d is not chosen
     ]
 
 
-def shown(timex: Timex) -> str:
+def as_text(timex: Timex) -> str:
     """A time as its words and its value."""
     return f"{timex.span.text} ({timex.value})" if timex.value else timex.span.text
 
@@ -134,7 +136,7 @@ def stated(candidate: EventCandidate, dating: Dating, findings: Findings) -> Whe
     if told and (
         candidate.status == "ongoing"
         or (perfect(candidate, findings) and lasts(candidate))
-        or beside_told(candidate, timex, findings)
+        or background_to_statement(candidate, timex, findings)
     ):
         start, precision = None, "none"
     basis: Literal["stated", "report"] = (
@@ -206,7 +208,7 @@ def of_its_sentence(draft: EventDraft, drafts: Sequence[EventDraft]) -> list[Eve
     ]
 
 
-def counted(
+def at_distance(
     candidate: EventCandidate, timex: Timex, anchor: EventDraft, findings: Findings
 ) -> When:
     """The days at a distance from an event."""
@@ -248,17 +250,17 @@ def appended(candidate: EventCandidate, timex: Timex, findings: Findings) -> Tim
 _APPENDED = re.compile(r"\s?(?:,|--?|–|—|\()\s?")
 
 
-def before_day(timex: Timex, beside: Timex) -> When:
+def before_day(timex: Timex, near: Timex) -> When:
     """The days from which a named day lies at a distance."""
-    assert beside.start is not None and beside.end is not None
-    start, end = resolve_shift(timex, beside.start, beside.end, inverse=True)
+    assert near.start is not None and near.end is not None
+    start, end = resolve_shift(timex, near.start, near.end, inverse=True)
     return When(
         start=start,
         end=end,
         precision="day" if start == end else "range",
         basis="stated",
         value=start.isoformat() if start else None,
-        spans=(timex.span, beside.span),
+        spans=(timex.span, near.span),
     )
 
 
@@ -330,7 +332,7 @@ def inherited(
         return earlier.when, because("when.carried", event=earlier.id)
     if earlier is not None and reaches(draft, earlier, findings):
         return earlier.when, because("when.within", event=earlier.id)
-    before = answered(draft, drafts, findings)
+    before = event_answered(draft, drafts, findings)
     if before is not None:
         return since(draft, before, findings), because("when.after", event=before.id)
     over = perfect(candidate, findings)
@@ -435,7 +437,7 @@ def rounded_up(timex: Timex, drafts: Sequence[EventDraft], findings: Findings) -
 # --- after another event --------------------------------------------------------------------------
 
 
-def answered(
+def event_answered(
     draft: EventDraft, drafts: Sequence[EventDraft], findings: Findings
 ) -> EventDraft | None:
     """The event after which this one came, at an unstated time: the one reported before it, if
@@ -505,7 +507,7 @@ def lasts(candidate: EventCandidate) -> bool:
     return any(m.frame.durative for m in candidate.mentions)
 
 
-def first_told(candidate: EventCandidate, findings: Findings) -> list[Token]:
+def first_words(candidate: EventCandidate, findings: Findings) -> list[Token]:
     """The words that carry it in the sentence that reports it first."""
     doc = findings.cast.doc
     sentence = doc[candidate.first].sent
@@ -548,7 +550,7 @@ def fresh(candidate: EventCandidate, findings: Findings) -> bool:
 def lasting(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether what goes on began at an unstated time: it is said to continue, or is a lasting event
     named in passing ("a town besieged by")."""
-    return continues(candidate, findings) or (
+    return said_to_continue(candidate, findings) or (
         lasts(candidate) and all(passing(findings.cast.doc[m.carrier]) for m in candidate.mentions)
     )
 
@@ -558,14 +560,14 @@ def passing(token: Token) -> bool:
     return any(above.dep_ in ("relcl", "acl") for above in clause_path(token))
 
 
-def continues(candidate: EventCandidate, findings: Findings) -> bool:
+def said_to_continue(candidate: EventCandidate, findings: Findings) -> bool:
     """Whether it is said to go on ("clashes are continuing"): it began at an unstated time."""
     doc, lasting = findings.cast.doc, findings.codebook.dating.lasting
     verbs = (token for m in candidate.mentions for token in (doc[m.carrier], doc[m.trigger].head))
     return any(base_form(verb) in lasting and verb.tag_ != "VBN" for verb in verbs)
 
 
-def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
+def background_to_statement(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool:
     """Whether the event in the sentence of a time is only background to the statement ("announced
     on Thursday … following the strikes")."""
     doc = findings.cast.doc
@@ -573,7 +575,7 @@ def beside_told(candidate: EventCandidate, timex: Timex, findings: Findings) -> 
     carriers = [
         doc[m.carrier] for m in candidate.mentions if sentence.start <= m.carrier < sentence.end
     ]
-    return any(beside(token, findings.codebook.dating.following) for token in carriers)
+    return any(is_background(token, findings.codebook.dating.following) for token in carriers)
 
 
 def background(candidate: EventCandidate, findings: Findings) -> bool:
@@ -581,11 +583,12 @@ def background(candidate: EventCandidate, findings: Findings) -> bool:
     protest is against, or what it followed."""
     book = findings.codebook.dating
     return candidate.status == "occurred" and all(
-        beside(token, book.following, book.blaming) for token in first_told(candidate, findings)
+        is_background(token, book.following, book.blaming)
+        for token in first_words(candidate, findings)
     )
 
 
-def beside(token: Token, following: Sequence[str], blaming: Sequence[str] = ()) -> bool:
+def is_background(token: Token, following: Sequence[str], blaming: Sequence[str] = ()) -> bool:
     """Whether a word depends on a preposition or verb that introduces background: "following a wave
     of strikes", "accused of kidnapping"."""
     for above in clause_path(token):

@@ -58,7 +58,7 @@ def place_of(
 ) -> tuple[Found, Sequence[tuple[str, str]]]:
     """The place of an event, by the first way that gives one, or else the country that the report
     is about; and the places that lost."""
-    best, lost = named(candidate, home, findings)
+    best, lost = named_place(candidate, home, findings)
     if best is not None:
         return best, lost
     for way in WAYS:
@@ -83,18 +83,18 @@ def placed(
     return replace(draft, where=where, where_also=also, decisions=(*draft.decisions, *decisions))
 
 
-def named(
+def named_place(
     candidate: EventCandidate, home: Place, findings: Findings
 ) -> tuple[Found | None, Sequence[tuple[str, str]]]:
     """The place named for it, and those that lost; none if a finer one is referred to ("a town in
     the north of X … the town")."""
     if not candidate.places:
         return None, ()
-    best = chosen(candidate, findings)
+    best = most_specific(candidate, findings)
     back = referent(candidate, findings)
-    if back is not None and level(best) <= PROVINCE < level(back[0]) and within(back[0], best, ""):
+    if back is not None and level(best) <= PROVINCE < level(back[0]) and lies_in(back[0], best, ""):
         return None, ()
-    listed = beside_it(best, candidate.places, findings)
+    listed = listed_with(best, candidate.places, findings)
     rim = boundary(candidate, findings) if level(best) == COUNTRY else None
     if rim is not None:
         return at_border(with_container(best, candidate.places, home), rim), [
@@ -114,7 +114,7 @@ def named(
     ]
 
 
-def beside_it(best: Toponym, places: Sequence[Toponym], findings: Findings) -> list[Toponym]:
+def listed_with(best: Toponym, places: Sequence[Toponym], findings: Findings) -> list[Toponym]:
     """The places named with one in a list or by "and" ("in A and near B"), each once, in the order
     of the text; none that contains it or lies in it."""
     others = [t for t in sorted(places, key=lambda t: t.head.start) if t is not best]
@@ -125,7 +125,7 @@ def beside_it(best: Toponym, places: Sequence[Toponym], findings: Findings) -> l
             same(other, known) for known in (best, *out)
         ):
             continue
-        if not within(other, best, text) and not within(best, other, text):
+        if not lies_in(other, best, text) and not lies_in(best, other, text):
             out.append(other)
     return out
 
@@ -213,7 +213,7 @@ def referred(
     )
 
 
-def unnamed(
+def unnamed_place(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """A place without a name ("a farm", "two other districts"), in or near the place of the event
@@ -234,7 +234,7 @@ def unnamed(
     return Found(base.model_copy(update=update), because("where.unnamed"), [span])
 
 
-def carried(
+def place_of_previous(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The place of the event reported shortly before."""
@@ -284,7 +284,7 @@ def about(
     return bare_name(toponym, because("where.country")) if toponym else None
 
 
-def beside(
+def nearest_in_sentence(
     candidate: EventCandidate, earlier: EventDraft | None, home: Place, findings: Findings
 ) -> Found | None:
     """The nearest place that its sentence names for something else."""
@@ -302,11 +302,11 @@ def beside(
     if not here:
         return None
     best = min(here, key=lambda t: abs(t.head.start - at))
-    also = tuple(by_itself(t).place for t in beside_it(best, here, findings))
+    also = tuple(by_itself(t).place for t in listed_with(best, here, findings))
     return Found(best.place, because("where.nearest"), [best.span], also)
 
 
-WAYS = (referred, bordering, beside, unnamed, carried, whose, about)
+WAYS = (referred, bordering, nearest_in_sentence, unnamed_place, place_of_previous, whose, about)
 
 
 def bare_name(toponym: Toponym, why: Why) -> Found:
@@ -393,7 +393,7 @@ def spoken_of(toponym: Toponym, candidate: EventCandidate, findings: Findings) -
 WITHIN = re.compile(r",?\s+(?:in|of|near|on)\s+(?:the\s+)?")
 
 
-def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
+def most_specific(candidate: EventCandidate, findings: Findings) -> Toponym:
     """Of the places named for it the one in which no other lies; a town or smaller before an area;
     those below the headline; then the first."""
     text = findings.cast.doc.text
@@ -401,7 +401,7 @@ def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
     inmost = [
         t
         for t in candidate.places
-        if not any(within(o, t, text) for o in candidate.places if o is not t)
+        if not any(lies_in(o, t, text) for o in candidate.places if o is not t)
     ] or candidate.places
     return min(
         inmost,
@@ -414,7 +414,7 @@ def chosen(candidate: EventCandidate, findings: Findings) -> Toponym:
     )
 
 
-def within(fine: Toponym, wide: Toponym, text: str) -> bool:
+def lies_in(fine: Toponym, wide: Toponym, text: str) -> bool:
     """Whether one lies in the other, by words ("X in Y"), provinces and distances."""
     if same_name_and_level(fine, wide) or (listed(fine, wide) and level(wide) >= TOWN):
         return False

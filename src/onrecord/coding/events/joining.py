@@ -21,7 +21,7 @@ from onrecord.coding.records import EventCandidate, Toponym
 T = TypeVar("T")
 
 
-def within(found: list[EventCandidate], book: Codebook) -> list[EventCandidate]:
+def joined_in_sentence(found: list[EventCandidate], book: Codebook) -> list[EventCandidate]:
     """Events of one sentence joined where the parse alone did not: bare harm or violence goes to
     its neighbour.
 

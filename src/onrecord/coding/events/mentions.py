@@ -27,7 +27,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Every trigger before token ``until``, in text order, with who acts and who is acted upon.
 
-    A frame that asks for a class of subject or object fires only where one stands there. Of several
+    A frame that asks for a class of subject or object fires only if one is there. Of several
     phrases that end at one word the longest wins; of several frames of one phrase the first in the
     codebook whose demands are met.
     """
@@ -42,7 +42,7 @@ def find_mentions(
             if mention:
                 found.append(mention)
                 taken.update(mention.words)
-    # a patrol that acts or is struck is a body of people, no event
+    # a patrol that acts or is attacked is a body of people, not an event
     named = {i for m in found for i in (*m.agents, *m.patients)}
     named |= {
         m.trigger
@@ -168,8 +168,8 @@ def verb_words(token: Token, phrase: tuple[str, ...]) -> tuple[int, ...] | None:
 
 
 def adjective_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention | None:
-    """An adjective frame ("dead"): who is, or the noun it stands at, or the number before it; a
-    participle that the tagger takes for a noun ("4 shot") is told by its number."""
+    """An adjective frame ("dead"): who is, or the noun it modifies, or the number before it; a
+    participle tagged as a noun ("4 shot") is recognised by its number."""
     if token.pos_ == "VERB" and token.tag_ != "VBG":  # "are missing" is one
         return None
     for _, frame in triggers.adjectives.get(token.lower_, ()):
@@ -237,8 +237,8 @@ def noun_mention(token: Token, triggers: Triggers, classes: Classes) -> Mention 
 
 
 def may_be_event(token: Token) -> bool:
-    """Whether a word can be an event noun: a noun that is no name of a day, or a word in the place
-    of one that the tagger takes for a verb or an adjective."""
+    """Whether a word can be an event noun: a noun that does not name a day, or a word in its place
+    that is tagged as a verb or an adjective."""
     if token.pos_ in ("VERB", "ADJ"):
         return token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass")
     return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ != "DATE")
@@ -274,7 +274,7 @@ def qualifies_a_thing(token: Token, triggers: Triggers) -> bool:
 
 
 def noun_arguments(token: Token, frame: Frame, light: Token | None, triggers: Triggers) -> Roles:
-    """(agents, patients) of an event noun, those of its light verb where it has none itself."""
+    """(agents, patients) of an event noun, those of its light verb if it has none itself."""
     agents, patients = noun_roles(token, frame, triggers.arguments)
     if light is None:
         return Roles(agents, patients)
@@ -297,8 +297,8 @@ def light_verb(noun: Token, triggers: Triggers) -> Token | None:
 
 
 def carried(noun: Token, arguments: Arguments) -> Token:
-    """The noun that stands at the verb for an event noun: the first of a list ("shootings and
-    bombings"), the whole ("a series of bombings")."""
+    """The noun that takes the place of an event noun at the verb: the first of a list ("shootings
+    and bombings"), the whole ("a series of bombings")."""
     while noun.dep_ in ("conj", "compound") and noun.head.i != noun.i:
         noun = noun.head
     preposition = noun.head
@@ -382,8 +382,8 @@ def start_of(doc: Doc, end: int, length: int) -> int:
 
 def is_act(token: Token, triggers: Triggers) -> bool:
     """Whether a word is what somebody does ("bombed", "shells the town"), not a thing. The tagger
-    takes some plurals for verbs: these stand in a compound ("the air strikes targeted …") or have
-    no object ("tanks and missiles")."""
+    takes some plurals for verbs: these are in a compound ("the air strikes targeted …") or have no
+    object ("tanks and missiles")."""
     if token.pos_ != "VERB":
         return False
     if token.tag_ in ("VBD", "VBN", "VBG"):
@@ -395,7 +395,7 @@ def is_act(token: Token, triggers: Triggers) -> bool:
 
 
 def ids(tokens: list[Token]) -> tuple[int, ...]:
-    """Token indexes, relative pronouns replaced by what they stand for, without repeats."""
+    """Token indexes, relative pronouns replaced by their antecedents, without repeats."""
     out: list[int] = []
     for token in tokens:
         i = (antecedent(token) or token).i

@@ -9,7 +9,7 @@ from onrecord.codebook.joining import Joining
 from onrecord.coding.events.agreement import (
     shared_names,
 )
-from onrecord.coding.events.answers import answered, denied_before
+from onrecord.coding.events.answers import denied_before, with_answers
 from onrecord.coding.events.findings import Findings
 from onrecord.coding.events.joining import absorb, bare, with_new
 from onrecord.coding.events.likeness import likeness
@@ -28,7 +28,7 @@ def merge(candidates: Sequence[EventCandidate], findings: Findings) -> tuple[Eve
     kept = [c for c in merge_sentences(candidates, findings) if reports_an_event(c)]
     # not before merging: some shared names do not make two groups of people one
     named = [with_members(candidate, findings) for candidate in kept]
-    return answered(named, findings)
+    return with_answers(named, findings)
 
 
 def reports_an_event(candidate: EventCandidate) -> bool:

@@ -58,7 +58,7 @@ def verb_subjects(
 
 
 def verb_objects(verb: Token, words: tuple[int, ...]) -> list[Token]:
-    """A verb's objects that are no part of its phrase."""
+    """A verb's objects that are not part of its phrase."""
     return [t for t in objects(verb) if t.i not in words and not headline_break(verb, t)]
 
 
@@ -69,8 +69,8 @@ def active_patients(
     words: tuple[int, ...],
     arguments: Arguments,
 ) -> list[Token]:
-    """Who is acted upon by a verb in the active: its objects, else what stands under a preposition
-    of aim ("fired at"); and what stands under the nouns of its phrase ("opened fire on")."""
+    """Who is acted upon by a verb in the active: its objects, or else the objects of a preposition
+    of aim ("fired at"); and the objects of the nouns of its phrase ("opened fire on")."""
     if not patients and role is None:
         patients = [t for t in under(verb, arguments.target) if t.i not in words]
     for word in words[1:]:
@@ -80,7 +80,7 @@ def active_patients(
 
 
 def under_roles(verb: Token, frame: Frame) -> list[list[Token]]:
-    """What stands under each preposition that the frame gives the role of patient."""
+    """The objects of each preposition that the frame gives the role of patient."""
     return [
         under(verb, {preposition})
         for preposition, role in frame.roles.items()
@@ -96,8 +96,8 @@ def joined(found: list[Token], *more: Sequence[Token]) -> list[Token]:
 
 
 def headline_break(verb: Token, thing: Token) -> bool:
-    """In "3 Civilians Killed 38 Injured in …" the second number is no object of the first verb: it
-    has its own participle."""
+    """In "3 Civilians Killed 38 Injured in …" the second number is not an object of the first verb:
+    it has its own participle."""
     return verb.tag_ in ("VBN", "VBD") and any(
         c.dep_ in ("acl", "amod") and c.tag_ in ("VBN", "VBD") and c.i == thing.i + 1
         for c in thing.children
@@ -152,8 +152,8 @@ def noun_sides(noun: Token, frame: Frame, arguments: Arguments) -> list[Token]:
 
 
 def noun_targets(noun: Token, frame: Frame, arguments: Arguments) -> list[Token]:
-    """Those under its prepositions: "on" and the like, "of" where the noun is no attack of somebody
-    ("the bombing of the town", but "the attack of the rebels"), "with" where the frame says so."""
+    """Those under its prepositions: "on" and the like, "of" if the noun is not somebody's attack
+    ("the bombing of the town", but "the attack of the rebels"), "with" if the frame says so."""
     of_patient = frame.strength != 1 or frame.harm
     found = under(noun, arguments.target | (arguments.whole if of_patient else frozenset()))
     if frame.roles.get("of") == "patient" or frame.harm:
@@ -175,7 +175,7 @@ def with_possessor(noun: Token, frame: Frame, roles: Roles) -> Roles:
 
 
 def clause_objects(noun: Token, arguments: Arguments) -> list[list[Token]]:
-    """What the noun's clauses say it struck ("an attack targeting a market")."""
+    """What the noun's clauses say it hit ("an attack targeting a market")."""
     return [
         objects(c)
         for c in noun.children
@@ -185,7 +185,8 @@ def clause_objects(noun: Token, arguments: Arguments) -> list[list[Token]]:
 
 
 def verb_victims(noun: Token, arguments: Arguments) -> list[Token]:
-    """What the verb says it struck or hurt whose subject the noun is ("the attack killed five")."""
+    """What the noun hit or hurt, as the verb says whose subject it is ("the attack killed
+    five")."""
     head = noun.head
     if noun.dep_ != "nsubj" or lemma(head) not in arguments.striking | arguments.harming:
         return []

@@ -120,8 +120,7 @@ def affected(index: int, cast: Cast) -> bool:
 
 
 def add(side: list[Actor], actor: Actor | None) -> None:
-    """A side with one more actor, unless its name is already there; a fuller name replaces a
-    shorter one."""
+    """Add an actor to a side unless its name is there; a fuller name replaces a shorter one."""
     if actor is None:
         return
     for i, known in enumerate(side):

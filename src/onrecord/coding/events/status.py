@@ -29,7 +29,7 @@ class Reading:
     Attributes:
         words: the rule in words; ``rules``: the ids of the rows, the trigger's own first, then
             those of the verbs above from which it took its status.
-        governor: the word above by which the rule went; empty where there is none.
+        governor: the word above by which the rule went; empty if there is none.
     """
 
     status: Status
@@ -43,7 +43,7 @@ PLAIN = Reading("occurred", True)
 
 
 def judge(mention: Mention, parsed: Parsed, modality: Modality) -> Mention:
-    """The mention with its status, and ``real`` false where it is no event: hypothetical, negated,
+    """The mention with its status, and ``real`` false if it is not an event: hypothetical, negated,
     wished, general.
 
     Read from what governs the trigger, nearest first (TimeML's SLINKs and FactBank's
@@ -93,7 +93,7 @@ def particular(mention: Mention, parsed: Parsed) -> bool:
 
 
 def status_of_frame(status: Status, mention: Mention, parsed: Parsed, modality: Modality) -> Status:
-    """The status that the trigger's frame makes of a plain fact: its own, or ``ongoing`` where a
+    """The status that the trigger's frame makes of a plain fact: its own, or ``ongoing`` if a
     lasting event is not said to be over."""
     if status != "occurred":
         return status
@@ -142,8 +142,8 @@ def verb_reading(verb: Token, modality: Modality, depth: int = 0) -> Reading:
 def first_reading(
     rows: Iterable[StatusRow], context: Context, above: Callable[[], Reading] = lambda: PLAIN
 ) -> Reading | None:
-    """What the first row that applies says, None where none does; ``above`` gives the reading of
-    the verb above, where the row asks for it."""
+    """What the first row that applies says, None if none does; ``above`` gives the reading of the
+    verb above, if the row asks for it."""
     row = next((row for row in rows if applies(row, context)), None)
     if row is None:
         return None

@@ -59,7 +59,7 @@ def of_noun(noun: Token) -> Context:
 
 
 def noun_above(noun: Token) -> Token | None:
-    """The noun that an event noun modifies, or stands behind with a preposition."""
+    """The noun that an event noun modifies or follows with a preposition."""
     head = noun.head
     if noun.dep_ == "compound":
         return head
@@ -69,7 +69,7 @@ def noun_above(noun: Token) -> Token | None:
 
 
 def preposition(noun: Token) -> str:
-    """The preposition before a noun; empty where there is none."""
+    """The preposition before a noun; empty if there is none."""
     return noun.head.lower_ if noun.dep_ == "pobj" else ""
 
 
@@ -152,7 +152,7 @@ def subject_determiners(verb: Token) -> Iterator[str]:
 
 
 def progressive(verb: Token, modality: Modality) -> bool:
-    """Whether a verb stands in a progressive tense."""
+    """Whether a verb is in a progressive tense."""
     return verb.tag_ == "VBG" and any(
         c.dep_ == "aux" and c.lemma_ in modality.forms.progressive for c in verb.children
     )

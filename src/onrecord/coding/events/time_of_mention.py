@@ -47,7 +47,7 @@ def dated(
             continue
         weighed = {
             name: book.weights[name] * value
-            for name, value in signs(timex, token, candidate, owner == n, findings).items()
+            for name, value in signs_of_time(timex, token, candidate, owner == n, findings).items()
         }
         weighed["lent"] = book.weights["lent"] * lent
         score, worst = sum(weighed.values()), min(weighed, key=lambda name: weighed[name])
@@ -64,7 +64,7 @@ def dated(
     return tuple(sorted(found, key=lambda d: -d.score))
 
 
-def signs(
+def signs_of_time(
     timex: Timex, token: Token, candidate: EventCandidate, owned: bool, findings: Findings
 ) -> dict[str, float]:
     """What speaks for and against a time (names of the codebook's weights); ``owned``: the event
@@ -78,12 +78,14 @@ def signs(
     its_noun = premodifies and (
         noun.i in words or any(tells_of(doc[m.carrier], noun) for m in candidate.mentions)
     )
-    direct = (owned and nearest(token, candidate, findings)) or (its_noun and noun.i not in words)
+    direct = (owned and directly_governed(token, candidate, findings)) or (
+        its_noun and noun.i not in words
+    )
     return {
         "direct": float(direct),
         "shared": float(not owned),
         "clause of another verb": float(not direct and aside(token, words)),
-        "told": float(told_at(candidate, timex, token, findings)),
+        "told": float(belongs_to_statement(candidate, timex, token, findings)),
         "before its noun": float(its_noun),
         "before another noun": float(premodifies and not its_noun),
         "one day": float(
@@ -130,7 +132,7 @@ def recent(timex: Timex, findings: Findings) -> bool:
     )
 
 
-def nearest(token: Token, candidate: EventCandidate, findings: Findings) -> bool:
+def directly_governed(token: Token, candidate: EventCandidate, findings: Findings) -> bool:
     """Whether the first verb or trigger above a token is the event's own, or only says of its noun
     that it was done ("the murder committed on Monday"): no other clause comes between."""
     words, book = (
@@ -193,7 +195,9 @@ def aside(token: Token, words: set[int]) -> bool:
     return False
 
 
-def told_at(candidate: EventCandidate, timex: Timex, token: Token, findings: Findings) -> bool:
+def belongs_to_statement(
+    candidate: EventCandidate, timex: Timex, token: Token, findings: Findings
+) -> bool:
     """Whether a time belongs to the statement: it is outside what is reported, or governed by a
     verb of saying ("disclosed this afternoon that …")."""
     voice = candidate.voices[0] if candidate.voices else -1

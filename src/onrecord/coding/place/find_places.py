@@ -131,7 +131,7 @@ def toponym_of(
     return Toponym(
         words,
         parsed.span(*name.head),
-        named(place, words),
+        place_with_words(place, words),
         name.locates,
         name.rule,
         candidates,
@@ -151,21 +151,21 @@ def placed_on_stretches(
         on_the_way = None if km is None else point_along(km, start, end, book.locating)
         if on_the_way:
             span = parsed.span(a.start, b.end)
-            out[k] = replace(out[k], span=span, place=named(on_the_way, span), own=None)
+            out[k] = replace(out[k], span=span, place=place_with_words(on_the_way, span), own=None)
             out[k + 1] = replace(out[k + 1], locates=False, rule="direction")
             continue
         stretch = stretch_between(a, b, page.text, book.phrases)
         halfway = middle(start, end, book.locating) if stretch else None
         if stretch and halfway:
             span = parsed.span(*stretch)
-            place = named(halfway, span)
+            place = place_with_words(halfway, span)
             out[k : k + 2] = [
                 replace(t, span=span, place=place, own=None) for t in toponyms[k : k + 2]
             ]
     return out
 
 
-def named(place: Place, span: Span) -> Place:
+def place_with_words(place: Place, span: Span) -> Place:
     """A place with the words that name it."""
     return place.model_copy(update={"name": span.text, "spans": (span,)})
 

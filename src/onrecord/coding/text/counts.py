@@ -171,7 +171,7 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
             word in ("-", "and")
             and current is not None
             and j + 1 < len(doc)
-            and continues(doc, j, current, quantities)
+            and joins_number_words(doc, j, current, quantities)
         ) or (
             word in ARTICLES
             and j == i
@@ -189,7 +189,7 @@ def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]
     return j, total + current
 
 
-def continues(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
+def joins_number_words(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
     """Whether the hyphen or "and" at ``j`` joins two words of one number ("twenty-five", "one
     hundred and five")."""
     following = doc[j + 1].lower_
@@ -266,7 +266,7 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
     )
 
 
-def told_as_toll(number: Token) -> bool:
+def stated_as_toll(number: Token) -> bool:
     """Whether a number is the size of a toll: "put the toll at 32", "the toll rose to 14"."""
     if number.dep_ != "pobj" or number.head.lower_ not in BEFORE_TOLL:
         return False
@@ -301,7 +301,7 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
         return False
     if after is not None and after.text in ("/", ":", "%"):
         return False
-    if told_as_toll(number):
+    if stated_as_toll(number):
         return True
     if number.ent_type_ in (
         "DATE",

@@ -24,7 +24,7 @@ BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]?$")
 BEFORE_ACRONYM = 120  # characters
 
 
-def plain(text: str) -> str:
+def without_bracket(text: str) -> str:
     """A name on one line, without the bracket that follows it."""
     return " ".join((BRACKET.sub("", text).strip() or text).split())
 

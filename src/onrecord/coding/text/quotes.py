@@ -1,4 +1,4 @@
-"""Quoted stretches of a text."""
+"""The quotations of a text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Quote:
 
 
 def find_quotes(doc: Doc, text: str) -> list[Quote]:
-    """The quoted stretches of ``text``, in order; none inside another.
+    """The quotations of ``text``, in order; none inside another.
 
     A mark opens a quotation if it touches what follows. A quotation that no mark closes ends with
     its sentence, unless the next paragraph opens with a mark again.

@@ -12,14 +12,14 @@ from onrecord.schema import Span
 
 
 def token_at(doc: Doc, offset: int) -> int:
-    """The token that holds the character at an offset; 0 if none does."""
+    """The token that contains the character at an offset; 0 if none does."""
     found = tokens_at(doc, offset, offset + 1)
     return found[0] if found is not None else 0
 
 
 def tokens_at(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """The tokens (first, end) that hold the characters from ``start`` to ``end``, in part or whole;
-    None if none does."""
+    """The tokens (first, end) that contain the characters from ``start`` to ``end``, in part or
+    whole; None if none does."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return (int(span.start), int(span.end)) if span is not None else None
 

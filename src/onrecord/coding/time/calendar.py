@@ -44,7 +44,7 @@ def step(day: date, count: int, unit: str) -> date:
 
 
 def period(day: date, unit: str) -> Stretch:
-    """The week (from Monday), weekend, month, quarter, year, decade or century that holds the
+    """The week (from Monday), weekend, month, quarter, year, decade or century that contains the
     day."""
     if unit == "W":
         start = day - timedelta(days=day.weekday())
@@ -95,7 +95,7 @@ def portion(stretch: Stretch, part: str) -> Stretch:
 
 
 def value(day: date, unit: str) -> str:
-    """The TIMEX3 value of the unit that holds the day: 2018-07-31, 2018-W31, 2018-07, 2018-Q3,
+    """The TIMEX3 value of the unit that contains the day: 2018-07-31, 2018-W31, 2018-07, 2018-Q3,
     2018, 201 (decade), 20 (century)."""
     year, number = year_of(day.year), ERA - day.year if ancient(day) else day.year
     match unit:

@@ -43,7 +43,7 @@ def calendar(setting: Setting, f: Fields) -> Reading | None:
         return without_year(month, day)
     if day:
         found = day_of(year, month, day)
-        return held(setting, on((found, found), "D"), f) if found else None
+        return checked_by_weekday(setting, on((found, found), "D"), f) if found else None
     unit = "M" if month else "Y"
     return setting.capped(setting.parted(on(period(date(year, month or 1, 1), unit), unit), part))
 
@@ -72,7 +72,7 @@ def without_year(month: int, day: int) -> Reading | None:
 def monthless(setting: Setting, day: int) -> Reading | None:
     """ "the 20th": of the month named last; otherwise the latest that is not after the report's
     day."""
-    base = month_told(setting)
+    base = last_month_named(setting)
     if base is None:
         return None
     found = day_of(base.year, base.month, day)
@@ -83,7 +83,7 @@ def monthless(setting: Setting, day: int) -> Reading | None:
     return on((found, found), "D") if found else None
 
 
-def month_told(setting: Setting) -> date | None:
+def last_month_named(setting: Setting) -> date | None:
     """A day of the month named last, or else of the month from which undated words count."""
     anchor, reference = setting.anchor(), setting.reference()
     if anchor and anchor.start and anchor.unit in ("D", "M"):
@@ -91,7 +91,7 @@ def month_told(setting: Setting) -> date | None:
     return reference[1] if reference else None
 
 
-def held(setting: Setting, reading: Reading, f: Fields) -> Reading:
+def checked_by_weekday(setting: Setting, reading: Reading, f: Fields) -> Reading:
     """A day checked against the weekday named with it: if they do not fit, the date is kept, with
     the days that would fit."""
     day, weekday = reading.start, f.get("weekday")
@@ -176,7 +176,7 @@ def days(setting: Setting, f: Fields) -> Reading | None:
     end = end_of_range(f)
     last = calendar(setting, end)
     first = calendar(setting, start_of_range(f, end, last)) if last else None
-    if last is None or first is None or not in_order(first, last):
+    if last is None or first is None or not not_reversed(first, last):
         return None
     return Reading(
         f"{first.value}/{last.value}",
@@ -207,7 +207,7 @@ def start_of_range(f: Fields, end: Fields, last: Reading) -> Fields:
     return start
 
 
-def in_order(first: Reading, last: Reading) -> bool:
+def not_reversed(first: Reading, last: Reading) -> bool:
     """Whether two readings are not known to be in the wrong order."""
     return not first.start or not last.end or first.start < last.end
 

@@ -83,7 +83,7 @@ class Setting:
     order: str = ""
     hung: int = -1
 
-    def told(self, reading: Reading, end: int) -> Setting:
+    def moved_to(self, reading: Reading, end: int) -> Setting:
         """The setting after a dated reading: what follows may count from it."""
         if reading.unit in ("DE", "CE"):
             return self
@@ -94,9 +94,9 @@ class Setting:
     def reference(self) -> Stretch | None:
         """The days from which undated words count: the report's, or in a narrative the last ones
         named."""
-        told = self.last.days if self.narrative and self.last else None
-        if told:
-            return told
+        named = self.last.days if self.narrative and self.last else None
+        if named:
+            return named
         return (self.hint or self.today) if self.narrative else self.today
 
     def anchor(self) -> Reading | None:
@@ -184,10 +184,10 @@ class Setting:
     def away(self, first: int, last: int, reference: Stretch) -> float:
         """The distance of months (counted from year 0) from the last ones named; earlier months
         count ``back`` times."""
-        told = [months_of(day) for day in reference]
-        if first > told[1]:
-            return first - told[1]
-        return self.times.narrative.back * (told[0] - last) if last < told[0] else 0
+        around = [months_of(day) for day in reference]
+        if first > around[1]:
+            return first - around[1]
+        return self.times.narrative.back * (around[0] - last) if last < around[0] else 0
 
     def deadline(self, past: date, future: date, base: date) -> bool:
         """Whether "by 12 September", "may be signed in October" means the coming one: it is near,

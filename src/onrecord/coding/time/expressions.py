@@ -74,15 +74,15 @@ def _read_in_order(
         dateline = any(start < match.end and match.start < end for start, end in datelines)
         found += _timexes(match, reading, parsed, setting.language, dateline=dateline)
         still = dateline or match.start in aside
-        setting = _told_on(setting, match, reading, still=still)
+        setting = _moved_on(setting, match, reading, still=still)
     return found
 
 
-def _told_on(setting: Setting, match: Match, reading: Reading, *, still: bool) -> Setting:
+def _moved_on(setting: Setting, match: Match, reading: Reading, *, still: bool) -> Setting:
     """The setting after a match; one that is an aside (``still``) does not move the story on."""
     dated = bool(reading.start and reading.unit)
     if dated and not still and not _stays(match, reading, setting):
-        return setting.told(reading, match.end)
+        return setting.moved_to(reading, match.end)
     return replace(setting, hung=match.end) if reading.shift else setting
 
 
@@ -157,11 +157,11 @@ def _stays(match: Match, reading: Reading, setting: Setting) -> bool:
     year)."""
     if setting.narrative and _looks_away(match):
         return True
-    told = setting.last.days if setting.last else None
-    if setting.last is None or told is None or reading.days is None:
+    last = setting.last.days if setting.last else None
+    if setting.last is None or last is None or reading.days is None:
         return False
     (start, end), coarser = reading.days, reading.unit != setting.last.unit
-    return start <= told[0] and told[1] <= end and coarser
+    return start <= last[0] and last[1] <= end and coarser
 
 
 def _looks_away(match: Match) -> bool:
@@ -305,8 +305,8 @@ def _stretched(found: list[Timex], setting: Setting) -> list[Timex]:
     and Saturday", "the eve of … X"."""
     done = list(found)
     for i, timex in enumerate(found):
-        told = found[i - 1].span.end if i else 0
-        before = setting.text[max(told, timex.span.start - _BEFORE) : timex.span.start]
+        past = found[i - 1].span.end if i else 0
+        before = setting.text[max(past, timex.span.start - _BEFORE) : timex.span.start]
         following = found[i + 1] if i + 1 < len(found) else None
         if following is not None and _counted(timex, following, setting.text):
             done[i] = _counted_from(timex, following)

@@ -24,7 +24,9 @@ def holiday(setting: Setting, f: Fields) -> Reading | None:
         return found, found
 
     open_ = f"XXXX-{month:02}-{rest[0]:02}" if len(rest) == 1 else f"XXXX-{month:02}"
-    return nearest(setting, f, [(year, day(year)) for year in years(setting, f)], open_)
+    return nearest_feast(
+        setting, f, [(year, day(year)) for year in years_of_feast(setting, f)], open_
+    )
 
 
 def movable(setting: Setting, f: Fields) -> Reading | None:
@@ -36,7 +38,9 @@ def movable(setting: Setting, f: Fields) -> Reading | None:
         found = easter(year, eastern=code.startswith("x")) + offset
         return found, found
 
-    return nearest(setting, f, [(year, day(year)) for year in years(setting, f)], "XXXX")
+    return nearest_feast(
+        setting, f, [(year, day(year)) for year in years_of_feast(setting, f)], "XXXX"
+    )
 
 
 def lunar(setting: Setting, f: Fields) -> Reading | None:
@@ -53,14 +57,14 @@ def lunar(setting: Setting, f: Fields) -> Reading | None:
         found = {(year, days) for year, days in found if year == int(f["year"])}
     if not found:
         return Reading(f.get("year", "PAST_REF" if "ah" in f else "XXXX"))
-    return nearest(setting, f, sorted(found), "XXXX")
+    return nearest_feast(setting, f, sorted(found), "XXXX")
 
 
 def hijri_years(setting: Setting, f: Fields) -> list[int]:
     """The Islamic years in which to look."""
     if "ah" in f:
         return [int(f["ah"])]
-    middles = {hijri_year(date(year, 7, 1)) for year in years(setting, f)}
+    middles = {hijri_year(date(year, 7, 1)) for year in years_of_feast(setting, f)}
     return sorted({middle + n for middle in middles for n in (-1, 0, 1)})
 
 
@@ -87,7 +91,7 @@ def part_of(days: Stretch, part: str) -> Stretch:
     return portion(days, part) if part else days
 
 
-def years(setting: Setting, f: Fields) -> list[int]:
+def years_of_feast(setting: Setting, f: Fields) -> list[int]:
     """The years in which to look for a feast: the one named, or those around the day from which
     undated words count."""
     reference = setting.reference()
@@ -96,7 +100,7 @@ def years(setting: Setting, f: Fields) -> list[int]:
     return [reference[1].year + n for n in (1, 0, -1)] if reference else []
 
 
-def nearest(
+def nearest_feast(
     setting: Setting, f: Fields, found: Sequence[tuple[int, Stretch | None]], open_: str
 ) -> Reading | None:
     """Of the days found by year the only ones, or those within a month of the reference, or the

@@ -215,7 +215,7 @@ def near(setting: Setting, f: Fields) -> Reading | None:
     if unit in ("TH", "TM"):
         return None
     if "told" in f:
-        return day_told(setting, anchor)
+        return last_day_named(setting, anchor)
     days = anchor.days if anchor else None
     if anchor is None or days is None:
         return (
@@ -229,7 +229,7 @@ def near(setting: Setting, f: Fields) -> Reading | None:
     return setting.capped(setting.parted(on(base, unit), str(f.get("part", ""))))
 
 
-def day_told(setting: Setting, anchor: Reading | None) -> Reading | None:
+def last_day_named(setting: Setting, anchor: Reading | None) -> Reading | None:
     """ "later in the day": the last day named, or else the report's."""
     if setting.day and anchor:
         days = setting.day.days
