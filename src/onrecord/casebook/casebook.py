@@ -19,9 +19,10 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from onrecord.casebook import audit, incidents, intake, linkage, tables
 from onrecord.casebook.accounts import traits_of
-from onrecord.casebook.audit import Entry, Trail, compact
-from onrecord.casebook.decisions import Decision, Kind, Ruling, load, number_of
+from onrecord.casebook.audit import Entry, Trail
+from onrecord.casebook.decisions import Decision, Kind, Ruling, keep, load, number_of, refusal
 from onrecord.casebook.engine import connect, reading, shown, writing
+from onrecord.casebook.groups import groups_of
 from onrecord.casebook.incidents import Filter, Maker
 from onrecord.casebook.intake import Added, Intake, Made
 from onrecord.casebook.makers import linker, made_by, shipped_coder, shipped_headline
@@ -355,45 +356,21 @@ class Casebook:
             OnrecordError: E682 (a value that does not fit), E711, E712, E714, E715.
         """
         if not by.strip() or not reason.strip():
-            raise OnrecordError(
-                Errors.E714.format(problem="it needs a person and a reason"), code="E714"
-            )
-        if kind == "set" and field:
-            value = plainly(
-                self._looked_up(ordered(field, fitted(field, value, self._types)), named, gazetteer)
-            )
-        if kind == "clear" and field in ALWAYS:
-            raise OnrecordError(
-                Errors.E714.format(problem=f"every incident has a {field}: set another one"),
-                code="E714",
-            )
-        if kind in ("set", "clear") and field not in SHAPES:
-            raise misfit(str(field), value, f"the fields are {', '.join(SHAPES)}")
+            raise refusal("it needs a person and a reason")
+        value = self._checked(kind, named, field, value, gazetteer)
         with writing(self._engine) as connection:
-            groups = self._groups(connection, kind, named)
+            groups = groups_of(connection, kind, named)
             trail = self._trail(connection, by)
-            number = (
-                connection.execute(select(func.max(tables.decisions.c.number))).scalar() or 0
-            ) + 1
-            made = Decision(number, kind, named, groups, field, value, by, reason, trail.at)
+            last = connection.execute(select(func.max(tables.decisions.c.number))).scalar()
+            made = Decision(
+                (last or 0) + 1, kind, named, groups, field, value, by, reason, trail.at
+            )
             before, ruling = self._ruling(connection), self._ruling(connection, made)
             if clash := ruling.clash():
                 raise OnrecordError(
                     Errors.E715.format(first=clash[0], second=clash[1]), code="E715"
                 )
-            row = {
-                "number": number,
-                "kind": kind,
-                "named": compact(named),
-                "groups": compact(groups),
-                "field": field,
-                "value": json.dumps(value, ensure_ascii=False) if kind == "set" else None,
-                "by": by,
-                "reason": reason,
-                "at": trail.at,
-                "undone": False,
-            }
-            connection.execute(insert(tables.decisions), row)
+            keep(connection, made)
             changed = self._touch(connection, made, ruling, before)
             details = {
                 "named": named,
@@ -407,6 +384,27 @@ class Casebook:
                 kind, made.id, {key: given for key, given in details.items() if given is not None}
             )
         return made
+
+    def _checked(
+        self,
+        kind: Kind,
+        named: Sequence[str],
+        field: str | None,
+        value: Any,
+        gazetteer: Gazetteer | None,
+    ) -> Any:
+        """The value of a decision as JSON, in its field's shape; only ``set`` and ``clear`` have a
+        field. Raises OnrecordError (E682, E714)."""
+        if kind not in ("set", "clear"):
+            return value
+        if kind == "clear" and field in ALWAYS:
+            raise refusal(f"every incident has a {field}: set another one")
+        if field not in SHAPES:
+            raise misfit(str(field), value, f"the fields are {', '.join(SHAPES)}")
+        if kind == "clear":
+            return value
+        shaped = ordered(field, fitted(field, value, self._types))
+        return plainly(self._looked_up(shaped, named, gazetteer))
 
     def _looked_up(self, value: Any, named: Sequence[str], gazetteer: Gazetteer | None) -> Any:
         """A value with its names looked up, if it has any."""
@@ -427,9 +425,7 @@ class Casebook:
     def undo(self, decision: str, *, by: str, reason: str) -> Decision:
         """Undo a decision; it stays on record. Raises OnrecordError (E713, E714, E716)."""
         if not by.strip() or not reason.strip():
-            raise OnrecordError(
-                Errors.E714.format(problem="it needs a person and a reason"), code="E714"
-            )
+            raise refusal("it needs a person and a reason")
         with writing(self._engine) as connection:
             number = number_of(decision)
             found = next((one for one in load(connection) if one.number == number), None)
@@ -456,53 +452,6 @@ class Casebook:
             found = load(connection)
             alive = self._alive(connection, found)
         return [replace(one, fits=all(set(group) & alive for group in one.groups)) for one in found]
-
-    def _groups(
-        self, connection: Connection, kind: str, named: Sequence[str]
-    ) -> tuple[tuple[int, ...], ...]:
-        """The lasting numbers of the accounts that the names of a decision refer to."""
-
-        def refuse(problem: str) -> OnrecordError:
-            return OnrecordError(Errors.E714.format(problem=problem), code="E714")
-
-        def members(name: str) -> tuple[int, ...]:
-            number = incidents.number_of(connection, name)
-            query = (
-                select(tables.events.c.seq)
-                .join(tables.members)
-                .where(tables.members.c.incident == number)
-            )
-            return tuple(connection.execute(query.order_by(tables.events.c.seq)).scalars())
-
-        def account(name: str) -> int:
-            return int(incidents.event_of(connection, name).seq)
-
-        if len(set(named)) < len(named):
-            raise refuse("one name is given twice")
-        if kind == "merge":
-            if len(named) < 2:
-                raise refuse("to merge, name two incidents or more")
-            return tuple(members(name) for name in named)
-        if kind == "split":
-            if len(named) < 2:
-                raise refuse("to split, name an incident and the accounts to be taken out of it")
-            whole, part = members(named[0]), tuple(account(name) for name in named[1:])
-            if foreign := [
-                name for name, seq in zip(named[1:], part, strict=True) if seq not in whole
-            ]:
-                raise refuse(f"{named[0]} does not contain {', '.join(foreign)}")
-            if not set(whole) - set(part):
-                raise refuse(f"it would take every account out of {named[0]}")
-            return part, tuple(seq for seq in whole if seq not in part)
-        if kind in ("link", "unlink"):
-            if len(named) != 2:
-                raise refuse(f"to {kind}, name two accounts")
-            return (account(named[0]),), (account(named[1]),)
-        if len(named) != 1:
-            raise refuse(f"to {kind}, name one incident")
-        if kind == "reject" and named[0].startswith("r"):
-            return ((account(named[0]),),)
-        return (members(named[0]),)
 
     # --- recoding ---------------------------------------------------------------------------------
 

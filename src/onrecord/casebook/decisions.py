@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
+from onrecord.casebook.audit import compact
 from onrecord.casebook.tables import decisions
 from onrecord.errors import Errors, OnrecordError
 
@@ -138,3 +139,26 @@ def number_of(name: str) -> int:
     if name[:1] != "d" or not name[1:].isdigit():
         raise OnrecordError(Errors.E713.format(decision=name), code="E713")
     return int(name[1:])
+
+
+def keep(connection: Connection, made: Decision) -> None:
+    """Store a new decision."""
+    value = json.dumps(made.value, ensure_ascii=False) if made.kind == "set" else None
+    row = {
+        "number": made.number,
+        "kind": made.kind,
+        "named": compact(made.named),
+        "groups": compact(made.groups),
+        "field": made.field,
+        "value": value,
+        "by": made.by,
+        "reason": made.reason,
+        "at": made.at,
+        "undone": False,
+    }
+    connection.execute(insert(decisions), row)
+
+
+def refusal(problem: str) -> OnrecordError:
+    """The error of a decision that cannot be applied (E714)."""
+    return OnrecordError(Errors.E714.format(problem=problem), code="E714")

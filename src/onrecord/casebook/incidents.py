@@ -190,58 +190,65 @@ def regroup(
         whole: group all touched events in one step: there are no others.
     """
     must, cannot = pairs(connection, ruling.must), pairs(connection, ruling.cannot)
-    links = Links(connection, shipped().bar)
-    graph = Graph(links, must)
-    links.read(touched)
+    graph = Graph(Links(connection, shipped().bar), must)
+    graph.links.read(touched)
     parts = [frozenset(touched)] if whole else graph.parts(touched)
-    # the change may have moved the cuts: whatever was one part with these events or their
-    # neighbours is examined again
     if graph.cut:
-        past = Graph(
-            links, must if before is None else pairs(connection, before.must), without=set(new)
-        )
-        near = {other for id in new for other in graph.around(id)}
-        parts = graph.parts(
-            {id for part in past.parts((near | set(touched)) - set(new)) for id in part}
-            | set(touched)
-        )
+        past = must if before is None else pairs(connection, before.must)
+        parts = graph.parts(affected(graph, past, touched, new) | set(touched))
     every = sorted({id for part in parts for id in part})
     number = numbers(connection, every)
     traits = traits_of(connection, {id for part in parts if len(part) > 1 for id in part})
     groups = [
-        group for part in parts for group in clusters(links, traits, part, must=must, cannot=cannot)
+        group
+        for part in parts
+        for group in clusters(graph.links, traits, part, must=must, cannot=cannot)
     ]
     wanted = {min(number[id] for id in group): group for group in groups}
+    homes = homes_of(connection, every)
+    changed = altered(wanted, homes, set(touched))
+    moved = [id for group in changed.values() for id in group]
+    drop(connection, set(homes.values()) - set(wanted), moved)
+    made = sorted(changed)
+    for i in range(0, len(made), BATCH):
+        some = {incident: changed[incident] for incident in made[i : i + BATCH]}
+        store(connection, some, number, ruling, maker)
+    return set(changed)
+
+
+def affected(
+    graph: Graph, must: Sequence[Pair], touched: Collection[int], new: Collection[int]
+) -> set[int]:
+    """What was one part with the touched events or their neighbours before the new ones came: the
+    change may have moved the cuts. ``must``: the pairs decided before."""
+    past = Graph(graph.links, must, without=set(new))
+    near = {other for id in new for other in graph.around(id)}
+    return {id for part in past.parts((near | set(touched)) - set(new)) for id in part}
+
+
+def homes_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """The incidents that events are in."""
     homes: dict[int, int] = {}
-    for some in within(members.c.event, every):
+    for some in within(members.c.event, ids):
         homes.update(
             (row.event, row.incident)
             for row in connection.execute(select(members.c.event, members.c.incident).where(some))
         )
+    return homes
+
+
+def altered(
+    wanted: Mapping[int, Sequence[int]], homes: Mapping[int, int], touched: Collection[int]
+) -> dict[int, Sequence[int]]:
+    """The incidents, of those wanted, that have a touched event or other events than now."""
     sizes = Counter(homes.values())
-    reached = set(touched)
-    changed = {
+    return {
         incident: group
         for incident, group in wanted.items()
-        if reached.intersection(group)
+        if not set(touched).isdisjoint(group)
         or sizes[incident] != len(group)
         or any(homes.get(id) != incident for id in group)
     }
-    drop(
-        connection,
-        set(homes.values()) - set(wanted),
-        [id for group in changed.values() for id in group],
-    )
-    made = sorted(changed)
-    for i in range(0, len(made), BATCH):
-        store(
-            connection,
-            {incident: changed[incident] for incident in made[i : i + BATCH]},
-            number,
-            ruling,
-            maker,
-        )
-    return set(changed)
 
 
 def pairs(connection: Connection, decided: Iterable[tuple[Pair, str]]) -> list[Pair]:

@@ -32,7 +32,7 @@ from onrecord.casebook.tables import events, keys, links
 from onrecord.codebook.types import Types
 from onrecord.linking import blocking
 from onrecord.linking.clusters import group
-from onrecord.linking.compare import Ints, Table
+from onrecord.linking.compare import Floats, Ints, Table
 from onrecord.linking.linker import edges
 from onrecord.linking.model import probability, shipped, weigh
 from onrecord.linking.traits import Traits
@@ -59,42 +59,65 @@ def candidates(connection: Connection, new: Mapping[int, Traits]) -> tuple[set[P
     no longer be candidates (see :func:`part`). A block of many events is read as
     :mod:`onrecord.linking.blocking` reads it: each event with its next ones in time.
     """
+    near: set[Pair] = set()
+    parted: set[Pair] = set()
+    for key, mine in sorted(shared_keys(connection, new).items()):
+        most = blocking.WHOLE + len(mine)
+        block = [row.event for row in connection.execute(BLOCK, {"key": key, "most": most + 1})]
+        if len(block) <= blocking.WHOLE:
+            near.update(pair(a, b) for a in mine for b in block if a != b)
+        elif len(block) <= most:
+            outgrown(block, mine, near, parted)
+        else:
+            for id in sorted(mine):
+                at = {"key": key, "moment": blocking.moment(new[id]), "event": id}
+                squeezed(connection, at, mine, near, parted)
+    return near, parted - near
+
+
+def shared_keys(connection: Connection, new: Collection[int]) -> dict[str, set[int]]:
+    """The blocks that new events share with others, and the new events in each."""
     owners: dict[str, set[int]] = {}
     for some in within(keys.c.event, new):
         for row in connection.execute(
             select(keys.c.key, keys.c.event).where(some, exists().where(*_other))
         ):
             owners.setdefault(row.key, set()).add(row.event)
-    near: set[Pair] = set()
-    parted: set[Pair] = set()
-    for key, mine in sorted(owners.items()):
-        most = blocking.WHOLE + len(mine)
-        block = [row.event for row in connection.execute(BLOCK, {"key": key, "most": most + 1})]
-        if len(block) <= blocking.WHOLE:
-            near.update(pair(a, b) for a in mine for b in block if a != b)
-        elif len(block) <= most:  # it was small until now
-            for i, a in enumerate(block):
-                for j, b in enumerate(block[i + 1 :], start=1):
-                    if j > blocking.NEXT:
-                        parted.add(pair(a, b))
-                    elif a in mine or b in mine:
-                        near.add(pair(a, b))
-        else:
-            for id in sorted(mine):
-                at = {"key": key, "moment": blocking.moment(new[id]), "event": id}
-                before, after = (
-                    neighbours(connection, query, at, mine) for query in (BEFORE, AFTER)
-                )
-                near.update(
-                    pair(id, other) for rows in (before, after) for other in rows[: blocking.NEXT]
-                )
-                parted.update(
-                    pair(a, b)
-                    for i, a in enumerate(before, start=1)
-                    for b in after[max(0, blocking.NEXT - i) :]
-                    if a not in mine and b not in mine
-                )
-    return near, parted - near
+    return owners
+
+
+def outgrown(
+    block: Sequence[int], mine: Collection[int], near: set[Pair], parted: set[Pair]
+) -> None:
+    """Add the pairs of a block that was small until now, in the order of time: the new candidates
+    to ``near``, to ``parted`` those that are too far apart for a large block."""
+    for i, a in enumerate(block):
+        for j, b in enumerate(block[i + 1 :], start=1):
+            if j > blocking.NEXT:
+                parted.add(pair(a, b))
+            elif a in mine or b in mine:
+                near.add(pair(a, b))
+
+
+def squeezed(
+    connection: Connection,
+    at: Mapping[str, Any],
+    mine: Collection[int],
+    near: set[Pair],
+    parted: set[Pair],
+) -> None:
+    """Add the pairs of a new event in a large block: with its neighbours to ``near``, to ``parted``
+    those that it came between."""
+    before, after = (neighbours(connection, query, at, mine) for query in (BEFORE, AFTER))
+    near.update(
+        pair(at["event"], other) for rows in (before, after) for other in rows[: blocking.NEXT]
+    )
+    parted.update(
+        pair(a, b)
+        for i, a in enumerate(before, start=1)
+        for b in after[max(0, blocking.NEXT - i) :]
+        if a not in mine and b not in mine
+    )
 
 
 def neighbours(
@@ -253,19 +276,34 @@ def clusters(
     model = shipped()
     table = Table.of([traits[id] for id in ids])
     row = {id: i for i, id in enumerate(ids)}
+    left, right, weights = edges_of(links, ids, row)
+    found = group(
+        len(ids),
+        left,
+        right,
+        weights,
+        lambda left, right: weigh(table, left, right, model) - model.bar,
+        must=inside(must, row),
+        cannot=inside(cannot, row),
+    )
+    return sorted(sorted(ids[i] for i in members) for members in found)
+
+
+def edges_of(links: Links, ids: Sequence[int], row: Mapping[int, int]) -> tuple[Ints, Ints, Floats]:
+    """The links among events: the rows of each two, and the weights."""
     edges = [
         (row[a], row[b], weight)
         for a in ids
         for b, weight in sorted(links.found[a].items())
         if a < b and b in row
     ]
-    found = group(
-        len(ids),
+    return (
         np.array([a for a, _, _ in edges], np.int64),
         np.array([b for _, b, _ in edges], np.int64),
         np.array([weight for _, _, weight in edges], np.float64),
-        lambda left, right: weigh(table, left, right, model) - model.bar,
-        must=[(row[a], row[b]) for a, b in must if a in row and b in row],
-        cannot=[(row[a], row[b]) for a, b in cannot if a in row and b in row],
     )
-    return sorted(sorted(ids[i] for i in members) for members in found)
+
+
+def inside(decided: Iterable[Pair], row: Mapping[int, int]) -> list[Pair]:
+    """The decided pairs both of which are among the rows, by row."""
+    return [(row[a], row[b]) for a, b in decided if a in row and b in row]

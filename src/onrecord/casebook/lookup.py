@@ -4,7 +4,7 @@ gazetteer, known actors."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.coding.actors.matching import Matcher
 from onrecord.gazetteer import Entry, Gazetteer
@@ -39,15 +39,13 @@ def known(value: Any, incident: Incident, *, gazetteer: Gazetteer, matcher: Matc
 
 def actor(who: Actor, matcher: Matcher, *, year: int | None, country: str | None) -> Actor:
     """An actor as the coder knows one of that name."""
-    found = (
-        None
-        if who.actor or who.kind
-        else matcher.match(who.name, year=year, country=who.country or country)
-    )
-    return (
-        who.model_copy(update={"actor": found.actor, "kind": found.kind, "country": found.country})
-        if found
-        else who
+    if who.actor or who.kind:
+        return who
+    known = matcher.match(who.name, year=year, country=who.country or country)
+    if known is None:
+        return who
+    return who.model_copy(
+        update={"actor": known.actor, "kind": known.kind, "country": known.country}
     )
 
 
@@ -61,67 +59,86 @@ def place(said: Place, home: Place, gazetteer: Gazetteer, matcher: Matcher) -> P
     """
     if said.country and len(said.country) != 3:
         said = said.model_copy(update={"country": matcher.nation(said.country) or said.country})
-    if (
-        not said.name
-        or said.gazetteer_id
-        or said.latitude is not None
-        or "precision" in said.model_fields_set
-    ):
+    if not said.name or is_located(said):
         return said
-    name, *holders = (part.strip() for part in said.name.split(","))
-    lands = [code for holder in holders if (code := matcher.nation(holder))]
-    inside = [
-        bare(holder)
-        for holder in (*holders, said.admin1 or "")
-        if holder and not matcher.nation(holder)
-    ]
-    country = said.country or next(iter(lands), None)
-    options = [
-        one
-        for one in gazetteer.search(name, country=country, variants=False, limit=200)
-        if country or not inside or held(one, inside)
-    ]
-    if not options:  # another spelling is only tried in the incident's country
-        options = (
-            gazetteer.search(name, country=country or home.country)
-            if country or home.country
-            else []
-        )
+    name = asked(said, matcher)
+    options = found(name, home, gazetteer)
     if not options:
-        land = country or home.country
-        province = gazetteer.admin1_of(land, holders[0]) if land and holders else None
-        admin1 = province.name if province else said.admin1
-        return said.model_copy(
-            update={
-                "country": land,
-                "admin1": admin1,
-                "precision": "admin1" if admin1 else "country" if land else "none",
-            }
-        )
-
-    def rank(entry: Entry) -> tuple[object, ...]:
-        near = entry.country == home.country
-        settled = entry.kind == "city"
-        return (
-            -held(entry, inside),
-            entry.kind != "country",
-            not near,
-            -entry.score,
-            not (near and entry.admin1 == home.admin1),
-            not settled,
-        )
-
-    best, *others = sorted(options, key=rank)
-    # not a town and its own district
+        return said.model_copy(update=around(name, said, home, gazetteer))
+    best, *others = sorted(options, key=lambda entry: rank(entry, name.inside, home))
+    # no town and its own district
     namesakes = [
         e
         for e in others
         if e.kind == best.kind or (e.country, e.admin1) != (best.country, best.admin1)
     ]
     return resolved(
-        said.model_copy(update={"name": name}),
+        said.model_copy(update={"name": name.name}),
         best,
-        [e for e in namesakes if held(e, inside) == held(best, inside)],
+        [e for e in namesakes if held(e, name.inside) == held(best, name.inside)],
+    )
+
+
+class Asked(NamedTuple):
+    """A name in parts, "Koro, Mopti, Mali": the place's own, what holds it as it is written and, of
+    this, the divisions, and its country if one is said."""
+
+    name: str
+    holders: Sequence[str]
+    inside: Sequence[str]
+    country: str | None
+
+
+def is_located(said: Place) -> bool:
+    """Whether a place says where it is or how exactly, so that it need not be looked up."""
+    return bool(
+        said.gazetteer_id or said.latitude is not None or "precision" in said.model_fields_set
+    )
+
+
+def asked(said: Place, matcher: Matcher) -> Asked:
+    """What a place's name and fields ask for."""
+    name, *holders = (part.strip() for part in (said.name or "").split(","))
+    lands = [code for holder in holders if (code := matcher.nation(holder))]
+    inside = [
+        bare(holder)
+        for holder in (*holders, said.admin1 or "")
+        if holder and not matcher.nation(holder)
+    ]
+    return Asked(name, holders, inside, said.country or next(iter(lands), None))
+
+
+def found(name: Asked, home: Place, gazetteer: Gazetteer) -> list[Entry]:
+    """The places of that name; other spellings are looked for only where the incident is."""
+    options = gazetteer.search(name.name, country=name.country, variants=False, limit=200)
+    if not name.country and name.inside:
+        options = [one for one in options if held(one, name.inside)]
+    country = name.country or home.country
+    if options or not country:
+        return options
+    return gazetteer.search(name.name, country=country)
+
+
+def around(name: Asked, said: Place, home: Place, gazetteer: Gazetteer) -> dict[str, str | None]:
+    """The province or country that holds a place which the gazetteer does not have."""
+    land = name.country or home.country
+    province = gazetteer.admin1_of(land, name.holders[0]) if land and name.holders else None
+    admin1 = province.name if province else said.admin1
+    precision = "admin1" if admin1 else "country" if land else "none"
+    return {"country": land, "admin1": admin1, "precision": precision}
+
+
+def rank(entry: Entry, inside: Sequence[str], home: Place) -> tuple[object, ...]:
+    """Orders namesakes, the likeliest first."""
+    near = entry.country == home.country
+    settled = entry.kind == "city"
+    return (
+        -held(entry, inside),
+        entry.kind != "country",
+        not near,
+        -entry.score,
+        not (near and entry.admin1 == home.admin1),
+        not settled,
     )
 
 

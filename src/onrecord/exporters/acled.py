@@ -7,8 +7,10 @@ actor 2 do not say who did what to whom.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from itertools import combinations_with_replacement
+from typing import NamedTuple
 
 from onrecord.codebook import Codebook
 from onrecord.exporters import facts
@@ -100,6 +102,55 @@ INTERACTIONS = frozenset(
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
     """An incident as ACLED's columns. Raises LeftOut if ACLED codes no such event."""
+    scope = admitted(incident, book)
+    place, kind = incident.where, book.types.acled(incident.type)
+    country = book.crosswalks.countries.get(scope.country)
+    first, second = leader(incident.side_a), leader(incident.side_b)
+    dead = facts.dead(incident)
+    return {
+        "event_id_cnty": incident.id,
+        "event_date": scope.day,
+        "year": scope.day.year,
+        "time_precision": scope.time_precision,
+        "disorder_type": kind.disorder_type,
+        "event_type": kind.event_type,
+        "sub_event_type": kind.sub_event_type,
+        "actor1": first and called(first),
+        "assoc_actor_1": facts.listed(rest(incident.side_a, first)),
+        "inter1": label(first),
+        "actor2": second and called(second),
+        "assoc_actor_2": facts.listed(rest(incident.side_b, second)),
+        "inter2": label(second),
+        "interaction": interaction(first, second),
+        "civilian_targeting": (
+            "Civilian targeting" if on_civilians(incident, kind.event_type) else None
+        ),
+        "iso": country and country.iso,
+        "region": country and country.region,
+        "country": book.actors.country_name(scope.country),
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "location": facts.named(place, book),
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "geo_precision": scope.geo_precision,
+        "source": facts.listed(facts.outlets(incident)),
+        "notes": notes(incident),
+        "fatalities": dead.best if dead else 0,
+    }
+
+
+class Scope(NamedTuple):
+    """What ACLED demands of an event: a day, and a point in a country."""
+
+    day: date
+    time_precision: int
+    country: str
+    geo_precision: int
+
+
+def admitted(incident: Incident, book: Codebook) -> Scope:
+    """What makes an incident an event of ACLED. Raises LeftOut if it is not one."""
     facts.happened(incident)
     if incident.type not in book.types:
         raise LeftOut(f"type {incident.type} is not in the codebook")
@@ -111,42 +162,7 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
         raise LeftOut("known to a country only" if place.country else "no country")
     if place.latitude is None or place.longitude is None:
         raise LeftOut("no coordinates")
-    kind = book.types.acled(incident.type)
-    country = book.crosswalks.countries.get(place.country)
-    first, second = leader(incident.side_a), leader(incident.side_b)
-    one, other = label(first), label(second)
-    dead = facts.dead(incident)
-    return {
-        "event_id_cnty": incident.id,
-        "event_date": day,
-        "year": day.year,
-        "time_precision": time,
-        "disorder_type": kind.disorder_type,
-        "event_type": kind.event_type,
-        "sub_event_type": kind.sub_event_type,
-        "actor1": first and called(first),
-        "assoc_actor_1": facts.listed(rest(incident.side_a, first)),
-        "inter1": one,
-        "actor2": second and called(second),
-        "assoc_actor_2": facts.listed(rest(incident.side_b, second)),
-        "inter2": other,
-        "interaction": interaction(first, second),
-        "civilian_targeting": (
-            "Civilian targeting" if on_civilians(incident, kind.event_type) else None
-        ),
-        "iso": country and country.iso,
-        "region": country and country.region,
-        "country": book.actors.country_name(place.country),
-        "admin1": place.admin1,
-        "admin2": place.admin2,
-        "location": facts.named(place, book),
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "geo_precision": geo,
-        "source": facts.listed(facts.outlets(incident)),
-        "notes": notes(incident),
-        "fatalities": dead.best if dead else 0,
-    }
+    return Scope(day, time, place.country, geo)
 
 
 def leader(side: tuple[Actor, ...]) -> Actor | None:

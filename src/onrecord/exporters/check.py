@@ -47,26 +47,32 @@ class Column:
             return "is empty" if self.required else None
         if self.kind == "empty":
             return None  # other makers of the table may fill it
+        return self._malformed(value) or self._out_of_bounds(value) or self._strange(value)
+
+    def _malformed(self, value: str) -> str | None:
         if self.kind == "integer" and not _INTEGER.fullmatch(value):
             return f"{value!r} is not a whole number"
         if self.kind == "decimal" and not _DECIMAL.fullmatch(value):
             return f"{value!r} is not a number"
         if self.kind == "date" and not is_day(value):
             return f"{value!r} is not an ISO day"
-        if self.kind in ("integer", "decimal") and not (
-            self.low is None or float(value) >= self.low
-        ):
-            return f"{value} is less than {self.low:g}"
-        if self.kind in ("integer", "decimal") and not (
-            self.high is None or float(value) <= self.high
-        ):
-            return f"{value} is more than {self.high:g}"
-        found = [part.strip() for part in value.split(";")] if self.many else [value]
-        if self.values is not None and (
-            strange := [part for part in found if part not in self.values]
-        ):
-            return f"{strange[0]!r} is not in its vocabulary"
         return None
+
+    def _out_of_bounds(self, value: str) -> str | None:
+        if self.kind not in ("integer", "decimal"):
+            return None
+        if not (self.low is None or float(value) >= self.low):
+            return f"{value} is less than {self.low:g}"
+        if not (self.high is None or float(value) <= self.high):
+            return f"{value} is more than {self.high:g}"
+        return None
+
+    def _strange(self, value: str) -> str | None:
+        if self.values is None:
+            return None
+        found = [part.strip() for part in value.split(";")] if self.many else [value]
+        strange = next((part for part in found if part not in self.values), None)
+        return None if strange is None else f"{strange!r} is not in its vocabulary"
 
 
 @dataclass(frozen=True)

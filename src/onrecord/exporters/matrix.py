@@ -121,34 +121,31 @@ def name(field: str) -> str:
 
 def value(incident: Incident, field: str) -> Text:
     """A headline value as words."""
-    nothing = "cleared" if field in incident.basis else "nobody says"
+    nothing = Text("cleared" if field in incident.basis else "nobody says", style="dim")
     if field.startswith("totals."):
-        total = incident.totals.get(kind := field.removeprefix("totals."))
-        if total is None:
-            return Text(nothing, style="dim")
-        text = Text(words.best(total), style="bold")
-        shares = [t for t in incident.tolls if t.kind == kind and t.class_ != "unknown"]
-        return text.append(
-            "".join(f"\n{t.class_} {words.interval(t.low, t.high)}" for t in shares),
-            style="not bold dim",
-        )
+        return total(incident, field.removeprefix("totals.")) or nothing
     if field == "when":
         return Text(words.days(incident.when), style="bold" if incident.when.start else "dim")
     if field == "where":
-        text = place(incident.where) or Text(nothing, style="dim")
-        return (
-            text.append(f"\nalso {others(incident)}", style="not bold")
-            if incident.where_also
-            else text
-        )
+        text = place(incident.where) or nothing
+        also = f"\nalso {others(incident)}" if incident.where_also else ""
+        return text.append(also, style="not bold") if also else text
     if field in ("side_a", "side_b"):
         actors: tuple[Actor, ...] = getattr(incident, field)
-        return (
-            Text("\n".join(actor(a) for a in actors), style="bold")
-            if actors
-            else Text(nothing, style="dim")
-        )
+        return Text("\n".join(actor(a) for a in actors), style="bold") if actors else nothing
     return Text(words.title(str(getattr(incident, field))), style="bold")
+
+
+def total(incident: Incident, kind: str) -> Text | None:
+    """A figure, and under it the classes of people that it is divided into."""
+    found = incident.totals.get(kind)
+    if found is None:
+        return None
+    shares = [t for t in incident.tolls if t.kind == kind and t.class_ != "unknown"]
+    return Text(words.best(found), style="bold").append(
+        "".join(f"\n{t.class_} {words.interval(t.low, t.high)}" for t in shares),
+        style="not bold dim",
+    )
 
 
 def others(it: Event | Incident) -> str:
@@ -307,28 +304,36 @@ def cell(incident: Incident, account: Account, index: int, field: str) -> Text:
     event = account.event
     if field.startswith("totals."):
         rows = [h for h in event.harm if f"totals.{h.kind}" == field and h.claim == index]
-        return Text("\n").join(
-            number(incident, field, h, denied=event.claims[index].stance == "denies") for h in rows
-        )
-    if index:
-        return Text("")
+        denied = event.claims[index].stance == "denies"
+        return Text("\n").join(number(incident, field, h, denied=denied) for h in rows)
+    text = "" if index else said(event, field)
+    if text and contradicts(account, incident, field):
+        return Text(f"≠ {text}", style="yellow")
+    return Text(text)
+
+
+def said(event: Event, field: str) -> str:
+    """What an event says about a field that is not a figure; empty if it says nothing."""
     if field == "type":
-        text = words.title(event.type)
-    elif field == "when":
-        text = (
-            words.days(event.when) if event.when.start or event.when.end or event.when.value else ""
-        )
-    elif field == "where":
+        return words.title(event.type)
+    if field == "when":
+        when = event.when
+        return words.days(when) if when.start or when.end or when.value else ""
+    if field == "where":
         text = event.where.name or event.where.resolved or event.where.country or ""
-        text += f"; also {others(event)}" if event.where_also else ""
-    else:
-        text = words.listed(a.name for a in getattr(event, field))
+        return f"{text}; also {others(event)}" if event.where_also else text
+    return words.listed(a.name for a in getattr(event, field))
+
+
+def contradicts(account: Account, incident: Incident, field: str) -> bool:
+    """Whether an account is not among those that support a disputed value; words that name nobody
+    contradict nobody."""
     basis = incident.basis.get(field)
     bearers = {claim.split("/")[0] for claim in basis.claims} if basis is not None else set()
-    against = field in incident.differs and bool(bearers) and account.id not in bearers
-    if field.startswith("side_"):  # words that name nobody contradict nobody
-        against = against and any(who.actor for who in getattr(event, field))
-    return Text(f"≠ {text}", style="yellow") if text and against else Text(text)
+    if field not in incident.differs or not bearers or account.id in bearers:
+        return False
+    actors = getattr(account.event, field) if field.startswith("side_") else ()
+    return not field.startswith("side_") or any(who.actor for who in actors)
 
 
 def number(incident: Incident, field: str, harm: Harm, *, denied: bool) -> Text:

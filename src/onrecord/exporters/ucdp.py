@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from onrecord.codebook import Codebook
 from onrecord.exporters import facts
 from onrecord.exporters.check import Column, Layout, Row, whole
 from onrecord.exporters.text_form import LeftOut, Tabular
-from onrecord.schema import Actor, Incident
+from onrecord.schema import Actor, Incident, Place
 from onrecord.schema.precision import ucdp_date_prec, ucdp_where_prec
 
 STATES = frozenset({"state_forces", "external_forces"})
@@ -24,6 +26,66 @@ STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 
 def row(incident: Incident, book: Codebook) -> dict[str, object]:
     """An incident as GED's columns. Raises LeftOut if GED has no such event."""
+    scope = admitted(incident, book)
+    place, country = incident.where, book.crosswalks.countries.get(scope.country)
+    dyad = dyad_of(incident, scope.dead, book)
+    return {
+        "id": incident.id.lstrip("i"),
+        "relid": incident.id,
+        "year": scope.start.year,
+        "type_of_violence": dyad.violence,
+        "side_a": side(dyad.side_a, book),
+        "side_b": "Civilians" if dyad.violence == ONE_SIDED else side(dyad.side_b, book),
+        "number_of_sources": incident.sources,
+        "source_article": ";".join(article(incident)),
+        "source_office": parts(source.outlet for source in facts.sources(incident)),
+        "source_date": parts(source.published.start for source in facts.sources(incident)),
+        "source_headline": parts(source.title for source in facts.sources(incident)),
+        "source_original": parts(facts.speakers(incident)),
+        "where_prec": scope.where_prec,
+        "where_coordinates": (
+            place.resolved
+            or place.admin2
+            or place.admin1
+            or book.actors.country_name(scope.country)
+        ),
+        "where_description": place.name,
+        "adm_1": place.admin1,
+        "adm_2": place.admin2,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        **point(place),
+        "country": country_name(scope.country, book),
+        "country_id": country and country.gw,
+        "region": country and book.crosswalks.ucdp_region(country.gw),
+        "date_prec": scope.date_prec,
+        "date_start": scope.start,
+        "date_end": scope.end,
+        "deaths_a": dyad.deaths_a,
+        "deaths_b": dyad.deaths_b,
+        "deaths_civilians": scope.dead.civilians,
+        "deaths_unknown": scope.dead.unknown,
+        "best": scope.dead.best,
+        "high": scope.dead.high,
+        "low": scope.dead.low,
+        "gwnoa": state(dyad.side_a, book),
+        "gwnob": state(dyad.side_b, book) if dyad.violence == STATE_BASED else None,
+    }
+
+
+class Scope(NamedTuple):
+    """What GED demands of an event: dead, days within a year, and a country."""
+
+    dead: facts.Dead
+    start: date
+    end: date
+    date_prec: int
+    country: str
+    where_prec: int
+
+
+def admitted(incident: Incident, book: Codebook) -> Scope:
+    """What makes an incident an event of GED. Raises LeftOut if it is not one."""
     facts.happened(incident)
     if incident.type not in book.types:
         raise LeftOut(f"type {incident.type} is not in the codebook")
@@ -33,69 +95,50 @@ def row(incident: Incident, book: Codebook) -> dict[str, object]:
     when, date_prec = incident.when, ucdp_date_prec(incident.when)
     if when.start is None or when.end is None or date_prec is None:
         raise LeftOut("no day within a year")
-    place, where_prec = incident.where, ucdp_where_prec(incident.where)
-    if where_prec is None or place.country is None:
+    country, where_prec = incident.where.country, ucdp_where_prec(incident.where)
+    if where_prec is None or country is None:
         raise LeftOut("no country")
     if book.types[incident.type].ucdp == "none":
         raise LeftOut("a type that UCDP does not count")
-    struck = facts.kinds(incident.side_b) or (
-        ["civilians"] if dead.civilians == dead.best > 0 else []
-    )
-    violence = book.types.ucdp(incident.type, facts.kinds(incident.side_a), struck)
-    side_a, side_b, deaths_a, deaths_b = incident.side_a, incident.side_b, dead.side_a, dead.side_b
-    if violence == STATE_BASED and not STATES & set(facts.kinds(side_a)):
-        side_a, side_b, deaths_a, deaths_b = side_b, side_a, deaths_b, deaths_a
-    country = book.crosswalks.countries.get(place.country)
-    known = place.latitude is not None and place.longitude is not None
+    return Scope(dead, when.start, when.end, date_prec, country, where_prec)
+
+
+class Dyad(NamedTuple):
+    """The type of violence, and the sides as GED orders them, each with its dead."""
+
+    violence: int | None
+    side_a: tuple[Actor, ...]
+    side_b: tuple[Actor, ...]
+    deaths_a: int
+    deaths_b: int
+
+
+def dyad_of(incident: Incident, dead: facts.Dead, book: Codebook) -> Dyad:
+    """Who fought whom: in state-based violence a government is side A."""
+    struck = facts.kinds(incident.side_b)
+    if not struck and dead.civilians == dead.best > 0:
+        struck = ["civilians"]
+    acted = facts.kinds(incident.side_a)
+    violence = book.types.ucdp(incident.type, acted, struck)
+    if violence == STATE_BASED and STATES.isdisjoint(acted):
+        return Dyad(violence, incident.side_b, incident.side_a, dead.side_b, dead.side_a)
+    return Dyad(violence, incident.side_a, incident.side_b, dead.side_a, dead.side_b)
+
+
+def point(place: Place) -> dict[str, object]:
+    """A place's point as WKT and as a cell of PRIO-GRID."""
+    if place.latitude is None or place.longitude is None:
+        return {"geom_wkt": None, "priogrid_gid": None}
     return {
-        "id": incident.id.lstrip("i"),
-        "relid": incident.id,
-        "year": when.start.year,
-        "type_of_violence": violence,
-        "side_a": side(side_a, book),
-        "side_b": "Civilians" if violence == ONE_SIDED else side(side_b, book),
-        "number_of_sources": incident.sources,
-        "source_article": ";".join(article(incident)),
-        "source_office": parts(source.outlet for source in facts.sources(incident)),
-        "source_date": parts(source.published.start for source in facts.sources(incident)),
-        "source_headline": parts(source.title for source in facts.sources(incident)),
-        "source_original": parts(facts.speakers(incident)),
-        "where_prec": where_prec,
-        "where_coordinates": (
-            place.resolved
-            or place.admin2
-            or place.admin1
-            or book.actors.country_name(place.country)
-        ),
-        "where_description": place.name,
-        "adm_1": place.admin1,
-        "adm_2": place.admin2,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "geom_wkt": f"POINT ({place.longitude:.6f} {place.latitude:.6f})" if known else None,
-        "priogrid_gid": (
-            priogrid(place.latitude, place.longitude)
-            if place.latitude is not None and place.longitude is not None
-            else None
-        ),
-        "country": (
-            country.ucdp if country and country.ucdp else book.actors.country_name(place.country)
-        ),
-        "country_id": country and country.gw,
-        "region": country and book.crosswalks.ucdp_region(country.gw),
-        "date_prec": date_prec,
-        "date_start": when.start,
-        "date_end": when.end,
-        "deaths_a": deaths_a,
-        "deaths_b": deaths_b,
-        "deaths_civilians": dead.civilians,
-        "deaths_unknown": dead.unknown,
-        "best": dead.best,
-        "high": dead.high,
-        "low": dead.low,
-        "gwnoa": state(side_a, book),
-        "gwnob": state(side_b, book) if violence == STATE_BASED else None,
+        "geom_wkt": f"POINT ({place.longitude:.6f} {place.latitude:.6f})",
+        "priogrid_gid": priogrid(place.latitude, place.longitude),
     }
+
+
+def country_name(code: str, book: Codebook) -> str:
+    """A country's name as GED spells it."""
+    country = book.crosswalks.countries.get(code)
+    return country.ucdp if country and country.ucdp else book.actors.country_name(code)
 
 
 def side(actors: tuple[Actor, ...], book: Codebook) -> str | None:

@@ -63,37 +63,55 @@ def attempt(data: bytes, *, source: str, declared: str | None) -> tuple[str, str
     """The text, and the name of the encoding if it had to be guessed."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            try:
-                return data.decode(encoding), None
-            except UnicodeDecodeError as error:
-                raise OnrecordError(Errors.E204.format(source=source), code="E204") from error
+            return strictly(data, encoding, source=source), None
     for magic, kind in KINDS:
         if data.startswith(magic):
-            raise OnrecordError(Errors.E203.format(source=source, kind=kind), code="E203")
+            raise no_text(source, kind)
     if b"\0" in data:
         if wide := unmarked(data):
             return wide
-        raise OnrecordError(Errors.E203.format(source=source, kind="binary data"), code="E203")
+        raise no_text(source, "binary data")
     if len(data) - len(data.translate(None, CONTROL)) > len(data) / 50:
-        raise OnrecordError(Errors.E203.format(source=source, kind="binary data"), code="E203")
+        raise no_text(source, "binary data")
+    text = trusted(data, declared)
+    if text is not None:
+        return text, None
+    text = strictly(data, "cp1252", source=source)
+    if is_foreign(text):
+        raise OnrecordError(Errors.E204.format(source=source), code="E204")
+    return text, "Windows-1252"
+
+
+def strictly(data: bytes, encoding: str, *, source: str) -> str:
+    """The text in an encoding. Raises OnrecordError (E204) if it is not in it."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise OnrecordError(Errors.E204.format(source=source), code="E204") from error
+
+
+def no_text(source: str, kind: str) -> OnrecordError:
+    """The error of a file that is not text (E203)."""
+    return OnrecordError(Errors.E203.format(source=source, kind=kind), code="E203")
+
+
+def trusted(data: bytes, declared: str | None) -> str | None:
+    """The text in the encoding declared, or in UTF-8, a few broken bytes allowed, as in a file cut
+    short (W202); None if it is in neither."""
     for trial in (declared, "utf-8"):
         if trial and known(trial):
             try:
-                return data.decode(trial), None
+                return data.decode(trial)
             except UnicodeDecodeError:
                 continue
     mended = data.decode("utf-8", "replace")
-    # UTF-8 with a few broken bytes, as in a file cut short (W202)
-    if 2 * mended.count("\ufffd") < sum(c > "\x7f" for c in mended):
-        return mended, None
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise OnrecordError(Errors.E204.format(source=source), code="E204") from error
+    return mended if 2 * mended.count("\ufffd") < sum(c > "\x7f" for c in mended) else None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether so many letters are outside ASCII that the encoding must be another one."""
     letters = [c for c in text if c.isalpha()]
-    if sum(c > "\x7f" for c in letters) > FOREIGN * len(letters):
-        raise OnrecordError(Errors.E204.format(source=source), code="E204")
-    return text, "Windows-1252"
+    return sum(c > "\x7f" for c in letters) > FOREIGN * len(letters)
 
 
 def unmarked(data: bytes) -> tuple[str, str] | None:

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.exporters import words
-from onrecord.schema import Actor, Candidate, CodedReport, Event, Harm, Place, Span
+from onrecord.schema import (
+    Actor,
+    Candidate,
+    CodedReport,
+    Event,
+    Harm,
+    Item,
+    Place,
+    Span,
+    Weapon,
+)
 
 ROLES = {
     "evidence": "what happened",
@@ -101,77 +111,22 @@ def cards(coded: CodedReport, *, numbers: Numbers, prefix: str = "") -> list[Car
 
 def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
     """One event as a card."""
-    id = prefix + event.id
-    when = " · ".join(
-        p
-        for p in (
-            event.when.precision if event.when.precision != "none" else "",
-            words.basis(event.when),
-        )
-        if p
-    )
-    most = max((n for h in event.harm for n in (h.low, h.high) if n), default=1)
-    drawn = any(h.low != h.high for h in event.harm) or len(
-        {(h.kind, h.low) for h in event.harm}
-    ) > len({h.kind for h in event.harm})
+    id, when = prefix + event.id, event.when
+    dated = joined(when.precision if when.precision != "none" else "", words.basis(when))
     return Card(
         id=id,
         type=numbers.value("evidence", id, words.title(event.type), event.evidence),
         status=event.status,
         confidence=event.confidence,
-        when=numbers.value("when", id, words.days(event.when), event.when.spans, when),
+        when=numbers.value("when", id, words.days(when), when.spans, dated),
         where=located(event.where, id, numbers),
         candidates=event.where.candidates,
         where_also=tuple(located(place, id, numbers) for place in event.where_also),
         side_a=tuple(numbers.value("side_a", id, a.name, a.spans, who(a)) for a in event.side_a),
         side_b=tuple(numbers.value("side_b", id, a.name, a.spans, who(a)) for a in event.side_b),
         totals=tuple((k, words.figure(v), v.rule or "") for k, v in event.totals.items()),
-        tolls=tuple(
-            Toll(
-                value=numbers.value("harm", id, f"{h.kind} {words.figure(h)}", h.spans),
-                note=" · ".join(
-                    p
-                    for p in (
-                        h.whom,
-                        h.class_ if h.class_ not in ("unknown", h.whom) else "",
-                        "a running total" if h.cumulative else "",
-                        f"says {words.speaker(event.claims[h.claim])}"
-                        if len(event.claims) > 1
-                        else "",
-                    )
-                    if p
-                ),
-                bar=bar(h, most) if drawn else None,
-            )
-            for h in event.harm
-        ),
-        things=(
-            *(
-                numbers.value(
-                    "thing",
-                    id,
-                    i.kind,
-                    i.spans,
-                    i.act
-                    + (
-                        f", {words.interval(i.low, i.high)}"
-                        if (i.low, i.high) != (None, None)
-                        else ""
-                    ),
-                )
-                for i in event.items
-            ),
-            *(
-                numbers.value(
-                    "thing",
-                    id,
-                    w.name,
-                    w.spans,
-                    f"weapon: {words.title(w.kind).lower()}" if w.kind != w.name else "weapon",
-                )
-                for w in event.weapons
-            ),
-        ),
+        tolls=tolls(event, id, numbers),
+        things=things(event, id, numbers),
         claims=tuple(
             (
                 numbers.value("claim", id, words.speaker(c), c.spans, c.speaker.kind),
@@ -181,6 +136,61 @@ def card(event: Event, *, numbers: Numbers, prefix: str) -> Card:
             for c in event.claims
         ),
     )
+
+
+def joined(*parts: str | None) -> str:
+    """The parts that say something, in one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def tolls(event: Event, id: str, numbers: Numbers) -> tuple[Toll, ...]:
+    """The numbers that the claims give, with bars if they differ."""
+    most = max((n for h in event.harm for n in (h.low, h.high) if n), default=1)
+    drawn = are_drawn(event.harm)
+    return tuple(
+        Toll(
+            value=numbers.value("harm", id, f"{h.kind} {words.figure(h)}", h.spans),
+            note=remark(h, event),
+            bar=bar(h, most) if drawn else None,
+        )
+        for h in event.harm
+    )
+
+
+def are_drawn(harm: Sequence[Harm]) -> bool:
+    """Whether bars show more than the numbers do: an interval, or two numbers of one kind."""
+    if any(h.low != h.high for h in harm):
+        return True
+    return len({(h.kind, h.low) for h in harm}) > len({h.kind for h in harm})
+
+
+def remark(harm: Harm, event: Event) -> str:
+    """Who was harmed, and who says so if there are several claims."""
+    return joined(
+        harm.whom,
+        harm.class_ if harm.class_ not in ("unknown", harm.whom) else "",
+        "a running total" if harm.cumulative else "",
+        f"says {words.speaker(event.claims[harm.claim])}" if len(event.claims) > 1 else "",
+    )
+
+
+def things(event: Event, id: str, numbers: Numbers) -> tuple[Value, ...]:
+    """The things and the weapons."""
+    return (
+        *(numbers.value("thing", id, i.kind, i.spans, handled(i)) for i in event.items),
+        *(numbers.value("thing", id, w.name, w.spans, weapon(w)) for w in event.weapons),
+    )
+
+
+def handled(item: Item) -> str:
+    """What was done with a thing, and with how many."""
+    counted = (item.low, item.high) != (None, None)
+    return f"{item.act}, {words.interval(item.low, item.high)}" if counted else item.act
+
+
+def weapon(named: Weapon) -> str:
+    """The kind of a weapon, unless its name says it."""
+    return f"weapon: {words.title(named.kind).lower()}" if named.kind != named.name else "weapon"
 
 
 def located(place: Place, id: str, numbers: Numbers) -> Value:

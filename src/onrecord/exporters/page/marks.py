@@ -44,24 +44,29 @@ class Piece:
 def pieces(text: str, values: Sequence[Value], *, first: int = 1) -> list[Piece]:
     """``text`` in pieces that, put together, are the text verbatim; numbered from ``first``."""
     spans = [(s.start, s.end, v) for v in values for s in v.spans]
-    breaks = [(m.start(), m.end()) for m in re.finditer(r"[ \t\r]*\n\s*", text)]
-    cuts = sorted(
-        {0, len(text), *(p for a, b, _ in spans for p in (a, b)), *(p for ab in breaks for p in ab)}
+    breaks = paragraphs(text)
+    edges = (p for a, b, _ in spans for p in (a, b))
+    cuts = sorted({0, len(text), *edges, *(p for at in breaks for p in at)})
+    ends = {a for (a, _), between in breaks.items() if between}
+    evidence = sorted(
+        {(min(s.start for s in v.spans), v.event) for v in values if v.role == "evidence"}
     )
+    return [
+        Piece(
+            number=number,
+            text=text[a:b],
+            values=tuple(dict.fromkeys(v for start, end, v in spans if start <= a and b <= end)),
+            starts=tuple(event for at, event in evidence if at == a),
+            paragraph=a in ends,
+        )
+        for number, (a, b) in enumerate(pairwise(cuts), first)
+    ]
+
+
+def paragraphs(text: str) -> dict[tuple[int, int], bool]:
+    """The line breaks, each with whether it parts paragraphs: every one does if lines are as long
+    as paragraphs, otherwise empty lines do."""
     lines = [len(line) for line in text.splitlines() if line.strip()]
     loose = len(lines) < 2 or median(lines) >= PARAGRAPH
-    ends = {a: loose or text[a:b].count("\n") > 1 for a, b in breaks}
-    evidence = {(min(s.start for s in v.spans), v.event) for v in values if v.role == "evidence"}
-    made = []
-    for number, (a, b) in enumerate(pairwise(cuts), first):
-        here = tuple(v for start, end, v in spans if start <= a and b <= end)
-        made.append(
-            Piece(
-                number=number,
-                text=text[a:b],
-                values=tuple(dict.fromkeys(here)),
-                starts=tuple(e for at, e in sorted(evidence) if at == a),
-                paragraph=ends.get(a, False),
-            )
-        )
-    return made
+    breaks = (match.span() for match in re.finditer(r"[ \t\r]*\n\s*", text))
+    return {(a, b): loose or text[a:b].count("\n") > 1 for a, b in breaks}
