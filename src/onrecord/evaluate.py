@@ -486,13 +486,12 @@ def _same_date(gold: Coding, mine: Coding, slot: str) -> bool:
 
 
 def _same_point(gold: Coding, mine: Coding, slot: str) -> bool:
-    assert (
-        gold.lat is not None
-        and gold.lon is not None
-        and mine.lat is not None
-        and mine.lon is not None
-    )
-    return kilometres((gold.lat, gold.lon), (mine.lat, mine.lon)) <= NEAR_KM
+    a, b = _point(gold), _point(mine)
+    return a is not None and b is not None and kilometres(a, b) <= NEAR_KM
+
+
+def _point(coding: Coding) -> tuple[float, float] | None:
+    return None if coding.lat is None or coding.lon is None else (coding.lat, coding.lon)
 
 
 def _same_side(gold: Coding, mine: Coding, slot: str) -> bool:

@@ -7,7 +7,7 @@ import getpass
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
@@ -26,7 +26,7 @@ from onrecord.casebook.groups import groups_of
 from onrecord.casebook.incidents import Filter, Maker
 from onrecord.casebook.intake import Added, Intake, Made
 from onrecord.casebook.makers import linker, made_by, shipped_coder, shipped_headline
-from onrecord.casebook.recode import pairs
+from onrecord.casebook.recode import Old, Recoded, compared, continued
 from onrecord.casebook.sql import within
 from onrecord.casebook.verify import problems
 from onrecord.codebook.headline import Headline, Rule
@@ -49,19 +49,6 @@ CHUNK = 200
 RULE, MEANING = "headline", "headline_rule"
 SALT = "salt"
 LINKER = "linker"
-
-
-@dataclass(frozen=True, slots=True)
-class Recoded:
-    """What a new coding of a report changed: how many of its events are the same as before (by
-    the words that carry them), how many are new or gone, and how many of those kept have other
-    values."""
-
-    report: str
-    same: int
-    changed: int
-    new: int
-    gone: int
 
 
 class Casebook:
@@ -216,9 +203,8 @@ class Casebook:
             for row in connection.execute(
                 query.where(tables.codings.c.current).order_by(tables.codings.c.report)
             ).all():
-                report = intake.report_of(connection, row.report)
+                report = intake.stored_report(connection, row.report)
                 source, events = intake.coded_of(connection, row.id)
-                assert report is not None
                 yield CodedReport(
                     report=report.model_copy(update={"published": source.published}),
                     events=events,
@@ -468,8 +454,7 @@ class Casebook:
         made = made_by(coder)
         for number in self._due(made):
             with reading(self._engine) as connection:
-                report = intake.report_of(connection, number)
-            assert report is not None
+                report = intake.stored_report(connection, number)
             yield self._recode(number, report, coder.code(report), made, by)
 
     def due(self, coder: CoderProtocol) -> int:
@@ -498,12 +483,8 @@ class Casebook:
                 .order_by(e.id)
             ).all()
             current = [row for row in rows if row.current]
-            seqs: dict[str, int] = {}
-            for coding in sorted({row.coding for row in rows}, reverse=True):
-                left = [event for event in coded.events if event.id not in seqs]
-                old = [row for row in rows if row.coding == coding and row.seq not in seqs.values()]
-                found = pairs([intake.event(row.payload) for row in old], left)
-                seqs |= {left[j].id: old[i].seq for j, i in found.items()}
+            old = [Old(row.coding, row.seq, intake.event(row.payload)) for row in rows]
+            seqs = continued(old, coded.events)
             gone = {row.id for row in current}
             mates = incidents.parts_of(connection, gone, self._ruling(connection)) - gone
             linkage.unblock(connection, [row.id for row in current])
@@ -518,22 +499,10 @@ class Casebook:
             self._regroup(connection, {*new, *mates, *linkage.link(connection, new)}, new=new)
             incidents.sweep(connection)
             before = {row.seq: intake.event(row.payload) for row in current}
-            kept = [
-                (before[seqs[event.id]], event)
-                for event in coded.events
-                if seqs.get(event.id) in before
-            ]
-            same = sum(old.model_copy(update={"id": event.id}) == event for old, event in kept)
-            result = Recoded(
-                f"r{number}",
-                same,
-                len(kept) - same,
-                len(coded.events) - len(kept),
-                len(current) - len(kept),
-            )
+            result = compared(f"r{number}", before, coded.events, seqs)
             details = {
                 "coding": hashed,
-                "same": same,
+                "same": result.same,
                 "changed": result.changed,
                 "new": result.new,
                 "gone": result.gone,

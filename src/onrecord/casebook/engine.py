@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -226,6 +225,5 @@ def _begin(connection: Connection) -> None:
 
 def _outside(connection: Connection, statement: str) -> None:
     """Run a statement that cannot run inside a transaction."""
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw: Any = connection.connection.driver_connection
     raw.execute(statement)

@@ -24,6 +24,7 @@ from onrecord.errors import Errors, OnrecordError
 from onrecord.gazetteer.fold import unmarked
 from onrecord.linking.model import score, shipped
 from onrecord.linking.reconcile import Setting, reconcile
+from onrecord.linking.traits import Traits
 from onrecord.schema import Account, Incident, Link
 from onrecord.schema.incident import Review
 
@@ -72,17 +73,15 @@ class Filter:
         """Whether nothing that a row of another table says contradicts the filter; the review
         status is ignored."""
         start, end = row.when.start or row.when.end, row.when.end or row.when.start
-        return (
-            (not self.country or row.where.country in (None, self.country.upper()))
-            and (not self.since or end is None or end >= self.since)
-            and (not self.until or start is None or start <= self.until)
-            and (
-                not self.types
-                or row.type is None
-                or row.type in {name.upper() for name in self.types}
-            )
-            and (not self.place or fold(self.place) in fold(row.where.name or ""))
+        types = {name.upper() for name in self.types}
+        checks = (
+            not self.country or row.where.country in (None, self.country.upper()),
+            not self.since or end is None or end >= self.since,
+            not self.until or start is None or start <= self.until,
+            not types or row.type is None or row.type in types,
+            not self.place or fold(self.place) in fold(row.where.name or ""),
         )
+        return all(checks)
 
 
 def fold(text: str) -> str:
@@ -442,33 +441,41 @@ def links_of(
 ) -> dict[int, list[Link]]:
     """The links within incidents, by incident: those that the linker found, and those that a person
     decided, which name the decision."""
-    stored: dict[Pair, tuple[float, float] | None] = {}
-    for some in within(links.c.a, home):
-        for row in connection.execute(select(links).where(some)):
-            stored[row.a, row.b] = row.weight, row.probability
+    stored = weights_of(connection, home)
     names = {(min(a, b), max(a, b)): name for (a, b), name in forced.items()}
     pairs = sorted(
         pair for pair in {*stored, *names} if pair[0] in home and home.get(pair[1]) == home[pair[0]]
     )
     traits = traits_of(connection, {id for pair in pairs for id in pair})
-    rescored = [pair for pair in pairs if evidence or not stored.get(pair)]
-    scored = (
-        dict(zip(rescored, score((traits[a], traits[b]) for a, b in rescored), strict=True))
-        if rescored
-        else {}
-    )
+    scored = scores([pair for pair in pairs if evidence or pair not in stored], traits)
     held: dict[int, list[Link]] = {}
     for pair in pairs:
-        found = scored.get(pair)
-        if found is None:
-            weight, probability = stored[pair] or (0.0, 0.5)
-            found = Link(
-                a=traits[pair[0]].id,
-                b=traits[pair[1]].id,
-                weight=round(weight, 3),
-                probability=probability,
-            )
-        held.setdefault(home[pair[0]], []).append(
-            found.model_copy(update={"decision": names[pair]}) if pair in names else found
-        )
+        found = scored[pair] if pair in scored else remembered(pair, stored[pair], traits)
+        if pair in names:
+            found = found.model_copy(update={"decision": names[pair]})
+        held.setdefault(home[pair[0]], []).append(found)
     return held
+
+
+def weights_of(connection: Connection, ids: Mapping[int, int]) -> dict[Pair, tuple[float, float]]:
+    """The weight and probability of the stored links of events."""
+    return {
+        (row.a, row.b): (row.weight, row.probability)
+        for some in within(links.c.a, ids)
+        for row in connection.execute(select(links).where(some))
+    }
+
+
+def scores(pairs: Sequence[Pair], traits: Mapping[int, Traits]) -> dict[Pair, Link]:
+    """The links of pairs with their evidence."""
+    if not pairs:
+        return {}
+    found = score((traits[a], traits[b]) for a, b in pairs)
+    return dict(zip(pairs, found, strict=True))
+
+
+def remembered(pair: Pair, stored: tuple[float, float], traits: Mapping[int, Traits]) -> Link:
+    """A link as it is stored, without its evidence."""
+    weight, probability = stored
+    a, b = (traits[id].id for id in pair)
+    return Link(a=a, b=b, weight=round(weight, 3), probability=probability)

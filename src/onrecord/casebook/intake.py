@@ -270,6 +270,12 @@ def report_of(connection: Connection, number: int) -> Report | None:
     return Report.model_validate_json(text) if text else None
 
 
+def stored_report(connection: Connection, number: int) -> Report:
+    """A report that is known to be stored."""
+    query = select(reports.c.payload).where(reports.c.number == number)
+    return Report.model_validate_json(connection.execute(query).scalar_one())
+
+
 def coded_of(connection: Connection, coding: int) -> tuple[Source, tuple[Event, ...]]:
     """A stored coding: the source as that coder read it, and the events."""
     source = connection.execute(select(codings.c.source).where(codings.c.id == coding)).scalar_one()

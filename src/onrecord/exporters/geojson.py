@@ -85,11 +85,8 @@ class Features:
             return ["is not a feature"]
         shape = found["geometry"] or {"type": "Point", "coordinates": [None, None]}
         points = shape["coordinates"] if shape["type"] == "MultiPoint" else [shape["coordinates"]]
-        if (
-            shape["type"] not in ("Point", "MultiPoint")
-            or not points
-            or any(len(point) != 2 for point in points)
-        ):
+        pointed = shape["type"] in ("Point", "MultiPoint") and points
+        if not pointed or any(len(point) != 2 for point in points):
             return ["geometry is not a point"]
         if strange := [name for name in found["properties"] if name not in INCIDENTS.header]:
             return [f"{strange[0]} is not a property of an incident"]

@@ -16,7 +16,7 @@ from onrecord.exporters import facts
 from onrecord.exporters.check import is_day
 from onrecord.exporters.stamp import Stamp
 from onrecord.exporters.text_form import LeftOut
-from onrecord.schema import Actor, Incident, Place
+from onrecord.schema import Actor, Incident, Place, Source
 
 AUXILIARY = {"planned": "future", "denied": "negation"}
 FIELDS = (
@@ -63,23 +63,22 @@ def record(incident: Incident, book: Codebook) -> dict[str, Any]:
         "size_info": {
             name: best for name, key in SIZES.items() if (best := figure(incident, key)) is not None
         },
-        "cite_info": [
-            {
-                key: value
-                for key, value in {
-                    "publication": s.outlet,
-                    "title": s.title,
-                    "url": s.url,
-                    "language": s.language,
-                }.items()
-                if value
-            }
-            for s in facts.sources(incident)
-        ],
+        "cite_info": [cited(source) for source in facts.sources(incident)],
         "coder": f"onrecord {__version__}",
         "comment": "ongoing" if incident.status == "ongoing" else None,
     }
     return {name: value for name, value in found.items() if value not in (None, [], {})}
+
+
+def cited(source: Source) -> dict[str, str]:
+    """PLOVER's citation object."""
+    found = {
+        "publication": source.outlet,
+        "title": source.title,
+        "url": source.url,
+        "language": source.language,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def person(actor: Actor, book: Codebook) -> dict[str, str]:

@@ -420,16 +420,21 @@ def key(actor: Actor) -> tuple[str, ...]:
     "Civilians (Niger)") name nobody.
     """
     plainly = plain(actor.name)
-    if actor.actor and actor.kind not in UNARMED and not actor.actor.startswith("Unidentified "):
-        return NAMED, actor.actor
+    known = actor.actor or ""
+    unidentified = known.startswith("Unidentified ")
+    if known and actor.kind not in UNARMED and not unidentified:
+        return NAMED, known
     if actor.kind:
-        return KIND, UNIDENTIFIED if actor.actor and actor.actor.startswith(
-            "Unidentified "
-        ) else actor.kind
-    words = [w for w in ARTICLE.sub("", actor.name).split() if len(w) > 3 or not w.islower()]
-    if words and not actor.name.isupper() and all(w[:1].isupper() for w in words):
+        return KIND, UNIDENTIFIED if unidentified else actor.kind
+    if is_name(actor.name):
         return NAMED, plainly
     return (WORDS, plainly) if any(c.isalpha() for c in plainly) else ()
+
+
+def is_name(words: str) -> bool:
+    """Whether all words but short ones have a capital, unlike a line in capitals throughout."""
+    telling = [w for w in ARTICLE.sub("", words).split() if len(w) > 3 or not w.islower()]
+    return bool(telling) and not words.isupper() and all(w[:1].isupper() for w in telling)
 
 
 def wording(named: Sequence[tuple[Actor, str]], said: Accounts) -> Actor:

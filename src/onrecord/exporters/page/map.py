@@ -176,32 +176,43 @@ def markers(located: Sequence[Located], *, view: View, prefix: str) -> Iterator[
     taken: list[Point] = []
     for (longitude, latitude), here in groups.items():
         x, y = view.xy(longitude, latitude)
-        drop = 0.0
-        while any(abs(x - a) < WIDTH / 3 and abs(y + drop - b) < 13 for a, b in taken):
-            drop += 13
+        drop = room(x, y, taken)
         taken.append((x, y + drop))
-        exact = any(place.precision == "exact" for place, _ in here)
-        names = dict.fromkeys(
-            place.resolved or place.name or place.country or "" for place, _ in here
-        )
-        side = "end" if x > WIDTH * 0.65 else "start"
-        radius = view.units(max(place.radius_km or 0 for place, _ in here))
-        # a circle around the whole view says nothing
-        radius = radius if radius < WIDTH / 2 else 0.0
-        off = max(8.0, radius + 4) if radius < WIDTH / 8 else 8.0
-        name = ", ".join(n for n in names if n)
-        name = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(" ,") + "…"
+        places = [place for place, _ in here]
+        radius = circle(places, view)
         yield Marker(
             x,
             y,
             radius,
-            exact,
-            name,
+            any(place.precision == "exact" for place in places),
+            labelled(places),
             tuple(dict.fromkeys(prefix + id for _, id in here)),
-            side,
-            off,
+            "end" if x > WIDTH * 0.65 else "start",
+            max(8.0, radius + 4) if radius < WIDTH / 8 else 8.0,
             drop,
         )
+
+
+def room(x: float, y: float, taken: Sequence[Point]) -> float:
+    """How far a label is moved down so that it overlaps no other."""
+    drop = 0.0
+    while any(abs(x - a) < WIDTH / 3 and abs(y + drop - b) < 13 for a, b in taken):
+        drop += 13
+    return drop
+
+
+def circle(places: Sequence[Place], view: View) -> float:
+    """The radius of the circle around places at one point, 0 for none: a circle around the whole
+    view says nothing."""
+    radius = view.units(max(place.radius_km or 0 for place in places))
+    return radius if radius < WIDTH / 2 else 0.0
+
+
+def labelled(places: Sequence[Place]) -> str:
+    """The names of places at one point, cut if they are too long."""
+    names = dict.fromkeys(place.resolved or place.name or place.country or "" for place in places)
+    name = ", ".join(n for n in names if n)
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(" ,") + "…"
 
 
 def countries(view: View, taken: Sequence[Point]) -> Iterator[Country]:
