@@ -48,9 +48,9 @@ GOLD = {
 INTRODUCTION = (
     "All scores are percentages, except kilometres and counts of faults. Most scores have a"
     " floor; `make accuracy` fails if a score falls below it by more than 0.25 points (`SLACK` in"
-    " `bench/floors.py`), since another processor's arithmetic can change a parse; every floor holds"
-    " in this run. Before a change is taken, `.ci/run` runs only a quick part of the"
-    " suites, with floors of their own, and only if the corpora are available. *Published*"
+    " `bench/floors.py`), since another processor's arithmetic can change a parse. Before a change"
+    " is taken, `.ci/run` runs only a quick part of the suites, with floors of their own, and only"
+    " if the corpora are available. *Published*"
     " figures are their authors' own; most were measured on another part of the same corpus, some"
     " by trained models, and are given for the order of magnitude. Each score is defined at the"
     " top of its module in `bench/`. In the charts, a hollow circle is another tool in the"
