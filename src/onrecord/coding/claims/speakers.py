@@ -289,66 +289,76 @@ class Speakers:
         return self._person(start, at) if self.doc[at - 1].pos_ == "PROPN" else None
 
     def _full_person(self, name: str, title: str | None) -> Speaker:
+        """The person of that name: an earlier speaker, or else the fullest form in the report."""
         words = tuple(name.split())
-        for seen in reversed(self.seen):
-            other = seen.speaker
-            if other.kind == "person" and tuple(other.name.split())[-len(words) :] == words:
-                return (
-                    other if other.title or not title else other.model_copy(update={"title": title})
-                )
-        fuller = (
-            n for n in self.names if n[-len(words) :] == words and len(words) == 1 < len(n) <= 4
-        )
-        for longest in sorted(fuller, key=len, reverse=True):
-            cut = max(
-                (i for i, w in enumerate(longest) if w.lower().rstrip(".") in self.speech.titles),
-                default=-1,
-            )
-            own = longest[cut + 1 :]
-            if (
-                len(own) > 1
-                and not any(w.lower() in self.speech.source_kind for w in own)
-                and " ".join(own) in self.text
-            ):
+        known = self._earlier_person(words)
+        if known is not None:
+            return known if known.title or not title else known.model_copy(update={"title": title})
+        for longer in self._longer_names(words):
+            office, own = self._parted(longer)
+            if self._is_full_name(own):
                 return Speaker(
-                    name=" ".join(own),
-                    title=title or " ".join(longest[: cut + 1]) or None,
-                    kind="person",
+                    name=" ".join(own), title=title or " ".join(office) or None, kind="person"
                 )
         return Speaker(name=name, title=title, kind="person")
 
+    def _earlier_person(self, words: tuple[str, ...]) -> Speaker | None:
+        """The last person who spoke and whose name ends in the words."""
+        for seen in reversed(self.seen):
+            other = seen.speaker
+            if other.kind == "person" and tuple(other.name.split())[-len(words) :] == words:
+                return other
+        return None
+
+    def _longer_names(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The names in the report that end in a last name, the longest first."""
+        if len(words) != 1:
+            return []
+        fuller = (n for n in self.names if n[-1:] == words and 1 < len(n) <= 4)
+        return sorted(fuller, key=len, reverse=True)
+
+    def _parted(self, name: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The title at the start of a name, and the name itself."""
+        titles = (i for i, w in enumerate(name) if w.lower().rstrip(".") in self.speech.titles)
+        cut = max(titles, default=-1) + 1
+        return name[:cut], name[cut:]
+
+    def _is_full_name(self, words: tuple[str, ...]) -> bool:
+        """Whether the words are a name of two parts or more that the report contains, and not of a
+        body."""
+        if len(words) < 2 or any(w.lower() in self.speech.source_kind for w in words):
+            return False
+        return " ".join(words) in self.text
+
     def _full_body(self, name: str) -> str:
+        """The fullest form of a body's name: what an acronym means, or an earlier longer name."""
         if name in self.acronyms:
             return self.acronyms[name]
         if name.isupper() and name.isalpha() and not self.parsed.recased:
-            spelt = (
-                " ".join(n)
-                for n in self.names
-                if len(n) > 1 and "".join(w[0] for w in n if w[0].isupper()) == name
-            )
-            return next((n for n in spelt if n in self.text), name)
+            return self._spelt_out(name)
         words = set(name.lower().split()) - {"the"}
         for seen in reversed(self.seen):
             other = seen.speaker
-            if (
-                other.kind not in ("person", "anonymous")
-                and other.name[0].isupper()
-                and words < set(other.name.lower().split())
-            ):
+            if other.kind in ("person", "anonymous") or not other.name[0].isupper():
+                continue
+            if words < set(other.name.lower().split()):
                 return other.name
         return name
 
-    def _kind(self, head: Token, start: int, end: int) -> str:
-        found = []
-        named = head.pos_ == "PROPN" or (
-            head.is_title and (start < head.i or (end - start > 1 and self.doc[end - 1].is_title))
+    def _spelt_out(self, acronym: str) -> str:
+        """The name in the report whose capitals are the acronym, or else the acronym."""
+        spelt = (
+            " ".join(n)
+            for n in self.names
+            if len(n) > 1 and "".join(w[0] for w in n if w[0].isupper()) == acronym
         )
-        for token in [head, *reversed(self.doc[start : head.i]), *self.doc[head.i + 1 : end]]:
-            kind = self.speech.kind(token)
-            if not kind or (kind == "anonymous" and named):
-                continue
-            if token is head or token.pos_ == "PROPN" or token.dep_ in ("compound", "amod"):
-                found.append(kind)
+        return next((n for n in spelt if n in self.text), acronym)
+
+    def _kind(self, head: Token, start: int, end: int) -> str:
+        """The kind of speaker that a phrase names, by its words or else by how it is written."""
+        titled = start < head.i or (end - start > 1 and self.doc[end - 1].is_title)
+        named = head.pos_ == "PROPN" or (head.is_title and titled)
+        found = self._kinds_within(head, start, end, named)
         if "media" in found and found[0] in ("official", "organisation", "document"):
             return "media"
         if found:
@@ -356,6 +366,16 @@ class Speakers:
         if head.ent_type_ in ("GPE", "NORP"):
             return "official"
         return "organisation" if named or (head.is_upper and head.is_alpha) else "anonymous"
+
+    def _kinds_within(self, head: Token, start: int, end: int, named: bool) -> list[str]:
+        """The kinds that the words of a phrase give, nearest to its head first; a name is not
+        anonymous."""
+        words = [head, *reversed(self.doc[start : head.i]), *self.doc[head.i + 1 : end]]
+        telling = (
+            t for t in words if t is head or t.pos_ == "PROPN" or t.dep_ in ("compound", "amod")
+        )
+        kinds = (self.speech.kind(t) for t in telling)
+        return [k for k in kinds if k and not (named and k == "anonymous")]
 
     def _stands_for(self, phrase: Phrase) -> Named | None:
         """The body or person that a common noun refers to: "the watchdog", "a monitor", "the
