@@ -132,7 +132,7 @@ class Cast:
         return found
 
     def _is_name(self, token: Token) -> bool:
-        """Whether the word can be a name of a person: not of a place, nor of a body."""
+        """Whether the word can be a person's name: it is not a place or labelled as a body."""
         return (
             token.pos_ == "PROPN"
             and token.ent_type_ in ("", "PERSON")
@@ -140,7 +140,7 @@ class Cast:
         )
 
     def _described_classes(self, token: Token) -> set[str]:
-        """For a name, whether the noun next to it is a person ("NAME, a land rights defender")."""
+        """The class "person" if the noun next to a name is one ("NAME, a land rights defender")."""
         if token.pos_ != "PROPN" or token.i in self.places:
             return set()
         noun = described(token)
@@ -162,7 +162,7 @@ class Cast:
         return self._antecedent(token) if token.lower_ in RESOLVED else None
 
     def _antecedent(self, pronoun: Token) -> int | None:
-        """The nearest subject that a pronoun fits, in its own sentence or the two before it."""
+        """The first subject that a pronoun fits, in its own sentence or the two before it."""
         sentence = pronoun.sent
         for _ in range(SENTENCES_SEARCHED):
             if fitting := self._fitting_subjects(sentence, pronoun):
@@ -319,7 +319,7 @@ class Cast:
         )
 
     def _is_side(self, child: Token, known: Known) -> bool:
-        """Whether a modifier names an armed side, a nation or a known name, and no place."""
+        """Whether a modifier is an armed side, a nation or a known name, and not a place."""
         if child.lower_ in ENGLISH.modifiers.no_side:
             return False
         if known.form == "nation":

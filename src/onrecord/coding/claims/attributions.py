@@ -148,8 +148,8 @@ class Reader:
         return self.subjects.rank(phrase.head) > 0
 
     def _cue(self, verb: Token, source: Source) -> tuple[Phrase, Range]:
-        """The source with what describes it, and the tokens of source and verb together: no
-        content lies within them."""
+        """The source with what describes it, and the range of source and verb together, which is
+        never content."""
         first, phrase = self._first_auxiliary(verb), source.phrase
         if source.rule == "source.quoted":
             return phrase, (min(phrase.start, first), verb.i + 1)

@@ -258,7 +258,7 @@ class Contents:
         return Content(self.widen(ranges, group), stance, "content.trailing")
 
     def _may_trail(self, verb: Token, lemma: str, dobj: Token | None) -> bool:
-        """Whether a verb can follow what it reports: no relative clause, no object but a hearer."""
+        """Whether a verb can follow what it reports: its only object is a hearer, if any."""
         return (
             lemma in self.speech.clause_stance
             and verb.dep_ not in ("relcl", "acl")
@@ -288,8 +288,8 @@ class Contents:
         return Content([self.trim(start, group[0]), rest], stance, "content.parenthesis")
 
     def _trails(self, verb: Token, lemma: str, group: Range) -> bool:
-        """Whether a verb closes a clause that it reports: by the parse, a comma, or because it is
-        itself no coordinated or adverbial clause."""
+        """Whether a verb closes a clause that it reports: by the parse, by a comma before it, or
+        because it is the main verb."""
         if lemma not in self.speech.trailing:
             return False
         if verb.dep_ not in ("advcl", "conj") or self._pause_before(group[0]):

@@ -54,7 +54,7 @@ class Subjects:
         return self._shared(verb, before) or self._neighbour(verb)
 
     def _own_subject(self, verb: Token) -> Token | None:
-        """The subject next before a verb, or else its first one; no words of a quotation."""
+        """The last subject before a verb, or else its first one; quoted words do not count."""
         subjects = [
             c
             for c in verb.children

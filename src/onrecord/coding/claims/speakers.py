@@ -222,13 +222,13 @@ class Speakers:
         return None
 
     def _after_title(self, first: int, end: int) -> int:
-        """The first word from ``first`` on: a title may end in a full stop of its own."""
+        """The first word after a title, past its full stop ("Gov.") and any space."""
         while first < end and (self.doc[first].text == "." or self.doc[first].is_space):
             first += 1
         return first
 
     def _title_start(self, start: int, title: int) -> int:
-        """The start of a title without its article and without a date before it."""
+        """The start of a title, after an article or a date."""
         doc = self.doc
         while start < title and (doc[start].lower_ in ARTICLES or is_time(doc[start].text)):
             start += 1
@@ -413,7 +413,7 @@ class Speakers:
         return None
 
     def _office_holder(self, lemma: str, before: int) -> Named | None:
-        """The person named before with a title, for that title alone."""
+        """The person named earlier with a title, if the noun is that title: "the minister"."""
         return self._titled(lemma, before) if lemma in self.speech.titles else None
 
     def _of_kind(self, phrase: Phrase) -> Named | None:

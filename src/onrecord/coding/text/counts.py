@@ -26,7 +26,7 @@ NOUN_AFTER_OF = 8  # tokens after "of" in which the noun may be
 COUNTING = frozenset({"nummod", "amod", "det", "compound", "quantmod", "nmod", "advmod"})
 SIGNS_BEFORE = frozenset({"$", "€", "£", "No.", "#", "/", "."})
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
-"""spaCy's labels of numbers that may count no people or things."""
+"""spaCy's labels of numbers that often count neither people nor things."""
 HUNDREDS = 100  # scales from this one on may follow "a" at the start of a number
 
 
@@ -147,8 +147,8 @@ def stands_alone(doc: Doc, i: int) -> bool:
 
 
 class Sum(NamedTuple):
-    """A number as far as it is read: the sum of its closed groups of digits ("two thousand"), and
-    the group still open ("five hundred"), None before the first word."""
+    """A number as read so far: the sum of its closed groups ("two thousand"), and the group still
+    open ("five hundred"), None before the first word."""
 
     closed: int = 0
     group: int | None = None
@@ -374,8 +374,8 @@ def precedes_sign(doc: Doc, end: int) -> bool:
 
 
 def measures(number: Token, noun: Token, quantities: Quantities) -> bool:
-    """Whether spaCy labels the number as a time, money or an ordinal, and it counts a unit of time
-    or nothing."""
+    """Whether spaCy labels the number as a time, money or an ordinal, and it has no noun of its own
+    or a unit of time."""
     lemma = base_form(noun)
     return number.ent_type_ in MEASURES and (
         lemma in quantities.time_nouns or lemma == base_form(number)
