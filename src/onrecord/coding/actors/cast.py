@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from onrecord.codebook.actors import ARMED
 from onrecord.codebook.english import english
@@ -34,6 +35,8 @@ RESOLVED = REFERRING | PRONOUNS.possessive
 BODIES = frozenset({"ORG", "NORP", "DATE", "FAC", "EVENT"})
 """spaCy's labels of names that are not a person's. Places are left out: it often labels a person as
 one."""
+
+SENTENCES_SEARCHED = 3  # for what a pronoun refers to, its own included
 
 
 @dataclass(frozen=True)
@@ -92,43 +95,56 @@ class Cast:
 
     def classes(self, token: Token) -> set[str]:
         """Classes of things and kinds of actors that the phrase headed by ``token`` belongs to."""
-        found: set[str] = set()
         if token.lower_ in PERSONAL:
             return {"pronoun", "person"} | ({"armed"} if token.lower_ in PLURAL else set())
+        found = self._trigger_classes(token) | self._part_classes(token)
+        found |= self._known_classes(token.i)
+        if self._is_name(token):
+            found.add("name")
+        if _counts_people(token) or ("territory" not in found and _labelled_person(token)):
+            found.add("person")
+        return found | self._described_classes(token)
+
+    def _trigger_classes(self, token: Token) -> set[str]:
+        """The classes whose phrases end in ``token``, and "territory" for a place."""
         words = ending_words(self.doc, token.i)
-        for name, phrases in self.triggers.class_phrases.items():
-            if phrases.ending(words):
-                found.add(name)
+        found = {name for name, p in self.triggers.class_phrases.items() if p.ending(words)}
         if token.i in self.places:
             found.add("territory")
-        if base_form(token) in self.triggers.partitive or token.pos_ == "NUM":
-            for inner in under(token, {"of"}):
-                found |= self.classes(inner)
-        known = self.known(token.i)
-        if known is not None and known.form != "nation":
-            if known.kind:
-                found.add(known.kind)
-            if known.kind in ARMED or known.class_ == "combatant":
-                found.add("armed")
-            if known.kind or known.class_ != "unknown" or known.head:
-                found.add("person")
-        if (
+        return found
+
+    def _part_classes(self, token: Token) -> set[str]:
+        """What a part or a number is taken from: "members of the group", "two of the soldiers"."""
+        if base_form(token) not in self.triggers.partitive and token.pos_ != "NUM":
+            return set()
+        return {name for inner in under(token, {"of"}) for name in self.classes(inner)}
+
+    def _known_classes(self, index: int) -> set[str]:
+        """The classes that the codebook gives: the kind of actor, "armed", "person"."""
+        known = self.known(index)
+        if known is None or known.form == "nation":
+            return set()
+        found: set[str] = {known.kind} if known.kind else set()
+        if known.kind in ARMED or known.class_ == "combatant":
+            found.add("armed")
+        if known.kind or known.class_ != "unknown" or known.head:
+            found.add("person")
+        return found
+
+    def _is_name(self, token: Token) -> bool:
+        """Whether the word can be a person's name: it is not a place or labelled as a body."""
+        return (
             token.pos_ == "PROPN"
             and token.ent_type_ in ("", "PERSON")
             and token.i not in self.places
-        ):
-            found.add("name")
-        if token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and "territory" not in found:
-            found.add("person")
-        if (
-            token.pos_ == "PROPN"
-            and token.i not in self.places
-            and (beside := described(token)) is not None
-        ):
-            found |= self.classes(beside) & {"person"}
-        if base_form(token) in PRONOUNS.people or (token.pos_ == "NUM" and token.dep_ != "nummod"):
-            found.add("person")
-        return found
+        )
+
+    def _described_classes(self, token: Token) -> set[str]:
+        """The class "person" if the noun next to a name is one ("NAME, a land rights defender")."""
+        if token.pos_ != "PROPN" or token.i in self.places:
+            return set()
+        noun = described(token)
+        return self.classes(noun) & {"person"} if noun is not None else set()
 
     def harm_class(self, index: int) -> HarmClass:
         """Civilian, combatant or unknown, by the words of the phrase."""
@@ -139,36 +155,50 @@ class Cast:
         """The token that a pronoun refers to: the nearest earlier subject that fits it; any other
         token itself."""
         token = self.doc[index]
-        modifiers = {c.lower_ for c in token.lefts}
-        if base_form(token) in PRONOUNS.groups and modifiers <= PRONOUNS.group_modifiers:
+        if _stands_for_group(token):
             return self.named_before(index) or index
         if token.pos_ != "PRON" and token.lower_ not in REFERRING:
             return index
-        if token.lower_ not in RESOLVED:
-            return None
-        plural = token.lower_ in PLURAL
-        sentence = token.sent
-        acts = token.dep_ == "nsubj"
-        for _ in range(3):
-            fitting: list[int] = []
-            for verb in (t for t in sentence if t.pos_ == "VERB" and t.i < index):
-                for subject in subjects(verb):
-                    if subject.i >= index or subject.pos_ not in ("NOUN", "PROPN"):
-                        continue
-                    classes = self.classes(subject)
-                    if "person" not in classes and "armed" not in classes:
-                        continue
-                    if plural == (subject.tag_ in ("NNS", "NNPS") or "armed" in classes) or (
-                        token.lower_ == "it" and "armed" in classes
-                    ):
-                        fitting.append(int(subject.i))
-            if fitting:
-                armed = [i for i in fitting if acts and "armed" in self.classes(self.doc[i])]
-                return (armed or fitting)[0]
+        return self._antecedent(token) if token.lower_ in RESOLVED else None
+
+    def _antecedent(self, pronoun: Token) -> int | None:
+        """The first subject that a pronoun fits, in its own sentence or the two before it."""
+        sentence = pronoun.sent
+        for _ in range(SENTENCES_SEARCHED):
+            if fitting := self._fitting_subjects(sentence, pronoun):
+                return self._likeliest(fitting, pronoun)
             if sentence.start == 0:
                 break
             sentence = self.doc[sentence.start - 1].sent
         return None
+
+    def _fitting_subjects(self, sentence: Sentence, pronoun: Token) -> list[int]:
+        """The subjects of a sentence before a pronoun that it can refer to."""
+        return [
+            int(subject.i)
+            for verb in sentence
+            if verb.pos_ == "VERB" and verb.i < pronoun.i
+            for subject in subjects(verb)
+            if subject.i < pronoun.i
+            and subject.pos_ in ("NOUN", "PROPN")
+            and self._agrees(subject, pronoun)
+        ]
+
+    def _agrees(self, subject: Token, pronoun: Token) -> bool:
+        """Whether a subject is a person or a force and agrees with the pronoun in number; a force
+        is both "they" and "it"."""
+        classes = self.classes(subject)
+        armed = "armed" in classes
+        if "person" not in classes and not armed:
+            return False
+        plural = subject.tag_ in ("NNS", "NNPS") or armed
+        return (pronoun.lower_ in PLURAL) == plural or (pronoun.lower_ == "it" and armed)
+
+    def _likeliest(self, fitting: list[int], pronoun: Token) -> int:
+        """The first that fits; if the pronoun acts, the first force among them."""
+        if pronoun.dep_ != "nsubj":
+            return fitting[0]
+        return next((i for i in fitting if "armed" in self.classes(self.doc[i])), fitting[0])
 
     def named_before(self, index: int) -> int | None:
         """The nearest armed side called by name before a token, at most five sentences back: what
@@ -259,44 +289,59 @@ class Cast:
     def modifiers(self, noun: Token) -> list[Actor]:
         """Actors that only modify an event noun: "Russian airstrikes", "terrorist rocket attacks",
         "regime shelling"."""
-        found: list[Actor] = []
-        for child in noun.lefts:
-            if child.dep_ not in ("amod", "compound", "nmod", "poss"):
-                continue
-            # "the Mali village massacre"
-            if child.dep_ == "poss" or "territory" in self.classes(child):
-                continue
-            first = child.left_edge.i
-            last = child.i + 1
-            known = self.matcher.match(
-                self.doc[first:last].text, year=self.year, country=self.country
-            )
-            if (
-                known is None
-                or not (known.kind in ARMED or known.form == "nation" or known.form == "named")
-                or child.lower_ in ENGLISH.modifiers.no_side
-            ):
-                continue
-            if child.i in self.places and known.form != "nation":
-                continue
-            if (
-                child.tag_ in ("NN", "JJ")
-                and known.form == "noun"
-                and (whole := self.fuller(child.i)) != child.i
-            ):
-                found.extend(a for a in [self.actor(whole)] if a is not None)
-                continue
-            span = span_of(self.parsed, first, child.i + 1)
-            found.append(
-                Actor(
-                    name=span.text,
-                    actor=known.actor,
-                    kind=known.kind or ("external_forces" if known.form == "nation" else None),
-                    country=known.country,
-                    spans=(span,),
-                )
-            )
-        return found
+        found = (self._modifier(c) for c in noun.lefts if self._may_name_side(c))
+        return [actor for actor in found if actor is not None]
+
+    def _may_name_side(self, child: Token) -> bool:
+        """Whether a word before an event noun can name who did it: not "the Mali village
+        massacre"."""
+        return child.dep_ in ("amod", "compound", "nmod") and "territory" not in self.classes(child)
+
+    def _modifier(self, child: Token) -> Actor | None:
+        """The actor that a word before an event noun names; None if it names no side."""
+        first = child.left_edge.i
+        known = self.matcher.match(
+            self.doc[first : child.i + 1].text, year=self.year, country=self.country
+        )
+        if known is None or not self._is_side(child, known):
+            return None
+        if child.tag_ in ("NN", "JJ") and known.form == "noun":
+            whole = self.fuller(child.i)
+            if whole != child.i:
+                return self.actor(whole)
+        span = span_of(self.parsed, first, child.i + 1)
+        return Actor(
+            name=span.text,
+            actor=known.actor,
+            kind=known.kind or ("external_forces" if known.form == "nation" else None),
+            country=known.country,
+            spans=(span,),
+        )
+
+    def _is_side(self, child: Token, known: Known) -> bool:
+        """Whether a modifier is an armed side, a nation or a known name, and not a place."""
+        if child.lower_ in ENGLISH.modifiers.no_side:
+            return False
+        if known.form == "nation":
+            return True
+        return (known.kind in ARMED or known.form == "named") and child.i not in self.places
+
+
+def _labelled_person(token: Token) -> bool:
+    """Whether spaCy labels a name as a person's."""
+    return token.ent_type_ == "PERSON" and token.pos_ == "PROPN"
+
+
+def _counts_people(token: Token) -> bool:
+    """Whether the word stands for people: "people", or a number without a noun ("killed two")."""
+    return base_form(token) in PRONOUNS.people or (token.pos_ == "NUM" and token.dep_ != "nummod")
+
+
+def _stands_for_group(token: Token) -> bool:
+    """Whether the word is "the group" or the like, without a modifier that says which."""
+    return base_form(token) in PRONOUNS.groups and PRONOUNS.group_modifiers >= {
+        c.lower_ for c in token.lefts
+    }
 
 
 def described(name: Token) -> Token | None:

@@ -15,8 +15,8 @@ from spacy.tokens import Token
 
 from onrecord.codebook.english import english
 from onrecord.codebook.speech import SpeechCodebook
-from onrecord.coding.claims.reported_content import Contents, Range
-from onrecord.coding.claims.source_phrases import FINITE, Subjects
+from onrecord.coding.claims.reported_content import Content, Contents, Range
+from onrecord.coding.claims.source_phrases import FINITE, Source, Subjects
 from onrecord.coding.claims.speakers import Named, Speakers
 from onrecord.coding.records import Attribution, Parsed
 from onrecord.coding.text.dependencies import base_form, has_child
@@ -128,40 +128,57 @@ class Reader:
         if verb.dep_ in ("amod", "compound", "aux") or not _uttered(verb, self.speech):
             return None
         source = self.subjects.source(verb, before[-1].source if before else None)
-        if source is None or _nobody(source.phrase):
+        if source is None or not self._can_speak(source.phrase, verb):
             return None
-        if (
-            base_form(verb) in self.speech.evincing
-            and source.phrase.head.pos_ != "PRON"
-            and not self.subjects.rank(source.phrase.head)
-        ):
-            return None
-        first, phrase = verb.i, source.phrase
-        while (
-            first - 1 > verb.sent.start
-            and self.doc[first - 1].head is verb
-            and self.doc[first - 1].dep_ in PREVERBAL
-        ):
-            first -= 1
-        group = (first, verb.i + 1)
-        if source.rule == "source.quoted":
-            group = (min(phrase.start, first), verb.i + 1)
-        elif source.in_one_clause:
-            phrase = phrase.described(verb.i if phrase.end <= verb.i else verb.sent.end)
-            name = leading_name(phrase, self.speech.titles)
-            group = (min(name[0] if name else phrase.start, first), max(phrase.stop, verb.i + 1))
+        phrase, group = self._cue(verb, source)
         content = self.contents.of(verb, group)
-        if content is None:
+        stance = self._stance(verb, content) if content is not None else None
+        if content is None or stance is None:
             return None
+        via = source.via or self.subjects.hearer(verb)
+        return Utterance(verb, phrase, content.ranges, stance, (source.rule, content.rule), via)
+
+    def _can_speak(self, phrase: Phrase, verb: Token) -> bool:
+        """Whether a phrase can be the source of a verb: "shows" and the like need a noun of
+        speakers, since things show too."""
+        if _nobody(phrase):
+            return False
+        if base_form(verb) not in self.speech.evincing or phrase.head.pos_ == "PRON":
+            return True
+        return self.subjects.rank(phrase.head) > 0
+
+    def _cue(self, verb: Token, source: Source) -> tuple[Phrase, Range]:
+        """The source with what describes it, and the range of source and verb together, which is
+        never content."""
+        first, phrase = self._first_auxiliary(verb), source.phrase
+        if source.rule == "source.quoted":
+            return phrase, (min(phrase.start, first), verb.i + 1)
+        if not source.in_one_clause:
+            return phrase, (first, verb.i + 1)
+        phrase = phrase.described(verb.i if phrase.end <= verb.i else verb.sent.end)
+        name = leading_name(phrase, self.speech.titles)
+        start = min(name[0] if name else phrase.start, first)
+        return phrase, (start, max(phrase.stop, verb.i + 1))
+
+    def _first_auxiliary(self, verb: Token) -> int:
+        """The first of the auxiliaries and adverbs right before a verb, or the verb itself."""
+        first = verb.i
+        while first - 1 > verb.sent.start:
+            token = self.doc[first - 1]
+            if token.head is not verb or token.dep_ not in PREVERBAL:
+                break
+            first -= 1
+        return first
+
+    def _stance(self, verb: Token, content: Content) -> Stance | None:
+        """The stance of the content, turned by a "not" at the verb or a denial in the words; None
+        if the negated verb shows none."""
         stance: Stance | None = content.stance
         if any(c.dep_ == "neg" and c.i not in self.contents.quote_at for c in verb.children):
             stance = self.speech.negated.get(content.stance)
         if stance == "states" and self._disclaims(content.ranges[0]):
-            stance = "denies"
-        if stance is None:
-            return None
-        via = source.via or self.subjects.hearer(verb)
-        return Utterance(verb, phrase, content.ranges, stance, (source.rule, content.rule), via)
+            return "denies"
+        return stance
 
     def _disclaims(self, content: Range) -> bool:
         """Whether what is said begins by denying an act: "it had nothing to do with the attack"."""
@@ -215,46 +232,41 @@ class Reader:
 
     def _according(self, token: Token) -> Utterance | None:
         """Reads "according to X": the sentence before it, or else the one after."""
-        doc = self.doc
-        words = next(
-            (
-                w
-                for w in self.according[token.lower_]
-                if [t.lower_ for t in doc[token.i : token.i + len(w)]] == w
-            ),
-            None,
-        )
-        if words is None:
-            return None
-        last = doc[token.i + len(words) - 1]
-        source = next((c for c in last.children if c.dep_ == "pobj"), None) or next(
-            (c.root for c in token.sent.noun_chunks if c.start == last.i + 1), None
-        )
+        last = self._end_of_according(token)
+        source = _object_of(last, token.sent) if last is not None else None
         if source is None:
             return None
+        phrase = self._whole_source(source, token.sent.end)
+        ranges = self._around(token, phrase)
+        if not ranges:
+            return None
+        content = self.contents.widen(ranges, (token.i, phrase.reach))
+        return Utterance(token, phrase, content, "states", ("cue.according",))
+
+    def _end_of_according(self, token: Token) -> Token | None:
+        """The last word of the "according to" that begins at ``token``; None if it is not one."""
+        doc, first = self.doc, token.i
+        for words in self.according[token.lower_]:
+            if [t.lower_ for t in doc[first : first + len(words)]] == words:
+                return doc[first + len(words) - 1]
+        return None
+
+    def _whole_source(self, source: Token, limit: int) -> Phrase:
+        """The phrase after "according to", with what describes it unless a comma ends it."""
         phrase = self.subjects.known_first(core(source))
         named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in source.rights)
-        if named or phrase.end == len(doc) or doc[phrase.end].text != ",":
-            phrase = phrase.described(token.sent.end)
+        if named or phrase.end == len(self.doc) or self.doc[phrase.end].text != ",":
+            return phrase.described(limit)
+        return phrase
+
+    def _around(self, token: Token, phrase: Phrase) -> list[Range]:
+        """What is said before and after "according to X"; only what follows if that begins the
+        sentence."""
         trim = self.contents.trim
-        lead, rest = (
-            trim(self.contents.start(token.sent, token.i), token.i),
-            trim(phrase.reach, token.sent.end),
-        )
+        lead = trim(self.contents.start(token.sent, token.i), token.i)
+        rest = trim(phrase.reach, token.sent.end)
         ranges = [r for r in (lead, rest) if r[1] > r[0]]
-        if token.is_title and rest in ranges:
-            ranges = [rest]
-        return (
-            Utterance(
-                token,
-                phrase,
-                self.contents.widen(ranges, (token.i, phrase.reach)),
-                "states",
-                ("cue.according",),
-            )
-            if ranges
-            else None
-        )
+        return [rest] if token.is_title and rest in ranges else ranges
 
     def _hearsay(self, sentence: Sentence, named: list[Utterance]) -> Iterator[Utterance]:
         """Reads "reportedly", "is believed to": the speaker whose words contain them alleges, or
@@ -397,3 +409,11 @@ def _nobody(source: Phrase) -> bool:
     if source.head.lower_.removesuffix("s") in DAYS or words == ["one"]:
         return True
     return words[0] in ENGLISH.pronouns.nobody or not any(w[0].isalpha() for w in words)
+
+
+def _object_of(preposition: Token, sentence: Sentence) -> Token | None:
+    """The object of a preposition by the parse, or else the noun of the phrase right after it."""
+    found = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if found is not None:
+        return found
+    return next((c.root for c in sentence.noun_chunks if c.start == preposition.i + 1), None)

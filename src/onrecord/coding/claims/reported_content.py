@@ -130,57 +130,67 @@ class Contents:
 
     def _framed(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
         """Reads "accused Y of …", "claimed responsibility for …", "threatened to …"."""
-        speech = self.speech
-        if lemma in speech.preposition_stance:
-            stance, prepositions = speech.preposition_stance[lemma]
-            for child in [*verb.rights, *(dobj.rights if dobj is not None else ())]:
-                if child.dep_ == "prep" and child.lower_ in prepositions:
-                    start = child.i if dobj is None else min(dobj.left_edge.i, child.i)
-                    return Content(
-                        [self.trim(start, child.right_edge.i + 1)], stance, "content.preposition"
-                    )
-        if (
-            lemma in speech.counting.verbs
-            and dobj is not None
-            and base_form(dobj) in speech.counting.nouns
-        ):
-            numbers = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in OF_COUNT]
-            if numbers:
-                return Content(
-                    [self.trim(dobj.left_edge.i, numbers[0].right_edge.i + 1)],
-                    "states",
-                    "content.count",
-                )
-        if lemma == "claim" and dobj is not None and base_form(dobj) in speech.responsibility:
-            return Content(
-                [self._responsibility(verb, dobj)],
-                "claims_responsibility",
-                "content.responsibility",
-            )
-        infinitive = next(
-            (
-                c
-                for c in verb.rights
-                if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")
-            ),
-            None,
+        return (
+            self._prepositional(verb, lemma, dobj)
+            or self._toll(verb, lemma, dobj)
+            or self._claimed(verb, lemma, dobj)
+            or self._infinitive(verb, lemma)
+            or self._gerund(verb, lemma)
         )
-        if infinitive is not None and lemma in speech.infinitive_stance:
-            return Content(
-                [self.trim(infinitive.left_edge.i, self._end(verb))],
-                speech.infinitive_stance[lemma],
-                "content.infinitive",
-            )
+
+    def _prepositional(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
+        """Reads "accused Y of …", "blamed Y for …"."""
+        if lemma not in self.speech.preposition_stance:
+            return None
+        stance, prepositions = self.speech.preposition_stance[lemma]
+        for child in [*verb.rights, *(dobj.rights if dobj is not None else ())]:
+            if child.dep_ == "prep" and child.lower_ in prepositions:
+                start = child.i if dobj is None else min(dobj.left_edge.i, child.i)
+                ranges = [self.trim(start, child.right_edge.i + 1)]
+                return Content(ranges, stance, "content.preposition")
+        return None
+
+    def _toll(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
+        """Reads "put the toll at …"."""
+        counting = self.speech.counting
+        if dobj is None or lemma not in counting.verbs or base_form(dobj) not in counting.nouns:
+            return None
+        number = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in OF_COUNT), None)
+        if number is None:
+            return None
+        ranges = [self.trim(dobj.left_edge.i, number.right_edge.i + 1)]
+        return Content(ranges, "states", "content.count")
+
+    def _claimed(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
+        """Reads "claimed responsibility for …"."""
+        if lemma != "claim" or dobj is None or base_form(dobj) not in self.speech.responsibility:
+            return None
+        ranges = [self._responsibility(verb, dobj)]
+        return Content(ranges, "claims_responsibility", "content.responsibility")
+
+    def _infinitive(self, verb: Token, lemma: str) -> Content | None:
+        """Reads "threatened to …"."""
+        if lemma not in self.speech.infinitive_stance:
+            return None
+        for child in verb.rights:
+            if child.dep_ == "xcomp" and any(
+                a.lower_ == "to" for a in child.lefts if a.dep_ == "aux"
+            ):
+                ranges = [self.trim(child.left_edge.i, self._end(verb))]
+                return Content(ranges, self.speech.infinitive_stance[lemma], "content.infinitive")
+        return None
+
+    def _gerund(self, verb: Token, lemma: str) -> Content | None:
+        """Reads "denied shelling …"; the gerund has no subject of its own."""
+        if lemma not in self.speech.gerund_stance:
+            return None
         gerund = next(
             (c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), None
         )
-        if gerund is not None and lemma in speech.gerund_stance and not has_child(gerund, "nsubj"):
-            return Content(
-                [self.trim(gerund.left_edge.i, self._end(verb))],
-                speech.gerund_stance[lemma],
-                "content.gerund",
-            )
-        return None
+        if gerund is None or has_child(gerund, "nsubj"):
+            return None
+        ranges = [self.trim(gerund.left_edge.i, self._end(verb))]
+        return Content(ranges, self.speech.gerund_stance[lemma], "content.gerund")
 
     def _responsibility(self, verb: Token, dobj: Token) -> Range:
         for child in [*dobj.rights, *verb.rights]:
@@ -231,62 +241,88 @@ class Contents:
 
     def _before(self, verb: Token, lemma: str, group: Range, dobj: Token | None) -> Content | None:
         """What comes before "X said", and what follows it in "A, X said, B"."""
-        speech, sentence = self.speech, verb.sent
-        if (
-            lemma not in speech.clause_stance
-            or verb.dep_ in ("relcl", "acl")
-            or (dobj is not None and lemma not in speech.addressing)
-        ):
+        if not self._may_trail(verb, lemma, dobj):
             return None
-        stance = speech.clause_stance[lemma]
-        start = self.start(sentence, group[0])
-        if group[0] <= start:  # the quotation is a sentence of its own: "…!" he said
-            ended = (start, start - 1 if start and self.doc[start - 1].is_space else start)
-            spoken = next((q for q in self.quotes if q.outer[1] in ended), None)
-            return Content([spoken.outer], stance, "content.trailing") if spoken else None
-        lead = self.doc[group[0] - 1]
-        if lead.lower_ in SUBORDINATORS:
+        stance = self.speech.clause_stance[lemma]
+        start = self.start(verb.sent, group[0])
+        if group[0] <= start:
+            return self._quoted_sentence(start, stance)
+        if self.doc[group[0] - 1].lower_ in SUBORDINATORS:
             return None
-        if not any(
-            group[0] - 3 <= q.outer[1] <= group[0] + 1 and q.start < group[0] for q in self.quotes
-        ):
-            comma = lead.text in (",", ";") or lead.text in DASHES
-            if lemma not in speech.trailing:
-                return None
-            if not self._has_predicate((start, group[0])):
-                rest = self.trim(group[1], sentence.end)
-                straddles = (
-                    comma
-                    and self._comma(group[1])
-                    and any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]])
-                )
-                return (
-                    Content([self.trim(start, group[0]), rest], stance, "content.parenthesis")
-                    if straddles
-                    else None
-                )
-            parsed = verb.dep_ == "parataxis" or any(c.dep_ in CLAUSAL for c in verb.lefts)
-            if verb.dep_ in ("advcl", "conj") and not parsed and not comma:
+        if not self._quote_ends_at(group[0]):
+            if lemma in self.speech.trailing and not self._has_predicate((start, group[0])):
+                return self._parenthesis(verb, start, group, stance)
+            if not self._trails(verb, lemma, group):
                 return None
         ranges = [self.trim(start, group[0]), *self._after(verb, group)]
         return Content(self.widen(ranges, group), stance, "content.trailing")
+
+    def _may_trail(self, verb: Token, lemma: str, dobj: Token | None) -> bool:
+        """Whether a verb can follow what it reports: its only object is a hearer, if any."""
+        return (
+            lemma in self.speech.clause_stance
+            and verb.dep_ not in ("relcl", "acl")
+            and (dobj is None or lemma in self.speech.addressing)
+        )
+
+    def _quoted_sentence(self, start: int, stance: Stance) -> Content | None:
+        """The quotation before a cue that is a sentence of its own: "…!" he said."""
+        ended = (start, start - 1 if start and self.doc[start - 1].is_space else start)
+        spoken = next((q for q in self.quotes if q.outer[1] in ended), None)
+        return Content([spoken.outer], stance, "content.trailing") if spoken else None
+
+    def _quote_ends_at(self, cue: int) -> bool:
+        """Whether a quotation ends right before a cue."""
+        return any(cue - 3 <= q.outer[1] <= cue + 1 and q.start < cue for q in self.quotes)
+
+    def _parenthesis(self, verb: Token, start: int, group: Range, stance: Stance) -> Content | None:
+        """Reads "The strike, X said, killed …": the cue between two halves of one clause."""
+        rest = self.trim(group[1], verb.sent.end)
+        straddles = (
+            self._pause_before(group[0])
+            and self._comma(group[1])
+            and any(t.tag_ in FINITE for t in self.doc[rest[0] : rest[1]])
+        )
+        if not straddles:
+            return None
+        return Content([self.trim(start, group[0]), rest], stance, "content.parenthesis")
+
+    def _trails(self, verb: Token, lemma: str, group: Range) -> bool:
+        """Whether a verb closes a clause that it reports: by the parse, by a comma before it, or
+        because it is the main verb."""
+        if lemma not in self.speech.trailing:
+            return False
+        if verb.dep_ not in ("advcl", "conj") or self._pause_before(group[0]):
+            return True
+        return any(c.dep_ in CLAUSAL for c in verb.lefts)
+
+    def _pause_before(self, token: int) -> bool:
+        """Whether a comma or a dash is right before a token."""
+        mark = self.doc[token - 1].text
+        return mark in (",", ";") or mark in DASHES
 
     def _after(self, verb: Token, group: Range) -> list[Range]:
         """The second half of "A, X said, B"."""
         rest = self.trim(group[1], verb.sent.end)
         if rest[1] <= rest[0]:
             return []
-        quote = next(
-            (
-                q
-                for q in self.quotes
-                if group[1] <= q.outer[0] < verb.sent.end and q.start - group[1] < NEAR
-            ),
-            None,
-        )
-        if quote:
+        if (quote := self._quote_after(verb, group)) is not None:
             return [quote.outer]
-        participle = next(
+        if (participle := self._participle_after(verb, group)) is not None:
+            return [self.trim(participle.left_edge.i, participle.right_edge.i + 1)]
+        over = _end_of_clauses(verb)
+        return [self.trim(group[1], over)] if over > group[1] and self._comma(group[1]) else []
+
+    def _quote_after(self, verb: Token, group: Range) -> Quote | None:
+        """The quotation that begins right after a cue, in its sentence."""
+        for quote in self.quotes:
+            if group[1] <= quote.outer[0] < verb.sent.end and quote.start - group[1] < NEAR:
+                return quote
+        return None
+
+    def _participle_after(self, verb: Token, group: Range) -> Token | None:
+        """The participle that continues what was said: "…, X said, killing nine"."""
+        found = next(
             (
                 c
                 for c in verb.rights
@@ -294,42 +330,44 @@ class Contents:
             ),
             None,
         )
-        if participle is not None and base_form(participle) not in self.speech.verbs:
-            return [self.trim(participle.left_edge.i, participle.right_edge.i + 1)]
-        clauses = [c for c in verb.children if c.dep_ in CLAUSAL] + (
-            [verb.head] if verb.dep_ == "parataxis" else []
-        )
-        over = max((c.right_edge.i + 1 for c in clauses), default=0)
-        return [self.trim(group[1], over)] if over > group[1] and self._comma(group[1]) else []
+        return found if found is None or base_form(found) not in self.speech.verbs else None
 
     def _loose(self, verb: Token, lemma: str, dobj: Token | None) -> Content | None:
         """Reads "called it a massacre", a clause that the parse has misplaced, "confirmed the
         attack", "an attack claimed by …"."""
-        speech = self.speech
-        if lemma in speech.naming:
-            named = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "ccomp")]
-            if len(named) < 2 and not any(c.dep_ != "dobj" for c in named):
-                return None
-            content = self.trim(named[0].left_edge.i, named[-1].right_edge.i + 1)
-            return Content([content], speech.phrase_stance.get(lemma, "states"), "content.naming")
-        alone = not self.circumstances(verb) or not self._has_predicate(
-            (verb.sent.start, verb.left_edge.i)
-        )
-        if dobj is None and lemma in speech.trailing and alone and (rest := self._rest(verb)):
-            return Content([rest], speech.clause_stance[lemma], "content.rest")
-        if lemma not in speech.phrase_stance:
+        if lemma in self.speech.naming:
+            return self._naming(verb, lemma)
+        if dobj is None and (misplaced := self._misplaced(verb, lemma)) is not None:
+            return misplaced
+        stance = self.speech.phrase_stance.get(lemma)
+        if stance is None:
             return None
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
-            return Content(
-                [(core(verb.head).start, verb.i)], speech.phrase_stance[lemma], "content.participle"
-            )
-        if dobj is not None and dobj.pos_ in ("NOUN", "PROPN"):
-            return Content(
-                [self.trim(dobj.left_edge.i, dobj.right_edge.i + 1)],
-                speech.phrase_stance[lemma],
-                "content.phrase",
-            )
-        return None
+            return Content([(core(verb.head).start, verb.i)], stance, "content.participle")
+        if dobj is None or dobj.pos_ not in ("NOUN", "PROPN"):
+            return None
+        ranges = [self.trim(dobj.left_edge.i, dobj.right_edge.i + 1)]
+        return Content(ranges, stance, "content.phrase")
+
+    def _naming(self, verb: Token, lemma: str) -> Content | None:
+        """Reads "called it a massacre"."""
+        named = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "ccomp")]
+        if len(named) < 2 and not any(c.dep_ != "dobj" for c in named):
+            return None
+        content = self.trim(named[0].left_edge.i, named[-1].right_edge.i + 1)
+        stance = self.speech.phrase_stance.get(lemma, "states")
+        return Content([content], stance, "content.naming")
+
+    def _misplaced(self, verb: Token, lemma: str) -> Content | None:
+        """The clause after a verb to which the parse attaches none, unless the verb closes its
+        sentence."""
+        if lemma not in self.speech.trailing:
+            return None
+        before = (verb.sent.start, verb.left_edge.i)
+        if self.circumstances(verb) and self._has_predicate(before):
+            return None
+        rest = self._rest(verb)
+        return Content([rest], self.speech.clause_stance[lemma], "content.rest") if rest else None
 
     def _rest(self, verb: Token) -> Range | None:
         """A clause after the verb that the parse attaches elsewhere."""
@@ -388,6 +426,14 @@ class Contents:
     def _has_predicate(self, content: Range) -> bool:
         """Whether a range contains a predicate."""
         return any(t.tag_ in FINITE or t.tag_ == "VBN" for t in self.doc[content[0] : content[1]])
+
+
+def _end_of_clauses(verb: Token) -> int:
+    """The end of the last clause that the parse gives a verb of speech, 0 if it gives none."""
+    clauses = [c for c in verb.children if c.dep_ in CLAUSAL]
+    if verb.dep_ == "parataxis":
+        clauses.append(verb.head)
+    return max((c.right_edge.i + 1 for c in clauses), default=0)
 
 
 def _breaks(token: Token, verb: Token) -> bool:

@@ -41,27 +41,10 @@ class Subjects:
 
     def source(self, verb: Token, before: Phrase | None) -> Source | None:
         """The source of ``verb``. ``before``: the source of the previous cue in the sentence."""
-        subjects = [
-            c
-            for c in verb.children
-            if c.dep_ in ("nsubj", "nsubjpass") and not self._apart(c, verb)
-        ]
-        own = max(
-            (c for c in subjects if c.i < verb.i),
-            key=lambda c: c.i,
-            default=subjects[0] if subjects else None,
-        )
-        agent = _agent(verb)
-        if own is not None and own.dep_ == "nsubjpass":
-            if verb.lemma_ in self.speech.citing:
-                return Source(core(own), "source.quoted", agent)
-            return Source(core(agent), "source.passive") if agent is not None else None
+        own, agent = self._own_subject(verb), _agent(verb)
         if own is not None:
-            if (own.is_punct or not self.rank(own)) and (spoken := self._after_quote(verb)):
-                return Source(spoken, "source.after_quotation")
-            if verb.dep_ == "relcl" and own.lower_ in ENGLISH.pronouns.relative_subjects:
-                return Source(core(verb.head), "source.relative_clause")
-            return Source(self._shorn(self._likelier(verb, core(own))), "source.subject")
+            passive = own.dep_ == "nsubjpass"
+            return self._of_passive(verb, own) if passive else self._of_subject(verb, own)
         if agent is not None and verb.tag_ == "VBN":
             return Source(core(agent), "source.agent")
         if verb.tag_ == "VBG" and (verb.dep_ in ("pcomp", "acl") or before):
@@ -69,6 +52,33 @@ class Subjects:
         if verb.tag_ == "VBN" and not has_child(verb, "aux"):
             return None
         return self._shared(verb, before) or self._neighbour(verb)
+
+    def _own_subject(self, verb: Token) -> Token | None:
+        """The last subject before a verb, or else its first one; quoted words do not count."""
+        subjects = [
+            c
+            for c in verb.children
+            if c.dep_ in ("nsubj", "nsubjpass") and not self._apart(c, verb)
+        ]
+        preceding = [c for c in subjects if c.i < verb.i]
+        if preceding:
+            return max(preceding, key=lambda c: c.i)
+        return subjects[0] if subjects else None
+
+    def _of_passive(self, verb: Token, own: Token) -> Source | None:
+        """The source of a passive verb: "X was quoted by Y", "it was reported by X"."""
+        agent = _agent(verb)
+        if verb.lemma_ in self.speech.citing:
+            return Source(core(own), "source.quoted", agent)
+        return Source(core(agent), "source.passive") if agent is not None else None
+
+    def _of_subject(self, verb: Token, own: Token) -> Source:
+        """The source of an active verb with a subject, unless a likelier phrase is near."""
+        if (own.is_punct or not self.rank(own)) and (spoken := self._after_quote(verb)):
+            return Source(spoken, "source.after_quotation")
+        if verb.dep_ == "relcl" and own.lower_ in ENGLISH.pronouns.relative_subjects:
+            return Source(core(verb.head), "source.relative_clause")
+        return Source(self._shorn(self._likelier(verb, core(own))), "source.subject")
 
     def _apart(self, subject: Token, verb: Token) -> bool:
         """Whether the parse takes quoted words for the subject of a verb outside the quotation."""
@@ -166,29 +176,33 @@ class Subjects:
         return (named[0], named[-1] + 1) if named else None
 
     def _of_participle(self, verb: Token, before: Phrase | None) -> Source | None:
+        """The source of "saying" and the like: the noun it modifies, or the source before it."""
         head = verb.head
-        # "Y quoted X as saying", "X was quoted as saying by Y"
-        if verb.dep_ == "pcomp" and head.lower_ == "as":
-            cited = next((c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-            via = (
-                next((c for c in head.head.children if c.dep_ == "nsubj"), None)
-                or _agent(verb)
-                or _agent(head.head)
-            )
-            return (
-                Source(_until(core(cited), head), "source.quoted", via)
-                if cited is not None
-                else None
-            )
-        if verb.dep_ == "pcomp":  # "answered by saying"
-            above = head.head if head.head.pos_ in ("VERB", "AUX") else None
-            found = self.source(above, before) if above is not None and above is not verb else None
-            return Source(found.phrase, "source.shared_subject", found.via) if found else None
+        if verb.dep_ == "pcomp":
+            return self._quoted(verb) if head.lower_ == "as" else self._by_saying(verb, before)
         comma = verb.i > 0 and self.doc[verb.i - 1].text == ","
         if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and not (before and comma):
             speaks = self.rank(head) or base_form(head) in self.speech.noun_stance
             return Source(core(head), "source.participle") if speaks else None
         return Source(before, "source.participle") if before else None
+
+    def _quoted(self, verb: Token) -> Source | None:
+        """Reads "Y quoted X as saying", "X was quoted as saying by Y"."""
+        mark, citing = verb.head, verb.head.head
+        cited = next((c for c in citing.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        if cited is None:
+            return None
+        subject = next((c for c in citing.children if c.dep_ == "nsubj"), None)
+        via = subject or _agent(verb) or _agent(citing)
+        return Source(_until(core(cited), mark), "source.quoted", via)
+
+    def _by_saying(self, verb: Token, before: Phrase | None) -> Source | None:
+        """Reads "answered by saying": the source of the verb above."""
+        above = verb.head.head
+        if above.pos_ not in ("VERB", "AUX") or above is verb:
+            return None
+        found = self.source(above, before)
+        return Source(found.phrase, "source.shared_subject", found.via) if found else None
 
     def _shared(self, verb: Token, before: Phrase | None) -> Source | None:
         """The source of the verb that this one is coordinated with."""
@@ -315,35 +329,52 @@ class Subjects:
 
     def _bare(self, head: Token, first: int) -> Phrase:
         """The words before ``head`` that seem to belong to it."""
-        doc, kind = self.doc, self.speech.kind
         start, end = head.i, head.i + 1
-        outlet = _acronym(head) or (kind(head) == "media" and head.pos_ == "PROPN")
+        outlet = self._is_outlet(head)
         while start > first:
-            token = doc[start - 1]
+            token = self.doc[start - 1]
             if token.pos_ == "DET" or token.tag_ == "PRP$":
                 foreign = head.tag_ == "NNS" and token.lower_ in ENGLISH.determiners.indefinite
                 return Phrase(start if foreign else start - 1, end, head)
-            joins = (
-                token.lower_ in ENGLISH.names.joins
-                and start - 1 > first
-                and doc[start].pos_ == doc[start - 2].pos_
-            )
-            joins = (
-                joins
-                or token.text == "-"
-                or doc[start].text == "-"
-                or (start - 2 > first and doc[start - 2].text == "-")
-            )
-            apart = doc[start].ent_iob_ == "B" and token.ent_type_ in PLACES
-            name = token.pos_ == "PROPN" and not outlet and token.lower_ not in DAYS and not apart
-            noun = token.pos_ == "NOUN" and (
-                kind(head) or kind(token) or token.lower_ in self.speech.titles
-            )
-            noun = noun and not (outlet and base_form(token) in self.speech.vague)
-            if not (joins or name or noun or token.pos_ == "ADJ"):
+            if not (self._joins(start, first) or self._modifies(token, head, outlet)):
                 break
             start -= 1
         return Phrase(start, end, head)
+
+    def _is_outlet(self, head: Token) -> bool:
+        """Whether a name is that of an agency or paper, complete without the names before it."""
+        return _acronym(head) or (self.speech.kind(head) == "media" and head.pos_ == "PROPN")
+
+    def _joins(self, start: int, first: int) -> bool:
+        """Whether a hyphen, or a word such as "of" between two names, ties the words at ``start``
+        to those before."""
+        doc, token = self.doc, self.doc[start - 1]
+        if token.text == "-" or doc[start].text == "-":
+            return True
+        if start - 2 > first and doc[start - 2].text == "-":
+            return True
+        linked = token.lower_ in ENGLISH.names.joins and start - 1 > first
+        return linked and doc[start].pos_ == doc[start - 2].pos_
+
+    def _modifies(self, token: Token, head: Token, outlet: bool) -> bool:
+        """Whether a word before ``head`` is an adjective, a name or an office that belongs to
+        it."""
+        match token.pos_:
+            case "ADJ":
+                return True
+            case "PROPN":
+                following = self.doc[token.i + 1]
+                apart = following.ent_iob_ == "B" and token.ent_type_ in PLACES
+                return not (outlet or apart or token.lower_ in DAYS)
+            case "NOUN":
+                vague = outlet and base_form(token) in self.speech.vague
+                return not vague and self._of_speakers(token, head)
+        return False
+
+    def _of_speakers(self, token: Token, head: Token) -> bool:
+        """Whether one of two nouns is a noun of speakers, or the first a title."""
+        kind = self.speech.kind
+        return bool(kind(head) or kind(token) or token.lower_ in self.speech.titles)
 
 
 def _phrase(chunk: Span) -> Phrase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -21,6 +22,11 @@ DECIMAL = re.compile(r"^\d+\.\d+$")
 LONGEST_MODIFIER = 4
 AGE = re.compile(rf"^[\s-]*(?:-|\s)?(?:{'|'.join(NUMBERS.ages)})s?\b", re.IGNORECASE)
 LARGE = 1000  # scales from this one on close a group of digits, and follow a decimal
+NOUN_AFTER_OF = 8  # tokens after "of" in which the noun may be
+COUNTING = frozenset({"nummod", "amod", "det", "compound", "quantmod", "nmod", "advmod"})
+SIGNS_BEFORE = frozenset({"$", "€", "£", "No.", "#", "/", "."})
+MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
+"""spaCy's labels of numbers that often count neither people nor things."""
 HUNDREDS = 100  # scales from this one on may follow "a" at the start of a number
 
 
@@ -140,53 +146,78 @@ def stands_alone(doc: Doc, i: int) -> bool:
     return leads and doc[i].lower_ == "others"
 
 
+class Sum(NamedTuple):
+    """A number as read so far: the sum of its closed groups ("two thousand"), and the group still
+    open ("five hundred"), None before the first word."""
+
+    closed: int = 0
+    group: int | None = None
+
+    def plus(self, value: int) -> Sum:
+        """The number with a word such as "five" added to the open group."""
+        return Sum(self.closed, (self.group or 0) + value)
+
+    def times(self, scale: int) -> Sum:
+        """The number with the open group multiplied by "hundred", "thousand" …"""
+        group = (1 if self.group is None else self.group) * scale
+        return Sum(self.closed + group, 0) if scale >= LARGE else Sum(self.closed, group)
+
+    def takes(self, value: int) -> bool:
+        """Whether a number word can follow: "five" after "twenty", anything after "hundred"."""
+        if self.group is None or self.group % 100 == 0:
+            return True
+        return self.group % 10 == 0 and self.group >= 20 and value < 10
+
+
 def exact_at(doc: Doc, i: int, quantities: Quantities) -> tuple[int, int | None]:
     """A number in digits or words from token ``i`` on: (index after it, value)."""
-    total, current, j = 0, None, i
-    numbers, scales = quantities.numbers, quantities.scales
+    number, j = Sum(), i
     while j < len(doc):
-        word = doc[j].lower_
-        if DIGITS.match(word) and current is None:
-            current = int(word.replace(",", ""))
-        elif (
-            DECIMAL.match(word)
-            and current is None
-            and j + 1 < len(doc)
-            and scales.get(doc[j + 1].lower_, 0) >= LARGE
-        ):
-            return j + 2, round(float(word) * scales[doc[j + 1].lower_])
-        elif word in numbers and (
-            current is None
-            or (current % 10 == 0 and current >= 20 and numbers[word] < 10)
-            or current % 100 == 0
-        ):
-            current = (current or 0) + numbers[word]
-        elif word in scales and (
-            current is not None or (j > i and doc[j - 1].lower_ in NUMBERS.unit)
-        ):
-            current = (1 if current is None else current) * scales[word]
-            if scales[word] >= LARGE:
-                total, current = total + current, 0
-        elif (
-            word in ("-", "and")
-            and current is not None
-            and j + 1 < len(doc)
-            and joins_number_words(doc, j, current, quantities)
-        ) or (
-            word in ARTICLES
-            and j == i
-            and j + 1 < len(doc)
-            and scales.get(doc[j + 1].lower_, 0) >= HUNDREDS
-        ):
-            pass
-        elif word in quantities.none and j == i:
-            return j + 1, 0
-        else:
+        if number.group is None and (value := scaled_decimal(doc, j, quantities)) is not None:
+            return j + 2, value
+        longer = with_word(number, doc, i, j, quantities)
+        if longer is None and not links_words(number, doc, i, j, quantities):
             break
-        j += 1
-    if current is None:
-        return i, None
-    return j, total + current
+        number, j = longer or number, j + 1
+    if number.group is not None:
+        return j, number.closed + number.group
+    return (i + 1, 0) if doc[i].lower_ in quantities.none else (i, None)
+
+
+def scaled_decimal(doc: Doc, j: int, quantities: Quantities) -> int | None:
+    """The value of a decimal before a large scale: "1.5 million"."""
+    if not DECIMAL.match(doc[j].lower_) or j + 1 >= len(doc):
+        return None
+    scale = quantities.scales.get(doc[j + 1].lower_, 0)
+    return round(float(doc[j].lower_) * scale) if scale >= LARGE else None
+
+
+def with_word(number: Sum, doc: Doc, i: int, j: int, quantities: Quantities) -> Sum | None:
+    """The number that starts at ``i`` with the word at ``j``; None if the word does not continue
+    it."""
+    word = doc[j].lower_
+    if number.group is None and DIGITS.match(word):
+        return number.plus(int(word.replace(",", "")))
+    value = quantities.numbers.get(word)
+    if value is not None and number.takes(value):
+        return number.plus(value)
+    scale = quantities.scales.get(word)
+    follows_unit = j > i and doc[j - 1].lower_ in NUMBERS.unit
+    if scale is not None and (number.group is not None or follows_unit):
+        return number.times(scale)
+    return None
+
+
+def links_words(number: Sum, doc: Doc, i: int, j: int, quantities: Quantities) -> bool:
+    """Whether the word at ``j`` has no value but belongs to the number that starts at ``i``: a
+    hyphen, an "and", the "a" of "a hundred"."""
+    if j + 1 >= len(doc):
+        return False
+    word = doc[j].lower_
+    if word in ("-", "and"):
+        return number.group is not None and joins_number_words(doc, j, number.group, quantities)
+    scale = quantities.scales.get(doc[j + 1].lower_, 0)
+    return word in ARTICLES and j == i and scale >= HUNDREDS
 
 
 def joins_number_words(doc: Doc, j: int, current: int, quantities: Quantities) -> bool:
@@ -228,42 +259,68 @@ def noun_of(doc: Doc, i: int, end: int) -> int | None:
     the number itself."""
     number = doc[end - 1]
     if number.lower_ == "of" and end < len(doc):
-        for j in range(end, min(end + 8, len(doc))):
-            if doc[j].pos_ in ("NOUN", "PROPN", "PRON") and (
-                j + 1 >= len(doc) or doc[j + 1].pos_ not in ("NOUN", "PROPN") or doc[j + 1].is_punct
-            ):
-                return j
-        return None
-    head = number.head
-    if (
-        number.dep_ in ("nummod", "amod", "det", "compound", "quantmod", "nmod", "advmod")
-        and head.i >= end
-        and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
-    ):
-        if head.pos_ == "NUM" and head.dep_ in ("nummod",) and head.head.i > head.i:
-            return int(head.head.i)
-        return int(head.i)
-    if end < len(doc):
-        following = doc[end]
-        if (
-            following.pos_ in ("NOUN", "PROPN")
-            and following.sent == number.sent
-            and not following.is_space
+        return noun_after_of(doc, end)
+    if modifies_noun(number, end):
+        return noun_governing(number)
+    following = noun_following(doc, end)
+    return following if following is not None else head_within(doc, i, end)
+
+
+def noun_after_of(doc: Doc, end: int) -> int | None:
+    """The last word of the first run of nouns after "dozens of"."""
+    for j in range(end, min(end + NOUN_AFTER_OF, len(doc))):
+        if doc[j].pos_ in ("NOUN", "PROPN", "PRON") and (
+            j + 1 >= len(doc) or doc[j + 1].pos_ not in ("NOUN", "PROPN") or doc[j + 1].is_punct
         ):
-            j = end
-            while (
-                j + 1 < len(doc)
-                and doc[j + 1].pos_ in ("NOUN", "PROPN")
-                and doc[j].dep_ in ("compound", "amod", "nmod")
-            ):
-                j += 1
             return j
-        if following.lower_ in NUMBERS.counted and following.pos_ != "SPACE":
-            return end
-    inside = range(i, end)
-    return int(
-        next((t.i for t in doc[i:end] if t.head.i not in inside or t.head.i == t.i), number.i)
+    return None
+
+
+def modifies_noun(number: Token, end: int) -> bool:
+    """Whether the parse attaches a number to a noun (or the like) after it."""
+    return (
+        number.dep_ in COUNTING
+        and number.head.i >= end
+        and number.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
     )
+
+
+def noun_governing(number: Token) -> int:
+    """The noun that a number modifies, perhaps by way of another number."""
+    head = number.head
+    if head.pos_ == "NUM" and head.dep_ == "nummod" and head.head.i > head.i:
+        return int(head.head.i)
+    return int(head.i)
+
+
+def noun_following(doc: Doc, end: int) -> int | None:
+    """The noun right after a number, by tags alone; the last part of a compound."""
+    if end >= len(doc):
+        return None
+    following = doc[end]
+    noun = following.pos_ in ("NOUN", "PROPN") and not following.is_space
+    if noun and following.sent == doc[end - 1].sent:
+        return end_of_compound(doc, end)
+    return end if following.lower_ in NUMBERS.counted and following.pos_ != "SPACE" else None
+
+
+def end_of_compound(doc: Doc, first: int) -> int:
+    """The last noun of a compound: "journalists" in "radio journalists"."""
+    j = first
+    while (
+        j + 1 < len(doc)
+        and doc[j + 1].pos_ in ("NOUN", "PROPN")
+        and doc[j].dep_ in ("compound", "amod", "nmod")
+    ):
+        j += 1
+    return j
+
+
+def head_within(doc: Doc, i: int, end: int) -> int:
+    """The word of a number that governs the others."""
+    inside = range(i, end)
+    heads = (t.i for t in doc[i:end] if t.head.i not in inside or t.head.i == t.i)
+    return int(next(heads, end - 1))
 
 
 def stated_as_toll(number: Token) -> bool:
@@ -280,43 +337,68 @@ def is_count(doc: Doc, i: int, end: int, counted: int, quantities: Quantities) -
     """Whether the number counts something: not a date, clock time, money, age, measure, ordinal or
     part of a name."""
     number, noun = doc[end - 1], doc[counted]
-    before = doc[i - 1] if i else None
-    after = doc[end] if end < len(doc) else None
-    if before is not None and (
-        (
-            before.text in ("$", "€", "£", "No.", "#", "/", ".")
-            and before.sent.start == number.sent.start
-        )
-        or (before.text == ":" and before.idx + 1 == doc[i].idx)
-        or before.lower_ in NUMBERS.numbered
-    ):
-        return False
-    if (
-        before is not None
-        and before.text == "-"
-        and i >= 2
-        and not doc[i - 2].is_space
-        and doc[i - 1].idx == doc[i - 2].idx + len(doc[i - 2])
-    ):
-        return False
-    if after is not None and after.text in ("/", ":", "%"):
+    if follows_sign(doc, i, number) or follows_hyphen(doc, i) or precedes_sign(doc, end):
         return False
     if stated_as_toll(number):
         return True
-    if number.ent_type_ in (
-        "DATE",
-        "TIME",
-        "MONEY",
-        "PERCENT",
-        "ORDINAL",
-    ) and base_form(noun) in quantities.time_nouns | {base_form(number)}:
+    return not (
+        measures(number, noun, quantities)
+        or next_to_month(doc, i, noun, quantities)
+        or is_age(doc, end)
+        or is_year(number, counted)
+    )
+
+
+def follows_sign(doc: Doc, i: int, number: Token) -> bool:
+    """Whether the word before makes it an amount of money, a clock time or a serial number:
+    "$ 5", "4:30", "No. 7"."""
+    if not i:
         return False
-    if noun.lower_.rstrip("s") in quantities.months or (
-        before is not None and before.lower_.rstrip(".") in quantities.months
-    ):
+    before = doc[i - 1]
+    if before.text in SIGNS_BEFORE and before.sent.start == number.sent.start:
+        return True
+    clock = before.text == ":" and before.idx + 1 == doc[i].idx
+    return clock or before.lower_ in NUMBERS.numbered
+
+
+def follows_hyphen(doc: Doc, i: int) -> bool:
+    """Whether a hyphen ties the number to the word before: "Covid-19"."""
+    if i < 2 or doc[i - 1].text != "-" or doc[i - 2].is_space:
         return False
-    if after is not None and AGE.match(doc[end : end + 2].text):
-        return False
-    return number.text.isdigit() is False or not (
-        len(number.text) == 4 and 1900 <= int(number.text) <= 2100 and counted == number.i
+    return bool(doc[i - 1].idx == doc[i - 2].idx + len(doc[i - 2]))
+
+
+def precedes_sign(doc: Doc, end: int) -> bool:
+    """Whether the mark after makes it part of a date, a clock time or a share."""
+    return end < len(doc) and doc[end].text in ("/", ":", "%")
+
+
+def measures(number: Token, noun: Token, quantities: Quantities) -> bool:
+    """Whether spaCy labels the number as a time, money or an ordinal, and it has no noun of its own
+    or a unit of time."""
+    lemma = base_form(noun)
+    return number.ent_type_ in MEASURES and (
+        lemma in quantities.time_nouns or lemma == base_form(number)
+    )
+
+
+def next_to_month(doc: Doc, i: int, noun: Token, quantities: Quantities) -> bool:
+    """Whether the number is the day of a month: "4 May", "May 4"."""
+    if noun.lower_.rstrip("s") in quantities.months:
+        return True
+    return i > 0 and doc[i - 1].lower_.rstrip(".") in quantities.months
+
+
+def is_age(doc: Doc, end: int) -> bool:
+    """Whether the words after a number make it an age: "12-year-old"."""
+    return end < len(doc) and AGE.match(doc[end : end + 2].text) is not None
+
+
+def is_year(number: Token, counted: int) -> bool:
+    """Whether a number of four digits that counts nothing is a year."""
+    return (
+        number.text.isdigit()
+        and len(number.text) == 4
+        and 1900 <= int(number.text) <= 2100
+        and counted == number.i
     )

@@ -26,6 +26,7 @@ PREMODIFIERS = frozenset(
     }
 )
 
+LONGEST_OF_PHRASE = 6  # tokens
 BEFORE_NAME = ENGLISH.names.inner | {'"', "the"}
 
 
@@ -71,41 +72,46 @@ def is_passive(verb: Token) -> bool:
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does the verb (or undergoes it, in the passive): its own subject, or else the one it
     shares by coordination or control."""
+    own = own_subjects(verb)
+    return own if own or depth > 5 else shared_subjects(verb, depth + 1)
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subjects that the parse gives a verb; a relative pronoun stands for its antecedent."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
-    own = [antecedent(t) or t for t in own if t.dep_ != "expl"]
-    if own:
-        return [c for t in own for c in conjuncts(t)]
-    if depth > 5:
-        return []
+    return [c for t in own if t.dep_ != "expl" for c in conjuncts(antecedent(t) or t)]
+
+
+def shared_subjects(verb: Token, depth: int) -> list[Token]:
+    """Who does a verb without a subject of its own, by what the verb depends on."""
     head = verb.head
     match verb.dep_:
         case "acl" | "relcl":
-            if verb.tag_ in ("VBG", "VBN", "VBD") or verb.dep_ == "relcl":
-                return conjuncts(head)
-            return owner(head, depth + 1)
+            participle = verb.dep_ == "relcl" or verb.tag_ in ("VBG", "VBN", "VBD")
+            return conjuncts(head) if participle else owner(head, depth)
         case "advcl" if said_before(verb) is not None:
-            return subjects(governor(verb), depth + 1)
+            return subjects(governor(verb), depth)
         case "conj" | "xcomp" | "advcl" | "ccomp" | "dep" if (
             head.pos_ in ("VERB", "AUX") and head.i != verb.i
         ):
-            if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
-                return []
-            return subjects(head, depth + 1)
+            reported = verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB")
+            return [] if reported else subjects(head, depth)
         case "pcomp":
-            above = head.head
-            # "six were killed in shelling": not theirs
-            if head.lower_ in ENGLISH.prepositions.circumstance and is_passive(above):
-                return []
-            if head.lower_ in ENGLISH.prepositions.charge and (accused := objects(above)):
-                return accused
-            return (
-                subjects(above, depth + 1)
-                if above.pos_ in ("VERB", "AUX")
-                else owner(above, depth + 1)
-            )
+            return subjects_by_preposition(head, depth)
         case "amod" if head.pos_ in NOMINAL:
             return [head]
     return []
+
+
+def subjects_by_preposition(preposition: Token, depth: int) -> list[Token]:
+    """Who does a verb after a preposition: "accused them of shelling", "died while fleeing"."""
+    above, word = preposition.head, preposition.lower_
+    # "six were killed in shelling": not theirs
+    if word in ENGLISH.prepositions.circumstance and is_passive(above):
+        return []
+    if word in ENGLISH.prepositions.charge and (accused := objects(above)):
+        return accused
+    return subjects(above, depth) if above.pos_ in ("VERB", "AUX") else owner(above, depth)
 
 
 def owner(noun: Token, depth: int = 0) -> list[Token]:
@@ -171,28 +177,36 @@ def under(token: Token, prepositions: frozenset[str] | set[str]) -> list[Token]:
 def phrase(head: Token) -> tuple[int, int]:
     """Tokens (first, end) of a noun phrase: premodifiers, head, a simple of-phrase, bracketed
     acronym; no clauses."""
-    first = head.i
-    for child in head.lefts:
-        if child.dep_ in PREMODIFIERS or child.dep_ == "punct":
-            first = min(first, child.left_edge.i)
-    while (
-        first < head.i
-        and (head.doc[first].is_punct or head.doc[first].is_space)
-        and head.doc[first].text not in ('"',)
-    ):
-        first += 1
+    first = phrase_start(head)
     words = head.doc[first : head.i].text
     if words.count(")") > words.count("("):
         first = head.left_edge.i
     if head.doc[first].text == "(":
         first = name_before(head.doc, first)
+    return first, phrase_end(head)
+
+
+def phrase_start(head: Token) -> int:
+    """The first premodifier of a noun, without marks before it; an opening quotation mark stays."""
+    edges = (c.left_edge.i for c in head.lefts if c.dep_ in PREMODIFIERS)
+    first = int(min(edges, default=head.i))
+    while first < head.i:
+        token = head.doc[first]
+        if token.text == '"' or not (token.is_punct or token.is_space):
+            break
+        first += 1
+    return first
+
+
+def phrase_end(head: Token) -> int:
+    """The end of a noun phrase with a short of-phrase right after the noun."""
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end and not charged(head):
-            inner = [c for c in child.children if c.dep_ == "pobj"]
-            if inner and inner[0].i - child.i <= 6:
-                end = max(end, inner[0].i + 1)
-    return first, end
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None and inner.i - child.i <= LONGEST_OF_PHRASE:
+                end = max(end, inner.i + 1)
+    return end
 
 
 def charged(head: Token) -> bool:

@@ -72,32 +72,54 @@ class Phrase:
 def leading_name(phrase: Phrase, titles: Collection[str]) -> tuple[int, int] | None:
     """The tokens of a name right before "a nurse", "the mayor": an apposition whose commas may be
     stripped."""
-    doc = phrase.head.doc
-    article = doc[phrase.start].lower_
+    article = phrase.head.doc[phrase.start].lower_
     if article not in ARTICLES:
         return None
+    name = _name_before(phrase)
+    if name is None:
+        return None
+    known, long = base_form(phrase.head) in titles, name[1] - name[0] > 1
+    fits = known and long if article == "the" else known or long
+    return name if fits else None
+
+
+def _name_before(phrase: Phrase) -> tuple[int, int] | None:
+    """The words of a name right before a phrase, unless they are a date or the object of a
+    preposition."""
+    doc = phrase.head.doc
     end = phrase.start - (1 if phrase.start and doc[phrase.start - 1].text == "," else 0)
     start = end
-    while (
-        start
-        and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in LINKS)
-        and not doc[start - 1].is_quote
-    ):
+    while start and _is_name_word(doc[start - 1]):
         start -= 1
-    name = doc[start:end]
-    if not len(name) or (start and doc[start - 1].pos_ == "ADP"):
+    if start == end or (start and doc[start - 1].pos_ == "ADP"):
         return None
-    if any(t.lower_ in DAYS or not (t.is_alpha or t.lower_ in LINKS) for t in name):
+    if any(t.lower_ in DAYS or not (t.is_alpha or t.lower_ in LINKS) for t in doc[start:end]):
         return None
-    known, long = base_form(phrase.head) in titles, len(name) > 1
-    fits = known and long if article == "the" else known or long
-    return (start, end) if fits else None
+    return start, end
+
+
+def _is_name_word(token: Token) -> bool:
+    return (token.pos_ == "PROPN" or token.lower_ in LINKS) and not token.is_quote
 
 
 def core(head: Token) -> Phrase:
     """The phrase of ``head``: what comes before it, names coordinated with it, and "of", "at" …
     phrases after it."""
-    doc = head.doc
+    start, end = _start(head), head.i + 1
+    for child in head.rights:
+        if child.left_edge.i != end or child.is_space:
+            break
+        if not _continues_name(head, child):
+            if not _continues_phrase(child):
+                break
+            if (another := _next_phrase(child, end)) is not None:
+                return another
+        end = child.right_edge.i + 1
+    return Phrase(start, _closed(head, start, end), head)
+
+
+def _start(head: Token) -> int:
+    """The first of the words right before a noun that modify it, up to its article."""
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
         if child.dep_ not in LEFT or child.right_edge.i != start - 1 or child.is_space:
@@ -105,37 +127,38 @@ def core(head: Token) -> Phrase:
         start = child.left_edge.i
         if child.dep_ == "det":
             break
-    while start < head.i and (doc[start].is_punct or doc[start].is_space):
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
         start += 1
-    end = head.i + 1
-    for child in head.rights:
-        if child.left_edge.i != end or child.is_space:
-            break
-        # "Committee to Protect …"
-        if head.pos_ == "PROPN" and all(
-            t.is_title or t.lower_ in WITHIN_NAMES for t in child.subtree
-        ):
-            end = child.right_edge.i + 1
-            continue
-        if child.dep_ not in RIGHT and not (
-            child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)
-        ):
-            break
-        if any(t.pos_ in ("VERB", "AUX") for t in child.subtree) or child.right_edge.lower_ in DAYS:
-            break
-        another = next(
-            (
-                t.i
-                for t in child.subtree
-                if t.pos_ == "DET" and t.i > end and doc[t.i - 1].pos_ == "PROPN"
-            ),
-            None,
-        )
-        # "… Thursday the Observatory": a comma is lost, a new phrase begins
-        if another is not None and child.dep_ == "prep":
-            return Phrase(another, child.right_edge.i + 1, child.right_edge)
-        end = child.right_edge.i + 1
-    return Phrase(start, _closed(head, start, end), head)
+    return start
+
+
+def _continues_name(head: Token, child: Token) -> bool:
+    """Whether the words of ``child`` are part of a name: "Committee to Protect …"."""
+    return head.pos_ == "PROPN" and all(
+        t.is_title or t.lower_ in WITHIN_NAMES for t in child.subtree
+    )
+
+
+def _continues_phrase(child: Token) -> bool:
+    """Whether what follows a noun belongs to its phrase: no clause and no day."""
+    nominal = child.dep_ == "prep" and (child.lower_ in PREPOSITIONS or child.is_title)
+    if child.dep_ not in RIGHT and not nominal:
+        return False
+    if child.right_edge.lower_ in DAYS:
+        return False
+    return not any(t.pos_ in ("VERB", "AUX") for t in child.subtree)
+
+
+def _next_phrase(child: Token, end: int) -> Phrase | None:
+    """The new phrase that begins within a prepositional one if a comma is lost: "… Thursday the
+    Observatory"."""
+    if child.dep_ != "prep":
+        return None
+    doc = child.doc
+    for token in child.subtree:
+        if token.pos_ == "DET" and token.i > end and doc[token.i - 1].pos_ == "PROPN":
+            return Phrase(token.i, child.right_edge.i + 1, child.right_edge)
+    return None
 
 
 def _closed(head: Token, start: int, end: int) -> int:

@@ -138,17 +138,18 @@ def is_common(word: str, common: Collection[str]) -> bool:
     """Whether a lower-case word, or what it is inflected from, is an ordinary word."""
     if word in common or len(word) <= 2:
         return True
-    for suffix in ENGLISH.verbs.endings:
-        if word.endswith(suffix):
-            stem = word[: -len(suffix)]
-            if (
-                stem in common
-                or stem + "e" in common
-                or stem + "y" in common
-                or (len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in common)
-            ):
-                return True
-    return False
+    return any(
+        word.endswith(suffix) and is_stem(word[: -len(suffix)], common)
+        for suffix in ENGLISH.verbs.endings
+    )
+
+
+def is_stem(stem: str, common: Collection[str]) -> bool:
+    """Whether an ordinary word becomes ``stem`` before an ending: "hop" + "e", "carr" + "y",
+    "stopp"."""
+    if stem in common or stem + "e" in common or stem + "y" in common:
+        return True
+    return len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in common
 
 
 def recase(
@@ -171,39 +172,39 @@ def recase(
     surnames = family_names(text, given, other)
     start = True
     for match in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?\n]\s|\n\n|\[[A-Z]+\]|--", text):
-        word = match.group()
+        word, at = match.group(), match.start()
         if not word[0].isalpha():
             if word[0] == "[":
-                out[match.start() : match.end()] = list(word)
+                out[at : match.end()] = list(word)
             else:
                 start = True
             continue
-        lower = word.lower()
-        single = len(word) == 1 and lower not in ("a",)
-        bare = lower.removesuffix("'s")
-        dated = (
-            lower in ENGLISH.calendar.verb_months and text[: match.start()].rstrip()[-1:].isdigit()
-        )
-        named = (bare in given and not saintly(text, match.start())) or bare in surnames
-        if (
-            start
-            or single
-            or dated
-            or named
-            or proper(bare)
-            or (bare not in FUNCTION_WORDS and not is_common(lower, common))
-        ):
-            out[match.start()] = word[0]
-        before = text[: match.start()].rstrip(" ")
-        if (
-            len(word) > 1
-            and before.endswith(("[", "("))
-            and text[match.end() : match.end() + 1] in ("]", ")")
-            and len(word) <= 6
-        ):
-            out[match.start() : match.end()] = list(word)
+        bare = word.lower().removesuffix("'s")
+        person = (bare in given and not saintly(text, at)) or bare in surnames
+        unusual = bare not in FUNCTION_WORDS and not is_common(word.lower(), common)
+        if start or person or unusual or proper(bare) or is_capital(text, word, at):
+            out[at] = word[0]
+        if in_brackets(text, word, at):
+            out[at : match.end()] = list(word)
         start = False
     return "".join(out)
+
+
+def is_capital(text: str, word: str, at: int) -> bool:
+    """Whether a word is an initial, or a month that is a verb too ("3 MAY")."""
+    if len(word) == 1:
+        return word.lower() != "a"
+    return word.lower() in ENGLISH.calendar.verb_months and text[:at].rstrip()[-1:].isdigit()
+
+
+def in_brackets(text: str, word: str, at: int) -> bool:
+    """Whether a word is an acronym alone in brackets."""
+    end = at + len(word)
+    return (
+        1 < len(word) <= 6
+        and text[end : end + 1] in ("]", ")")
+        and text[:at].rstrip(" ").endswith(("[", "("))
+    )
 
 
 SAINTS = tuple(f" {word}" for word in ENGLISH.names.saints)
