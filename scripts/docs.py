@@ -111,14 +111,15 @@ def stages() -> str:
 
 def inputs() -> str:
     """The input formats, as a table."""
-    from onrecord.readers.registry import INPUT_FORMATS
+    from onrecord.readers.registry import INPUT_FORMATS, PLAIN
 
     lines = ["| input | recognised by | what is read |", "|---|---|---|"]
     for row in INPUT_FORMATS.values():
         endings = ", ".join(f"`{suffix}`" for suffix in row.suffixes)
         known = ", ".join(part for part in (endings, row.recognised) if part)
         lines.append(f"| {row.title} | {known} | {row.meaning} |")
-    lines.append("| standard input | `-` | plain text or HTML |")
+    told = [row.title for row in INPUT_FORMATS.values() if row is PLAIN or row.has_looks]
+    lines.append(f"| standard input | `-` | {' or '.join(told)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -243,7 +243,7 @@ def paragraph(decision: Decision) -> str:
     """A decision as lines: the field and its value, the words, the rule, what lost."""
     import textwrap
 
-    lines = [f"{decision.field}: {decision.value}"]
+    lines = [f"{decision.field}: {decision.value or 'not said'}"]
     lines += [
         f"  words  “{' '.join(s.text.split())}” ({s.start} to {s.end})" for s in decision.spans
     ]

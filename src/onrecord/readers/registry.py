@@ -52,11 +52,15 @@ class InputFormat:
         """The reader; its module is loaded when it is asked for."""
         return cast("Reader", import_module(f"onrecord.readers.{self.name}").read)
 
+    @property
+    def has_looks(self) -> bool:
+        """Whether its module says how its bytes look, so that standard input may be of it."""
+        return hasattr(import_module(f"onrecord.readers.{self.name}"), "looks")
+
     def looks(self, data: bytes) -> bool:
-        """Whether bytes without a known ending look like this format; no where its module does not
-        say how it looks."""
-        looks = getattr(import_module(f"onrecord.readers.{self.name}"), "looks", None)
-        return bool(looks and looks(data))
+        """Whether bytes without a known ending look like this format."""
+        module = import_module(f"onrecord.readers.{self.name}")
+        return self.has_looks and bool(module.looks(data))
 
 
 FIELDS = "`text`, and if given `id`, `title`, `outlet`, `url`, `published`, `retrieved` (ISO days)"
