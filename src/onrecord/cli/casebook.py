@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.cli import common
-from onrecord.cli.common import code_of, many
+from onrecord.cli.common import Country, code_of, many
 from onrecord.exporters.registry import LAYOUTS
 
 if TYPE_CHECKING:
@@ -63,14 +63,6 @@ Who = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")]
-Country = Annotated[
-    str | None,
-    typer.Option(
-        "--country",
-        metavar="COUNTRY",
-        help="Only in this country: a name or an ISO 3166-1 code, such as Iraq or IRQ.",
-    ),
-]
 Since = Annotated[
     datetime | None,
     typer.Option(
