@@ -163,6 +163,12 @@ class Triggers(BaseModel):
         return Phrases([*pairs, *((phrase, "") for phrase in self.arms)], head=-1)
 
     @cached_property
+    def class_heads(self) -> frozenset[str]:
+        """The last words of the phrases of all classes: a word that is none of them needs no
+        look-up."""
+        return frozenset(head for known in self.class_phrases.values() for head in known.by_head)
+
+    @cached_property
     def class_phrases(self) -> dict[str, Phrases]:
         """The words of each class of things."""
         return {

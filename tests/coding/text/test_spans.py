@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.coding.records import Parsed
 from onrecord.coding.text.spans import (
     characters,
-    in_sentence,
+    holds_offset,
     span_of,
     span_of_token,
     token_at,
@@ -47,8 +47,8 @@ def test_spans_are_verbatim(report: Parsed) -> None:
     assert span_of_token(report, report.doc[5]).text == "Gao"
 
 
-def test_in_sentence(report: Parsed) -> None:
+def test_a_sentence_holds_its_characters(report: Parsed) -> None:
     first, last = report.doc[0], report.doc[len(report.doc) - 1]
-    assert in_sentence(first, TEXT.index("Gao"))
-    assert not in_sentence(first, TEXT.index("burnt"))
-    assert in_sentence(last, TEXT.index("said"))
+    assert holds_offset(first.sent, TEXT.index("Gao"))
+    assert not holds_offset(first.sent, TEXT.index("burnt"))
+    assert holds_offset(last.sent, TEXT.index("said"))

@@ -19,6 +19,7 @@ from onrecord.coding.text.dependencies import (
     base_form,
     conjuncts,
     ending_words,
+    lemma,
     phrase,
     subjects,
     under,
@@ -107,8 +108,10 @@ class Cast:
 
     def _trigger_classes(self, token: Token) -> set[str]:
         """The classes whose phrases end in ``token``, and "territory" for a place."""
-        words = ending_words(self.doc, token.i)
-        found = {name for name, p in self.triggers.class_phrases.items() if p.ending(words)}
+        found: set[str] = set()
+        if token.is_punct or lemma(token) in self.triggers.class_heads:
+            words = ending_words(self.doc, token.i)
+            found = {name for name, p in self.triggers.class_phrases.items() if p.ending(words)}
         if token.i in self.places:
             found.add("territory")
         return found

@@ -25,7 +25,7 @@ from onrecord.coding.records import (
     decision,
 )
 from onrecord.coding.text.dependencies import base_form, clause_path
-from onrecord.coding.text.spans import in_sentence, token_at
+from onrecord.coding.text.spans import holds_offset, token_at
 from onrecord.coding.time.expressions import resolve_shift
 from onrecord.schema import Published, Span, When
 from onrecord.schema.event import Days
@@ -297,7 +297,9 @@ def follows(candidate: EventCandidate, timex: Timex, findings: Findings) -> bool
     troops raided X" the raid is, in "two days after the raid, troops shelled X" the shelling is
     not."""
     doc, span = findings.cast.doc, timex.span
-    here = [doc[m.carrier] for m in candidate.mentions if in_sentence(doc[m.trigger], span.start)]
+    here = [
+        doc[m.carrier] for m in candidate.mentions if holds_offset(doc[m.trigger].sent, span.start)
+    ]
     if not here or min(t.idx for t in here) < span.start:
         return False
     root = doc[token_at(findings.cast.doc, span.start)].sent.root

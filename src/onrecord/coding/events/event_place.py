@@ -24,7 +24,7 @@ from onrecord.coding.events.place_reference import (
 )
 from onrecord.coding.records import EventCandidate, EventDraft, Toponym, Why, because, decision
 from onrecord.coding.text.dependencies import clause_path
-from onrecord.coding.text.spans import in_sentence, token_at, tokens_at
+from onrecord.coding.text.spans import holds_offset, token_at, tokens_at
 from onrecord.gazetteer.rows import kilometres
 from onrecord.schema import Place, Span
 
@@ -290,8 +290,8 @@ def nearest_in_sentence(
     """The nearest place that its sentence names for something else."""
     doc = findings.cast.doc
     at = doc[candidate.first].idx
-    trigger = doc[candidate.first]
-    here = [t for t in findings.toponyms if t.locates and in_sentence(trigger, t.head.start)]
+    sentence = doc[candidate.first].sent
+    here = [t for t in findings.toponyms if t.locates and holds_offset(sentence, t.head.start)]
     here = [
         t
         for t in here
@@ -321,11 +321,11 @@ def bare_name(toponym: Toponym, why: Why) -> Found:
 def qualifying(candidate: EventCandidate, findings: Findings) -> Toponym | None:
     """A place that only says whose police or army it is, in the event's own sentence and within
     what is reported ("Hong Kong police")."""
-    trigger = findings.cast.doc[candidate.first]
+    sentence = findings.cast.doc[candidate.first].sent
     here = (
         t
         for t in findings.toponyms
-        if in_sentence(trigger, t.head.start) and t.rule in ("qualifier", "body")
+        if holds_offset(sentence, t.head.start) and t.rule in ("qualifier", "body")
     )
     return next((t for t in here if spoken_of(t, candidate, findings)), None)
 
@@ -358,8 +358,8 @@ def located(
 ) -> tuple[tuple[Toponym, ...], bool]:
     """The places of an event, most specific first, and whether its own sentence names them."""
     doc = findings.cast.doc
-    trigger = doc[candidate.mentions[0].trigger]
-    here = [t for t in findings.toponyms if t.locates and in_sentence(trigger, t.span.start)]
+    sentence = doc[candidate.mentions[0].trigger].sent
+    here = [t for t in findings.toponyms if t.locates and holds_offset(sentence, t.span.start)]
     own, shared = [], []
     for toponym in here:
         token = token_at(findings.cast.doc, toponym.head.start)

@@ -360,6 +360,8 @@ def find_means(doc: Doc, parsed: Parsed, triggers: Triggers) -> list[Means]:
     for i in range(len(doc) - 1, -1, -1):
         if i >= free or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
             continue
+        if not doc[i].is_punct and lemma(doc[i]) not in triggers.means_phrases.by_head:
+            continue  # no phrase ends so: most words are passed over here
         words = ending_words(doc, i)
         act = is_act(doc[i], triggers)
         hit = triggers.means_phrases.ending(words[-1:] if act else words)

@@ -42,9 +42,11 @@ def find_counts(
     """
     doc = parsed.doc
     found: dict[int, Count] = {}
+    starts = first_words(quantities, rules)
     i = 0
     while i < len(doc):
-        hit = number_at(doc, i, quantities, rules)
+        opens = doc[i].lower_ in starts or doc[i].text[:1].isdigit()
+        hit = number_at(doc, i, quantities, rules) if opens else None
         if hit is None:
             i += 1
             continue
@@ -74,6 +76,12 @@ def find_counts(
                 found.setdefault(index, count)
         i = end
     return found
+
+
+def first_words(quantities: Quantities, rules: str) -> frozenset[str]:
+    """The words with which a number can begin, digits aside: most words are passed over by them."""
+    vague = (phrase.partition(" ")[0] for phrase in quantities.rules[rules])
+    return frozenset((*vague, *quantities.numbers, *quantities.none, *ARTICLES))
 
 
 def past_modifier(doc: Doc, i: int, quantities: Quantities) -> int | None:

@@ -15,6 +15,7 @@ ARTICLE = 0.4
 def page_tail(doc: Doc, marks: Iterable[str]) -> int | None:
     """The token where a page's navigation begins, by the first word that opens one; None if there
     is none."""
-    first = int(len(doc.text) * ARTICLE)
-    found = [at for mark in marks if (at := doc.text.find(mark, first)) > 0]
+    text = doc.text  # joined from the tokens on each access
+    first = int(len(text) * ARTICLE)
+    found = [at for mark in marks if (at := text.find(mark, first)) > 0]
     return token_at(doc, min(found)) if found else None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from onrecord.coding.records import Parsed
 from onrecord.schema import Span
@@ -40,7 +41,7 @@ def span_of_token(parsed: Parsed, token: Token) -> Span:
     return parsed.span(token.idx, token.idx + len(token))
 
 
-def in_sentence(token: Token, offset: int) -> bool:
-    """Whether the character at an offset is in a token's sentence."""
-    sentence = token.sent
+def holds_offset(sentence: TokenSpan, offset: int) -> bool:
+    """Whether the character at an offset is in a sentence. (The sentence is handed over, not the
+    token: spaCy looks it up on each access.)"""
     return bool(sentence.start_char <= offset < sentence.end_char)
