@@ -40,8 +40,8 @@ def proper_start(doc: Doc, start: int, end: int) -> int:
     Articles, modifiers ("UK-based", "state-run") and the common noun before it ("website", "news
     agency") are left out.
     """
-    first, last = characters(doc, start, end)
-    words = list(re.finditer(r"\S+", doc.text[first:last]))
+    first, _ = characters(doc, start, end)
+    words = list(re.finditer(r"\S+", doc[start:end].text))  # doc.text is joined on each access
     at = 0
     for i, word in enumerate(words[:-1]):
         text = word.group().lower()
